@@ -1,0 +1,87 @@
+// A day is a civil date in Europe/London, held as its ISO text ("2026-09-15"): it compares, sorts, stores
+// and prints as itself. All arithmetic is Temporal's; this is the one place that imports it.
+import { Temporal } from 'temporal-polyfill';
+
+/** A civil date in England, as ISO text `ccyy-mm-dd`, always a real date. */
+export type Day = string & { readonly isDay: true };
+
+/** The time zone that turns an instant into a day. */
+export const ZONE = 'Europe/London';
+
+const known = new Map<string, Temporal.PlainDate>();
+
+function plain(day: Day): Temporal.PlainDate {
+  const found = known.get(day);
+  if (found !== undefined) return found;
+  const made = Temporal.PlainDate.from(day);
+  if (known.size > 60_000) known.clear();
+  known.set(day, made);
+  return made;
+}
+
+/** The day written in `text` as `ccyy-mm-dd`, or null where it is not a real date in that form. */
+export function parseDay(text: string): Day | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as Day;
+  } catch {
+    return null;
+  }
+}
+
+/** The day written in `text`. Throws where it is not one: for texts that the program itself wrote. */
+export function day(text: string): Day {
+  const parsed = parseDay(text);
+  if (parsed === null) throw new Error(`"${text}" is not a day (ccyy-mm-dd)`);
+  return parsed;
+}
+
+/** The civil date in England at an instant given as ISO text with an offset. Throws on other text. */
+export function dayOfInstant(instant: string): Day {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainDate().toString() as Day;
+}
+
+/** The clock time in England at an instant given as ISO text, in whole minutes since midnight. */
+export function minutesOfInstant(instant: string): number {
+  const time = Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainTime();
+  return time.hour * 60 + time.minute;
+}
+
+/** `count` days after `from` (before it where negative). */
+export function addDays(from: Day, count: number): Day {
+  return plain(from).add({ days: count }).toString() as Day;
+}
+
+/** The same day number `count` months on, or the last day of that month where there is none. */
+export function addMonths(from: Day, count: number): Day {
+  return plain(from).add({ months: count }).toString() as Day;
+}
+
+/** Whole days from `from` to `to`; negative where `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return plain(from).until(plain(to), { largestUnit: 'days' }).days;
+}
+
+/** 1 for Monday to 7 for Sunday. */
+export function weekday(of: Day): number {
+  return plain(of).dayOfWeek;
+}
+
+/** Year, month (1 to 12) and day of the month. */
+export function partsOf(of: Day): { year: number; month: number; date: number } {
+  const { year, month, day: date } = plain(of);
+  return { year, month, date };
+}
+
+/** The day with these numbers. Throws where there is none. */
+export function dayFrom(year: number, month: number, date: number): Day {
+  return Temporal.PlainDate.from({ year, month, day: date }, { overflow: 'reject' }).toString() as Day;
+}
+
+/** Whole years of age on `on` of somebody born on `born`. Born on 29 February: a year older on 1 March. */
+export function ageOn(born: Day, on: Day): number {
+  const a = partsOf(born);
+  const b = partsOf(on);
+  const before = b.month < a.month || (b.month === a.month && b.date < a.date);
+  return b.year - a.year - (before ? 1 : 0);
+}

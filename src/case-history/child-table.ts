@@ -1,0 +1,24 @@
+import type { Case } from './case.ts';
+import { derivedTable } from './derived-table.ts';
+import { caseReference } from './case-reference.ts';
+
+export const childTable = derivedTable<Case, Case>({
+  name: 'child',
+  meaning: 'One row a child or young person: identity as settled.',
+  each: (c) => [c],
+  key: [],
+  indexes: [['upn'], ['uln'], ['surname', 'forename'], ['birth_on'], ['reference']],
+  columns: {
+    reference: { type: 'text', meaning: 'Case reference, worked out from the child id', of: (c) => caseReference(c.childId) },
+    surname: { type: 'text', meaning: 'Surname', of: (c) => c.person.surname },
+    forename: { type: 'text', meaning: 'Forename', of: (c) => c.person.forename },
+    birth_on: { type: 'date', meaning: 'Date of birth', of: (c) => c.person.dob },
+    sex: { type: 'text', meaning: 'Sex as recorded: M, F or U', of: (c) => c.person.sex },
+    ethnicity: { type: 'text', meaning: 'Ethnicity code as recorded', of: (c) => c.person.ethnicity },
+    postcode: { type: 'text', meaning: 'Home postcode', of: (c) => c.person.postcode },
+    upn: { type: 'text', meaning: 'Unique pupil number', of: (c) => c.person.upn },
+    uln: { type: 'text', meaning: 'Unique learner number', of: (c) => c.person.uln },
+    upn_unknown: { type: 'text', meaning: 'Why there is neither number: code of the return', of: (c) => c.person.upnUnknown },
+    last_seq: { type: 'int', meaning: 'Last entry of the history taken in', of: (c) => c.lastSeq },
+  },
+});
