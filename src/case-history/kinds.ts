@@ -1,0 +1,18 @@
+import type { Kind } from './kind.ts';
+import { assessmentKinds } from './kinds/assessment.ts';
+import { detainedKinds, disputeKinds, moveKinds, otherKinds, reassessmentKinds } from './kinds/disputes-and-moves.ts';
+import { identityKinds } from './kinds/identity.ts';
+import { ceaseKinds, phaseKinds, planKinds, reviewKinds } from './kinds/plan-and-review.ts';
+
+/** Every kind of entry about a child, in the order in which lists show them. */
+export const kinds: readonly Kind[] = [
+  ...identityKinds, ...assessmentKinds, ...planKinds, ...reviewKinds, ...phaseKinds, ...ceaseKinds, ...disputeKinds,
+  ...moveKinds, ...reassessmentKinds, ...detainedKinds, ...otherKinds,
+];
+
+const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+
+/** The kind with this name, or undefined where there is none. */
+export function kindNamed(name: string): Kind | undefined {
+  return byName.get(name);
+}

@@ -1,0 +1,19 @@
+// Kinds of entry that are not events: who the child is, what a return says of the child, how two records belong together.
+import { kindsOf } from '../kind.ts';
+
+export const identityKinds = kindsOf('Identity', null, [
+  {
+    name: 'PERSON', title: 'Identity', dayLabel: 'Day from which it holds',
+    fields: [
+      { name: 'surname', label: 'Surname', type: 'text' }, { name: 'forename', label: 'Forename', type: 'text' },
+      { name: 'dob', label: 'Date of birth', type: 'day' },
+      { name: 'sex', label: 'Sex', type: 'code', codes: { M: 'Male', F: 'Female', U: 'Not known' } },
+      { name: 'ethnicity', label: 'Ethnicity (code of the school census)', type: 'text' }, { name: 'postcode', label: 'Home postcode', type: 'text' },
+      { name: 'upn', label: 'Unique pupil number (UPN)', type: 'text' }, { name: 'uln', label: 'Unique learner number (ULN)', type: 'text' },
+      { name: 'upnUnknown', label: 'Why there is neither number', type: 'text' }, { name: 'setting', label: 'School or setting', type: 'text' },
+    ],
+  },
+  { name: 'SEN2_RECORD', title: 'Stated in a SEN2 return', dayLabel: 'Census day' },
+  { name: 'CHILD_MERGED', title: 'Joined with another record', fields: [{ name: 'with', label: 'The other record', type: 'text', required: true }] },
+  { name: 'CHILD_UNMERGED', title: 'Separated from another record', fields: [{ name: 'with', label: 'The other record', type: 'text', required: true }] },
+]);
