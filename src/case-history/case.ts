@@ -52,6 +52,8 @@ export interface Person {
   upn: string | null;
   uln: string | null;
   upnUnknown: string | null;
+  /** School or setting, as recorded by staff. */
+  setting: string | null;
 }
 
 /** Decision on a request. `historical`: decided before the period of the return that says so, day not recorded. */

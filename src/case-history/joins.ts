@@ -1,0 +1,50 @@
+// Two records of one child are joined by an entry CHILD_MERGED on both chains, and separated by CHILD_UNMERGED on both.
+// `with` names the other record, `into` the one that goes on.
+import type { Entry } from './entry.ts';
+
+/** What one child's own entries say of its joins, as known at an instant (now without one). */
+export interface Joins {
+  /** The record that this one went into, or null where it stands by itself. */
+  readonly into: string | null;
+  /** The records that went into this one. */
+  readonly took: readonly string[];
+}
+
+const none: Joins = { into: null, took: [] };
+
+/** The joins that stand according to the entries of one child, in the order of its chain. */
+export function joinsOf(own: readonly Entry[], knownAt?: string): Joins {
+  let joins = none;
+  for (const entry of own) {
+    if (entry.kind !== 'CHILD_MERGED' && entry.kind !== 'CHILD_UNMERGED') continue;
+    if (knownAt !== undefined && entry.recordedAt > knownAt) continue;
+    joins = after(joins, entry);
+  }
+  return joins;
+}
+
+function after(joins: Joins, entry: Entry): Joins {
+  const other = entry.facts?.['with'];
+  if (typeof other !== 'string') return joins;
+  const took = joins.took.filter((id) => id !== other);
+  if (entry.kind === 'CHILD_UNMERGED') return { into: joins.into === other ? null : joins.into, took };
+  return entry.facts?.['into'] === other ? { ...joins, into: other } : { ...joins, took: [...took, other] };
+}
+
+/**
+ * The entries of `child` with those of every record that went into it, directly or through another, its own first.
+ * `chains` must hold the chain of each; a record without one adds nothing.
+ */
+export function joinedEntries(child: string, chains: ReadonlyMap<string, readonly Entry[]>, knownAt?: string): Entry[] {
+  const joined: Entry[] = [];
+  const seen = new Set<string>();
+  const take = (id: string): void => {
+    if (seen.has(id)) return;
+    seen.add(id);
+    const own = chains.get(id) ?? [];
+    joined.push(...(knownAt === undefined ? own : own.filter((entry) => entry.recordedAt <= knownAt)));
+    joinsOf(own, knownAt).took.forEach(take);
+  };
+  take(child);
+  return joined;
+}

@@ -1,0 +1,68 @@
+import { type Day, dayOfInstant } from '../calendar/day.ts';
+import type { Entry, Facts } from './entry.ts';
+import { kindNamed } from './kinds.ts';
+
+/** An entry that stands: not retracted, not replaced, its facts in the present shape. */
+export interface LiveEntry extends Entry {
+  readonly facts: Facts;
+  /** The entry that began the chain of corrections that ends here; itself where there are none. */
+  readonly rootSeq: number;
+  /** The day as at which its source asserts it: census day for a return, else the day it was recorded. */
+  readonly asAt: Day;
+}
+
+const hours = new Map<string, Day>();
+
+/** The London day of a recorded instant; it cannot change within an hour of UTC, so hours are remembered. */
+function recordedDay(instant: string): Day {
+  const hour = instant.slice(0, 13);
+  const found = hours.get(hour);
+  if (found !== undefined) return found;
+  const made = dayOfInstant(instant);
+  hours.set(hour, made);
+  return made;
+}
+
+function upcast(entry: Entry, facts: Facts): Facts {
+  const kind = kindNamed(entry.kind);
+  let now = facts;
+  for (let shape = entry.shape; kind !== undefined && shape < kind.shape; shape += 1) {
+    now = kind.upcasts?.[shape]?.(now) ?? now;
+  }
+  return now;
+}
+
+function asAtOf(entry: Entry, facts: Facts): Day {
+  return entry.kind === 'SEN2_RECORD' ? (facts['referenceDate'] as Day) : recordedDay(entry.recordedAt);
+}
+
+function byRecording(a: Entry, b: Entry): number {
+  return a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : a.seq - b.seq;
+}
+
+/**
+ * What stands of `entries` as known at an instant (all of them without one): each chain of corrections is replaced by
+ * its last entry, and drops out where that is a retraction. Ordered by the day asserted, then by recording.
+ */
+export function liveEntries(entries: readonly Entry[], knownAt?: string): LiveEntry[] {
+  const roots = new Map<string, string>();
+  const latest = new Map<string, { entry: Entry; rootSeq: number }>();
+  const known = knownAt === undefined ? [...entries] : entries.filter((entry) => entry.recordedAt <= knownAt);
+  for (const entry of known.sort(byRecording)) {
+    const own = `${entry.subjectId}:${entry.seq}`;
+    const corrects = `${entry.subjectId}:${entry.correctsSeq ?? entry.seq}`;
+    const root = roots.get(corrects) ?? corrects;
+    roots.set(own, root);
+    latest.set(root, { entry, rootSeq: latest.get(root)?.rootSeq ?? entry.correctsSeq ?? entry.seq });
+  }
+  return [...latest.values()].flatMap(({ entry, rootSeq }) => {
+    if (entry.facts === null) return [];
+    const facts = upcast(entry, entry.facts);
+    return [{ ...entry, facts, rootSeq, asAt: asAtOf(entry, facts) }];
+  }).sort(byAssertion);
+}
+
+/** Earlier assertion first; of the same day, the one recorded first. */
+export function byAssertion(a: LiveEntry, b: LiveEntry): number {
+  return a.asAt < b.asAt ? -1 : a.asAt > b.asAt ? 1 : byRecording(a, b);
+}

@@ -1,0 +1,125 @@
+// Annual reviews: which meeting, letter and notice belong together, and what is settled of each.
+import { addDays, type Day } from '../calendar/day.ts';
+import { byDay } from './assessment-threads.ts';
+import type { Review, ReviewOutcome } from './case.ts';
+import { byAssertion, type LiveEntry } from './live-entries.ts';
+import type { ReturnActivePlan } from './return-record.ts';
+
+export interface ReviewThread {
+  readonly stated: { readonly entry: LiveEntry; readonly plan: ReturnActivePlan }[];
+  readonly events: LiveEntry[];
+  fields: ReviewFields;
+}
+
+type ReviewFields = Omit<Review, 'no'>;
+
+const nothing: ReviewFields = {
+  meetingOn: null, reportOn: null, decisionOn: null, outcome: null, amendmentNoticeOn: null, finalOn: null, notAmendedOn: null,
+};
+const codes: Record<string, ReviewOutcome> = { M: 'maintain', A: 'amend', C: 'cease', MAINTAIN: 'maintain', AMEND: 'amend', CEASE: 'cease' };
+const before = new Set(['REVIEW_SCHEDULED', 'REVIEW_NOTICE_GIVEN', 'REVIEW_ADVICE_CIRCULATED']);
+const amending = new Set(['AMENDMENT_NOTICE_SENT', 'FINAL_AMENDED_PLAN_SENT', 'NO_AMENDMENT_NOTIFIED']);
+
+function fieldsOfReturn(plan: ReturnActivePlan): Partial<ReviewFields> {
+  const fields = {
+    meetingOn: plan.reviewMeeting, decisionOn: plan.lastReview, amendmentNoticeOn: plan.reviewDraft,
+    outcome: codes[plan.reviewOutcome ?? ''] ?? null,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
+function fieldsOfEvent(event: LiveEntry): Partial<ReviewFields> {
+  const on = event.occurredOn;
+  switch (event.kind) {
+    case 'REVIEW_MEETING_HELD': return { meetingOn: on };
+    case 'REVIEW_REPORT_SENT': return { reportOn: on };
+    case 'REVIEW_DECISION_NOTIFIED': return { decisionOn: on, outcome: codes[String(event.facts['outcome'])] ?? null };
+    case 'AMENDMENT_NOTICE_SENT': return { amendmentNoticeOn: on };
+    case 'FINAL_AMENDED_PLAN_SENT': return { finalOn: on };
+    case 'NO_AMENDMENT_NOTIFIED': return { notAmendedOn: on };
+    default: return {};
+  }
+}
+
+/** The reviews that returns state of one plan: the same where the meeting or the letter has the same day. */
+export function threadStatedReviews(stated: readonly { entry: LiveEntry; plan: ReturnActivePlan }[]): ReviewThread[] {
+  const threads: ReviewThread[] = [];
+  for (const one of stated) {
+    const fields = fieldsOfReturn(one.plan);
+    if (Object.keys(fields).length === 0) continue;
+    const same = threads.find(({ fields: held }) => equal(held.meetingOn, fields.meetingOn) || equal(held.decisionOn, fields.decisionOn));
+    const thread = same ?? { stated: [], events: [], fields: nothing };
+    if (same === undefined) threads.push(thread);
+    thread.stated.push(one);
+    thread.fields = { ...thread.fields, ...fields };
+  }
+  return threads;
+}
+
+function equal(held: Day | null, fresh: Day | null | undefined): boolean {
+  return held !== null && held === fresh;
+}
+
+/** Puts the review events of staff with the reviews they belong to, opening new ones; gives back those of no review. */
+export function joinReviewEvents(threads: ReviewThread[], events: readonly LiveEntry[]): LiveEntry[] {
+  const others: LiveEntry[] = [];
+  for (const event of [...events].sort(byDay)) {
+    const thread = namedIn(threads, event) ?? reviewFor(threads, event);
+    if (thread === null) { others.push(event); continue; }
+    thread.events.push(event);
+    thread.fields = { ...thread.fields, ...fieldsOfEvent(event) };
+  }
+  for (const thread of threads) thread.fields = settled(thread);
+  return others;
+}
+
+function namedIn(threads: readonly ReviewThread[], event: LiveEntry): ReviewThread | undefined {
+  const about = event.facts['about'];
+  return typeof about === 'string' ? threads.find((thread) => thread.events.some((other) => String(other.rootSeq) === about)) : undefined;
+}
+
+/** The review an event belongs to; null where it amends a plan outside any review. */
+function reviewFor(threads: ReviewThread[], event: LiveEntry): ReviewThread | null {
+  const last = latest(threads, event.occurredOn);
+  if (event.kind === 'REVIEW_MEETING_HELD') {
+    const same = threads.find((thread) => equal(thread.fields.meetingOn, event.occurredOn));
+    return same ?? (last !== undefined && last.fields.meetingOn === null && last.fields.decisionOn === null ? last : opened(threads));
+  }
+  if (before.has(event.kind)) return last !== undefined && last.fields.decisionOn === null && waits(last, event.occurredOn) ? last : opened(threads);
+  if (amending.has(event.kind)) return last !== undefined && amends(last) ? last : null;
+  return last ?? opened(threads);
+}
+
+/** Notice or papers may be recorded as late as four weeks after the meeting; after that they are for the next one. */
+function waits(thread: ReviewThread, on: Day | null): boolean {
+  const { meetingOn } = thread.fields;
+  if (meetingOn === null) return true;
+  return on !== null && on <= addDays(meetingOn, 28) && thread.events.every((event) => !before.has(event.kind));
+}
+
+/** Still open to a notice of amendments or a final plan. */
+function amends({ fields }: ReviewThread): boolean {
+  return fields.finalOn === null && fields.notAmendedOn === null && (fields.outcome === null || fields.outcome === 'amend')
+    && (fields.meetingOn !== null || fields.decisionOn !== null);
+}
+
+function opened(threads: ReviewThread[]): ReviewThread {
+  const fresh: ReviewThread = { stated: [], events: [], fields: nothing };
+  threads.push(fresh);
+  return fresh;
+}
+
+function latest(threads: readonly ReviewThread[], on: Day | null): ReviewThread | undefined {
+  const dayOf = (thread: ReviewThread): string => thread.fields.meetingOn ?? thread.fields.decisionOn ?? thread.events[0]?.occurredOn ?? '';
+  return threads.filter((thread) => on === null || dayOf(thread) <= on)
+    .reduce<ReviewThread | undefined>((held, thread) => (held === undefined || dayOf(thread) >= dayOf(held) ? thread : held), undefined);
+}
+
+/** Field by field, the latest assertion wins, whether a return's or an officer's. */
+function settled(thread: ReviewThread): ReviewFields {
+  const claims = [
+    ...thread.stated.map(({ entry, plan }) => ({ entry, fields: fieldsOfReturn(plan) })),
+    ...thread.events.map((entry) => ({ entry, fields: fieldsOfEvent(entry) })),
+  ].sort((a, b) => byAssertion(a.entry, b.entry));
+  return claims.reduce<ReviewFields>((fields, claim) => ({ ...fields, ...claim.fields }), nothing);
+}
