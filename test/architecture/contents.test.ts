@@ -54,7 +54,7 @@ describe(noSleep.title, () => {
 
 describe(oneEnvironment.title, () => {
   finds(oneEnvironment, 'another reader', { 'src/staff/a.page.ts': 'const port = process.env.PORT;' });
-  allows(oneEnvironment, 'the one reader, and tests', { [ENVIRONMENT_FILE]: 'process.env;', 'test/a.ts': 'process.env;' });
+  allows(oneEnvironment, 'the one reader, and tests', { [ENVIRONMENT_FILE]: 'process.env;', 'test/a.ts': 'process.env;', 'src/platform/a.ts': "run({ PATH: process.env['PATH'] });" });
 });
 
 describe(namedExportsOnly.title, () => {

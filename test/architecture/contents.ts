@@ -104,9 +104,14 @@ function sleeps(node: ts.Node): string | null {
 export const oneEnvironment: Check = {
   title: `the environment is read in ${ENVIRONMENT_FILE} alone`,
   find: (project) => codeFiles(project).filter((file) => file.path !== ENVIRONMENT_FILE).flatMap((file) =>
-    nodes(file, (node) => (ts.isPropertyAccessExpression(node) && node.getText() === 'process.env' ? 'reads process.env' : null),
+    nodes(file, (node) => (ts.isPropertyAccessExpression(node) && readsEnvironment(node) ? 'reads process.env' : null),
       'take it from the configuration')),
 };
+
+/** Handing the search path on to a program that is started is not reading a setting. */
+function readsEnvironment(node: ts.PropertyAccessExpression): boolean {
+  return node.getText() === 'process.env' && !/^process\.env(\.PATH\b|\['PATH'\])/.test(node.parent.getText());
+}
 
 export const namedExportsOnly: Check = {
   title: 'named exports only',
