@@ -1,0 +1,25 @@
+// Builders of entries for tests: what staff record, and what a return states, without a database.
+import type { Day } from '../src/calendar/day.ts';
+import type { Entry, Facts } from '../src/case-history/entry.ts';
+import type { ReturnRecord } from '../src/case-history/return-record.ts';
+
+const child = '00000000-0000-4000-8000-000000000001';
+
+/** An entry of `kind` that happened on `on`; recorded in the order of `seq` unless `recordedAt` says otherwise. */
+export function entry(seq: number, kind: string, on: string | null, more: Partial<Entry> = {}): Entry {
+  return {
+    subjectKind: 'child', subjectId: child, seq, kind, shape: 1, occurredOn: on as Day | null, occurredAt: null,
+    recordedAt: `2026-11-01T09:00:00.${String(seq).padStart(6, '0')}Z`, recordedBy: 'test', source: 'staff', operationId: `operation-${seq}`,
+    correctsSeq: null, facts: {}, reason: null, sourceRow: null, ...more,
+  };
+}
+
+/** Entries from a short list of kind, day and facts, in the order given. */
+export function story(...events: [kind: string, on: string | null, facts?: Facts][]): Entry[] {
+  return events.map(([kind, on, facts], i) => entry(i + 1, kind, on, { facts: facts ?? {} }));
+}
+
+/** The entry that loading one child's record of a return makes. */
+export function stated(seq: number, record: ReturnRecord): Entry {
+  return entry(seq, 'SEN2_RECORD', record.referenceDate, { facts: record as unknown as Facts, source: `sen2-${record.year}` });
+}
