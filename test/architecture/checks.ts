@@ -4,13 +4,15 @@ import {
 } from './contents.ts';
 import { databaseFirst, docstrings, noUnusedExports } from './exports.ts';
 import { folderOrder, noCycles, oneClock, oneQueue, purity, suffixTable } from './imports.ts';
-import { kebabCase, plainNames, plainWords, platformIsGeneral, templateBesidePage, testBesideSubject } from './names.ts';
+import {
+  kebabCase, pathsExist, plainNames, plainWords, platformIsGeneral, templateBesidePage, testBesideSubject,
+} from './names.ts';
 import type { Check } from './project.ts';
 import { fileLimit, functionLimit, parameterLimit, spread } from './sizes.ts';
 
 export const checks: readonly Check[] = [
   suffixTable, folderOrder, noCycles, purity, oneClock, oneEnvironment, oneQueue,
-  plainNames, kebabCase, plainWords, platformIsGeneral, testBesideSubject, templateBesidePage,
+  plainNames, kebabCase, plainWords, pathsExist, platformIsGeneral, testBesideSubject, templateBesidePage,
   fileLimit, functionLimit, parameterLimit, spread,
   noAny, noSuppressions, noHtml, noUnescaped, noModuleMocks, noSkippedTests, noSleep, namedExportsOnly,
   docstrings, databaseFirst, noUnusedExports,

@@ -1,5 +1,5 @@
 import { describe } from 'node:test';
-import { kebabCase, plainNames, plainWords, platformIsGeneral, templateBesidePage, testBesideSubject } from './names.ts';
+import { kebabCase, pathsExist, plainNames, plainWords, platformIsGeneral, templateBesidePage, testBesideSubject } from './names.ts';
 import { allows, finds } from './planted.ts';
 
 describe(plainNames.title, () => {
@@ -37,4 +37,9 @@ describe(testBesideSubject.title, () => {
 describe(templateBesidePage.title, () => {
   finds(templateBesidePage, 'a template alone', { 'src/plans/a.njk': '', 'src/children/a.page.ts': '' });
   allows(templateBesidePage, 'a template beside a page, and layouts', { 'src/plans/a.njk': '', 'src/plans/a.page.ts': '', 'src/platform/layout/page.njk': '' });
+});
+
+describe(pathsExist.title, () => {
+  finds(pathsExist, 'a path that leads nowhere', { 'docs/a.md': 'See `src/plans/gone.ts`.', 'src/plans/a.ts': '' });
+  allows(pathsExist, 'files, folders and placeholders', { 'README.md': '`src/plans/a.ts`, `src/plans/`, `src/plans/<name>.ts`, `migrations/NNNN-name.sql`', 'src/plans/a.ts': '' });
 });

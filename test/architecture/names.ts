@@ -1,6 +1,6 @@
 // What files and folders may be called, and which words no committed file may hold.
 import { FORBIDDEN_NAMES, FORBIDDEN_PARTS } from './limits.ts';
-import type { Check, Finding, SourceFile } from './project.ts';
+import type { Check, Finding, Project, SourceFile } from './project.ts';
 
 export const plainNames: Check = {
   title: 'no file or folder has a name that says nothing',
@@ -77,4 +77,21 @@ function linesWith(file: SourceFile, pattern: RegExp, remedy: string): Finding[]
     const found = pattern.exec(text);
     return found === null ? [] : [{ file: file.path, line: index + 1, what: `says "${found[0].trim()}"`, remedy }];
   });
+}
+
+export const pathsExist: Check = {
+  title: 'files that documents name exist',
+  find: (project) => project.files.filter((file) => /^(README|CONTRIBUTING|docs\/.+)\.md$/.test(file.path)).flatMap((file) =>
+    file.text.split('\n').flatMap((text, index) => pathsIn(text).filter((path) => !exists(project, path))
+      .map((path) => ({ file: file.path, line: index + 1, what: `names ${path}, which is not there`, remedy: 'say where it is now' })))),
+};
+
+/** Paths in backquotes; those with a placeholder (an ellipsis, a star, capitals for a number) are not meant as such. */
+function pathsIn(text: string): string[] {
+  const quoted = [...text.matchAll(/`((?:src|test|docs|migrations|reference)\/[^`\s]*)`/g)].map((match) => match[1] ?? '');
+  return quoted.filter((path) => !/[…*<]|NNNN/.test(path));
+}
+
+function exists(project: Project, path: string): boolean {
+  return project.byPath.has(path) || project.files.some((file) => file.path.startsWith(path.endsWith('/') ? path : `${path}/`));
 }
