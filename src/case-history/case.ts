@@ -35,6 +35,8 @@ export interface Case {
   readonly childId: string;
   /** The last entry taken in. */
   readonly lastSeq: number;
+  /** Whether anything stands: false where every entry was retracted, and then nothing is derived. */
+  readonly stands: boolean;
   readonly person: Person;
   readonly episodes: readonly Episode[];
   readonly assessments: readonly Assessment[];

@@ -5,7 +5,7 @@ import { caseReference } from './case-reference.ts';
 export const childTable = derivedTable<Case, Case>({
   name: 'child',
   meaning: 'One row a child or young person: identity as settled.',
-  each: (c) => [c],
+  each: (c) => (c.stands ? [c] : []),
   key: [],
   indexes: [['upn'], ['uln'], ['surname', 'forename'], ['birth_on'], ['reference']],
   columns: {
@@ -19,6 +19,5 @@ export const childTable = derivedTable<Case, Case>({
     upn: { type: 'text', meaning: 'Unique pupil number', of: (c) => c.person.upn },
     uln: { type: 'text', meaning: 'Unique learner number', of: (c) => c.person.uln },
     upn_unknown: { type: 'text', meaning: 'Why there is neither number: code of the return', of: (c) => c.person.upnUnknown },
-    last_seq: { type: 'int', meaning: 'Last entry of the history taken in', of: (c) => c.lastSeq },
   },
 });

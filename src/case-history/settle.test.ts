@@ -10,7 +10,7 @@ import { rowsOf } from './derived-table.ts';
 import type { Entry } from './entry.ts';
 import { settle } from './settle.ts';
 
-const tables = (settled: Case): unknown => caseTables.map((table) => [table.name, rowsOf(table, { ...settled, lastSeq: 0 })]);
+const tables = (settled: Case): unknown => caseTables.map((table) => [table.name, rowsOf(table, settled)]);
 const outcome = (settled: Case): unknown => settled.assessments.map((a) => [a.requestOutcome, a.requestOutcomeOn, a.assessmentOutcome, a.assessmentOutcomeOn, a.ended]);
 
 describe('a story recorded by staff', () => {

@@ -100,7 +100,7 @@ export function settle(entries: readonly Entry[], knownAt?: string): Case {
   ];
   const disputes = threadDisputes([...episodes.flatMap((episode) => episode.events), ...of('DISPUTE').map(eventOf)], of('DISPUTE').map(eventOf));
   return {
-    childId: entries[0]?.subjectId ?? '', lastSeq: Math.max(0, ...entries.map((entry) => entry.seq)), person: settlePerson(live),
+    childId: entries[0]?.subjectId ?? '', lastSeq: Math.max(0, ...entries.map((entry) => entry.seq)), stands: live.length > 0, person: settlePerson(live),
     episodes: [...episodes, ...numbered('DISPUTE', disputes)] satisfies Episode[],
     assessments: threads.map(({ assessment }) => assessment), plans: plans.plans,
     disputes: disputes.flatMap((events, i) => disputeOf(events, i + 1) ?? []),
