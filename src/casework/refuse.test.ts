@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { story } from '../../test/entries.ts';
+import type { Day } from '../calendar/day.ts';
+import type { Facts } from '../case-history/entry.ts';
+import { settle } from '../case-history/settle.ts';
+import { refusals } from './refuse.ts';
+
+type Event = [kind: string, on: string | null, facts?: Facts];
+const today = '2026-11-21' as Day;
+const request: Event = ['REQUEST_RECEIVED', '2026-01-05'];
+const assess: Event = ['DECISION_TO_ASSESS_NOTIFIED', '2026-02-02'];
+const draft: Event = ['DRAFT_PLAN_SERVED', '2026-05-04'];
+const plan: Event = ['PLAN_FIRST_MADE', '2025-03-17'];
+
+/** What an officer wants to record, after what, and the words that the answer holds; null where it may be recorded. */
+const table: [title: string, before: Event[], event: Event, words: RegExp | null][] = [
+  ['a first request', [], request, null],
+  ['a request tomorrow', [], ['REQUEST_RECEIVED', '2026-11-22'], /22 November 2026 is in the future/],
+  ['a request without a day', [], ['REQUEST_RECEIVED', null], /Give the day/],
+  ['a second request while one is open', [request], ['REQUEST_RECEIVED', '2026-03-01'], /still open/],
+  ['a request with a plan in force', [plan], ['REQUEST_RECEIVED', '2026-03-01'], /reassessment or a review/],
+  ['a request after a refusal', [request, ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-02-01']], ['REQUEST_RECEIVED', '2026-03-01'], null],
+  ['a decision without a request', [], assess, /No request was received/],
+  ['a decision before the request', [request], ['DECISION_TO_ASSESS_NOTIFIED', '2026-01-04'], /No request was received on or before 4 January 2026/],
+  ['a decision after the request', [request], assess, null],
+  ['to assess after all, after a refusal', [request, ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-02-01']], ['DECISION_TO_ASSESS_NOTIFIED', '2026-04-01'], null],
+  ['no plan without a decision to assess', [request], ['DECISION_NO_PLAN_NOTIFIED', '2026-04-01'], /no decision to assess/],
+  ['a final plan without a draft', [request, assess], ['FINAL_PLAN_SENT', '2026-05-25'], /No draft plan/],
+  ['a final plan on day 15 of the family’s time', [request, assess, draft], ['FINAL_PLAN_SENT', '2026-05-18'], /until 18 May 2026.*from 19 May 2026/],
+  ['a final plan on the day after', [request, assess, draft], ['FINAL_PLAN_SENT', '2026-05-19'], null],
+  ['a final plan sooner, the family having agreed in writing', [request, assess, draft, ['REPRESENTATIONS_RECEIVED', '2026-05-08', { waiver: true }]], ['FINAL_PLAN_SENT', '2026-05-09'], null],
+  ['a final plan before the fresh draft’s time is over', [request, assess, draft, ['DRAFT_REISSUED', '2026-05-15']], ['FINAL_PLAN_SENT', '2026-05-20'], /until 29 May 2026/],
+  ['a review decision before a meeting', [plan], ['REVIEW_DECISION_NOTIFIED', '2026-03-01', { outcome: 'MAINTAIN' }], /no review meeting/],
+  ['a review of no plan', [], ['REVIEW_MEETING_HELD', '2026-03-01'], /No plan is on record/],
+  ['a review after the plan ended', [plan, ['PLAN_CEASED', '2026-02-01', { reason: '2' }]], ['REVIEW_MEETING_HELD', '2026-03-01'], /ended on 1 February 2026/],
+  ['an amended plan without notice of the amendments', [plan, ['REVIEW_MEETING_HELD', '2026-03-01']], ['FINAL_AMENDED_PLAN_SENT', '2026-04-01'], /No proposed amendments/],
+  ['an exception to a limit that has none', [request], ['EXCEPTION_RECORDED', '2026-03-01', { limit: 'AR.DECISION', why: 'x' }], /allow no exception to AR.DECISION/],
+  ['a missed appointment as a ground for week 20', [request], ['EXCEPTION_RECORDED', '2026-03-01', { limit: 'NA.FINAL_PLAN', category: 'MISSED_APPOINTMENT', why: 'x' }], /only for the adviser’s six weeks/],
+  ['an exception without saying why', [request], ['EXCEPTION_RECORDED', '2026-03-01', { limit: 'NA.FINAL_PLAN', category: 'EXCEPTIONAL_PERSONAL' }], /Say why/],
+  ['an exception with its reason', [request], ['EXCEPTION_RECORDED', '2026-03-01', { limit: 'NA.FINAL_PLAN', category: 'EXCEPTIONAL_PERSONAL', why: 'Bereavement in week 12' }], null],
+  ['a closure that ends before it begins', [], ['SETTING_CLOSURE', '2026-07-20', { reopens: '2026-07-01' }], /last day is before the first/],
+  ['anything before birth', [['PERSON', null, { dob: '2018-05-05' }]], ['REQUEST_RECEIVED', '2018-05-04'], /before the date of birth/],
+];
+
+describe('what may be recorded', () => {
+  for (const [title, before, [kind, on, facts], words] of table) {
+    test(`${title}: ${words === null ? 'yes' : 'no, with the reason'}`, () => {
+      const answer = refusals({ kind, on: on as Day | null, facts: facts ?? {} }, settle(story(...before)), today).join(' ');
+      if (words === null) assert.equal(answer, '');
+      else assert.match(answer, words);
+    });
+  }
+});

@@ -1,0 +1,129 @@
+// What the law or the story does not allow to be recorded, with the reason an officer reads. Only a new entry is asked
+// about here: whatever is already in the record settles, however odd (see `settle`).
+import { addDays, type Day } from '../calendar/day.ts';
+import { dayInWords } from '../calendar/words.ts';
+import type { Assessment, Case, CaseEvent } from '../case-history/case.ts';
+import type { Facts } from '../case-history/entry.ts';
+
+/** An event that somebody wants to record. */
+export interface Proposed {
+  readonly kind: string;
+  readonly on: Day | null;
+  readonly facts: Facts;
+}
+
+/** Asks whether an event may follow the case; the answer is a reason against it, or null. */
+type Guard = (event: Proposed & { readonly on: Day }, settled: Case) => string | null;
+
+const eventsOf = (settled: Case): CaseEvent[] => settled.episodes.flatMap((episode) => episode.events);
+const lastOf = (settled: Case, ...kinds: string[]): CaseEvent | undefined =>
+  eventsOf(settled).filter((event) => kinds.includes(event.kind)).sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? -1 : 1)).at(-1);
+const openAssessment = (settled: Case): Assessment | undefined => settled.assessments.findLast((assessment) => !assessment.ended);
+const planInForce = (settled: Case, on: Day): boolean => settled.plans.some((plan) => (plan.startOn ?? '') <= on && (plan.ceaseOn ?? '9999') > on);
+
+function needs(what: string, ...kinds: string[]): Guard {
+  return (event, settled) => {
+    const earlier = eventsOf(settled).some((other) => kinds.includes(other.kind) && (other.on === null || other.on <= event.on));
+    return earlier ? null : `There is no ${what} on or before ${dayInWords(event.on)} in this case. Record that first, or check the day.`;
+  };
+}
+
+const newRequest: Guard = (event, settled) => {
+  const open = openAssessment(settled);
+  if (open?.receivedOn != null && open.receivedOn <= event.on) {
+    return `A request received on ${dayInWords(open.receivedOn)} is still open. A second one does not start the clock again. To change the day of the first, correct it.`;
+  }
+  if (planInForce(settled, event.on)) return 'There is a plan in force. A new request for it is a request for reassessment or a review.';
+  return null;
+};
+
+const openStill: Guard = (event, settled) => {
+  const last = settled.assessments.findLast((assessment) => assessment.receivedOn === null || assessment.receivedOn <= event.on);
+  if (last === undefined) return `No request was received on or before ${dayInWords(event.on)}. Record the request first, or check the day.`;
+  if (last.ended && last.endedOn !== null && last.endedOn < event.on && last.requestOutcome !== 'refuse' && last.assessmentOutcome !== 'no-plan') {
+    return `That assessment ended on ${dayInWords(last.endedOn)}.`;
+  }
+  return null;
+};
+
+/** Regulation 13(1)(a): the family has at least 15 days, the first being the day the draft reached it. */
+const familyHeard: Guard = (event, settled) => {
+  const draft = lastOf(settled, 'DRAFT_PLAN_SERVED', 'DRAFT_REISSUED');
+  if (draft?.on == null || draft.on > event.on) return 'No draft plan was sent to the family before that day. Regulation 13(1) asks for one.';
+  const earliest = addDays(draft.on, 15);
+  const waived = eventsOf(settled).some((other) => other.kind === 'REPRESENTATIONS_RECEIVED' && other.facts['waiver'] === true);
+  if (event.on >= earliest || waived) return null;
+  return `The family has until ${dayInWords(addDays(draft.on, 14))} to give its views on the draft of ${dayInWords(draft.on)} (regulation 13(1)(a)). The plan can be sent from ${dayInWords(earliest)}, or sooner where the family has given up the rest of its time in writing: record that under "Family’s views received".`;
+};
+
+/** Regulation 22(2)(c): the same for proposed amendments. */
+const familyHeardOnAmendments: Guard = (event, settled) => {
+  const notice = lastOf(settled, 'AMENDMENT_NOTICE_SENT');
+  if (notice?.on == null || notice.on > event.on) return 'No proposed amendments were sent before that day. Regulation 22(2) asks for them.';
+  const earliest = addDays(notice.on, 15);
+  const waived = eventsOf(settled).some((other) => other.kind === 'REPRESENTATIONS_RECEIVED' && other.facts['waiver'] === true);
+  return event.on >= earliest || waived ? null
+    : `The family has until ${dayInWords(addDays(notice.on, 14))} to give its views on the amendments of ${dayInWords(notice.on)} (regulation 22(2)(c)).`;
+};
+
+const planHeld: Guard = (event, settled) => {
+  const ceased = settled.plans.at(-1)?.ceaseOn;
+  if (settled.plans.length === 0) return 'No plan is on record for this child.';
+  return ceased != null && ceased < event.on ? `The plan ended on ${dayInWords(ceased)}.` : null;
+};
+
+/** Grounds that the regulations allow for each limit: statutory timetable, 4.2. */
+const exceptionLimits = /^(NA\.(DECIDE_ASSESS|NOTIFY_NO_PLAN|FINAL_PLAN|ADVICE.*)|RA\.FINAL|TO\..*|DP\.(DECIDE|NO_PLAN|FINAL))$/;
+
+const exceptionAllowed: Guard = (event) => {
+  const limit = String(event.facts['limit'] ?? '');
+  if (!exceptionLimits.test(limit)) return `The regulations allow no exception to ${limit || 'this limit'}.`;
+  if (event.facts['category'] === 'MISSED_APPOINTMENT' && !limit.startsWith('NA.ADVICE')) return 'A missed appointment is a ground only for the adviser’s six weeks (regulation 8(2)), not for this limit.';
+  return event.facts['why'] ? null : 'Say why the ground made this limit impractical. A ground by itself is not enough.';
+};
+
+const guards: Record<string, readonly Guard[]> = {
+  REQUEST_RECEIVED: [newRequest],
+  BROUGHT_TO_ATTENTION: [newRequest],
+  DECISION_TO_ASSESS_NOTIFIED: [openStill],
+  DECISION_NOT_TO_ASSESS_NOTIFIED: [openStill],
+  REQUEST_WITHDRAWN: [openStill],
+  ADVICE_REQUESTED: [openStill],
+  ADVICE_RECEIVED: [needs('request for advice', 'ADVICE_REQUESTED')],
+  DECISION_NO_PLAN_NOTIFIED: [openStill, needs('decision to assess', 'DECISION_TO_ASSESS_NOTIFIED', 'LA_CONCEDED_INFORMALLY', 'TRIBUNAL_ORDER_MADE', 'MEDIATION_AGREEMENT_SIGNED')],
+  DRAFT_PLAN_SERVED: [openStill],
+  FINAL_PLAN_SENT: [openStill, familyHeard],
+  EXCEPTION_RECORDED: [exceptionAllowed],
+  REVIEW_MEETING_HELD: [planHeld],
+  REVIEW_REPORT_SENT: [needs('review meeting', 'REVIEW_MEETING_HELD')],
+  REVIEW_DECISION_NOTIFIED: [needs('review meeting', 'REVIEW_MEETING_HELD')],
+  AMENDMENT_NOTICE_SENT: [planHeld],
+  FINAL_AMENDED_PLAN_SENT: [planHeld, familyHeardOnAmendments],
+  NO_AMENDMENT_NOTIFIED: [needs('notice of amendments', 'AMENDMENT_NOTICE_SENT')],
+  CEASE_DECISION_NOTIFIED: [planHeld],
+  PLAN_CEASED: [planHeld],
+  MEDIATION_CERTIFICATE_ISSUED: [],
+  COMPLAINT_ACKNOWLEDGED: [needs('complaint', 'COMPLAINT_RECEIVED')],
+  RELEASED: [needs('detention', 'DETENTION_STARTED', 'DETAINED_REQUEST_RECEIVED')],
+};
+
+/** Kinds whose day may lie ahead: they tell of something arranged. */
+const maybeAhead = new Set(['PLAN_CEASED', 'MOVE', 'PLACEMENT_STARTED', 'PLACEMENT_ENDED', 'SETTING_CLOSURE', 'ABSENCE_FROM_AREA']);
+
+function daysInReach({ kind, on, facts }: Proposed, settled: Case, today: Day): string[] {
+  const reasons: string[] = [];
+  if (on !== null && on > today && !maybeAhead.has(kind)) reasons.push(`${dayInWords(on)} is in the future. Record it when it has happened.`);
+  const born = settled.person.dob;
+  if (on !== null && born !== null && on < born) reasons.push(`${dayInWords(on)} is before the date of birth, ${dayInWords(born)}.`);
+  const to = facts['to'] ?? facts['reopens'];
+  if (on !== null && typeof to === 'string' && /^\d{4}-/.test(to) && to < on) reasons.push('The last day is before the first.');
+  return reasons;
+}
+
+/** Every reason against recording `event` in a case today; empty where it may be recorded. Pure. */
+export function refusals(event: Proposed, settled: Case, today: Day): string[] {
+  const reach = daysInReach(event, settled, today);
+  const { on } = event;
+  if (on === null || reach.length > 0) return on === null && event.kind !== 'PERSON' ? ['Give the day on which it happened.'] : reach;
+  return (guards[event.kind] ?? []).flatMap((guard) => guard({ ...event, on }, settled) ?? []);
+}
