@@ -1,0 +1,38 @@
+// Figures are worked out at most once a second for the same question and rights, and shared between all who ask.
+
+interface Kept<Value> {
+  readonly since: number;
+  readonly value: Promise<Value>;
+}
+
+/** How long an answer is shared, in milliseconds. */
+const SHARED_FOR = 1000;
+
+/** Answers `question`, from an answer begun less than a second ago where there is one. */
+export type Shared<Value> = (question: string, workOut: () => Promise<Value>) => Promise<Value>;
+
+/**
+ * A shared answerer; `now` gives milliseconds that never go back. The question must name everything that makes a
+ * difference: measure and version, window, as-at, known-at, filters and rights. A failure is not kept.
+ */
+export function sharedForASecond<Value>(now: () => number): Shared<Value> {
+  const kept = new Map<string, Kept<Value>>();
+  return (question, workOut) => {
+    const since = now();
+    forgetBefore(kept, since - SHARED_FOR);
+    const found = kept.get(question);
+    if (found !== undefined) return found.value;
+    const value = workOut();
+    kept.set(question, { since, value });
+    value.catch(() => kept.delete(question));
+    return value;
+  };
+}
+
+/** Entries lie in the order in which they were begun: forgets from the oldest on. */
+function forgetBefore(kept: Map<string, Kept<unknown>>, instant: number): void {
+  for (const [question, { since }] of kept) {
+    if (since > instant) return;
+    kept.delete(question);
+  }
+}

@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { Day } from '../calendar/day.ts';
+import type { Database } from '../platform/database.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { gather } from './figure.ts';
+import type { Figure, Group, Waits } from './figure.ts';
+import type { Filter } from './filters.ts';
+import { passes } from './filters.sql.ts';
+import type { Parameters } from './measure.ts';
+import type { Measure, MeasureRow } from './measure.sql.ts';
+
+/** Which rows are asked for: of a measure, for some days, through filters. */
+export interface Question {
+  readonly measure: Measure;
+  readonly parameters: Parameters;
+  readonly filters: readonly Filter[];
+}
+
+/** A row behind a figure, naming nobody: the case is the case reference and the case of the child. */
+export interface CaseRow {
+  readonly child_id: string;
+  readonly case: string;
+  readonly counted_on: Day | null;
+  readonly numerator: boolean | null;
+  readonly excluded_because: string | null;
+  readonly category: string | null;
+  readonly days: number | null;
+}
+
+/** A row behind a figure with the name of the child, for those who may see names. */
+export interface NamedRow extends CaseRow {
+  readonly surname: string | null;
+  readonly forename: string | null;
+  readonly birth_on: Day | null;
+}
+
+/** Which of the rows: all, those that count, those in the numerator, those that count and are not in it, those left out. */
+export type Part = 'all' | 'counted' | 'numerator' | 'rest' | 'excluded';
+
+const parts: Readonly<Record<Part, RawBuilder<unknown>>> = {
+  all: sql`true`, counted: sql`r.excluded_because is null`, numerator: sql`r.excluded_because is null and r.numerator`,
+  rest: sql`r.excluded_because is null and r.numerator is not true`, excluded: sql`r.excluded_because is not null`,
+};
+
+/** The rows that pass the filters, as a table `r`, joined with `child c` only where a filter needs it. */
+function passing({ measure, parameters, filters }: Question): RawBuilder<MeasureRow> {
+  const rows = measure.rows(parameters);
+  if (filters.length === 0) return sql`(${rows}) r`;
+  return sql`(select r.* from (${rows}) r join child c using (child_id) where ${sql.join(filters.map(passes), sql` and `)}) r`;
+}
+
+/** The figure: counts of its rows, by category and by reason, and the days taken where the measure has them. */
+export async function figure(db: Database, question: Question): Promise<Figure> {
+  const { rows } = await sql<Group>`
+    select category, excluded_because as because, count(*)::int as total, (count(*) filter (where numerator))::int as yes,
+      (count(*) filter (where numerator is null))::int as unknown
+    from ${passing(question)} group by category, excluded_because`.execute(db);
+  return gather(question.measure, rows, question.measure.timed ? await waits(db, question) : null);
+}
+
+async function waits(db: Database, question: Question): Promise<Waits> {
+  const { rows } = await sql<Waits>`
+    select round(avg(days), 1)::float8 as mean, percentile_cont(0.5) within group (order by days)::float8 as median,
+      percentile_cont(0.9) within group (order by days)::float8 as p90, max(days)::int as longest
+    from ${passing(question)} where excluded_because is null`.execute(db);
+  return rows[0] ?? { mean: null, median: null, p90: null, longest: null };
+}
+
+/** Part of a list: how many rows, after how many. */
+export interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+const columns = sql`r.child_id, k.reference || '/' || r.case_text as case, r.counted_on, r.numerator, r.excluded_because, r.category, r.days`;
+
+function list<Row>(question: Question, part: Part, page: Page | null, more: RawBuilder<unknown>): RawBuilder<Row> {
+  const cut = page === null ? sql`` : sql`limit ${page.limit} offset ${page.offset}`;
+  return sql<Row>`select ${columns}${more} from ${passing(question)} join child k using (child_id) where ${parts[part]}
+    order by r.counted_on nulls last, k.reference, r.case_text ${cut}`;
+}
+
+/** The rows behind a figure, without names: by day, then by case. All of them where `page` is null. */
+export async function caseRows(db: Database, question: Question, part: Part = 'all', page: Page | null = null): Promise<CaseRow[]> {
+  return (await list<CaseRow>(question, part, page, sql``).execute(db)).rows;
+}
+
+/** As `caseRows`, with names and birth days, for a viewer: the caller writes the access entries. */
+export async function namedRows(
+  db: Database, viewer: Viewer, question: Question, { part, page }: { part: Part; page: Page | null },
+): Promise<NamedRow[]> {
+  if (viewer.staffId === '') throw new Error('a list with names needs to know who is looking');
+  return (await list<NamedRow>(question, part, page, sql`, k.surname, k.forename, k.birth_on`).execute(db)).rows;
+}

@@ -1,0 +1,50 @@
+// Filters on the children behind a figure: `sex=F`, `need=ASD`, `age-band=5-10`. A figure with a filter is the count
+// of the rows that pass it.
+import { needTypes } from '../case-history/kinds/plan-and-review.ts';
+import { NOT_RECORDED } from './measure.ts';
+
+export const filterKeys = ['sex', 'ethnicity', 'need', 'age', 'age-band', 'category'] as const;
+
+export type FilterKey = (typeof filterKeys)[number];
+
+export interface Filter {
+  readonly key: FilterKey;
+  /** A value as the key has them, or `not_recorded`. */
+  readonly value: string;
+}
+
+/** Age bands: first and last age of each, both in. */
+export const ageBands: Readonly<Record<string, readonly [from: number, to: number]>> = {
+  'under-5': [0, 4], '5-10': [5, 10], '11-15': [11, 15], '16-19': [16, 19], '20-25': [20, 25], 'over-25': [26, 150],
+};
+
+/** What a key filters by, for a heading. */
+export const filterTitles: Readonly<Record<FilterKey, string>> = {
+  sex: 'Sex', ethnicity: 'Ethnicity', need: 'Primary need', age: 'Age', 'age-band': 'Age band', category: 'Category',
+};
+
+const accepted: Readonly<Record<FilterKey, { says: string; fits: (value: string) => boolean }>> = {
+  sex: { says: 'M, F or U', fits: (v) => ['M', 'F', 'U'].includes(v) },
+  ethnicity: { says: 'a main code of the school census such as WBRI', fits: (v) => /^[A-Z]{4}$/.test(v) },
+  need: { says: `one of ${Object.keys(needTypes).join(', ')}`, fits: (v) => v in needTypes },
+  age: { says: 'a whole number of years', fits: (v) => /^\d{1,2}$/.test(v) },
+  'age-band': { says: `one of ${Object.keys(ageBands).join(', ')}`, fits: (v) => v in ageBands },
+  category: { says: 'a category of the measure', fits: (v) => v !== '' },
+};
+
+/** The filter written as `key=value`, or what is wrong with it, in words. */
+export function readFilter(text: string): Filter | { problem: string } {
+  const at = text.indexOf('=');
+  const name = text.slice(0, Math.max(at, 0));
+  const value = text.slice(at + 1);
+  const key = filterKeys.find((known) => known === name);
+  if (at < 1 || key === undefined) return { problem: `"${text}" is not a filter. Write KEY=VALUE with one of: ${filterKeys.join(', ')}` };
+  const { says, fits } = accepted[key];
+  if (value !== NOT_RECORDED && !fits(value)) return { problem: `"${value}" is not a value of ${key}: use ${says}, or ${NOT_RECORDED}` };
+  return { key, value };
+}
+
+/** The filter as written in addresses. */
+export function filterText({ key, value }: Filter): string {
+  return `${key}=${value}`;
+}

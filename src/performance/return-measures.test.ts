@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { testDatabase } from '../../test/database.ts';
+import { naiveMeasures, withoutNoughts } from '../../test/naive-measures.ts';
+import { censusDayOf, inventReturns } from '../../test/returns.ts';
+import { childrenOf } from '../../test/scratch-cases.ts';
+import { caseTables } from '../case-history/case-tables.ts';
+import type { ReturnRecord } from '../case-history/return-record.ts';
+import { returnMeasures } from './return-measures.sql.ts';
+import type { ReturnMeasures } from './return-measures.sql.ts';
+import { withScratch } from './scratch.sql.ts';
+
+const { db } = await testDatabase();
+
+async function counted(records: readonly ReturnRecord[], year: number): Promise<ReturnMeasures> {
+  return withScratch(db, caseTables, childrenOf(records.map((record) => [record])), (scratch) => returnMeasures(scratch, year, censusDayOf(year)));
+}
+
+for (const year of [2023, 2024, 2025, 2026]) {
+  test(`an invented return of ${year} is counted as in memory`, async () => {
+    const records = inventReturns(year, { children: 600, year });
+    assert.deepEqual(withoutNoughts(await counted(records, year)), withoutNoughts(naiveMeasures(records, year, censusDayOf(year))));
+  });
+}
