@@ -1,0 +1,26 @@
+// How the derived tables come from the record: which tables, and which rows of each for one child.
+import type { Cell, ColumnType } from '../case-history/derived-table.ts';
+import type { Entry } from '../case-history/entry.ts';
+
+/** What the database needs to know of a derived table. Every `DerivedTable` is one. */
+export interface TableShape {
+  readonly name: string;
+  readonly meaning: string;
+  readonly columns: Readonly<Record<string, { readonly type: ColumnType; readonly meaning: string }>>;
+  readonly key: readonly string[];
+  readonly indexes: readonly (readonly string[])[];
+}
+
+export interface Derivation {
+  /** Stands for the code and the council's settings; stored with each row. A whole number of 32 bits. */
+  readonly fingerprint: number;
+  readonly tables: readonly TableShape[];
+  /** The rows of one child in the order of `tables`, cells in the order of columns. Entries of joined children together. */
+  readonly rowsOf: (entries: readonly Entry[]) => readonly (readonly (readonly Cell[])[])[];
+}
+
+/** The derivation under the settings in the council's own entries. Pure. */
+export type Derive = (council: readonly Entry[]) => Derivation;
+
+/** The subject that holds settings, calendar and horizon: there is one in each database. */
+export const councilId = '00000000-0000-4000-8000-000000000000';

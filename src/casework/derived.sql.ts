@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import { canonical } from '../case-history/canonical.ts';
+import type { Cell } from '../case-history/derived-table.ts';
+import type { Entry } from '../case-history/entry.ts';
+import { joinedEntries } from '../case-history/joins.ts';
+import { liveEntries } from '../case-history/live-entries.ts';
+import type { Database } from '../platform/database.ts';
+import type { Derivation, TableShape } from './derivation.ts';
+import { childChains, type ChainedEntry, survivorOf } from './entries.sql.ts';
+import type { TableRows } from './rows.sql.ts';
+
+/** The columns of a derived table as stored: the child, its own, and the derivation that made the row. */
+export function columnsOf(table: TableShape): string[] {
+  return ['child_id', ...Object.keys(table.columns), 'fingerprint'];
+}
+
+/** A text that differs wherever the tables would be made differently. */
+export function shapeOf(tables: readonly TableShape[]): string {
+  return canonical(tables.map(({ name, meaning, columns, key, indexes }) => [
+    name, meaning, Object.entries(columns).map(([column, { type, meaning: says }]) => [column, type, says]), [...key],
+    indexes.map((index) => [...index]),
+  ]));
+}
+
+/** Makes the tables, empty and without indexes, in a schema that exists. */
+export async function createTables(db: Database, schema: string, tables: readonly TableShape[]): Promise<void> {
+  await sql`GRANT USAGE ON SCHEMA ${sql.id(schema)} TO sightline_app, sightline_report`.execute(db);
+  for (const table of tables) {
+    const name = sql.id(schema, table.name);
+    const columns = Object.entries(table.columns).map(([column, { type }]) => sql`${sql.id(column)} ${sql.raw(type)}`);
+    await sql`CREATE TABLE ${name} (child_id uuid NOT NULL, ${sql.join(columns)}, fingerprint int NOT NULL)`.execute(db);
+    await sql`GRANT SELECT, INSERT, DELETE ON ${name} TO sightline_app`.execute(db);
+    await sql`GRANT SELECT ON ${name} TO sightline_report`.execute(db);
+    await commentOn(db, schema, table);
+  }
+}
+
+async function commentOn(db: Database, schema: string, table: TableShape): Promise<void> {
+  const meanings: [string, string][] = [
+    ['child_id', 'The child or young person'],
+    ...Object.entries(table.columns).map(([column, { meaning }]): [string, string] => [column, meaning]),
+    ['fingerprint', 'The code and settings that worked the row out'],
+  ];
+  await sql`COMMENT ON TABLE ${sql.id(schema, table.name)} IS ${sql.lit(table.meaning)}`.execute(db);
+  for (const [column, meaning] of meanings) {
+    await sql`COMMENT ON COLUMN ${sql.id(schema, table.name, column)} IS ${sql.lit(meaning)}`.execute(db);
+  }
+}
+
+/** Adds keys and indexes: quicker once the rows are there. */
+export async function createIndexes(db: Database, schema: string, tables: readonly TableShape[]): Promise<void> {
+  for (const table of tables) {
+    const name = sql.id(schema, table.name);
+    const key = sql.join(['child_id', ...table.key].map((column) => sql.id(column)));
+    await sql`ALTER TABLE ${name} ADD PRIMARY KEY (${key})`.execute(db);
+    for (const index of table.indexes) {
+      await sql`CREATE INDEX ON ${name} (${sql.join(index.map((column) => sql.id(column)))})`.execute(db);
+    }
+    await sql`ANALYZE ${name}`.execute(db);
+  }
+}
+
+/** Takes away the rows of these children from every table. */
+export async function deleteRows(
+  tx: Database, schema: string, tables: readonly TableShape[], children: readonly string[],
+): Promise<void> {
+  if (children.length === 0 || tables.length === 0) return;
+  const parts = tables.map((table, i) =>
+    sql`${sql.raw(`part${i}`)} AS (DELETE FROM ${sql.id(schema, table.name)} WHERE child_id = ANY((SELECT ids FROM gone)::uuid[]))`);
+  await sql`WITH gone AS (SELECT ${children}::uuid[] AS ids), ${sql.join(parts)} SELECT`.execute(tx);
+}
+
+/** The rows of children, each with the entries to work them out from, ready to be written into `schema`. */
+export function derivedRows(
+  derivation: Derivation, schema: string, children: Iterable<readonly [string, readonly Entry[]]>,
+): TableRows[] {
+  const rows: Cell[][][] = derivation.tables.map(() => []);
+  for (const [child, entries] of children) {
+    const tables = derivation.rowsOf(entries);
+    for (let at = 0; at < rows.length; at += 1) {
+      for (const cells of tables[at] ?? []) rows[at]?.push([child, ...cells, derivation.fingerprint]);
+    }
+  }
+  return derivation.tables.map((table, at) => ({ table: `${schema}.${table.name}`, columns: columnsOf(table), rows: rows[at] ?? [] }));
+}
+
+/**
+ * What stands for `children`: every record whose rows go (they and the ones that go on for them), and those that have
+ * rows now, each with its joined entries. `had` holds chains already read.
+ */
+export async function standingChildren(
+  db: Database, children: readonly string[], had: ReadonlyMap<string, ChainedEntry[]>,
+): Promise<{ gone: string[]; standing: [string, Entry[]][] }> {
+  const chains = await childChains(db, children, had);
+  const survivors = children.map((child) => survivorOf(child, chains));
+  return { gone: [...new Set([...children, ...survivors])], standing: standingAmong(children, chains) };
+}
+
+/**
+ * Those that go on for `children`, as known at an instant (now without one), with their joined entries. `chains`
+ * holds every chain ever joined with one of them. A record of whom nothing was known, or all retracted, is left out.
+ */
+export function standingAmong(
+  children: readonly string[], chains: ReadonlyMap<string, readonly Entry[]>, knownAt?: string,
+): [string, Entry[]][] {
+  const survivors = new Set(children.map((child) => survivorOf(child, chains, knownAt)));
+  return [...survivors]
+    .map((child): [string, Entry[]] => [child, joinedEntries(child, chains, knownAt)])
+    .filter(([, entries]) => anyLeft(entries));
+}
+
+/** Whether anything stands of these entries: a child of whom all was retracted has no rows. */
+function anyLeft(entries: readonly Entry[]): boolean {
+  if (entries.every((entry) => entry.facts !== null)) return entries.length > 0;
+  return liveEntries(entries).length > 0;
+}

@@ -1,0 +1,135 @@
+// Rebuilding: all derived tables anew beside the live ones, then the two are swapped.
+import { hash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { StoredEntry } from '../case-history/chain.ts';
+import type { Database } from '../platform/database.ts';
+import { currentDerivation } from './current-derivation.sql.ts';
+import type { Derivation, Derive } from './derivation.ts';
+import { createIndexes, createTables, deleteRows, derivedRows, shapeOf, standingChildren } from './derived.sql.ts';
+import { bySubject, type ChainedEntry, storedColumns, storedFrom } from './entries.sql.ts';
+import { knownAt } from './known-at.sql.ts';
+import { writeRows } from './rows.sql.ts';
+
+/** Hears how many children are done. */
+export type Progress = (children: number) => void;
+
+/** What the live derived tables were made by. */
+export interface Live {
+  /** The tables are as the derivation declares them. */
+  readonly sameTables: boolean;
+  /** Their rows were derived by the same code under the same settings. */
+  readonly sameRows: boolean;
+}
+
+const next = 'derived_next';
+const batchSize = 2000;
+const beforeAll = '00000000-0000-0000-0000-000000000000';
+
+/** Compares what made the live derived tables with `derive`. */
+export async function liveDerivation(db: Database, derive: Derive): Promise<Live> {
+  const derivation = await currentDerivation(db, derive);
+  const { rows } = await sql<{ shape: string; fingerprint: number }>`SELECT shape, fingerprint FROM derivation`.execute(db);
+  const sameTables = rows[0]?.shape === shapeHash(derivation);
+  return { sameTables, sameRows: sameTables && rows[0]?.fingerprint === derivation.fingerprint };
+}
+
+/**
+ * Derives all rows of all children into new tables, whilst others go on reading and writing the live ones, and swaps.
+ * `db` must speak as the owner. One rebuild at a time: another one waits. Returns the number of children.
+ */
+export async function rebuild(db: Database, derive: Derive, progress: Progress = () => {}): Promise<number> {
+  return db.connection().execute(async (one) => {
+    await sql`SELECT pg_advisory_lock(85, 1)`.execute(one);
+    try {
+      const derivation = await currentDerivation(one, derive);
+      await one.transaction().execute(async (tx) => {
+        await sql`DROP SCHEMA IF EXISTS ${sql.id(next)} CASCADE`.execute(tx);
+        await sql`CREATE SCHEMA ${sql.id(next)}`.execute(tx);
+        await createTables(tx, next, derivation.tables);
+      });
+      let since = await knownAt(one);
+      const children = await fill(one, derivation, progress);
+      await createIndexes(one, next, derivation.tables);
+      since = await catchUp(one, derivation, since);
+      await one.transaction().execute((tx) => swap(tx, derivation, since));
+      return children;
+    } finally {
+      await sql`SELECT pg_advisory_unlock(85, 1)`.execute(one);
+    }
+  });
+}
+
+/** The chains of children with ids after `after` up to `upTo`. */
+export interface Batch {
+  readonly after: string;
+  readonly upTo: string;
+  readonly chains: Map<string, ChainedEntry[]>;
+}
+
+/** The chains of all children, some thousand at a time, in the order of their ids. */
+export async function* allChains(db: Database): AsyncGenerator<Batch> {
+  for (let after = beforeAll, upTo = await endOfBatch(db, after); upTo !== null; upTo = await endOfBatch(db, after)) {
+    const { rows } = await sql<StoredEntry>`
+      SELECT ${storedColumns} FROM ${storedFrom}
+      WHERE h.subject_kind = 'child' AND h.subject_id > ${after}::uuid AND h.subject_id <= ${upTo}::uuid
+      ORDER BY h.subject_id, h.seq`.execute(db);
+    yield { after, upTo, chains: bySubject(rows) };
+    after = upTo;
+  }
+}
+
+async function endOfBatch(db: Database, after: string): Promise<string | null> {
+  const { rows } = await sql<{ upTo: string | null }>`
+    SELECT max(subject_id::text) AS "upTo" FROM (
+      SELECT subject_id FROM subject WHERE subject_kind = 'child' AND subject_id > ${after}::uuid
+      ORDER BY subject_id LIMIT ${batchSize}) AS batch`.execute(db);
+  return rows[0]?.upTo ?? null;
+}
+
+async function fill(db: Database, derivation: Derivation, progress: Progress): Promise<number> {
+  let children = 0;
+  for await (const { chains } of allChains(db)) {
+    const { standing } = await standingChildren(db, [...chains.keys()], chains);
+    const own = standing.filter(([child]) => chains.has(child));
+    await db.transaction().execute((tx) => writeRows(tx, derivedRows(derivation, next, own)));
+    children += chains.size;
+    progress(children);
+  }
+  return children;
+}
+
+/** Derives again the children that were written to since; returns the instant up to which that is now done. */
+async function catchUp(db: Database, derivation: Derivation, since: string): Promise<string> {
+  const until = await knownAt(db);
+  await db.transaction().execute((tx) => renew(tx, derivation, since));
+  return until;
+}
+
+async function renew(tx: Database, derivation: Derivation, since: string): Promise<void> {
+  const { rows } = await sql<{ child: string }>`
+    SELECT DISTINCT subject_id AS child FROM history
+    WHERE subject_kind = 'child' AND recorded_at > ${since}::timestamptz`.execute(tx);
+  const children = rows.map((row) => row.child);
+  for (let at = 0; at < children.length; at += batchSize) {
+    const { gone, standing } = await standingChildren(tx, children.slice(at, at + batchSize), new Map());
+    await deleteRows(tx, next, derivation.tables, gone);
+    await writeRows(tx, derivedRows(derivation, next, standing));
+  }
+}
+
+async function swap(tx: Database, derivation: Derivation, since: string): Promise<void> {
+  // Nobody may be in the middle of a question, and nobody may write, whilst the one set of tables becomes the other.
+  await sql`LOCK TABLE derivation IN ACCESS EXCLUSIVE MODE`.execute(tx);
+  await sql`LOCK TABLE subject IN EXCLUSIVE MODE`.execute(tx);
+  await renew(tx, derivation, since);
+  await sql`DELETE FROM derivation`.execute(tx);
+  await sql`INSERT INTO derivation (shape, fingerprint, derived_at)
+    VALUES (${shapeHash(derivation)}, ${derivation.fingerprint}, clock_timestamp())`.execute(tx);
+  await sql`DROP SCHEMA derived CASCADE`.execute(tx);
+  await sql`ALTER SCHEMA ${sql.id(next)} RENAME TO derived`.execute(tx);
+  await sql`COMMENT ON SCHEMA derived IS 'Tables worked out from the record: rebuilt, never migrated'`.execute(tx);
+}
+
+function shapeHash(derivation: Derivation): string {
+  return hash('sha256', shapeOf(derivation.tables), 'hex');
+}
