@@ -31,7 +31,6 @@ export default tseslint.config({
     '@typescript-eslint/only-throw-error': 'error',
     '@typescript-eslint/consistent-type-imports': 'error',
     '@typescript-eslint/no-non-null-assertion': 'error',
-    '@typescript-eslint/require-array-sort-compare': ['error', { ignoreStringArrays: true }],
     'no-console': 'error',
     'no-empty': 'error',
     'no-unreachable-loop': 'error',

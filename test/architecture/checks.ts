@@ -2,8 +2,9 @@
 import {
   namedExportsOnly, noAny, noHtml, noModuleMocks, noSkippedTests, noSleep, noSuppressions, noUnescaped, oneEnvironment,
 } from './contents.ts';
+import { dataMap } from './data-map.ts';
 import { databaseFirst, docstrings, noUnusedExports } from './exports.ts';
-import { folderOrder, noCycles, oneClock, oneQueue, purity, suffixTable } from './imports.ts';
+import { folderOrder, layoutOnly, noCycles, oneClock, oneQueue, purity, suffixTable } from './imports.ts';
 import {
   kebabCase, pathsExist, plainNames, plainWords, platformIsGeneral, templateBesidePage, testBesideSubject,
 } from './names.ts';
@@ -11,9 +12,9 @@ import type { Check } from './project.ts';
 import { fileLimit, functionLimit, parameterLimit, spread } from './sizes.ts';
 
 export const checks: readonly Check[] = [
-  suffixTable, folderOrder, noCycles, purity, oneClock, oneEnvironment, oneQueue,
+  suffixTable, folderOrder, layoutOnly, noCycles, purity, oneClock, oneEnvironment, oneQueue,
   plainNames, kebabCase, plainWords, pathsExist, platformIsGeneral, testBesideSubject, templateBesidePage,
   fileLimit, functionLimit, parameterLimit, spread,
   noAny, noSuppressions, noHtml, noUnescaped, noModuleMocks, noSkippedTests, noSleep, namedExportsOnly,
-  docstrings, databaseFirst, noUnusedExports,
+  docstrings, databaseFirst, noUnusedExports, dataMap,
 ];

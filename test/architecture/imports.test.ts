@@ -1,5 +1,5 @@
 import { describe } from 'node:test';
-import { folderOrder, noCycles, oneClock, oneQueue, purity, suffixTable } from './imports.ts';
+import { folderOrder, layoutOnly, noCycles, oneClock, oneQueue, purity, suffixTable } from './imports.ts';
 import { allows, finds } from './planted.ts';
 
 const facts = { 'src/calendar/day.ts': "import { Temporal } from 'temporal-polyfill';\nexport const d = Temporal;" };
@@ -70,4 +70,9 @@ describe(noCycles.title, () => {
 describe(oneQueue.title, () => {
   finds(oneQueue, 'a query that adds a job', { 'src/plans/a.sql.ts': 'sql`select graphile_worker.add_job(1)`' });
   allows(oneQueue, 'act', { 'src/casework/act.sql.ts': 'sql`select graphile_worker.add_job(1)`' });
+});
+
+describe(layoutOnly.title, () => {
+  finds(layoutOnly, 'a template that uses that of another page', { 'src/plans/a.njk': '{% include "children/b.njk" %}' });
+  allows(layoutOnly, 'the layout and the design systems', { 'src/plans/a.njk': '{% extends "platform/layout/page.njk" %}\n{% from "govuk/components/table/macro.njk" import govukTable %}' });
 });

@@ -180,3 +180,14 @@ export const oneQueue: Check = {
       what: 'queues a job in SQL', remedy: 'queue through casework/act.sql.ts, or through platform/jobs.ts outside a change',
     })),
 };
+
+export const layoutOnly: Check = {
+  title: 'a template uses layout macros alone',
+  find: (project) => project.files.filter((file) => file.path.endsWith('.njk')).flatMap((file) =>
+    file.text.split('\n').flatMap((text, index) => {
+      const used = /{%-?\s*(?:extends|include|import|from)\s+(["'])(.+?)\1/.exec(text)?.[2];
+      if (used === undefined || /^(platform\/layout|govuk|moj)\//.test(used)) return [];
+      const remedy = 'move what pages share to platform/layout/';
+      return [{ file: file.path, line: index + 1, what: `uses ${used}`, remedy }];
+    })),
+};

@@ -32,6 +32,7 @@ describe(platformIsGeneral.title, () => {
 describe(testBesideSubject.title, () => {
   finds(testBesideSubject, 'a test far from its subject', { 'src/plans/a.test.ts': "import { x } from '../children/b.ts';", 'src/children/b.ts': '' });
   allows(testBesideSubject, 'a test beside it', { 'src/plans/a.test.ts': "import { x } from './a.ts';", 'src/plans/a.ts': '' });
+  allows(testBesideSubject, 'a test named for what it reaches through a builder', { 'src/plans/a.test.ts': "import { x } from '../../test/b.ts';", 'src/plans/a.sql.ts': '', 'test/b.ts': '' });
 });
 
 describe(templateBesidePage.title, () => {

@@ -27,6 +27,7 @@ export const testBesideSubject: Check = {
   title: 'a test in src lies beside what it tests',
   find: (project) => project.files.filter((file) => file.folder !== null && file.test)
     .filter((file) => !file.imports.some((used) => used.inProject && folderOf(used.target) === folderOf(file.path)))
+    .filter((file) => !project.files.some((other) => !other.test && other.path.startsWith(file.path.replace(/test\.ts$/, ''))))
     .map((file) => ({ file: file.path, line: 1, what: 'imports nothing of its own folder', remedy: 'move it beside its subject, or to test/' })),
 };
 
