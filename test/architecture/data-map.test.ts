@@ -9,12 +9,12 @@ const derived = "export const t = derivedTable({ name: 'plan', columns: { ...(wh
 
 describe(dataMap.title, () => {
   finds(dataMap, 'a stored column that is not listed', { 'migrations/0001-a.sql': stored, 'docs/data-map.csv': heading });
-  finds(dataMap, 'a derived column that is not listed', { 'src/plans/a.ts': derived, 'docs/data-map.csv': heading + line('plan.child_id') });
+  finds(dataMap, 'a derived column that is not listed', { 'src/plans/a.ts': derived, 'docs/data-map.csv': heading + line('plan.child_id') + line('plan.fingerprint') });
   finds(dataMap, 'a line for a column that has gone', { 'docs/data-map.csv': heading + line('staff.name') });
   finds(dataMap, 'an unknown class', { 'docs/data-map.csv': heading + line('staff.name', 'secret'), 'migrations/0001-a.sql': stored });
   finds(dataMap, 'an empty cell', { 'docs/data-map.csv': `${heading}staff,name,,ordinary,staff,law,SEND file\n`, 'migrations/0001-a.sql': stored });
   allows(dataMap, 'a complete map', {
-    'docs/data-map.csv': heading + line('staff.name') + line('plan.child_id') + line('plan.urn') + line('plan.start_on', 'special category'),
+    'docs/data-map.csv': heading + line('staff.name') + line('plan.child_id') + line('plan.fingerprint') + line('plan.urn') + line('plan.start_on', 'special category'),
     'migrations/0001-a.sql': stored, 'src/plans/a.ts': derived,
   });
 });

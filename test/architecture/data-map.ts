@@ -50,14 +50,14 @@ function storedColumns(project: Project): Column[] {
     }));
 }
 
-/** Columns of derived tables: those of each `derivedTable({ name, columns })`, and `child_id`. */
+/** Columns of derived tables: those of each `derivedTable({ name, columns })`, and what all have. */
 function derivedColumns(project: Project): Column[] {
   return codeFiles(project).flatMap((file) => {
     const found: Column[] = [];
     everyNode(file.tree, (node) => {
       const [table] = ts.isCallExpression(node) && node.expression.getText() === 'derivedTable' ? node.arguments : [];
       if (table === undefined || !ts.isObjectLiteralExpression(table)) return;
-      for (const column of ['child_id', ...namesIn(valueOf(table, 'columns'))]) {
+      for (const column of ['child_id', 'fingerprint', ...namesIn(valueOf(table, 'columns'))]) {
         found.push({ file: file.path, line: lineOf(node), name: `${textOf(valueOf(table, 'name'))}.${column}` });
       }
     });
