@@ -1,0 +1,180 @@
+// From the source row of one person, of whatever file and year, to its `ReturnRecord`. Items of other years and known
+// misspellings are taken and reported; names that are not in the layout are reported and stay in the source row.
+import type { Json } from '../case-history/entry.ts';
+import type { ReturnPerson, ReturnRecord } from '../case-history/return-record.ts';
+import type { Day } from '../calendar/day.ts';
+import type { ReadingProblem, ReadRecord } from './reading.ts';
+import { codeOf, existsIn } from './sen2-codes.ts';
+import { ITEMS } from './sen2-items.ts';
+import type { ItemSpec, ModuleName } from './sen2-items.ts';
+import { PARTS } from './sen2-layout.ts';
+import type { Part } from './sen2-layout.ts';
+import { readValue, wantedIn } from './sen2-values.ts';
+import { listOf } from './source-row.ts';
+import type { SourceRow, SourceValue } from './source-row.ts';
+
+/** What reading one person needs to know of the file. */
+export interface RecordContext {
+  year: number;
+  referenceDate: Day;
+  /** How a place in the file is named: the path of the module, and the row with its line. */
+  where(path: string, row: SourceRow): string;
+  /** Lower-case names of columns that only link tables, or number rows. */
+  linkColumns: ReadonlySet<string>;
+}
+
+type Read = Record<string, unknown>;
+
+interface Reading extends RecordContext {
+  problems: ReadingProblem[];
+}
+
+/** Slips seen in real files, lower case: the value is taken, and the slip reported. */
+const MISSPELT: Record<string, string> = { planwpb: 'planwbp', wpb: 'wbp', rquestsource: 'requestsource' };
+
+interface Known {
+  items: Map<string, ItemSpec>;
+  parts: Map<string, Part>;
+  blank: Read;
+}
+
+function knownIn(name: ModuleName): Known {
+  const items = ITEMS[name];
+  const parts = PARTS[name] ?? [];
+  return {
+    items: new Map(items.map((item) => [item.element.toLowerCase(), item])),
+    parts: new Map(parts.map((part) => [part.module.toLowerCase(), part])),
+    blank: {
+      ...Object.fromEntries(items.map((item) => [item.field, null])),
+      ...Object.fromEntries(parts.map((part) => [part.field, part.atMost === 1 ? null : []])),
+    },
+  };
+}
+
+const KNOWN = Object.fromEntries((Object.keys(ITEMS) as ModuleName[]).map((name) => [name, knownIn(name)])) as Record<ModuleName, Known>;
+
+const shown = (value: SourceValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Where a module stands, and what is being read. */
+interface Place {
+  path: string;
+  row: SourceRow;
+  reading: Reading;
+}
+
+function report(place: Place, element: string, value: SourceValue, message: string): void {
+  const { path, row, reading } = place;
+  reading.problems.push({ at: reading.where(path, row), element, value: shown(value), message });
+}
+
+function years(span: { from?: number; to?: number }): string {
+  return span.from === undefined ? `up to ${span.to ?? ''}` : `from ${span.from}`;
+}
+
+function ofOtherYear(item: ItemSpec, text: string, place: Place): void {
+  const { year } = place.reading;
+  if (!existsIn(item, year)) {
+    report(place, item.element, text, `${item.element} belongs to returns ${years(item)}, not to ${year}. The value was taken.`);
+  }
+  const code = item.codes === undefined ? null : codeOf(item.codes, text.toUpperCase());
+  if (code !== null && !existsIn(code, year)) {
+    report(place, item.element, text, `The code belongs to returns ${years(code)}, not to ${year}. The value was taken.`);
+  }
+}
+
+function takeItem(item: ItemSpec, value: SourceValue, into: Read, place: Place): void {
+  const [text = '', ...more] = listOf(value);
+  if (more.length > 0) report(place, item.element, value, `${item.element} stands here ${more.length + 1} times: the first was taken. Keep one.`);
+  if (typeof text !== 'string') {
+    report(place, item.element, value, `${item.element} should hold a value, not other elements. It counts as not recorded.`);
+    return;
+  }
+  if (text === '') return;
+  const read = readValue(item, text);
+  if (read === null) {
+    report(place, item.element, text, `This is not ${wantedIn(item)}. It counts as not recorded: correct it in the source and load the file again.`);
+    return;
+  }
+  into[item.field] ??= read;
+  if (item.from !== undefined || item.to !== undefined || item.type === 'code') ofOtherYear(item, text, place);
+}
+
+function takePart(part: Part, value: SourceValue, into: Read, place: Place): void {
+  const all = listOf(value).filter((each) => each !== '');
+  if (all.length === 0) return;
+  const modules = all.map((each, index) => {
+    const path = `${place.path}/${part.module}${part.atMost === 1 ? '' : `[${index + 1}]`}`;
+    if (typeof each !== 'string') return readModule(part.module, { ...place, path, row: each });
+    report({ ...place, path }, part.module, each, `${part.module} should hold other elements, not text. The text was left out.`);
+    return readModule(part.module, { ...place, path, row: {} });
+  });
+  into[part.field] = part.atMost === 1 ? modules[0] : modules;
+  if (part.atMost === 1 && all.length > 1) {
+    report(place, part.module, value, `${part.module} stands here ${all.length} times: the first was taken. Keep one.`);
+  }
+}
+
+function takeUnknown(name: string, value: SourceValue, place: Place): void {
+  if (value === '' || place.reading.linkColumns.has(name.toLowerCase())) return;
+  report(place, name, value, `${name} is not in the layout here, so nothing was read from it. Check its spelling and its place.`);
+}
+
+/** The values of one module and of the modules inside it; problems go to the reading. */
+function readModule(name: ModuleName, place: Place): Read {
+  const { items, parts, blank } = KNOWN[name];
+  const read: Read = { ...blank };
+  for (const element of Object.keys(place.row)) {
+    const value = place.row[element] as SourceValue;
+    const lower = element.toLowerCase();
+    const item = items.get(lower) ?? items.get(MISSPELT[lower] ?? '');
+    const part = item === undefined ? parts.get(lower) : undefined;
+    if (item !== undefined) takeItem(item, value, read, place);
+    else if (part !== undefined) takePart(part, value, read, place);
+    else takeUnknown(element, value, place);
+    if (item !== undefined && Object.hasOwn(MISSPELT, lower)) {
+      report(place, element, value, `${element} is a misspelling of ${item.element}. The value was taken.`);
+    }
+  }
+  if (name === 'ActivePlans') givePlacementsTheirResidence(read, place);
+  return read;
+}
+
+/** In 2023 Res and WBP stood with the plan; from 2024 each placement has its own. */
+function givePlacementsTheirResidence(activePlan: Read, place: Place): void {
+  const { res, wbp } = activePlan;
+  delete activePlan['res'];
+  delete activePlan['wbp'];
+  if (res === null && wbp === null) return;
+  const placements = activePlan['placements'] as Read[];
+  for (const placement of placements) {
+    placement['res'] ??= res;
+    placement['wbp'] ??= wbp;
+  }
+  if (placements.length === 0) report(place, 'Res, WBP', `${res ?? ''} ${wbp ?? ''}`.trim(), 'There is no placement to give this to. It counts as not recorded.');
+}
+
+/** Reads one person. `at` is the path of the person, for example `Person[12]`. */
+export function readPerson(row: SourceRow, at: string, context: RecordContext): ReadRecord {
+  const reading: Reading = { ...context, problems: [] };
+  const { requests, ...person } = readModule('Person', { path: at, row, reading });
+  const record: ReturnRecord = {
+    year: context.year,
+    referenceDate: context.referenceDate,
+    // The layout's table names the fields of the record: its test holds the two together.
+    person: person as unknown as ReturnPerson,
+    requests: requests as ReturnRecord['requests'],
+  };
+  return { record, at: context.where(at, row), raw: row as Json, problems: reading.problems };
+}
+
+/** Reads the header's items from its row; modules inside it (CollectionDetails, Source) are read as part of it. */
+export function readHeaderItems(row: SourceRow, context: RecordContext): { values: Record<string, string | null>; problems: ReadingProblem[] } {
+  const flat: SourceRow = {};
+  for (const [name, value] of Object.entries(row)) {
+    if (typeof value === 'object' && !Array.isArray(value)) Object.assign(flat, value);
+    else flat[name] = value;
+  }
+  const reading: Reading = { ...context, problems: [] };
+  const values = readModule('Header', { path: 'Header', row: flat, reading }) as Record<string, string | null>;
+  return { values, problems: reading.problems };
+}
