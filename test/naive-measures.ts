@@ -107,7 +107,7 @@ function countPlan(record: ReturnRecord, request: ReturnRequest, plan: ReturnNam
 
 function ageIn(born: string | null, on: string): string {
   if (born === null) return 'not_recorded';
-  return String(Number(on.slice(0, 4)) - Number(born.slice(0, 4)) - (on.slice(5) < born.slice(5) ? 1 : 0));
+  return String(Math.max(0, Number(on.slice(0, 4)) - Number(born.slice(0, 4)) - (on.slice(5) < born.slice(5) ? 1 : 0)));
 }
 
 function countActive(active: ReturnActivePlan, { census }: Period, add: (name: string) => void): void {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { testDatabase } from '../../test/database.ts';
 import { naiveMeasures, withoutNoughts } from '../../test/naive-measures.ts';
 import { censusDayOf, inventReturns } from '../../test/returns.ts';
+import { disturbed } from '../../test/disturbed-returns.ts';
 import { childrenOf } from '../../test/scratch-cases.ts';
 import { caseTables } from '../case-history/case-tables.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
@@ -22,3 +23,13 @@ for (const year of [2023, 2024, 2025, 2026]) {
     assert.deepEqual(withoutNoughts(await counted(records, year)), withoutNoughts(naiveMeasures(records, year, censusDayOf(year))));
   });
 }
+
+test('so are returns full of errors: dates at the edges, missing values, codes that do not belong together', async () => {
+  for (let seed = 1; seed <= 12; seed += 1) {
+    const year = 2023 + (seed % 4);
+    const records = disturbed(inventReturns(seed, { children: 250, year }), seed);
+    assert.deepEqual(
+      withoutNoughts(await counted(records, year)), withoutNoughts(naiveMeasures(records, year, censusDayOf(year))), `seed ${seed}`,
+    );
+  }
+});
