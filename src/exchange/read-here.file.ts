@@ -1,0 +1,30 @@
+// Picks the reader for a kind of return and runs it in this process. For files that come from outside use
+// `read-return.file.ts`, which runs this in a process of its own.
+import { RefusedFile, refusalOf } from './reading.ts';
+import type { Refusal } from './reading.ts';
+import type { ReadingStep, ReturnKind, ReturnOptions } from './sen2-reading.ts';
+import { readSen2Csv } from './sen2-csv.file.ts';
+import { readSen2Workbook } from './sen2-xlsx.file.ts';
+import { readSen2Xml } from './sen2-xml.file.ts';
+
+function single(paths: string[]): string {
+  const [path, ...more] = paths;
+  if (path !== undefined && more.length === 0) return path;
+  throw new RefusedFile('missing', `Give one file: ${paths.length} were given.`);
+}
+
+function reader(kind: ReturnKind, paths: string[], options: ReturnOptions): AsyncGenerator<ReadingStep> {
+  if (kind === 'sen2-csv') return readSen2Csv(paths);
+  return kind === 'sen2-xml' ? readSen2Xml(single(paths)) : readSen2Workbook(single(paths), options);
+}
+
+/** The steps of reading a return, the last one a refusal where the file is refused. Never throws for what a file holds. */
+export async function* readHere(kind: ReturnKind, paths: string[], options: ReturnOptions = {}): AsyncGenerator<ReadingStep | { refused: Refusal }> {
+  try {
+    yield* reader(kind, paths, options);
+  } catch (error) {
+    const refused = refusalOf(error);
+    if (refused === null) throw error;
+    yield { refused };
+  }
+}

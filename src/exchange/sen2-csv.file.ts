@@ -1,0 +1,1 @@
+export async function* readSen2Csv(paths: string[]) { paths; }

@@ -1,0 +1,1 @@
+export async function* readSen2Workbook(path: string, o: unknown) { path;o; }
