@@ -3,9 +3,9 @@
 import { addDays, addMonths, ageOn, day, dayFrom, partsOf } from '../src/calendar/day.ts';
 import type { Day } from '../src/calendar/day.ts';
 import type { ReturnPerson, ReturnSetting } from '../src/case-history/return-record.ts';
-import { inventPerson, inventedUkprn, inventedUrn } from './invented-people.ts';
-import { seeded } from './seeded.ts';
-import type { Chance } from './seeded.ts';
+import { inventPerson, inventedUkprn, inventedUrn } from '../src/simulation/invented-people.ts';
+import { seeded } from '../src/simulation/seeded.ts';
+import type { Chance } from '../src/simulation/seeded.ts';
 
 export interface PlacementStory {
   setting: ReturnSetting;

@@ -9,7 +9,7 @@ export const FOLDERS: readonly string[] = [
 ];
 
 /** They stand on all of the above and do not import each other. */
-export const LAST_FOLDERS: readonly string[] = ['worklists', 'returns', 'governance', 'migration', 'portal'];
+export const LAST_FOLDERS: readonly string[] = ['worklists', 'returns', 'governance', 'migration', 'portal', 'simulation'];
 
 export type Suffix = 'plain' | 'sql' | 'file' | 'page' | 'job' | 'command' | 'test';
 

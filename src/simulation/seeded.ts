@@ -1,6 +1,6 @@
 // A small seeded source of chance for invented data: the same seed always gives the same data, on every machine.
-import { addDays, daysBetween } from '../src/calendar/day.ts';
-import type { Day } from '../src/calendar/day.ts';
+import { addDays, daysBetween } from '../calendar/day.ts';
+import type { Day } from '../calendar/day.ts';
 
 export interface Chance {
   /** A number from 0 up to, not including, 1. */

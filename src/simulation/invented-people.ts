@@ -1,7 +1,7 @@
 // Invented people. Names are made up; numbers are right in form and check digit and impossible in fact: no
 // authority has the number 999, no school a URN above 900000, and no postcode begins with ZZ.
-import { dayFrom } from '../src/calendar/day.ts';
-import type { ReturnPerson } from '../src/case-history/return-record.ts';
+import { dayFrom } from '../calendar/day.ts';
+import type { ReturnPerson } from '../case-history/return-record.ts';
 import type { Chance } from './seeded.ts';
 
 const FORENAMES = ['Alderin', 'Brynna', 'Corvan', 'Dellowen', 'Emberly', 'Fenwyn', 'Gwillow', 'Hartlin', 'Ivorel', 'Jessamy',
