@@ -30,12 +30,17 @@ export interface StoredEntry extends Header, Link {
   readonly text: string | null;
 }
 
-export type Fault =
-  | 'SEQUENCE' | 'CONTENT' | 'PREVIOUS' | 'DIGEST';
+export type Fault = 'MISSING' | 'CONTENT' | 'PREVIOUS' | 'DIGEST';
+
+/** The first entry of a chain that does not hold. */
+export interface BadLink {
+  readonly seq: number;
+  readonly fault: Fault;
+}
 
 /** What is wrong, in words. */
 export const faultMeanings: Readonly<Record<Fault, string>> = {
-  SEQUENCE: 'an entry is missing before this one, or this one is there twice',
+  MISSING: 'the entry is missing',
   CONTENT: 'the content is not what the entry commits to',
   PREVIOUS: 'the entry does not follow from the one before it',
   DIGEST: 'the entry is not what its digest says',
@@ -73,18 +78,20 @@ export function linkOf(header: Header, salt: string, text: string, previous: Dig
 }
 
 /** What is wrong with `entry` as the one after `before` (undefined for the first of its subject), or null. */
-export function faultOf(entry: StoredEntry, before: Pick<StoredEntry, 'seq' | 'digest'> | undefined): Fault | null {
-  if (entry.seq !== (before?.seq ?? 0) + 1) return 'SEQUENCE';
-  if (entry.previous !== (before?.digest ?? beginning)) return 'PREVIOUS';
-  if (entry.text !== null && commitmentTo(entry.salt ?? '', entry.text) !== entry.commitment) return 'CONTENT';
-  return digestOf(entry, entry.commitment, entry.previous) === entry.digest ? null : 'DIGEST';
+export function faultOf(entry: StoredEntry, before: Pick<StoredEntry, 'seq' | 'digest'> | undefined): BadLink | null {
+  const { seq } = entry;
+  const due = (before?.seq ?? 0) + 1;
+  if (seq !== due) return { seq: due, fault: 'MISSING' };
+  if (entry.previous !== (before?.digest ?? beginning)) return { seq, fault: 'PREVIOUS' };
+  if (entry.text !== null && commitmentTo(entry.salt ?? '', entry.text) !== entry.commitment) return { seq, fault: 'CONTENT' };
+  return digestOf(entry, entry.commitment, entry.previous) === entry.digest ? null : { seq, fault: 'DIGEST' };
 }
 
 /** The first entry of one subject's chain, in order, that does not hold, or null where all do. */
-export function verifyChain(entries: readonly StoredEntry[]): { seq: number; fault: Fault } | null {
+export function verifyChain(entries: readonly StoredEntry[]): BadLink | null {
   for (const [place, entry] of entries.entries()) {
-    const fault = faultOf(entry, entries[place - 1]);
-    if (fault !== null) return { seq: entry.seq, fault };
+    const bad = faultOf(entry, entries[place - 1]);
+    if (bad !== null) return bad;
   }
   return null;
 }

@@ -33,30 +33,40 @@ export async function liveDerivation(db: Database, derive: Derive): Promise<Live
   return { sameTables, sameRows: sameTables && rows[0]?.fingerprint === derivation.fingerprint };
 }
 
+export interface RebuildOptions {
+  readonly progress?: Progress;
+  /** Asked once nobody else is rebuilding: true where there is nothing left to do. */
+  readonly unless?: (db: Database) => Promise<boolean>;
+}
+
 /**
  * Derives all rows of all children into new tables, whilst others go on reading and writing the live ones, and swaps.
  * `db` must speak as the owner. One rebuild at a time: another one waits. Returns the number of children.
  */
-export async function rebuild(db: Database, derive: Derive, progress: Progress = () => {}): Promise<number> {
+export async function rebuild(db: Database, derive: Derive, options: RebuildOptions = {}): Promise<number> {
   return db.connection().execute(async (one) => {
     await sql`SELECT pg_advisory_lock(85, 1)`.execute(one);
     try {
-      const derivation = await currentDerivation(one, derive);
-      await one.transaction().execute(async (tx) => {
-        await sql`DROP SCHEMA IF EXISTS ${sql.id(next)} CASCADE`.execute(tx);
-        await sql`CREATE SCHEMA ${sql.id(next)}`.execute(tx);
-        await createTables(tx, next, derivation.tables);
-      });
-      let since = await knownAt(one);
-      const children = await fill(one, derivation, progress);
-      await createIndexes(one, next, derivation.tables);
-      since = await catchUp(one, derivation, since);
-      await one.transaction().execute((tx) => swap(tx, derivation, since));
-      return children;
+      if (await options.unless?.(one) === true) return 0;
+      return await rebuildAll(one, await currentDerivation(one, derive), options.progress ?? (() => {}));
     } finally {
       await sql`SELECT pg_advisory_unlock(85, 1)`.execute(one);
     }
   });
+}
+
+async function rebuildAll(one: Database, derivation: Derivation, progress: Progress): Promise<number> {
+  await one.transaction().execute(async (tx) => {
+    await sql`DROP SCHEMA IF EXISTS ${sql.id(next)} CASCADE`.execute(tx);
+    await sql`CREATE SCHEMA ${sql.id(next)}`.execute(tx);
+    await createTables(tx, next, derivation.tables);
+  });
+  const begun = await knownAt(one);
+  const children = await fill(one, derivation, progress);
+  await createIndexes(one, next, derivation.tables);
+  const since = await catchUp(one, derivation, begun);
+  await one.transaction().execute((tx) => swap(tx, derivation, since));
+  return children;
 }
 
 /** The chains of children with ids after `after` up to `upTo`. */

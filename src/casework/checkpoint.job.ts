@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import type { Database } from '../platform/database.ts';
+import type { Job } from '../platform/jobs.ts';
+import { checkpointsIn, writeCheckpoint } from './checkpoint.file.ts';
+import { alone, linesBetween } from './checkpoint.sql.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { knownAt } from './known-at.sql.ts';
+import { signingKey } from './signing-key.file.ts';
+
+/** Where checkpoints are, and the key that signs them: in the data directory, outside the database. */
+export function checkpointPlaces(dataDir: string): { folder: string; keyFile: string } {
+  return { folder: join(dataDir, 'checkpoints'), keyFile: join(dataDir, 'keys', 'checkpoint.pem') };
+}
+
+/** Makes a checkpoint of what is known now; null where nothing was recorded since the last one. */
+export async function makeCheckpoint(db: Database, dataDir: string): Promise<Checkpoint | null> {
+  const { folder, keyFile } = checkpointPlaces(dataDir);
+  return alone(db, async (one) => {
+    const last = checkpointsIn(folder).at(-1);
+    const at = await knownAt(one);
+    return writeCheckpoint(folder, signingKey(keyFile), { last, knownAt: at }, linesBetween(one, last?.knownAt ?? null, at));
+  });
+}
+
+export const checkpointJob: Job = {
+  name: 'checkpoint',
+  schedule: 'hourly',
+  run: async ({ house, log }) => {
+    const made = await makeCheckpoint(house.database('app'), house.config.dataDir);
+    if (made !== null) log.info('A checkpoint of the record was made.', { number: made.number, entries: made.entries });
+  },
+};

@@ -1,0 +1,67 @@
+// A checkpoint says, outside the database and signed, what the record was: the digests of all entries since the last
+// one. Each follows from the one before, so that all heads stand under the latest root.
+import { hash } from 'node:crypto';
+import type { Digest } from '../case-history/chain.ts';
+
+export interface CheckpointHeader {
+  /** 1, 2, 3 … */
+  readonly number: number;
+  /** It covers every entry recorded up to this instant. */
+  readonly knownAt: string;
+  /** How many entries it adds to the one before. */
+  readonly entries: number;
+  /** SHA-256 of their lines. */
+  readonly lines: Digest;
+  /** Root of the one before; zeros for the first. */
+  readonly previous: Digest;
+}
+
+export interface Checkpoint extends CheckpointHeader {
+  readonly root: Digest;
+  /** Ed25519 signature of the root, base64. */
+  readonly signature: string;
+}
+
+/** The digest of one entry, as a checkpoint keeps it. */
+export interface CheckpointLine {
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly seq: number;
+  readonly digest: Digest;
+}
+
+/** The root of a checkpoint: SHA-256 of all that it says. */
+export function rootOf({ number, knownAt, entries, lines, previous }: CheckpointHeader): Digest {
+  return hash('sha256', JSON.stringify([number, knownAt, entries, lines, previous]), 'hex');
+}
+
+/** A line of the file of a checkpoint. */
+export function printLine(line: CheckpointLine): string {
+  return `${line.subjectKind} ${line.subjectId} ${line.seq} ${line.digest}\n`;
+}
+
+/** The line again, or null where the text is not one. */
+export function parseLine(text: string): CheckpointLine | null {
+  const found = /^(\w+) ([0-9a-f-]{36}) (\d+) ([0-9a-f]{64})$/.exec(text);
+  if (found === null) return null;
+  const [, subjectKind = '', subjectId = '', seq, digest = ''] = found;
+  return { subjectKind, subjectId, seq: Number(seq), digest };
+}
+
+/** A checkpoint from its file's text; one that cannot be read comes back with nothing in it, which does not verify. */
+export function parseCheckpoint(text: string, number: number): Checkpoint {
+  const said = readable(text);
+  const string = (name: string): string => (typeof said[name] === 'string' ? said[name] : '');
+  return {
+    number: said['number'] === number ? number : 0, knownAt: string('knownAt'), entries: Number(said['entries'] ?? 0),
+    lines: string('lines'), previous: string('previous'), root: string('root'), signature: string('signature'),
+  };
+}
+
+function readable(text: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(text)) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,99 @@
+// `history verify`, `history rebuild [--check]`, `history hash`, `history checkpoint`.
+import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
+import type { House } from '../platform/house.ts';
+import { checkCheckpoints, linesOf } from './checkpoint.file.ts';
+import { checkpointPlaces, makeCheckpoint } from './checkpoint.job.ts';
+import type { Checkpoint, CheckpointLine } from './checkpoint.ts';
+import { ownDerive, prepareRecord } from './derivation.job.ts';
+import { checkDerived } from './rebuild-check.sql.ts';
+import { rebuild } from './rebuild.sql.ts';
+import { signingKey } from './signing-key.file.ts';
+import { historyHash, verifyHistory } from './verify.sql.ts';
+
+/** What an action found: printed as JSON, or as lines for a person. */
+interface Finding {
+  readonly json: object;
+  readonly lines: readonly string[];
+  readonly ok: boolean;
+}
+
+type Action = (house: House, say: (text: string) => void, check: boolean) => Promise<Finding>;
+
+const actions: Readonly<Record<string, Action>> = {
+  verify, hash: hashOf, checkpoint,
+  rebuild: (house, say, check) => (check ? rebuildCheck(house, say) : rebuildNow(house, say)),
+};
+
+/** Runs `history ACTION`. 0 where all is well, 1 where something was found, 2 for wrong use. */
+export async function run(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments(args, { json: { type: 'boolean' }, check: { type: 'boolean' } }, ['ACTION']);
+  const [name = ''] = positionals;
+  const action = actions[name];
+  if (action === undefined) throw wrongUse(`There is no "history ${name}". Use verify, rebuild, hash or checkpoint.`);
+  if (values.check === true && name !== 'rebuild') throw wrongUse('--check goes with "history rebuild".');
+  return inHouse(io, async (house) => {
+    const found = await action(house, (text) => io.err(text), values.check === true);
+    if (values.json === true) printJson(io, found.json);
+    else found.lines.forEach((line) => io.out(line));
+    return found.ok ? 0 : 1;
+  });
+}
+
+async function* allLines(folder: string, checkpoints: readonly Checkpoint[]): AsyncGenerator<CheckpointLine> {
+  for (const { number } of checkpoints) yield* linesOf(folder, number);
+}
+
+async function verify(house: House, say: (text: string) => void): Promise<Finding> {
+  const { folder, keyFile } = checkpointPlaces(house.config.dataDir);
+  const { sound, faults } = await checkCheckpoints(folder, signingKey(keyFile));
+  const upTo = sound.at(-1)?.knownAt ?? null;
+  const covered = { lines: allLines(folder, sound), upTo };
+  const found = await verifyHistory(house.database('app'), covered, (entries) => say(`${entries} entries verified`));
+  const ok = found.badSubjects === 0 && faults.length === 0;
+  return {
+    ok,
+    json: { ok, ...found, first: found.bad[0] ?? null, checkpoints: sound.length, coveredUpTo: upTo, checkpointFaults: faults },
+    lines: [
+      `${found.entries} entries of ${found.subjects} subjects; the content of ${found.disposed} was disposed of.`,
+      upTo === null ? 'There is no checkpoint to compare with yet.' : `${sound.length} checkpoints cover what was recorded up to ${upTo}.`,
+      ...faults,
+      ...found.bad.map((bad) => `${bad.subject} ${bad.id}, entry ${bad.seq}: ${bad.message}.`),
+      ok ? 'The record is as it was recorded.' : `The record is not as it was recorded: ${found.badSubjects} subjects, ${faults.length} checkpoints.`,
+    ],
+  };
+}
+
+async function rebuildNow(house: House, say: (text: string) => void): Promise<Finding> {
+  const children = await rebuild(house.database('migrate'), ownDerive(), { progress: (done) => say(`${done} children derived`) });
+  return { ok: true, json: { ok: true, children }, lines: [`The derived tables of ${children} children were rebuilt.`] };
+}
+
+async function rebuildCheck(house: House, say: (text: string) => void): Promise<Finding> {
+  const derive = await prepareRecord(house);
+  const found = await checkDerived(house.database('app'), derive, (done) => say(`${done} children compared`));
+  const ok = found.count === 0;
+  return {
+    ok,
+    json: { ok, ...found },
+    lines: [
+      `${found.children} children and ${found.rows} rows compared.`,
+      ...found.differences.map(({ table, child, row, what, columns }) =>
+        `${table}, child ${child}${row === '' ? '' : `, ${row}`}: ${what === 'different' ? columns.join(', ') : what}`),
+      ok ? 'No difference.' : `${found.count} rows differ. Run "history rebuild" once you know why.`,
+    ],
+  };
+}
+
+async function hashOf(house: House): Promise<Finding> {
+  const hash = await historyHash(house.database('app'));
+  return { ok: true, json: { hash }, lines: [hash] };
+}
+
+async function checkpoint(house: House): Promise<Finding> {
+  const made = await makeCheckpoint(house.database('app'), house.config.dataDir);
+  return {
+    ok: true,
+    json: { made: made !== null, ...(made ?? {}) },
+    lines: [made === null ? 'Nothing was recorded since the last checkpoint.' : `Checkpoint ${made.number}: ${made.entries} entries, root ${made.root}.`],
+  };
+}
