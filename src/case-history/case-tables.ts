@@ -3,6 +3,7 @@ import type { AnyDerivedTable } from './derived-table.ts';
 import { adviceRequestTable } from './advice-request-table.ts';
 import { childTable } from './child-table.ts';
 import { disputeTable } from './dispute-table.ts';
+import { identityTable } from './identity-table.ts';
 import { phaseTransferTable } from './phase-transfer-table.ts';
 import { namedSettingTable, placementTable } from './placement-table.ts';
 import { planNeedTable } from './plan-need-table.ts';
@@ -12,6 +13,6 @@ import { reviewTable } from './review-table.ts';
 
 /** Every table derived from the case alone; deadlines, which also need the law and the calendar, add theirs. */
 export const caseTables: readonly AnyDerivedTable<Case>[] = [
-  childTable, requestTable, adviceRequestTable, planTable, planNeedTable, namedSettingTable, placementTable,
+  childTable, identityTable, requestTable, adviceRequestTable, planTable, planNeedTable, namedSettingTable, placementTable,
   reviewTable, phaseTransferTable, disputeTable,
 ];

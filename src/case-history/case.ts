@@ -38,10 +38,21 @@ export interface Case {
   /** Whether anything stands: false where every entry was retracted, and then nothing is derived. */
   readonly stands: boolean;
   readonly person: Person;
+  /** By which names, numbers and birth dates sources have known the child. */
+  readonly identities: readonly Identity[];
   readonly episodes: readonly Episode[];
   readonly assessments: readonly Assessment[];
   readonly plans: readonly Plan[];
   readonly disputes: readonly Dispute[];
+}
+
+/** Who a source says the child is: one combination of what it states, as it states it. */
+export interface Identity {
+  readonly surname: string | null;
+  readonly forename: string | null;
+  readonly dob: Day | null;
+  readonly upn: string | null;
+  readonly uln: string | null;
 }
 
 export interface Person {

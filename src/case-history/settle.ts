@@ -5,6 +5,7 @@ import { eventOf, inOrder, told } from './case-event.ts';
 import type { Entry } from './entry.ts';
 import type { ReturnActivePlan } from './return-record.ts';
 import { group, numbered } from './episodes.ts';
+import { identitiesOf } from './identity.ts';
 import { kindNamed } from './kinds.ts';
 import { byAssertion, type LiveEntry, liveEntries } from './live-entries.ts';
 import { type AssessmentFields, claimOfReturn, claimsOfEvents, settleAdvice, settleFields } from './settle-assessment.ts';
@@ -101,6 +102,7 @@ export function settle(entries: readonly Entry[], knownAt?: string): Case {
   const disputes = threadDisputes([...episodes.flatMap((episode) => episode.events), ...of('DISPUTE').map(eventOf)], of('DISPUTE').map(eventOf));
   return {
     childId: entries[0]?.subjectId ?? '', lastSeq: Math.max(0, ...entries.map((entry) => entry.seq)), stands: live.length > 0, person: settlePerson(live),
+    identities: identitiesOf(live),
     episodes: [...episodes, ...numbered('DISPUTE', disputes)] satisfies Episode[],
     assessments: threads.map(({ assessment }) => assessment), plans: plans.plans,
     disputes: disputes.flatMap((events, i) => disputeOf(events, i + 1) ?? []),

@@ -16,4 +16,12 @@ export const identityKinds = kindsOf('Identity', null, [
   { name: 'SEN2_RECORD', title: 'Stated in a SEN2 return', dayLabel: 'Census day' },
   { name: 'CHILD_MERGED', title: 'Joined with another record', fields: [{ name: 'with', label: 'The other record', type: 'text', required: true }] },
   { name: 'CHILD_UNMERGED', title: 'Separated from another record', fields: [{ name: 'with', label: 'The other record', type: 'text', required: true }] },
+  {
+    name: 'IMPORT_BATCH', title: 'File loaded', subject: 'source', dayLabel: 'Day as at which the file speaks',
+    fields: [
+      { name: 'kind', label: 'Kind of file', type: 'text', required: true }, { name: 'digest', label: 'SHA-256 of the files', type: 'text', required: true },
+      { name: 'year', label: 'Collection year', type: 'number' }, { name: 'header', label: 'Header of the file', type: 'long-text' },
+      { name: 'balance', label: 'What became of its rows', type: 'long-text' },
+    ],
+  },
 ]);
