@@ -106,7 +106,7 @@ function initialiseAs(account: Account, binaries: Binaries, directory: string): 
       ...(account.other ? { uid: account.uid, gid: account.gid } : {}),
       stdio: ['ignore', 'ignore', 'pipe'],
       cwd: '/',
-      env: { PATH: process.env['PATH'] },
+      env: {},
     });
   } catch (cause) {
     const said = String((cause as { stderr?: Buffer }).stderr ?? '').trim();

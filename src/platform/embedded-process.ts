@@ -92,7 +92,7 @@ export function spawnServer(setup: Setup): ChildProcess {
       ...(setup.account.other ? { uid: setup.account.uid, gid: setup.account.gid } : {}),
       cwd: '/',
       detached: true,
-      env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
+      env: { LC_ALL: 'C.UTF-8' },
       stdio: ['ignore', log, log],
     });
     child.on('error', () => {});

@@ -1,0 +1,119 @@
+// The only place that reads the environment.
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import { nearest } from './nearest.ts';
+import { Trouble } from './trouble.ts';
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What the installation was told. There are no secrets in it but the password that DATABASE_URL may carry. */
+export type Config = {
+  /** Absolute path of the directory of everything that is kept outside the database (and of the embedded one). */
+  dataDir: string;
+  /** A PostgreSQL 15 or later; null for the embedded server. */
+  databaseUrl: string | null;
+  host: string;
+  /** 0 for any free port. */
+  port: number;
+  /** Where people reach the service, for example `https://sightline.council.example`; null on this machine only. */
+  publicAddress: string | null;
+  logLevel: LogLevel;
+  /** Who runs commands of the command line. */
+  operator: string;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const SETTINGS = [
+  'SIGHTLINE_DATA_DIR', 'SIGHTLINE_HOST', 'SIGHTLINE_PUBLIC_ADDRESS', 'SIGHTLINE_LOG_LEVEL', 'SIGHTLINE_OPERATOR',
+] as const;
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+/** Whether only this machine can reach a server that listens on `host`. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.includes(host);
+}
+
+function parsedUrl(text: string, protocols: readonly string[]): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && protocols.includes(url.protocol) ? url : null;
+}
+
+function portFrom(env: Environment, wrong: string[]): number {
+  const text = env['PORT'] ?? '3000';
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  wrong.push(`PORT is "${text}": it must be a whole number from 0 to 65535.`);
+  return 0;
+}
+
+function databaseFrom(env: Environment, wrong: string[]): string | null {
+  const text = env['DATABASE_URL'] || null;
+  if (text !== null && !/^postgres(ql)?:\/\//.test(text)) {
+    wrong.push('DATABASE_URL must begin with postgresql:// (leave it out for the built-in database).');
+  }
+  return text;
+}
+
+function publicAddressFrom(env: Environment, wrong: string[]): string | null {
+  const text = env['SIGHTLINE_PUBLIC_ADDRESS'] || null;
+  const host = env['SIGHTLINE_HOST'] || '127.0.0.1';
+  if (text === null) {
+    if (!isLoopback(host)) {
+      wrong.push(`SIGHTLINE_HOST is "${host}", which other machines can reach: set SIGHTLINE_PUBLIC_ADDRESS to the `
+        + 'https:// address under which they do.');
+    }
+    return null;
+  }
+  const url = parsedUrl(text, ['https:', 'http:']);
+  if (url === null || url.pathname !== '/' || url.search !== '') {
+    wrong.push('SIGHTLINE_PUBLIC_ADDRESS must be an address without a path, such as https://sightline.council.example.');
+    return null;
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    wrong.push('SIGHTLINE_PUBLIC_ADDRESS must begin with https://: only this machine may be reached without it.');
+  }
+  return url.origin;
+}
+
+function levelFrom(env: Environment, wrong: string[]): LogLevel {
+  const text = env['SIGHTLINE_LOG_LEVEL'] || 'info';
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level === undefined) wrong.push(`SIGHTLINE_LOG_LEVEL is "${text}": it must be one of ${LOG_LEVELS.join(', ')}.`);
+  return level ?? 'info';
+}
+
+function unknownSettings(env: Environment): string[] {
+  const known: readonly string[] = SETTINGS;
+  const given = Object.keys(env).filter((name) => /^SIGHTLINE_(?!TEST_)/.test(name) && !known.includes(name));
+  return given.map((name) => {
+    const meant = nearest(name, known);
+    return `${name} is not a setting.${meant === null ? '' : ` Did you mean ${meant}?`}`;
+  });
+}
+
+function operatingUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? 'unknown'}`;
+  }
+}
+
+/** The settings in `env`. Throws one `Trouble` that lists everything that is wrong with them. */
+export function readConfig(env: Environment = process.env): Config {
+  const wrong = unknownSettings(env);
+  const config: Config = {
+    dataDir: resolve(env['SIGHTLINE_DATA_DIR'] || 'data'),
+    databaseUrl: databaseFrom(env, wrong),
+    host: env['SIGHTLINE_HOST'] || '127.0.0.1',
+    port: portFrom(env, wrong),
+    publicAddress: publicAddressFrom(env, wrong),
+    logLevel: levelFrom(env, wrong),
+    operator: env['SIGHTLINE_OPERATOR'] || operatingUser(),
+  };
+  if (wrong.length === 0) return config;
+  throw new Trouble(['Sightline cannot start. In the environment:', ...wrong.map((line) => `- ${line}`)].join('\n'), {
+    exitCode: 2,
+  });
+}

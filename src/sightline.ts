@@ -1,0 +1,80 @@
+// The command line: npm run -s sightline -- COMMAND
+import { type Io, type Run, wrongUse } from './platform/command.ts';
+import { databaseTrouble } from './platform/database-trouble.ts';
+import { nearest } from './platform/nearest.ts';
+
+/** One command: the words that call it, what may follow them, what it does, and its module, loaded when called. */
+type Command = { words: string; rest: string; does: string; load: () => Promise<{ run: Run }> };
+
+const commands: readonly Command[] = [
+];
+
+const HEAD = `Usage: npm run -s sightline -- COMMAND [OPTIONS]
+
+Every command takes --json (one JSON document on standard output and nothing else there) and --help.
+It ends with 0 if all that was asked was done, 1 for a finding, 2 for wrong use.
+`;
+
+function helpOf(some: readonly Command[]): string {
+  return some.map(({ words, rest, does }) => `  ${`${words} ${rest}`.trim()}\n      ${does}`).join('\n');
+}
+
+function unknown(args: readonly string[]): Error {
+  const given = args.filter((word) => !word.startsWith('-')).slice(0, 2).join(' ') || String(args[0]);
+  const known = commands.map(({ words }) => words);
+  const meant = nearest(given, known) ?? nearest(String(args[0]), known);
+  const advice = meant === null ? 'Run it with --help for the list.' : `Did you mean "${meant}"?`;
+  return wrongUse(`There is no command "${given}". ${advice}`);
+}
+
+// The command whose words the arguments begin with; of several, the longest.
+function commandOf(args: readonly string[]): Command | null {
+  const line = `${args.join(' ')} `;
+  const found = commands.filter(({ words }) => line.startsWith(`${words} `));
+  return found.sort((a, b) => b.words.length - a.words.length)[0] ?? null;
+}
+
+async function dispatch(args: string[], io: Io): Promise<number> {
+  const [first] = args;
+  if (first === undefined || first === '--help' || first === 'help') {
+    io.out(`${HEAD}\n${helpOf(commands)}`);
+    return first === undefined ? 2 : 0;
+  }
+  const command = commandOf(args);
+  if (command === null) throw unknown(args);
+  if (args.includes('--help')) {
+    io.out(helpOf([command]));
+    return 0;
+  }
+  const { run } = await command.load();
+  return run(args.slice(command.words.split(' ').length), io);
+}
+
+/**
+ * Runs one command line and returns its exit code. Troubles from outside (a file, an option, the database) are told in
+ * one message on `io.err`; what is thrown else is a defect.
+ */
+export async function sightline(args: string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(args, io);
+  } catch (error) {
+    const trouble = databaseTrouble(error);
+    if (trouble === null) throw error;
+    io.err(trouble.message);
+    return trouble.exitCode;
+  }
+}
+
+function line(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+if (import.meta.main) {
+  // Whoever reads our output may stop reading (head, say): then there is nobody left to tell.
+  process.stdout.on('error', () => process.exit(0));
+  const io = {
+    out: (text: string) => void process.stdout.write(line(text)),
+    err: (text: string) => void process.stderr.write(line(text)),
+  };
+  process.exitCode = await sightline(process.argv.slice(2), io);
+}
