@@ -1,0 +1,114 @@
+// The table of contents of the web application. To add a page:
+//
+// 1. Give it an address:           export const caseAddress = address('/cases/:reference');
+// 2. Write what it answers:        async function showCase({ db, viewer, parts }) { … return { page, model, shows } }
+//    - `page` is the template's path in `src`; `model` is exactly what the template prints;
+//    - `shows` names the children on it (ids), or 'nobody': the access entry is committed before the first byte;
+//    - `NOT_FOUND` is the answer for what does not exist and for what the viewer may not see;
+//    - `{ download, shows }` sends a file; `{ goTo, notice }` goes on after a change, and says so once in green.
+// 3. Say who may open it:          page({ address: caseAddress, who: may('see-children'), answer: showCase })
+//    A form is `post({ address, who, form: zodObject, upload?: { maxBytes }, answer })`. Where `request.form.ok` is
+//    false, answer the same page again with `errors` and what was typed in its model: the error summary and the title
+//    follow by themselves, `errorFor(errors, 'field')` is the message for the field, and its id is its name.
+// 4. Add its routes to the list below, and a line to the navigation where it has one.
+//
+// The template extends "platform/layout/page.njk" and sets `title`; a form begins with `{{ formToken(token) }}`.
+// `platform/layout/form.njk` has the table of a list, `paging.ts` its pages, and `charts/chart.njk` charts.
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { notesRoutes } from './governance/notes.page.ts';
+import { instantNow } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import type { Database } from './platform/database.ts';
+import { buildAssets } from './platform/layout/assets.ts';
+import { openTemplates } from './platform/layout/templates.ts';
+import type { Log } from './platform/logging.ts';
+import { buildServer } from './platform/web.ts';
+import { cookieJar } from './platform/web-cookie.ts';
+import { isHttps } from './platform/web-guard.ts';
+import type { NavigationLine } from './platform/web-parts.ts';
+import type { Route, Site } from './platform/web-route.ts';
+import { recordView } from './staff/access.sql.ts';
+import { installationOf } from './staff/installation.sql.ts';
+import { may } from './staff/rights.ts';
+import { setUpRoutes } from './staff/set-up.page.ts';
+import { signInAddress, signInRoutes } from './staff/sign-in.page.ts';
+import { staffSignIns } from './staff/sign-in.sql.ts';
+
+const START = '/line-of-sight';
+const LOAD_FILE = '/imports/new';
+
+/** What the application needs from outside. */
+export interface AppParts {
+  readonly config: Pick<Config, 'dataDir' | 'publicAddress'>;
+  /** Speaks for the app role. */
+  readonly db: Database;
+  readonly log: Pick<Log, 'error'>;
+  /** Fills a demo database with its invented children. */
+  readonly fillDemo: (db: Database) => Promise<void>;
+  /** The clock: another one in tests. */
+  readonly now?: () => string;
+}
+
+/** Every route of the application. */
+export function routesOf(parts: Pick<AppParts, 'fillDemo'>): Route[] {
+  return [
+    ...setUpRoutes({ start: START, loadFile: LOAD_FILE, fillDemo: parts.fillDemo }),
+    ...signInRoutes(START),
+    ...notesRoutes,
+  ];
+}
+
+const navigation: readonly NavigationLine[] = [
+  { text: 'Line of sight', href: START, who: may('see-figures') },
+];
+
+/** The web application, not yet listening. Throws where a route says nobody who may open it. */
+export async function buildApp(parts: AppParts, more: readonly Route[] = []): Promise<FastifyInstance> {
+  const { db, config, log, now = instantNow } = parts;
+  return buildServer({
+    db,
+    log,
+    now,
+    navigation,
+    routes: [...routesOf(parts), ...more],
+    render: openTemplates(),
+    assets: await buildAssets(),
+    signIns: staffSignIns(db),
+    jar: cookieJar(isHttps(config.publicAddress)),
+    recordAccess: (viewer, note) => recordView(db, viewer, note),
+    site: siteReader(db),
+    signInLink: (next) => signInAddress({ next }),
+    uploads: join(config.dataDir, 'uploads'),
+    publicAddress: config.publicAddress,
+  });
+}
+
+// Once set up, an installation is what it is for life: it is read until then, and remembered.
+function siteReader(db: Database): () => Promise<Site> {
+  let known: Site | null = null;
+  return async () => {
+    known ??= await installationOf(db);
+    return known ?? { kind: 'empty', council: '' };
+  };
+}
+
+/** The web server at work. */
+export interface RunningWeb {
+  /** Where it listens, such as `http://127.0.0.1:3000`. */
+  readonly address: string;
+  /** Lets requests under way end, then stops. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the web server. Until Sightline is set up, and wherever there is no public address, it listens on this
+ * machine only, whatever host the settings name.
+ */
+export async function startWeb(parts: AppParts & { config: Config }): Promise<RunningWeb> {
+  const { host, port } = parts.config;
+  const app = await buildApp(parts);
+  const open = (await installationOf(parts.db)) !== null;
+  const address = await app.listen({ port, host: open ? host : '127.0.0.1' });
+  return { address, stop: () => app.close() };
+}

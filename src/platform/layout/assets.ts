@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
+
+const here = fileURLToPath(new URL('./', import.meta.url));
+const project = fileURLToPath(new URL('../../../', import.meta.url));
+const cache = join(project, '.cache', 'assets');
+const DESIGN_SYSTEMS = ['govuk-frontend', '@ministryofjustice/frontend'];
+
+/** A built file ready to send, in the two ways that browsers accept and plain. */
+export interface Asset {
+  readonly contentType: string;
+  readonly plain: Buffer;
+  readonly br: Buffer;
+  readonly gzip: Buffer;
+}
+
+/** The built files by address, and the addresses that the page template needs. */
+export interface Assets {
+  readonly css: string;
+  readonly js: string;
+  readonly icon: string;
+  readonly files: ReadonlyMap<string, Asset>;
+}
+
+/**
+ * The styles and the script of all pages, built where sources or design systems changed since the last time
+ * (about two seconds) and read from the cache otherwise. Addresses carry a digest, so browsers keep them for good.
+ */
+export async function buildAssets(): Promise<Assets> {
+  const folder = join(cache, await digestOfSources());
+  if (!existsSync(folder)) await buildInto(folder);
+  const [styles, script] = [await readFile(join(folder, 'sightline.css')), await readFile(join(folder, 'sightline.js'))];
+  const built = [
+    await asset('css', 'text/css; charset=utf-8', styles),
+    await asset('js', 'text/javascript; charset=utf-8', script),
+    await asset('svg', 'image/svg+xml', await readFile(join(here, 'icon.svg'))),
+  ];
+  const [css = '', js = '', icon = ''] = built.map(([address]) => address);
+  return { css, js, icon, files: new Map([...built, ...(await iconsOf(styles.toString()))]) };
+}
+
+// The styles of the MoJ patterns name their icons by a fixed address.
+async function iconsOf(styles: string): Promise<[string, Asset][]> {
+  const names = new Set([...styles.matchAll(/url\("?\/assets\/images\/([\w-]+\.svg)"?\)/g)].map(([, name = '']) => name));
+  const folder = join(project, 'node_modules', '@ministryofjustice', 'frontend', 'moj', 'assets', 'images');
+  return Promise.all([...names].map(async (name): Promise<[string, Asset]> => {
+    const [, icon] = await asset('svg', 'image/svg+xml', await readFile(join(folder, name)));
+    return [`/assets/images/${name}`, icon];
+  }));
+}
+
+async function buildInto(folder: string): Promise<void> {
+  const [css, js] = await Promise.all([styles(), script()]);
+  const building = `${folder}.${process.pid}`;
+  await mkdir(building, { recursive: true });
+  await Promise.all([writeFile(join(building, 'sightline.css'), css), writeFile(join(building, 'sightline.js'), js)]);
+  // Whoever comes second finds the same files there already.
+  await rename(building, folder).catch((error: unknown) => {
+    if (!existsSync(folder)) throw error;
+  });
+}
+
+// The compilers are heavy, so they are loaded only where something has to be built.
+async function styles(): Promise<string> {
+  const sass = await import('sass');
+  const loadPaths = [project, join(project, 'node_modules'), join(here, 'styles')];
+  const logger = sass.Logger.silent;
+  return sass.compile(join(here, 'styles', 'sightline.scss'), { loadPaths, style: 'compressed', logger }).css;
+}
+
+async function script(): Promise<Uint8Array> {
+  const esbuild = await import('esbuild');
+  const entryPoints = [join(here, 'scripts', 'sightline.js')];
+  const built = await esbuild.build({ entryPoints, bundle: true, minify: true, format: 'esm', target: 'es2020', write: false });
+  return built.outputFiles[0]?.contents ?? new Uint8Array();
+}
+
+async function asset(extension: string, contentType: string, plain: Buffer): Promise<[string, Asset]> {
+  const digest = createHash('sha256').update(plain).digest('hex').slice(0, 16);
+  const [br, zipped] = await Promise.all([promisify(brotliCompress)(plain), promisify(gzip)(plain)]);
+  return [`/assets/${digest}.${extension}`, { contentType, plain, br, gzip: zipped }];
+}
+
+async function digestOfSources(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const folder of ['styles', 'scripts']) {
+    for (const name of (await readdir(join(here, folder))).sort()) hash.update(name).update(await readFile(join(here, folder, name)));
+  }
+  for (const name of DESIGN_SYSTEMS) hash.update(await readFile(join(project, 'node_modules', name, 'package.json')));
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,86 @@
+import { scaleLinear, type ScaleLinear } from 'd3-scale';
+import type { Chart, TimeChart } from './chart.ts';
+import { apart, element, label, placed, widthOf, words, type Drawn } from './svg.ts';
+
+/** The two drawings of each chart; the styles show one of them. A narrow screen would shrink a wide one's words. */
+export const SIZES = {
+  wide: { name: 'wide', width: 640, height: 300 },
+  narrow: { name: 'narrow', width: 290, height: 260 },
+} as const;
+export type Size = (typeof SIZES)[keyof typeof SIZES];
+
+/** Where the marks go: the edges of the plot, and the scale of values (upwards). */
+export interface Plot {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly y: ScaleLinear<number, number>;
+}
+
+/** The plot of a chart over time, with room on the right for the names of the series. */
+export function plotOf(chart: TimeChart, size: Size, highest: number): Plot {
+  const longest = Math.max(...chart.series.map(({ name }) => widthOf(name)));
+  const [left, top, bottom] = [44, 24, size.height - (chart.soFar ? 44 : 28)];
+  const right = size.width - Math.min(longest + 28, size.width * 0.5);
+  const top100 = chart.unit === '%' ? 100 : Math.max(highest, chart.target?.value ?? 0, 1);
+  const y = scaleLinear().domain([0, top100]).nice(4).range([bottom, top]);
+  return { left, right, top, bottom, y };
+}
+
+/** The svg element with its title and description. */
+export function drawing(chart: Chart, size: Size, parts: readonly Drawn[], height: number = size.height): Drawn {
+  const [title, description] = [`${chart.id}-${size.name}-title`, `${chart.id}-${size.name}-desc`];
+  const attributes = {
+    class: `sl-chart__drawing sl-chart__drawing--${size.name}`,
+    viewBox: `0 0 ${size.width} ${height}`,
+    role: 'img',
+    'aria-labelledby': title,
+    'aria-describedby': description,
+  };
+  const heading = element('title', { id: title }, words(chart.title));
+  return element('svg', attributes, heading, element('desc', { id: description }, words(chart.description)), ...parts);
+}
+
+/** The value axis: a few lines from nought upwards, with their numbers. */
+export function valueAxis(plot: Plot, unit: '%' | undefined): Drawn[] {
+  const ticks = plot.y.ticks(4).filter((tick) => Number.isInteger(tick));
+  return ticks.flatMap((tick) => [
+    element('line', { x1: plot.left, x2: plot.right, y1: plot.y(tick), y2: plot.y(tick), class: tick === 0 ? 'sl-chart__base' : 'sl-chart__grid' }),
+    label(plot.left - 6, plot.y(tick) + 5, `${tick.toLocaleString('en-GB')}${unit ?? ''}`, { 'text-anchor': 'end' }),
+  ]);
+}
+
+/** The labels under the plot: as many as have room, counted from the last. */
+export function timeAxis(chart: TimeChart, plot: Plot, centre: (index: number) => number): Drawn[] {
+  const last = chart.labels.length - 1;
+  const room = (plot.right - plot.left) / chart.labels.length;
+  const each = Math.ceil((Math.max(...chart.labels.map(widthOf)) + 8) / room);
+  const shown = chart.labels.flatMap((text, index) =>
+    (last - index) % each === 0 ? [label(centre(index), plot.bottom + 20, text, { 'text-anchor': 'middle' })] : [],
+  );
+  if (chart.soFar) shown.push(label(centre(last), plot.bottom + 37, 'so far', { 'text-anchor': 'middle' }));
+  return shown;
+}
+
+/** The target or legal limit: a dashed line with its words at the left, above it. */
+export function targetLine(chart: TimeChart, plot: Plot): Drawn[] {
+  if (chart.target === undefined) return [];
+  const at = plot.y(chart.target.value);
+  const line = element('line', { x1: plot.left, x2: plot.right, y1: at, y2: at, class: 'sl-chart__target' });
+  return [line, label(plot.left + 4, at - 5, chart.target.label, { class: 'sl-chart__label sl-chart__label--haloed' })];
+}
+
+/** The names of the series at the right, each with its mark and near its own last value: no legend to look up. */
+export function seriesNames(
+  chart: TimeChart,
+  plot: Plot,
+  ends: readonly number[],
+  mark: (index: number) => Drawn,
+): Drawn[] {
+  const places = apart(ends, 20, plot.bottom);
+  return chart.series.flatMap(({ name }, index) => {
+    const y = places[index] ?? plot.bottom;
+    return [placed(plot.right + 10, y, mark(index)), label(plot.right + 20, y + 5, name)];
+  });
+}

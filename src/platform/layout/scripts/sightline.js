@@ -1,0 +1,10 @@
+// Everything here only improves pages that work without it.
+import { initAll as initGovuk } from 'govuk-frontend';
+import { initAll as initMoj } from '@ministryofjustice/frontend';
+import { keepFresh } from './refresh.js';
+import { warnOfTimeOut } from './time-out.js';
+
+initGovuk();
+initMoj();
+warnOfTimeOut(document.querySelector('#time-out'));
+for (const part of document.querySelectorAll('[data-refresh-seconds]')) keepFresh(part);

@@ -1,0 +1,105 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Viewer } from './viewer.ts';
+import { formToken } from './web-form.ts';
+import { downloadHeaders, FORGET } from './web-headers.ts';
+import type { WebParts } from './web-parts.ts';
+import { allows, type Answer, type Shows, type Site } from './web-route.ts';
+
+/** What is known of the request by the time that it is answered. */
+export interface Visit {
+  readonly viewer: Viewer | null;
+  readonly signInToken: string | null;
+  /** The cookie that forms of this visitor are bound to. */
+  readonly cookie: string;
+  readonly notice: string | null;
+  readonly site: Site;
+  readonly now: string;
+  readonly nonce: string;
+}
+
+/** An answer that could not be given because its access entry could not be written: nothing is shown (AUD-02). */
+export class NotRecorded extends Error {}
+
+/** Sends an answer: first the access entry, then the first byte. */
+export async function send(parts: WebParts, request: FastifyRequest, reply: FastifyReply, told: { visit: Visit; answer: Answer }): Promise<FastifyReply> {
+  const { visit, answer } = told;
+  if ('notFound' in answer) return sendTrouble(parts, request, reply, { visit, status: 404 });
+  if ('goTo' in answer) return sendOn(parts, reply, visit, answer);
+  await recordShown(parts, request, visit, answer.shows);
+  if ('download' in answer) {
+    const { fileName, contentType, body } = answer.download;
+    const whole = typeof body === 'string' || body instanceof Uint8Array;
+    return reply.headers(downloadHeaders(fileName, contentType)).send(whole ? body : Readable.from(body));
+  }
+  const html = parts.render(answer.page, { ...frame(parts, request, visit), ...answer.model });
+  if (visit.notice !== null && visit.signInToken !== null) await parts.signIns.setNotice(visit.signInToken, null);
+  return reply.status(answer.status ?? statusOf(answer.model)).type('text/html; charset=utf-8').send(html);
+}
+
+// A form shown again because of errors is not a success: tools and tests can tell.
+function statusOf(model: object): number {
+  return 'errors' in model && Array.isArray(model.errors) && model.errors.length > 0 ? 422 : 200;
+}
+
+async function recordShown(parts: WebParts, request: FastifyRequest, visit: Visit, shows: Shows): Promise<void> {
+  if (shows === 'nobody') return;
+  if (visit.viewer === null) throw new Error(`${routeOf(request)} shows children to somebody who is not signed in`);
+  await recordOrRefuse(parts, visit.viewer, { what: shows.what, route: routeOf(request), children: shows.children });
+}
+
+/** Writes an access entry; where that fails, throws `NotRecorded`, which becomes a 503. */
+export async function recordOrRefuse(parts: WebParts, viewer: Viewer, note: Parameters<WebParts['recordAccess']>[1]): Promise<void> {
+  try {
+    await parts.recordAccess(viewer, note);
+  } catch (cause) {
+    throw new NotRecorded('the access entry could not be written', { cause });
+  }
+}
+
+async function sendOn(parts: WebParts, reply: FastifyReply, visit: Visit, answer: Extract<Answer, { goTo: string }>): Promise<FastifyReply> {
+  const token = answer.signIn ?? visit.signInToken;
+  if (answer.notice !== undefined && token !== null) await parts.signIns.setNotice(token, answer.notice);
+  if (answer.signIn !== undefined) reply.header('set-cookie', parts.jar.write(answer.signIn));
+  if (answer.signOut) reply.headers({ ...FORGET, 'set-cookie': parts.jar.remove() });
+  return reply.redirect(answer.goTo, 303);
+}
+
+/** Sends the page that says what went wrong, with a reference and nothing of the inside (SEC-74). */
+export async function sendTrouble(
+  parts: WebParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  told: { visit: Visit; status: number; reason?: string },
+): Promise<FastifyReply> {
+  const known = [400, 403, 404, 413, 503].includes(told.status) ? told.status : 500;
+  const names = { ...frame(parts, request, told.visit), reference: request.id, reason: told.reason };
+  const html = parts.render(`platform/layout/trouble-${known}.njk`, names);
+  return reply.status(told.status).type('text/html; charset=utf-8').send(html);
+}
+
+/** The names that the frame of every page needs, beside those of its own model. */
+function frame(parts: WebParts, request: FastifyRequest, visit: Visit): object {
+  const path = request.url.split('?')[0] ?? '/';
+  const navigation = parts.navigation
+    .filter(({ who }) => visit.viewer !== null && allows(who, visit.viewer))
+    .map(({ text, href }) => ({ text, href, current: path === href, active: path.startsWith(`${href}/`) }));
+  const { idleSeconds } = parts.signIns;
+  const { css, js, icon } = parts.assets;
+  return {
+    navigation,
+    viewer: visit.viewer,
+    site: visit.site,
+    now: visit.now,
+    nonce: visit.nonce,
+    notice: visit.notice,
+    token: formToken(visit.cookie),
+    assets: { css, js, icon },
+    idle: { warnAfterSeconds: idleSeconds - 120, endAfterSeconds: idleSeconds + 5 },
+  };
+}
+
+/** The pattern of the address of a request: what the access log keeps, since it holds no reference. */
+export function routeOf(request: FastifyRequest): string {
+  return `${request.method} ${request.routeOptions.url ?? ''}`;
+}

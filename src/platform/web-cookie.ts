@@ -1,0 +1,34 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A new sign-in token, set-up token or visitor mark: 256 random bits, fit for cookies and addresses. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** What is stored of a token: whoever reads the database cannot sign in with it. */
+export function tokenDigest(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+/** The cookie that marks a sign-in or, before it, a visitor whose forms need a token. */
+export interface CookieJar {
+  read(header: string | undefined): string | null;
+  /** The header that sets the cookie. */
+  write(token: string): string;
+  /** The header that removes it. */
+  remove(): string;
+}
+
+/**
+ * The cookie jar. Over https the name carries `__Host-` and the cookie is Secure; over plain http, which is
+ * served on this machine only, browsers would refuse both. It lasts until the browser is closed.
+ */
+export function cookieJar(secure: boolean): CookieJar {
+  const name = secure ? '__Host-sightline' : 'sightline';
+  const rules = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+  return {
+    read: (header) => header?.split(/; */).map((pair) => pair.split('=')).find(([key]) => key === name)?.[1] ?? null,
+    write: (token) => `${name}=${token}; ${rules}`,
+    remove: () => `${name}=; Max-Age=0; ${rules}`,
+  };
+}

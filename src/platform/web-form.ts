@@ -1,0 +1,61 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { z } from 'zod';
+
+/** A query or form that does not have the shape that the page declares: 400, with a reason in plain words. */
+export class NotUnderstood extends Error {}
+
+/** What is wrong with one field, in the words of the page. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** A form as read: its values, or its errors in field order beside what was typed. */
+export type FormReading<Values> =
+  | { readonly ok: true; readonly values: Values; readonly errors: readonly []; readonly typed: Typed }
+  | { readonly ok: false; readonly errors: readonly FieldError[]; readonly typed: Typed };
+
+/** The values of a form as they were typed, to be shown again. */
+export type Typed = { readonly [field: string]: unknown };
+
+/** Reads posted fields by a schema. Throws `NotUnderstood` on a field that the schema does not name (SEC-05). */
+export function readForm<Values>(schema: z.ZodType<Values>, fields: Typed): FormReading<Values> {
+  const named = 'shape' in schema ? Object.keys(schema.shape as object) : [];
+  const unknown = Object.keys(fields).filter((field) => !named.includes(field));
+  if (unknown.length > 0) throw new NotUnderstood('The form has fields that this page does not ask for.');
+  const read = schema.safeParse(fields);
+  if (read.success) return { ok: true, values: read.data, errors: [], typed: fields };
+  return { ok: false, errors: fieldErrors(read.error), typed: fields };
+}
+
+// One message a field is enough; the first is the plainest.
+function fieldErrors(error: z.ZodError): FieldError[] {
+  const first = new Map<string, string>();
+  for (const issue of error.issues) {
+    const field = String(issue.path[0] ?? '');
+    if (!first.has(field)) first.set(field, issue.message);
+  }
+  return [...first].map(([field, message]) => ({ field, message }));
+}
+
+/**
+ * A token for a form, bound to the cookie of this visitor or sign-in. Salted, so that it reads differently on
+ * every page and cannot be guessed from the length of compressed answers.
+ */
+export function formToken(cookie: string): string {
+  const salt = randomBytes(12).toString('base64url');
+  return `${salt}.${sealOf(cookie, salt)}`;
+}
+
+/** Whether a posted token was made for this cookie. */
+export function isFormToken(cookie: string | null, given: unknown): boolean {
+  if (cookie === null || typeof given !== 'string') return false;
+  const [salt = '', seal = ''] = given.split('.');
+  const expected = Buffer.from(sealOf(cookie, salt));
+  const actual = Buffer.from(seal);
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
+}
+
+function sealOf(cookie: string, salt: string): string {
+  return createHmac('sha256', cookie).update(salt).digest('base64url');
+}

@@ -1,0 +1,60 @@
+import type { Database } from './database.ts';
+import type { Assets } from './layout/assets.ts';
+import type { Render } from './layout/templates.ts';
+import type { Log } from './logging.ts';
+import type { Viewer } from './viewer.ts';
+import type { CookieJar } from './web-cookie.ts';
+import type { Policy, Route, Site } from './web-route.ts';
+
+/** A sign-in as a request finds it. */
+export interface OpenSignIn {
+  readonly viewer: Viewer;
+  /** What to say at the top of the next page, once. */
+  readonly notice: string | null;
+}
+
+/** Where sign-ins are kept. */
+export interface SignIns {
+  /** The sign-in of this token where it is open at `now`, which counts as use; else null. */
+  open(token: string, now: string): Promise<OpenSignIn | null>;
+  /** Leaves words for the next page, or takes them away. */
+  setNotice(token: string, notice: string | null): Promise<void>;
+  /** Seconds without use after which a sign-in ends. */
+  readonly idleSeconds: number;
+}
+
+/** What the access log is told. */
+export interface AccessNote {
+  readonly what: string;
+  readonly route: string;
+  readonly children: readonly string[];
+}
+
+/** A line of the service navigation, shown to those whom its policy allows. */
+export interface NavigationLine {
+  readonly text: string;
+  readonly href: string;
+  readonly who: Policy;
+}
+
+/** Everything that the web server is made of. Each part can be another one in a test; none is hidden inside. */
+export interface WebParts {
+  readonly db: Database;
+  readonly routes: readonly Route[];
+  readonly navigation: readonly NavigationLine[];
+  readonly render: Render;
+  readonly assets: Assets;
+  readonly signIns: SignIns;
+  readonly jar: CookieJar;
+  /** Writes the access entry and returns when it is committed. */
+  readonly recordAccess: (viewer: Viewer, note: AccessNote) => Promise<void>;
+  readonly site: () => Promise<Site>;
+  /** Where people without a sign-in are sent, with the address they wanted. */
+  readonly signInLink: (next: string | undefined) => string;
+  /** The folder for uploads under way, inside the data directory. */
+  readonly uploads: string;
+  /** The address by which people reach the service; null where it is served to this machine only. */
+  readonly publicAddress: string | null;
+  readonly now: () => string;
+  readonly log: Pick<Log, 'error'>;
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { Database } from './database.ts';
+import type { Viewer } from './viewer.ts';
+import type { Address, Parts } from './web-address.ts';
+import { NotUnderstood, readForm, type FormReading } from './web-form.ts';
+import type { UploadedFile } from './web-upload.ts';
+
+/** Who may open a route: anyone at all, everybody signed in, or the holders of one right. */
+export type Policy = 'anyone' | 'signed-in' | { readonly right: string };
+
+/** The children whose data an answer shows, for the access log; `'nobody'` where it shows none. */
+export type Shows = 'nobody' | { readonly what: string; readonly children: readonly string[] };
+
+/** A file sent to be saved, never opened in the browser. */
+export interface Download {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly body: AsyncIterable<Uint8Array | string> | Uint8Array | string;
+}
+
+/** What a page module answers. The framework writes the access entry first, and only then the first byte. */
+export type Answer =
+  | { readonly page: string; readonly model: object; readonly shows: Shows; readonly status?: number }
+  | { readonly goTo: string; readonly notice?: string; readonly signIn?: string; readonly signOut?: true }
+  | { readonly download: Download; readonly shows: Shows }
+  | { readonly notFound: true };
+
+/** The page for "there is none, or you may not see it": the same for both. */
+export const NOT_FOUND: Answer = { notFound: true };
+
+/** This installation, as every page needs to know it. */
+export interface Site {
+  /** Nothing set up yet, an invented council, or a real one: for life. */
+  readonly kind: 'empty' | 'demo' | 'real';
+  readonly council: string;
+}
+
+export interface PageRequest<Pattern extends string, Who, Query, Form> {
+  readonly db: Database;
+  readonly viewer: Who extends 'anyone' ? Viewer | null : Viewer;
+  readonly parts: Parts<Pattern>;
+  readonly query: Query;
+  readonly form: FormReading<Form>;
+  readonly files: readonly UploadedFile[];
+  /** The instant of the request: ISO text, UTC. */
+  readonly now: string;
+  readonly site: Site;
+  /** The token of the sign-in cookie, or null. Only the sign-in pages need it. */
+  readonly signInToken: string | null;
+}
+
+/** A request as it reaches a route: read, but not yet understood by the page's own schemas. */
+export interface RawRequest extends Omit<PageRequest<string, 'anyone', unknown, unknown>, 'parts' | 'form'> {
+  readonly parts: Record<string, string>;
+  readonly fields: Record<string, unknown>;
+}
+
+/** One line of the table of routes, with the types of its page sealed in. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly pattern: string;
+  readonly who: Policy;
+  /** Largest upload in bytes; null where the form carries no file. */
+  readonly upload: { readonly maxBytes: number } | null;
+  readonly run: (raw: RawRequest) => Promise<Answer>;
+}
+
+interface PageModule<Pattern extends string, Who extends Policy, Query> {
+  readonly address: Address<Pattern>;
+  readonly who: Who;
+  readonly query?: z.ZodType<Query>;
+}
+
+/** A page to look at. `query` reads what stands after the question mark; what it does not name is ignored. */
+export function page<Pattern extends string, const Who extends Policy, Query = object>(
+  module: PageModule<Pattern, Who, Query> & {
+    answer: (request: PageRequest<Pattern, Who, Query, never>) => Promise<Answer>;
+  },
+): Route {
+  const run = (raw: RawRequest): Promise<Answer> =>
+    module.answer({ ...understood(module, raw), form: { ok: false, errors: [], typed: {} } });
+  return { method: 'GET', pattern: module.address.pattern, who: module.who, upload: null, run };
+}
+
+/**
+ * A form posted. `form` is a zod object: fields that it does not name are refused with 400, and values it does
+ * not accept come back as `request.form.errors` beside `request.form.typed`, to show the page again.
+ */
+export function post<Pattern extends string, const Who extends Policy, Form, Query = object>(
+  module: PageModule<Pattern, Who, Query> & {
+    form: z.ZodType<Form>;
+    upload?: { maxBytes: number };
+    answer: (request: PageRequest<Pattern, Who, Query, Form>) => Promise<Answer>;
+  },
+): Route {
+  const run = (raw: RawRequest): Promise<Answer> =>
+    module.answer({ ...understood(module, raw), form: readForm(module.form, raw.fields) });
+  const { address, who, upload = null } = module;
+  return { method: 'POST', pattern: address.pattern, who, upload, run };
+}
+
+type Understood<Pattern extends string, Who, Query> = Omit<PageRequest<Pattern, Who, Query, never>, 'form'>;
+
+// The framework has checked the policy before `run`, so the viewer is there; the router has matched the pattern.
+function understood<Pattern extends string, Who extends Policy, Query>(
+  module: PageModule<Pattern, Who, Query>,
+  raw: RawRequest,
+): Understood<Pattern, Who, Query> {
+  const query = (module.query ?? z.object({})).safeParse(raw.query);
+  if (!query.success) throw new NotUnderstood(query.error.issues.map((issue) => issue.message).join(' '));
+  const { db, files, now, site, signInToken } = raw;
+  const viewer = raw.viewer as Understood<Pattern, Who, Query>['viewer'];
+  const parts = raw.parts as Parts<Pattern>;
+  return { db, files, now, site, signInToken, viewer, parts, query: query.data as Query };
+}
+
+/** Whether a value is a policy: the guard that stops a route without one at start-up. */
+export function isPolicy(who: unknown): who is Policy {
+  if (who === 'anyone' || who === 'signed-in') return true;
+  return typeof who === 'object' && who !== null && 'right' in who && typeof who.right === 'string';
+}
+
+/** Whether this viewer meets the policy. */
+export function allows(who: Policy, viewer: Viewer | null): boolean {
+  if (who === 'anyone') return true;
+  if (viewer === null) return false;
+  return who === 'signed-in' || viewer.rights.has(who.right);
+}

@@ -1,0 +1,97 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+
+/** A file as it arrived, in a temporary place of the data directory that only this program may read. */
+export interface UploadedFile {
+  readonly field: string;
+  /** The name on the sender's machine: to show, never to open. */
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  /** Cut off at the limit of the form: refuse it. */
+  readonly tooBig: boolean;
+}
+
+/** The parts of a multipart form: its fields, and its files as stored. */
+export interface UploadedForm {
+  readonly fields: Record<string, unknown>;
+  readonly files: UploadedFile[];
+}
+
+/** Most files of one form, and most bytes of one text field of it. */
+export const UPLOAD_LIMITS = { files: 20, fieldSize: 64 * 1024, fields: 50 };
+
+/**
+ * Streams an upload to `folder`. `admit` sees the fields before the first file is stored: a form carries its
+ * token ahead of its files, so a forged request is refused before anything is written. The receiver moves the
+ * files away or leaves them to `forget`.
+ */
+export async function receiveUpload(
+  request: FastifyRequest,
+  folder: string,
+  maxBytes: number,
+  admit: (fields: Record<string, unknown>) => boolean,
+): Promise<UploadedForm | null> {
+  const form: UploadedForm = { fields: {}, files: [] };
+  try {
+    return (await receiveParts(request, form, { folder, maxBytes, admit })) ? form : null;
+  } catch (error) {
+    await forget(form.files);
+    throw error;
+  }
+}
+
+interface Reception {
+  readonly folder: string;
+  readonly maxBytes: number;
+  readonly admit: (fields: Record<string, unknown>) => boolean;
+}
+
+async function receiveParts(request: FastifyRequest, form: UploadedForm, reception: Reception): Promise<boolean> {
+  const limits = { ...UPLOAD_LIMITS, fileSize: reception.maxBytes };
+  let admitted = false;
+  for await (const part of request.parts({ limits, throwFileSizeLimit: false } as object)) {
+    if (part.type === 'field') {
+      addField(form.fields, part.fieldname, part.value);
+      continue;
+    }
+    admitted ||= reception.admit(form.fields);
+    if (!admitted) {
+      part.file.resume();
+      return false;
+    }
+    const file = await storeFile(part, reception.folder);
+    if (file !== null) form.files.push(file);
+  }
+  return admitted || reception.admit(form.fields);
+}
+
+// A field that comes several times, as ticked boxes do, becomes a list.
+function addField(fields: Record<string, unknown>, name: string, value: unknown): void {
+  const before = fields[name];
+  if (before === undefined) fields[name] = value;
+  else fields[name] = [before, value].flat();
+}
+
+/** The stored file; null where the sender chose none. */
+async function storeFile(part: MultipartFile, folder: string): Promise<UploadedFile | null> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, randomUUID());
+  await pipeline(part.file, createWriteStream(path, { mode: 0o600 }));
+  const { size: bytes } = await stat(path);
+  if (part.filename === '' && bytes === 0) {
+    await rm(path);
+    return null;
+  }
+  return { field: part.fieldname, name: part.filename, path, bytes, tooBig: part.file.truncated };
+}
+
+/** Removes what is left of uploaded files. */
+export async function forget(files: readonly UploadedFile[]): Promise<void> {
+  await Promise.all(files.map((file) => rm(file.path, { force: true })));
+}

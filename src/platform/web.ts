@@ -1,0 +1,166 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { databaseTrouble } from './database-trouble.ts';
+import { errorFields } from './logging.ts';
+import { NotRecorded, recordOrRefuse, routeOf, send, sendTrouble, type Visit } from './web-answer.ts';
+import { newToken } from './web-cookie.ts';
+import { isFormToken, NotUnderstood } from './web-form.ts';
+import { isHttps, isOurHost, isOurOrigin } from './web-guard.ts';
+import { KEEP_NOTHING, securityHeaders } from './web-headers.ts';
+import type { WebParts } from './web-parts.ts';
+import { allows, isPolicy, type Policy, type Route } from './web-route.ts';
+import { serveAssets } from './web-assets.ts';
+import { forget, receiveUpload, type UploadedForm } from './web-upload.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may open the route. A route without it stops the server from starting (SEC-01). */
+    who?: Policy;
+  }
+  interface FastifyRequest {
+    visit: Visit | null;
+  }
+}
+
+const MOST_FORM_BYTES = 1024 * 1024;
+
+/** A form that did not come from a page of ours for this visitor: 403. */
+class Forged extends Error {}
+
+/**
+ * The web server, not yet listening. Throws where a route has no policy. Every request passes the same steps: host,
+ * sign-in, policy, origin and token of forms, the page's own schemas, the page, the access entry, the first byte.
+ */
+export async function buildServer(parts: WebParts): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: MOST_FORM_BYTES,
+    genReqId: newReference,
+    trustProxy: parts.publicAddress !== null,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.addHook('onRoute', (route) => {
+    if (!isPolicy(route.config?.who)) throw new Error(`The route ${String(route.method)} ${route.url} says nobody who may open it.`);
+  });
+  app.removeAllContentTypeParsers();
+  await app.register(formbody, { bodyLimit: MOST_FORM_BYTES });
+  await app.register(multipart);
+  app.decorateRequest('visit', null);
+  app.addHook('onRequest', async (request, reply) => arrive(parts, request, reply));
+  app.setErrorHandler<FastifyError>((error, request, reply) => sendError(parts, request, reply, error));
+  app.setNotFoundHandler((request, reply) => sendTrouble(parts, request, reply, { visit: visitOf(request), status: 404 }));
+  serveAssets(app, parts.assets);
+  for (const route of parts.routes) addRoute(app, parts, route);
+  return app;
+}
+
+function addRoute(app: FastifyInstance, parts: WebParts, route: Route): void {
+  app.route({
+    method: route.method,
+    url: route.pattern,
+    config: { who: route.who },
+    ...(route.upload === null ? {} : { bodyLimit: route.upload.maxBytes + MOST_FORM_BYTES }),
+    handler: (request, reply) => handle(parts, route, request, reply),
+  });
+}
+
+/** First step: headers, host, and who it is. */
+async function arrive(parts: WebParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  const nonce = randomBytes(16).toString('base64');
+  reply.headers({ ...securityHeaders(nonce, isHttps(parts.publicAddress)), ...KEEP_NOTHING });
+  if (!isOurHost(request.headers.host, parts.publicAddress)) {
+    return reply.status(421).type('text/plain; charset=utf-8').send('Sightline is not served under this name.');
+  }
+  const given = parts.jar.read(request.headers.cookie);
+  const cookie = given ?? newToken();
+  if (given === null && !request.url.startsWith('/assets/')) reply.header('set-cookie', parts.jar.write(cookie));
+  const stranger = { viewer: null, signInToken: null, notice: null };
+  const visit: Visit = { ...stranger, cookie, nonce, now: parts.now(), site: { kind: 'empty', council: '' } };
+  request.visit = visit;
+  if (request.url.startsWith('/assets/')) return undefined;
+  const site = await parts.site();
+  const open = given === null ? null : await parts.signIns.open(given, visit.now);
+  request.visit = open === null ? { ...visit, site } : { ...visit, ...open, site, signInToken: given };
+  return undefined;
+}
+
+async function handle(parts: WebParts, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const visit = visitOf(request);
+  if (!allows(route.who, visit.viewer)) return refuse(parts, request, reply, visit);
+  const { fields, files } = await bodyOf(parts, route, request);
+  try {
+    const answer = await route.run({
+      db: parts.db,
+      viewer: visit.viewer,
+      parts: request.params as Record<string, string>,
+      query: request.query,
+      fields,
+      files,
+      now: visit.now,
+      site: visit.site,
+      signInToken: visit.signInToken,
+    });
+    return await send(parts, request, reply, { visit, answer });
+  } finally {
+    await forget(files);
+  }
+}
+
+/** Without a sign-in: to the sign-in page. Without the right: the page of what does not exist, and an access entry. */
+async function refuse(parts: WebParts, request: FastifyRequest, reply: FastifyReply, visit: Visit): Promise<FastifyReply> {
+  if (visit.viewer === null) {
+    const wanted = request.method === 'GET' ? request.url : undefined;
+    return reply.redirect(parts.signInLink(wanted), 303);
+  }
+  await recordOrRefuse(parts, visit.viewer, { what: 'refused', route: routeOf(request), children: [] });
+  return sendTrouble(parts, request, reply, { visit, status: 404 });
+}
+
+/** The fields and files of a form, once it has proved that it comes from a page of ours for this visitor. */
+async function bodyOf(parts: WebParts, route: Route, request: FastifyRequest): Promise<UploadedForm> {
+  if (route.method === 'GET') return { fields: {}, files: [] };
+  const { headers } = request;
+  if (!isOurOrigin(headers.origin, headers.host, parts.publicAddress)) throw new Forged();
+  const cookie = parts.jar.read(headers.cookie);
+  const admit = (fields: Record<string, unknown>): boolean => isFormToken(cookie, fields['token']);
+  const form = request.isMultipart()
+    ? await receiveUpload(request, parts.uploads, route.upload?.maxBytes ?? 0, admit)
+    : { fields: (request.body ?? {}) as Record<string, unknown>, files: [] };
+  if (form === null || !admit(form.fields)) throw new Forged();
+  const { token: _, ...fields } = form.fields;
+  return { fields, files: form.files };
+}
+
+async function sendError(parts: WebParts, request: FastifyRequest, reply: FastifyReply, error: FastifyError): Promise<FastifyReply> {
+  const status = statusOf(error);
+  if (status >= 500) parts.log.error('A request failed.', { reference: request.id, route: routeOf(request), ...errorFields(rootOf(error)) });
+  const reason = error instanceof NotUnderstood ? error.message : undefined;
+  const told = { visit: visitOf(request), status };
+  return sendTrouble(parts, request, reply, reason === undefined ? told : { ...told, reason });
+}
+
+// The access entry's failure has a cause, and that is what the log has to tell.
+function rootOf(error: Error): unknown {
+  return error instanceof NotRecorded ? error.cause : error;
+}
+
+function statusOf(error: FastifyError): number {
+  if (error instanceof NotUnderstood) return 400;
+  if (error instanceof Forged) return 403;
+  if (error instanceof NotRecorded || databaseTrouble(error) !== null) return 503;
+  const status = error.statusCode ?? 500;
+  return status < 500 ? status : 500;
+}
+
+function visitOf(request: FastifyRequest): Visit {
+  if (request.visit !== null) return request.visit;
+  const site = { kind: 'empty' as const, council: '' };
+  return { viewer: null, signInToken: null, notice: null, cookie: newToken(), nonce: '', now: '', site };
+}
+
+/** A reference that a person can read out: eight letters and digits that are hard to mistake. */
+function newReference(): string {
+  const letters = 'BCDFGHJKLMNPQRSTVWXZ23456789';
+  return Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');
+}

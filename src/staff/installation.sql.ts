@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import { newToken, tokenDigest } from '../platform/web-cookie.ts';
+import type { Database } from '../platform/database.ts';
+import { INVENTED_COUNCIL, INVENTED_STAFF } from './invented-staff.ts';
+import type { Role } from './rights.ts';
+
+/** What this database is for life, and whose; null until it is set up. */
+export interface Installation {
+  readonly kind: 'demo' | 'real';
+  readonly council: string;
+}
+
+/** The installation, or null where nothing is set up yet. */
+export async function installationOf(db: Database): Promise<Installation | null> {
+  const { rows } = await sql<Installation>`SELECT kind, council FROM installation`.execute(db);
+  return rows[0] ?? null;
+}
+
+/**
+ * The token of a new one-time set-up link, in place of any before it; null where Sightline is set up. Whoever
+ * starts the program prints `/set-up/<token>`, and listens on this machine only while this is not null.
+ */
+export async function newSetUpToken(db: Database, now: string): Promise<string | null> {
+  if ((await installationOf(db)) !== null) return null;
+  const token = newToken();
+  await sql`WITH gone AS (DELETE FROM set_up_link)
+    INSERT INTO set_up_link (digest, made_at) VALUES (${tokenDigest(token)}, ${now})`.execute(db);
+  return token;
+}
+
+/** Whether this is the token of the set-up link last printed, not used yet. */
+export async function isSetUpToken(db: Database, token: string): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM set_up_link WHERE digest = ${tokenDigest(token)}`.execute(db);
+  return rows.length === 1;
+}
+
+/** Somebody to add to the staff. */
+export interface NewStaff {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  /** Argon2id hash, or null where they do not sign in with a password. */
+  readonly password: string | null;
+}
+
+/** Sets up a real council with its first administrator. Returns the administrator's id; null where the link is spent. */
+export async function setUpCouncil(
+  db: Database,
+  link: { token: string; now: string },
+  council: string,
+  administrator: NewStaff,
+): Promise<string | null> {
+  const ids = await setUp(db, link, { kind: 'real', council }, [administrator]);
+  return ids?.[0] ?? null;
+}
+
+/** Makes the database an invented council's, with its invented staff. Returns false where the link is spent. */
+export async function setUpDemo(db: Database, link: { token: string; now: string }): Promise<boolean> {
+  const staff = INVENTED_STAFF.map((person) => ({ ...person, password: null }));
+  return (await setUp(db, link, { kind: 'demo', council: INVENTED_COUNCIL }, staff)) !== null;
+}
+
+// One transaction: the link is spent, and the database has its kind and its people, or nothing has happened.
+async function setUp(
+  db: Database,
+  { token, now }: { token: string; now: string },
+  { kind, council }: Installation,
+  staff: readonly NewStaff[],
+): Promise<string[] | null> {
+  return db.transaction().execute(async (tx) => {
+    const spent = await sql`DELETE FROM set_up_link WHERE digest = ${tokenDigest(token)} RETURNING true`.execute(tx);
+    if (spent.rows.length === 0) return null;
+    await sql`INSERT INTO installation (kind, council, set_up_at) VALUES (${kind}, ${council}, ${now})`.execute(tx);
+    const ids: string[] = [];
+    for (const person of staff) ids.push(await addStaff(tx, person, now));
+    return ids;
+  });
+}
+
+/** Adds somebody to the staff and returns the id. Throws where the e-mail address is taken. */
+export async function addStaff(db: Database, person: NewStaff, now: string): Promise<string> {
+  const { name, email, role, password } = person;
+  const { rows } = await sql<{ id: string }>`INSERT INTO staff (name, email, role, password, added_at)
+    VALUES (${name}, ${email}, ${role}, ${password}, ${now}) RETURNING id`.execute(db);
+  return rows[0]?.id ?? '';
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { hashPassword } from '../platform/password.ts';
+import { address } from '../platform/web-address.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import type { Database } from '../platform/database.ts';
+import { isSetUpToken, setUpCouncil, setUpDemo } from './installation.sql.ts';
+import { passwordProblem } from './password-rules.ts';
+import { signInAddress } from './sign-in.page.ts';
+import { startSignIn } from './sign-in.sql.ts';
+
+export const firstScreenAddress = address('/');
+export const setUpAddress = address('/set-up/:token');
+export const setUpCouncilAddress = address('/set-up/:token/council');
+export const lookRoundAddress = address('/set-up/:token/look-round');
+
+/** Where set-up leads, and what fills an invented council. */
+export interface SetUp {
+  /** Where people begin who are signed in. */
+  readonly start: string;
+  /** The page that loads the first SEN2 file. */
+  readonly loadFile: string;
+  /** Fills the database with the invented council's children, once the database is a demo one. */
+  readonly fillDemo: (db: Database) => Promise<void>;
+}
+
+const councilForm = z.object({
+  council: z.string().trim().min(1, "Enter the council's name").max(120, "The council's name must be 120 characters or fewer"),
+  name: z.string().trim().min(1, 'Enter your name').max(120, 'Your name must be 120 characters or fewer'),
+  email: z.string().trim().pipe(z.email('Enter an e-mail address in the correct format, like name@example.com').max(320)),
+  password: z.string(),
+});
+
+/** The first screen, and the one-time setting up behind the link that is printed at start. */
+export function setUpRoutes(setUp: SetUp): Route[] {
+  return [
+    page({ address: firstScreenAddress, who: 'anyone', answer: (request) => firstScreen(request, setUp.start) }),
+    page({ address: setUpAddress, who: 'anyone', answer: (request) => withLink(request, 'staff/set-up.njk') }),
+    page({ address: setUpCouncilAddress, who: 'anyone', answer: (request) => withLink(request, 'staff/set-up-council.njk') }),
+    post({ address: setUpCouncilAddress, who: 'anyone', form: councilForm, answer: (request) => setUpOurs(request, setUp) }),
+    post({ address: lookRoundAddress, who: 'anyone', form: z.object({}), answer: (request) => lookRound(request, setUp) }),
+  ];
+}
+
+async function firstScreen({ viewer, site }: PageRequest<'/', 'anyone', object, never>, start: string): Promise<Answer> {
+  if (viewer !== null) return { goTo: start };
+  if (site.kind !== 'empty') return { goTo: signInAddress() };
+  return { page: 'staff/first-screen.njk', model: {}, shows: 'nobody' };
+}
+
+type Link = PageRequest<'/set-up/:token', 'anyone', object, unknown>;
+
+function linksOf(token: string): object {
+  return { choice: setUpAddress({ token }), council: setUpCouncilAddress({ token }), lookRound: lookRoundAddress({ token }) };
+}
+
+async function withLink({ db, parts }: Omit<Link, 'form'>, template: string): Promise<Answer> {
+  if (!(await isSetUpToken(db, parts.token))) return NOT_FOUND;
+  return { page: template, model: { links: linksOf(parts.token) }, shows: 'nobody' };
+}
+
+type CouncilForm = PageRequest<'/set-up/:token/council', 'anyone', object, z.infer<typeof councilForm>>;
+
+async function setUpOurs({ db, parts, form, now }: CouncilForm, setUp: SetUp): Promise<Answer> {
+  const { token } = parts;
+  if (!(await isSetUpToken(db, token))) return NOT_FOUND;
+  const { council, password = '' } = form.typed;
+  const weak = passwordProblem(String(password), [String(council ?? '')]);
+  const errors = [...form.errors.filter(({ field }) => field !== 'password'), ...(weak === null ? [] : [{ field: 'password', message: weak }])];
+  if (!form.ok || weak !== null) {
+    const model = { values: { ...form.typed, password: '' }, errors, links: linksOf(token) };
+    return { page: 'staff/set-up-council.njk', model, shows: 'nobody' };
+  }
+  const { name, email } = form.values;
+  const administrator = { name, email, role: 'administrator' as const, password: await hashPassword(form.values.password) };
+  const id = await setUpCouncil(db, { token, now }, form.values.council, administrator);
+  if (id === null) return NOT_FOUND;
+  const notice = `Sightline is set up for ${form.values.council}. Next, load the SEN2 file that your present system makes.`;
+  return { goTo: setUp.loadFile, signIn: await startSignIn(db, id, now), notice };
+}
+
+async function lookRound({ db, parts, now }: PageRequest<'/set-up/:token/look-round', 'anyone', object, object>, setUp: SetUp): Promise<Answer> {
+  if (!(await setUpDemo(db, { token: parts.token, now }))) return NOT_FOUND;
+  await setUp.fillDemo(db);
+  return { goTo: signInAddress() };
+}

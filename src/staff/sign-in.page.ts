@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { isPassword } from '../platform/password.ts';
+import { address } from '../platform/web-address.ts';
+import { safeNext } from '../platform/web-guard.ts';
+import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { recordView } from './access.sql.ts';
+import { waitText } from './guessing.ts';
+import { ROLES, isRole } from './rights.ts';
+import {
+  accountByEmail, countTry, endSignIn, forgetTries, inventedStaff, type StaffAccount, startSignIn,
+} from './sign-in.sql.ts';
+
+export const signInAddress = address('/sign-in');
+export const choosePersonAddress = address('/sign-in/person');
+export const signOutAddress = address('/sign-out');
+export const signedOutAddress = address('/signed-out');
+
+// The same words whether the address is unknown or the password wrong (SEC-33).
+const NOT_RIGHT = 'Enter the e-mail address and password that you use for Sightline';
+
+const next = z.string().max(2000).optional().catch(undefined);
+const passwordForm = z.object({
+  next,
+  email: z.string().trim().min(1, 'Enter your e-mail address').max(320, 'Enter your e-mail address'),
+  password: z.string().min(1, 'Enter your password').max(1000, NOT_RIGHT),
+});
+const personForm = z.object({ next, person: z.uuid('Choose a person') });
+
+/** Signing in and out. `start` is where people begin who asked for no other page. */
+export function signInRoutes(start: string): Route[] {
+  return [
+    page({ address: signInAddress, who: 'anyone', query: z.object({ next }), answer: showSignIn }),
+    post({ address: signInAddress, who: 'anyone', form: passwordForm, answer: (request) => signIn(request, start) }),
+    post({ address: choosePersonAddress, who: 'anyone', form: personForm, answer: (request) => choose(request, start) }),
+    post({ address: signOutAddress, who: 'signed-in', form: z.object({}), answer: signOut }),
+    page({ address: signedOutAddress, who: 'anyone', answer: async () => ({ page: 'staff/signed-out.njk', model: {}, shows: 'nobody' }) }),
+  ];
+}
+
+async function showSignIn({ db, site, query }: PageRequest<string, 'anyone', { next?: string | undefined }, never>): Promise<Answer> {
+  if (site.kind === 'empty') return { goTo: '/' };
+  if (site.kind === 'demo') return choosePage(await inventedStaff(db), { next: query.next });
+  return { page: 'staff/sign-in.njk', model: { next: query.next }, shows: 'nobody' };
+}
+
+type Form<Values> = PageRequest<string, 'anyone', object, Values>;
+
+async function signIn({ db, form, now, site }: Form<z.infer<typeof passwordForm>>, start: string): Promise<Answer> {
+  if (site.kind !== 'real') return { notFound: true };
+  const again = (message: string, field = 'email'): Answer => signInPage(form.typed, [{ field, message }]);
+  if (!form.ok) return signInPage(form.typed, form.errors);
+  const { email, password, next: wanted } = form.values;
+  const wait = await countTry(db, email, now);
+  if (wait > 0) return again(`There were too many attempts. Wait ${waitText(wait)}, then try again`);
+  const account = await accountByEmail(db, email);
+  if (!(await isPassword(account?.password ?? null, password)) || account === null) return again(NOT_RIGHT);
+  await forgetTries(db, email);
+  return welcome({ db, account, now }, safeNext(wanted, start));
+}
+
+function signInPage(typed: object, errors: readonly object[]): Answer {
+  return { page: 'staff/sign-in.njk', model: { ...typed, password: '', errors }, shows: 'nobody' };
+}
+
+async function choose({ db, form, now, site }: Form<z.infer<typeof personForm>>, start: string): Promise<Answer> {
+  if (site.kind !== 'demo') return { notFound: true };
+  const people = await inventedStaff(db);
+  if (!form.ok) return choosePage(people, { ...form.typed, errors: form.errors });
+  const { person, next: wanted } = form.values;
+  const account = people.find(({ id }) => id === person);
+  if (account === undefined) return choosePage(people, { errors: [{ field: 'person', message: 'Choose a person' }] });
+  return welcome({ db, account, now }, safeNext(wanted, start));
+}
+
+function choosePage(people: readonly StaffAccount[], model: object): Answer {
+  const choices = people.map(({ id, name, role }) => ({ value: id, text: name, hint: { text: isRole(role) ? ROLES[role].title : role } }));
+  return { page: 'staff/choose-person.njk', model: { ...model, choices }, shows: 'nobody' };
+}
+
+interface Welcome {
+  readonly db: PageRequest<string, 'anyone', object, object>['db'];
+  readonly account: StaffAccount;
+  readonly now: string;
+}
+
+async function welcome({ db, account, now }: Welcome, goTo: string): Promise<Answer> {
+  const viewer = { staffId: account.id, name: account.name, role: account.role, rights: new Set<string>() };
+  await recordView(db, viewer, { what: 'signed in', route: 'POST /sign-in', children: [] });
+  return { goTo, signIn: await startSignIn(db, account.id, now) };
+}
+
+async function signOut({ db, viewer, signInToken }: PageRequest<string, 'signed-in', object, object>): Promise<Answer> {
+  if (signInToken !== null) await endSignIn(db, signInToken);
+  await recordView(db, viewer, { what: 'signed out', route: 'POST /sign-out', children: [] });
+  return { goTo: signedOutAddress(), signOut: true };
+}

@@ -1,0 +1,100 @@
+// The real application with a real database, asked by injected requests: CSRF, CSP and the access log all on.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { type AppParts, buildApp } from '../src/app.ts';
+import type { Database } from '../src/platform/database.ts';
+import type { Route } from '../src/platform/web-route.ts';
+import type { Role } from '../src/staff/rights.ts';
+import { testDatabase, type TestDatabase } from './database.ts';
+import { addPerson, makeReal, PASSWORD } from './people.ts';
+
+/** A place to clean up after: a test's context. */
+export type Ending = { after(end: () => Promise<void>): void };
+
+/** The application of a test. `clock.now` may be moved. */
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly database: TestDatabase;
+  readonly db: Database;
+  readonly clock: { now: string };
+  readonly logged: object[];
+  visitor(): Visitor;
+  /** Makes the database real where it is empty, adds somebody with this role and signs them in. */
+  signedIn(role: Role): Promise<Visitor>;
+}
+
+/** Builds the application on a fresh database; `more` plants routes beside its own. */
+export async function testApp(t: Ending, more: readonly Route[] = [], parts: Partial<AppParts> = {}): Promise<TestApp> {
+  const database = await testDatabase(t);
+  const dataDir = await mkdtemp(join(tmpdir(), 'sightline-web-'));
+  const clock = { now: '2026-11-21T10:42:00.000Z' };
+  const logged: object[] = [];
+  const log = { error: (message: string, fields = {}): void => void logged.push({ message, ...fields }) };
+  const { db } = database;
+  const app = await buildApp({
+    config: { dataDir, publicAddress: null }, db, log, fillDemo: async () => {}, now: () => clock.now, ...parts,
+  }, more);
+  t.after(async () => {
+    await app.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  const visitor = (): Visitor => new Visitor(app);
+  return { app, database, db, clock, logged, visitor, signedIn: (role) => signIn(visitor(), db, role) };
+}
+
+async function signIn(visitor: Visitor, db: Database, role: Role): Promise<Visitor> {
+  await makeReal(db).catch(() => {});
+  const { email, id } = await addPerson(db, role);
+  visitor.staffId = id;
+  await visitor.fill('/sign-in', { email, password: PASSWORD });
+  return visitor;
+}
+
+/** Somebody with a browser that keeps the cookie and sends what browsers send. */
+export class Visitor {
+  readonly app: FastifyInstance;
+  cookie = '';
+  staffId = '';
+
+  constructor(app: FastifyInstance) {
+    this.app = app;
+  }
+
+  async open(url: string, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+    return this.#keep(await this.app.inject({ url, headers: { host: 'localhost', cookie: this.cookie, ...headers } }));
+  }
+
+  /** Opens the page at `url`, takes its token, and posts the fields to `to`. */
+  async fill(url: string, fields: Record<string, string>, to = url): Promise<LightMyRequestResponse> {
+    const page = await this.open(url);
+    return this.post(to, { token: tokenIn(page.body), ...fields });
+  }
+
+  async post(url: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+    return this.#keep(await this.app.inject({
+      method: 'POST',
+      url,
+      headers: {
+        host: 'localhost',
+        origin: 'http://localhost',
+        cookie: this.cookie,
+        'content-type': 'application/x-www-form-urlencoded',
+        ...headers,
+      },
+      payload: new URLSearchParams(fields).toString(),
+    }));
+  }
+
+  #keep(answer: LightMyRequestResponse): LightMyRequestResponse {
+    const set = answer.cookies[0];
+    if (set !== undefined) this.cookie = set.value === '' ? '' : `${set.name}=${set.value}`;
+    return answer;
+  }
+}
+
+/** The form token on a page. */
+export function tokenIn(html: string): string {
+  return /name="token" value="([^"]+)"/.exec(html)?.[1] ?? '';
+}
