@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { test } from 'node:test';
+import { readConfig } from './config.ts';
+import { Trouble } from './trouble.ts';
+
+test('with nothing set, it serves this machine from ./data', () => {
+  const { operator, ...rest } = readConfig({});
+  assert.notEqual(operator, '');
+  assert.deepEqual(rest, {
+    dataDir: resolve('data'), databaseUrl: null, host: '127.0.0.1', port: 3000, publicAddress: null, logLevel: 'info',
+  });
+});
+
+test('everything that is set is taken', () => {
+  const config = readConfig({
+    SIGHTLINE_DATA_DIR: '/srv/sightline', DATABASE_URL: 'postgresql://db/sightline', SIGHTLINE_HOST: '0.0.0.0', PORT: '80',
+    SIGHTLINE_PUBLIC_ADDRESS: 'https://sightline.council.example', SIGHTLINE_LOG_LEVEL: 'warn', SIGHTLINE_OPERATOR: 'Ann',
+  });
+  assert.deepEqual(config, {
+    dataDir: '/srv/sightline', databaseUrl: 'postgresql://db/sightline', host: '0.0.0.0', port: 80,
+    publicAddress: 'https://sightline.council.example', logLevel: 'warn', operator: 'Ann',
+  });
+});
+
+test('everything that is wrong is told at once', () => {
+  const wrong = {
+    PORT: '70000', DATABASE_URL: 'mysql://db', SIGHTLINE_HOST: '0.0.0.0', SIGHTLINE_LOG_LEVEL: 'loud', SIGHTLINE_DATADIR: '/x',
+  };
+  assert.throws(() => readConfig(wrong), (error: Trouble) => {
+    assert.equal(error.exitCode, 2);
+    for (const part of [/PORT is "70000"/, /DATABASE_URL must begin/, /set SIGHTLINE_PUBLIC_ADDRESS/, /LOG_LEVEL is "loud"/,
+      /Did you mean SIGHTLINE_DATA_DIR\?/]) assert.match(error.message, part);
+    return true;
+  });
+});
+
+test('an open address without encryption is refused, and so is one with a path', () => {
+  assert.throws(() => readConfig({ SIGHTLINE_PUBLIC_ADDRESS: 'http://sightline.example' }), /must begin with https/);
+  assert.throws(() => readConfig({ SIGHTLINE_PUBLIC_ADDRESS: 'https://council.example/send' }), /without a path/);
+});
