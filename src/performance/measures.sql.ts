@@ -1,19 +1,25 @@
 // Every measure there is. To add one: a file in `measures/` or a row in one, and its list here.
 import { assessmentMeasures } from './measures/assessments.sql.ts';
 import { caseloadMeasures } from './measures/caseload.sql.ts';
+import { dutyMeasures } from './measures/duties.sql.ts';
+import { orderMeasures } from './measures/orders.sql.ts';
+import { phaseTransferDateMeasures } from './measures/phase-transfer-dates.sql.ts';
 import { phaseTransferMeasures } from './measures/phase-transfers.sql.ts';
 import { planChangeMeasures } from './measures/plan-changes.sql.ts';
 import { recordMeasures } from './measures/records.sql.ts';
 import { requestMeasures } from './measures/requests.sql.ts';
+import { reviewRateMeasures } from './measures/review-rates.sql.ts';
 import { reviewMeasures } from './measures/reviews.sql.ts';
 import { sixWeekMeasures } from './measures/six-weeks.sql.ts';
 import { twentyWeekMeasures } from './measures/twenty-weeks.sql.ts';
+import { waitingMeasures } from './measures/waiting.sql.ts';
 import type { Filter } from './filters.ts';
 import type { Measure } from './measure.sql.ts';
 
 export const measures: readonly Measure[] = [
   ...requestMeasures, ...sixWeekMeasures, ...assessmentMeasures, ...twentyWeekMeasures, ...planChangeMeasures,
   ...caseloadMeasures, ...reviewMeasures, ...phaseTransferMeasures, ...recordMeasures,
+  ...dutyMeasures, ...waitingMeasures, ...reviewRateMeasures, ...phaseTransferDateMeasures, ...orderMeasures,
 ];
 
 /** A measure, with the filter on its category where the name was that of one category, such as `residential.A`. */

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { testDatabase } from '../../test/database.ts';
 import { naiveMeasures, withoutNoughts } from '../../test/naive-measures.ts';
 import { censusDayOf, inventReturns } from '../../test/returns.ts';
 import { disturbed } from '../../test/disturbed-returns.ts';
-import { childrenOf } from '../../test/scratch-cases.ts';
 import { caseTables } from '../case-history/case-tables.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
+import { childRowsOf } from './return-rows.ts';
 import { returnMeasures } from './return-measures.sql.ts';
 import type { ReturnMeasures } from './return-measures.sql.ts';
 import { withScratch } from './scratch.sql.ts';
@@ -14,7 +15,7 @@ import { withScratch } from './scratch.sql.ts';
 const { db } = await testDatabase();
 
 async function counted(records: readonly ReturnRecord[], year: number): Promise<ReturnMeasures> {
-  return withScratch(db, caseTables, childrenOf(records.map((record) => [record])), (scratch) => returnMeasures(scratch, year, censusDayOf(year)));
+  return withScratch(db, caseTables, records.map((record) => childRowsOf(randomUUID(), [record])), (scratch) => returnMeasures(scratch, year, censusDayOf(year)));
 }
 
 for (const year of [2023, 2024, 2025, 2026]) {

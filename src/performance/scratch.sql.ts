@@ -3,12 +3,7 @@ import type { Cell } from '../case-history/derived-table.ts';
 import type { TableShape } from '../casework/derivation.ts';
 import { copyInto } from '../platform/database.ts';
 import type { Database } from '../platform/database.ts';
-
-/** The rows of one child: for each table, in order, its rows. */
-export interface ChildRows {
-  readonly childId: string;
-  readonly rows: readonly (readonly (readonly Cell[])[])[];
-}
+import type { ChildRows } from './return-rows.ts';
 
 /**
  * Lets `use` ask measures of a scratch record: derived tables of its own that hide those of the database and vanish

@@ -44,7 +44,7 @@ function rows(p: Parameters, basis: Basis, numerator: Fragment): RawBuilder<Meas
 
 function sixWeeks(basis: Basis, side: keyof typeof sides): Measure {
   const { title, words, numerator } = sides[side];
-  const aliases = basis === 'decided' && side === 'within' ? ['IND.6W'] : [];
+  const aliases = side === 'over' ? [] : [`six_weeks.${basis}`, ...(basis === 'decided' ? ['IND.6W'] : [])];
   return measure({
     id: `six_weeks.${basis}.${side}`, title: `${title}, of ${bases[basis].of}`, source: 'DfE', citation: 'SEN2, six-week decisions', rowIs: 'request',
     definition: `${bases[basis].definition} In the numerator: ${words} from the day of receipt (day 0) to the day the family was told.`,

@@ -1,0 +1,62 @@
+// What the commands `figures` and `rows` have in common: their options, and asking as known at an instant.
+import { day, dayOfInstant } from '../calendar/day.ts';
+import type { Day } from '../calendar/day.ts';
+import { prepareRecord } from '../casework/derivation.job.ts';
+import { withKnownAt } from '../casework/known-at.sql.ts';
+import { todayInEngland } from '../platform/clock.ts';
+import { inHouse, wrongUse } from '../platform/command.ts';
+import type { Io } from '../platform/command.ts';
+import type { Database } from '../platform/database.ts';
+import { findMeasure, measures } from './measures.sql.ts';
+import type { Found } from './measures.sql.ts';
+import { readQuestion } from './question.ts';
+import type { Reading } from './question.ts';
+
+export const askedOptions = {
+  measure: { type: 'string', multiple: true }, window: { type: 'string' }, 'as-at': { type: 'string' },
+  'known-at': { type: 'string' }, filter: { type: 'string', multiple: true }, json: { type: 'boolean' },
+} as const;
+
+export interface AskedValues {
+  readonly measure?: string[] | undefined;
+  readonly window?: string | undefined;
+  readonly 'as-at'?: string | undefined;
+  readonly 'known-at'?: string | undefined;
+  readonly filter?: string[] | undefined;
+}
+
+/** The measures named; throws `Trouble` where there is none of that name. */
+export function measuresNamed(names: readonly string[]): Found[] {
+  return names.map((name) => {
+    const found = findMeasure(name);
+    if (found === null) throw wrongUse(`There is no measure "${name}". There are: ${measures.map(({ id }) => id).join(', ')}.`);
+    return found;
+  });
+}
+
+/** The days and filters asked for; throws `Trouble` where they cannot be read. */
+export function readingOf(values: AskedValues, today: Day = day(todayInEngland())): Reading {
+  const reading = readQuestion({ window: values.window, asAt: values['as-at'], filters: values.filter }, today);
+  if ('problem' in reading) throw wrongUse(`${reading.problem}.`);
+  return reading;
+}
+
+function instantOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  try {
+    dayOfInstant(text);
+    return text;
+  } catch {
+    throw wrongUse(`"${text}" is not an instant. Write it like 2026-11-21T09:30:00Z.`);
+  }
+}
+
+/** Asks `use` of the record as known at the instant in `values`, or now; gives what it answers. */
+export function ask<T>(io: Io, values: AskedValues, use: (db: Database, knownAt: string) => Promise<T>): Promise<T> {
+  const knownAt = instantOf(values['known-at']);
+  return inHouse(io, async (house) => {
+    const derive = await prepareRecord(house);
+    const progress = (done: number, all: number): void => io.err(`Working out what was known then: ${done} of ${all} children.`);
+    return withKnownAt(house.database('app'), derive, { knownAt, progress }, use);
+  });
+}

@@ -1,0 +1,72 @@
+// Each limit on the basis of the law: what fell due in a window, and whether it was done by then; and what is open and
+// overdue as at a day, by how late it is.
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { Parameters } from '../measure.ts';
+import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
+import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
+import { begunBy, closedBy, deadlineCase, doneBy, limits, openOn } from './deadline-rows.sql.ts';
+import type { Limit } from './deadline-rows.sql.ts';
+
+const late = (p: Parameters): Fragment => sql`(${p.asAt}::date - due_on)`;
+
+/** Days late, in bands. */
+export const lateBands = ['1-28', '29-84', '85-182', '183-365', 'over 365'] as const;
+
+function lateBand(p: Parameters): Fragment {
+  const [first, second, third, fourth, last] = lateBands;
+  return sql`case when ${late(p)} <= 28 then ${sql.lit(first)} when ${late(p)} <= 84 then ${sql.lit(second)}
+    when ${late(p)} <= 182 then ${sql.lit(third)} when ${late(p)} <= 365 then ${sql.lit(fourth)} else ${sql.lit(last)} end`;
+}
+
+function fallenDue(p: Parameters, { codes }: Limit, category?: Fragment): RawBuilder<MeasureRow> {
+  return rowsQuery({
+    from: sql`deadline`, where: sql`${codes} and ${inWindow(p, sql`due_on`)} and ${begunBy(p)}`,
+    caseText: deadlineCase, countedOn: sql`due_on`, ageOn: sql`due_on`, ...(category === undefined ? {} : { category }),
+    numerator: sql`${doneBy(p)} and done_on <= due_on`,
+    excluded: [
+      [sql`${closedBy(p)} and not ${doneBy(p)} and coalesce(closed_on <= due_on, true)`, 'No longer needed by the due day'],
+      [sql`exempt and not (${doneBy(p)} and done_on <= due_on)`, 'A valid exception to this limit is recorded'],
+      [sql`due_on = ${p.asAt}::date and not ${doneBy(p)}`, 'Due today'],
+    ],
+  });
+}
+
+function overdue(p: Parameters, { codes }: Limit): RawBuilder<MeasureRow> {
+  return rowsQuery({
+    from: sql`deadline`, where: sql`${codes} and due_on < ${p.asAt}::date and ${openOn(p)}`,
+    caseText: deadlineCase, countedOn: sql`due_on`, ageOn: sql`${p.asAt}::date`, category: lateBand(p), days: late(p),
+    excluded: [[sql`exempt`, 'A valid exception to this limit is recorded']],
+  });
+}
+
+function ofLimit(limit: Limit): Measure[] {
+  const { name, title, rowIs, citation } = limit;
+  return [
+    measure({
+      id: `legal.${name}`, title: `${title}: done in time`, source: 'law', citation, rowIs, rows: (p) => fallenDue(p, limit),
+      pairings: [`open_overdue.${name}`],
+      definition: 'Counted: limits whose last lawful day lies in the window, whether or not the case has ended. In the numerator: done on or before that day. '
+        + 'Not counted: limits no longer needed by their day; those missed under a valid recorded exception. What is not recorded as done is not done.',
+    }),
+    measure({
+      id: `open_overdue.${name}`, title: `${title}: open and overdue`, source: 'law', citation, rowIs, basis: 'stock', kind: 'count', timed: true,
+      categories: { title: 'Days late', known: lateBands }, rows: (p) => overdue(p, limit), aliases: name === 'final_plan' ? ['IND.OPEN_OVERDUE'] : [],
+      definition: 'Counted: limits whose last lawful day has passed and that are neither done nor closed as at the day, by days late. '
+        + 'Those with a valid recorded exception are shown apart.',
+    }),
+  ];
+}
+
+const named = (name: string): Limit => limits.find((limit) => limit.name === name) as Limit;
+
+export const dutyMeasures: readonly Measure[] = [
+  ...limits.flatMap(ofLimit),
+  measure({
+    id: 'advice.in_six_weeks', title: 'Advice received in six weeks, by body', source: 'law', citation: named('advice').citation, rowIs: 'request for advice',
+    aliases: ['IND.ADVICE_6W'], pairings: ['open_overdue.advice'], categories: { title: 'Body', known: [] },
+    rows: (p) => fallenDue(p, named('advice'), sql`body`),
+    definition: 'Counted: requests for advice whose six weeks, from the day the body received the request, ended in the window. '
+      + 'In the numerator: the advice came by then.',
+  }),
+];

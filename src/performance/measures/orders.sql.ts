@@ -1,0 +1,30 @@
+// Orders of the Tribunal, notices that an appeal is not opposed, and mediation agreements: complied with in time?
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { Parameters } from '../measure.ts';
+import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
+import type { Measure, MeasureRow } from '../measure.sql.ts';
+import { begunBy, closedBy, doneBy, limits } from './deadline-rows.sql.ts';
+
+const orders = limits.filter(({ name }) => name === 'orders');
+
+/** One row an order: all limits that it set, the last of them due in the window. */
+function rows(p: Parameters): RawBuilder<MeasureRow> {
+  const [limit] = orders;
+  return rowsQuery({
+    from: sql`(select child_id, episode_kind, episode_no, trigger_on, max(due_on) as due_on, bool_and(exempt) as exempt,
+        bool_and((${doneBy(p)} and done_on <= due_on) or exempt) as complied
+      from deadline where ${limit?.codes} and ${begunBy(p)} and not (${closedBy(p)} and not ${doneBy(p)} and coalesce(closed_on <= due_on, true))
+      group by child_id, episode_kind, episode_no, trigger_on) o`,
+    where: inWindow(p, sql`due_on`), caseText: sql`lower(episode_kind) || '-' || episode_no || '/order-' || coalesce(trigger_on::text, '')`,
+    countedOn: sql`due_on`, ageOn: sql`due_on`, numerator: sql`complied`,
+    excluded: [[sql`exempt`, 'A valid exception is recorded'], [sql`due_on = ${p.asAt}::date and not complied`, 'Due today']],
+  });
+}
+
+export const orderMeasures: readonly Measure[] = orders.map(({ citation }) => measure({
+  id: 'orders.in_time', title: 'Orders complied with in time', source: 'law', citation, rowIs: 'order', aliases: ['IND.ORDERS'],
+  pairings: ['open_overdue.orders'], rows,
+  definition: 'Counted: orders of the Tribunal, notices to it that an appeal is not opposed, and mediation agreements, whose last limit falls in the window. '
+    + 'In the numerator: everything that they required was done by its day.',
+}));

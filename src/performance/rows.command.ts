@@ -1,0 +1,36 @@
+// sightline rows --measure ID: the cases behind a figure, by case reference, without names.
+import { printJson, readArguments, wrongUse } from '../platform/command.ts';
+import type { Io } from '../platform/command.ts';
+import { ask, askedOptions, measuresNamed, readingOf } from './asked.command.ts';
+import { caseRows } from './figures.sql.ts';
+import type { CaseRow } from './figures.sql.ts';
+import { parametersOf, windowOf } from './question.ts';
+
+function asJson(row: CaseRow): object {
+  return {
+    case: row.case, countedOn: row.counted_on, numerator: row.numerator, excludedBecause: row.excluded_because,
+    ...(row.category === null ? {} : { category: row.category }), ...(row.days === null ? {} : { days: row.days }),
+  };
+}
+
+function asText({ case: name, counted_on: on, numerator, excluded_because: because }: CaseRow): string {
+  const standing = because === null ? `counts, ${numerator === null ? 'not recorded whether in' : numerator ? 'in' : 'not in'} the numerator` : `left out: ${because}`;
+  return `${name}  ${on ?? 'no day recorded'}  ${standing}`;
+}
+
+/** Prints the rows of one measure as lines or as JSON `{knownAt, measure, version, window, asAt, rows}`. */
+export async function run(args: string[], io: Io): Promise<number> {
+  const { values } = readArguments(args, askedOptions);
+  const reading = readingOf(values);
+  const [found, ...more] = measuresNamed(values.measure ?? []);
+  if (found === undefined || more.length > 0) throw wrongUse('Name one measure: --measure ID.');
+  const { measure } = found;
+  const window = windowOf(measure, reading);
+  return ask(io, values, async (db, knownAt) => {
+    const rows = await caseRows(db, { measure, parameters: parametersOf(window, reading.asAt), filters: [...found.filters, ...reading.filters] });
+    const what = { knownAt, measure: measure.id, version: measure.version, window: window?.name ?? null, asAt: reading.asAt };
+    if (values.json === true) printJson(io, { ...what, rows: rows.map(asJson) });
+    else for (const row of rows) io.out(asText(row));
+    return 0;
+  });
+}
