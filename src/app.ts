@@ -24,16 +24,17 @@ import { buildAssets } from './platform/layout/assets.ts';
 import { openTemplates } from './platform/layout/templates.ts';
 import type { Log } from './platform/logging.ts';
 import { buildServer } from './platform/web.ts';
-import { cookieJar } from './platform/web-cookie.ts';
+import { cookieJar, newToken } from './platform/web-cookie.ts';
 import { isHttps } from './platform/web-guard.ts';
 import type { NavigationLine } from './platform/web-parts.ts';
 import type { Route, Site } from './platform/web-route.ts';
 import { recordView } from './staff/access.sql.ts';
-import { installationOf } from './staff/installation.sql.ts';
+import { setUpAddress, signInAddress } from './staff/addresses.ts';
+import { installationOf, offerSetUp } from './staff/installation.sql.ts';
 import { may } from './staff/rights.ts';
 import { setUpRoutes } from './staff/set-up.page.ts';
-import { signInAddress, signInRoutes } from './staff/sign-in.page.ts';
-import { staffSignIns } from './staff/sign-in.sql.ts';
+import { signInRoutes } from './staff/sign-in.page.ts';
+import { IDLE_SECONDS, openSignIn, setNotice } from './staff/sign-in.sql.ts';
 
 const START = '/line-of-sight';
 const LOAD_FILE = '/imports/new';
@@ -74,7 +75,11 @@ export async function buildApp(parts: AppParts, more: readonly Route[] = []): Pr
     routes: [...routesOf(parts), ...more],
     render: openTemplates(),
     assets: await buildAssets(),
-    signIns: staffSignIns(db),
+    signIns: {
+      idleSeconds: IDLE_SECONDS,
+      open: (token, at) => openSignIn(db, { token, now: at }),
+      setNotice: (token, notice) => setNotice(db, token, notice),
+    },
     jar: cookieJar(isHttps(config.publicAddress)),
     recordAccess: (viewer, note) => recordView(db, viewer, note),
     site: siteReader(db),
@@ -93,6 +98,15 @@ function siteReader(db: Database): () => Promise<Site> {
   };
 }
 
+/**
+ * The path of a new one-time set-up link, to print at start after the address; null where Sightline is set up.
+ * Links printed before stop working.
+ */
+export async function newSetUpLink(db: Database): Promise<string | null> {
+  const token = newToken();
+  return (await offerSetUp(db, { token, now: instantNow() })) ? setUpAddress({ token }) : null;
+}
+
 /** The web server at work. */
 export interface RunningWeb {
   /** Where it listens, such as `http://127.0.0.1:3000`. */
@@ -102,13 +116,14 @@ export interface RunningWeb {
 }
 
 /**
- * Starts the web server. Until Sightline is set up, and wherever there is no public address, it listens on this
- * machine only, whatever host the settings name.
+ * Starts the web server. If Sightline is not set up yet, it listens on this machine only and knows no public address,
+ * whatever the settings say; they count from the next start.
  */
 export async function startWeb(parts: AppParts & { config: Config }): Promise<RunningWeb> {
-  const { host, port } = parts.config;
-  const app = await buildApp(parts);
-  const open = (await installationOf(parts.db)) !== null;
-  const address = await app.listen({ port, host: open ? host : '127.0.0.1' });
+  const isSetUp = (await installationOf(parts.db)) !== null;
+  const { dataDir, port } = parts.config;
+  const { host, publicAddress } = isSetUp ? parts.config : { host: '127.0.0.1', publicAddress: null };
+  const app = await buildApp({ ...parts, config: { dataDir, publicAddress } });
+  const address = await app.listen({ port, host });
   return { address, stop: () => app.close() };
 }

@@ -1,9 +1,8 @@
 // npm start. Without an argument it brings up everything: the database, the web process and the jobs process. With
 // `web` or `jobs` it is one of these, for an installation on several machines that share a DATABASE_URL.
 import { prepareRecord } from './casework/derivation.job.ts';
-import { startWeb } from './app.ts';
+import { newSetUpLink, startWeb } from './app.ts';
 import { jobs } from './jobs.ts';
-import { instantNow } from './platform/clock.ts';
 import { type Config, readConfig } from './platform/config.ts';
 import { databaseTrouble } from './platform/database-trouble.ts';
 import { type House, openHouse } from './platform/house.ts';
@@ -11,7 +10,6 @@ import { startJobs } from './platform/jobs.ts';
 import { errorFields, type Log, processLog } from './platform/logging.ts';
 import { askedToEnd, reportReady, reportTrouble, supervise } from './platform/supervise.ts';
 import { Trouble } from './platform/trouble.ts';
-import { newSetUpToken } from './staff/installation.sql.ts';
 
 type Work = { ready: string; ended: Promise<unknown>; stop(): Promise<void> };
 
@@ -45,9 +43,9 @@ async function background(house: House, log: Log): Promise<Work> {
 }
 
 async function saySetUpLink(house: House, address: string): Promise<void> {
-  const token = await newSetUpToken(house.database('app'), instantNow());
-  if (token === null) return;
-  say(`\nSightline is not set up yet. Open this link once, on this machine:\n\n  ${address}/set-up/${token}\n`);
+  const link = await newSetUpLink(house.database('app'));
+  if (link === null) return;
+  say(`\nSightline is not set up yet. Open this link once, on this machine:\n\n  ${address}${link}\n`);
 }
 
 async function everything(house: House, log: Log): Promise<Work> {
@@ -55,7 +53,7 @@ async function everything(house: House, log: Log): Promise<Work> {
   const programs = ['web', 'jobs'].map((name) => ({ name, module: import.meta.filename, args: [name] }));
   const { ready, failed, stop } = await supervise(programs, log);
   const address = house.config.publicAddress ?? ready['web'] ?? '';
-  await saySetUpLink(house, address);
+  await saySetUpLink(house, ready['web'] ?? address);
   const ended = failed.then((trouble) => Promise.reject(trouble));
   return { ready: `Sightline is at ${address}\nStop it with Ctrl+C.`, ended, stop };
 }

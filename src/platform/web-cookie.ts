@@ -1,13 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 /** A new sign-in token, set-up token or visitor mark: 256 random bits, fit for cookies and addresses. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');
-}
-
-/** What is stored of a token: whoever reads the database cannot sign in with it. */
-export function tokenDigest(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }
 
 /** The cookie that marks a sign-in or, before it, a visitor whose forms need a token. */

@@ -24,7 +24,7 @@ export interface UploadedForm {
 }
 
 /** Most files of one form, and most bytes of one text field of it. */
-export const UPLOAD_LIMITS = { files: 20, fieldSize: 64 * 1024, fields: 50 };
+const UPLOAD_LIMITS = { files: 20, fieldSize: 64 * 1024, fields: 50 };
 
 /**
  * Streams an upload to `folder`. `admit` sees the fields before the first file is stored: a form carries its

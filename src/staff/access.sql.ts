@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Database, rowsOf } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import type { AccessNote } from '../platform/web-parts.ts';
 
 const WRITERS_LOCK = 7_305_010;
 const SEALER_LOCK = 7_305_016;
+
+/** What was looked at: in a word, by the pattern of its address or the command, and the children shown. */
+interface AccessNote {
+  readonly what: string;
+  readonly route: string;
+  readonly children: readonly string[];
+}
 
 /**
  * Writes one row for the view and one for each child shown, committed when this returns. Pages do not call it: they
@@ -56,11 +62,13 @@ export async function sealAccess(db: Database, now: string): Promise<number> {
   const highest = await highestCommitted(db);
   if (highest === null) return 0;
   return db.transaction().execute(async (tx) => {
-    const turn = await sql<{ mine: boolean }>`SELECT pg_try_advisory_xact_lock(${SEALER_LOCK}::bigint) AS mine`.execute(tx);
-    if (turn.rows[0]?.mine !== true) return 0;
+    const { rows } = await sql<{ mine: boolean; sealedAt: string }>`
+      SELECT pg_try_advisory_xact_lock(${SEALER_LOCK}::bigint) AS mine, ${now}::timestamptz AS "sealedAt"`.execute(tx);
+    const [turn] = rows;
+    if (turn?.mine !== true) return 0;
     const last = await lastSeal(tx);
     if (highest <= last.upTo) return 0;
-    const seal = { seq: last.seq + 1, upTo: highest, sealedAt: now, previous: last.digest };
+    const seal = { seq: last.seq + 1, upTo: highest, sealedAt: turn.sealedAt, previous: last.digest };
     const { digest, count } = await digestOf(tx, seal, last.upTo);
     await sql`INSERT INTO access_seal (seq, up_to, sealed_at, previous, digest)
       VALUES (${seal.seq}, ${seal.upTo}, ${now}, ${seal.previous}, ${digest})`.execute(tx);
@@ -112,7 +120,7 @@ type Sealed = Omit<Seal, 'digest'>;
 
 /** SHA-256 over the seal, the seal before and every entry after `from` up to its last, in order. */
 async function digestOf(db: Database, seal: Sealed, from: number): Promise<{ digest: Buffer; count: number }> {
-  const hash = createHash('sha256').update(JSON.stringify([seal.seq, seal.upTo, instantOf(seal.sealedAt)])).update(seal.previous);
+  const hash = createHash('sha256').update(JSON.stringify([seal.seq, seal.upTo, seal.sealedAt])).update(seal.previous);
   const entries = sql<{ line: string }>`
     SELECT json_build_array(id, extract(epoch FROM seen_at)::text, viewer, what, route,
       ARRAY(SELECT child_id::text FROM access_child WHERE view_id = id ORDER BY child_id))::text AS line
@@ -123,8 +131,4 @@ async function digestOf(db: Database, seal: Sealed, from: number): Promise<{ dig
     count += 1;
   }
   return { digest: hash.digest(), count };
-}
-
-function instantOf(text: string): number {
-  return Date.parse(text);
 }

@@ -1,5 +1,5 @@
 /** Failures within an hour that cost nothing but the try (SEC-33). */
-export const FREE_FAILURES = 10;
+const FREE_FAILURES = 10;
 
 /**
  * Seconds to wait after the last failure before an account is tried again: none up to ten failures within the hour,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { newToken, tokenDigest } from '../platform/web-cookie.ts';
 import type { Database } from '../platform/database.ts';
+import { tokenDigest } from './digests.ts';
 import { INVENTED_COUNCIL, INVENTED_STAFF } from './invented-staff.ts';
 import type { Role } from './rights.ts';
 
@@ -16,16 +16,18 @@ export async function installationOf(db: Database): Promise<Installation | null>
   return rows[0] ?? null;
 }
 
-/**
- * The token of a new one-time set-up link, in place of any before it; null where Sightline is set up. Whoever
- * starts the program prints `/set-up/<token>`, and listens on this machine only while this is not null.
- */
-export async function newSetUpToken(db: Database, now: string): Promise<string | null> {
-  if ((await installationOf(db)) !== null) return null;
-  const token = newToken();
+/** The random token of a link or sign-in, and the instant at which it is made or used. */
+export interface TokenUse {
+  readonly token: string;
+  readonly now: string;
+}
+
+/** Makes this token the one-time set-up link, in place of any before it. Returns false where Sightline is set up. */
+export async function offerSetUp(db: Database, { token, now }: TokenUse): Promise<boolean> {
+  if ((await installationOf(db)) !== null) return false;
   await sql`WITH gone AS (DELETE FROM set_up_link)
     INSERT INTO set_up_link (digest, made_at) VALUES (${tokenDigest(token)}, ${now})`.execute(db);
-  return token;
+  return true;
 }
 
 /** Whether this is the token of the set-up link last printed, not used yet. */
@@ -46,7 +48,7 @@ export interface NewStaff {
 /** Sets up a real council with its first administrator. Returns the administrator's id; null where the link is spent. */
 export async function setUpCouncil(
   db: Database,
-  link: { token: string; now: string },
+  link: TokenUse,
   council: string,
   administrator: NewStaff,
 ): Promise<string | null> {
@@ -55,7 +57,7 @@ export async function setUpCouncil(
 }
 
 /** Makes the database an invented council's, with its invented staff. Returns false where the link is spent. */
-export async function setUpDemo(db: Database, link: { token: string; now: string }): Promise<boolean> {
+export async function setUpDemo(db: Database, link: TokenUse): Promise<boolean> {
   const staff = INVENTED_STAFF.map((person) => ({ ...person, password: null }));
   return (await setUp(db, link, { kind: 'demo', council: INVENTED_COUNCIL }, staff)) !== null;
 }
@@ -63,7 +65,7 @@ export async function setUpDemo(db: Database, link: { token: string; now: string
 // One transaction: the link is spent, and the database has its kind and its people, or nothing has happened.
 async function setUp(
   db: Database,
-  { token, now }: { token: string; now: string },
+  { token, now }: TokenUse,
   { kind, council }: Installation,
   staff: readonly NewStaff[],
 ): Promise<string[] | null> {

@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { hashPassword } from '../platform/password.ts';
-import { address } from '../platform/web-address.ts';
+import { newToken } from '../platform/web-cookie.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import type { Database } from '../platform/database.ts';
+import { firstScreenAddress, lookRoundAddress, setUpAddress, setUpCouncilAddress, signInAddress } from './addresses.ts';
 import { isSetUpToken, setUpCouncil, setUpDemo } from './installation.sql.ts';
 import { passwordProblem } from './password-rules.ts';
-import { signInAddress } from './sign-in.page.ts';
 import { startSignIn } from './sign-in.sql.ts';
-
-export const firstScreenAddress = address('/');
-export const setUpAddress = address('/set-up/:token');
-export const setUpCouncilAddress = address('/set-up/:token/council');
-export const lookRoundAddress = address('/set-up/:token/look-round');
 
 /** Where set-up leads, and what fills an invented council. */
 export interface SetUp {
@@ -75,7 +70,9 @@ async function setUpOurs({ db, parts, form, now }: CouncilForm, setUp: SetUp): P
   const id = await setUpCouncil(db, { token, now }, form.values.council, administrator);
   if (id === null) return NOT_FOUND;
   const notice = `Sightline is set up for ${form.values.council}. Next, load the SEN2 file that your present system makes.`;
-  return { goTo: setUp.loadFile, signIn: await startSignIn(db, id, now), notice };
+  const signIn = newToken();
+  await startSignIn(db, { token: signIn, now }, id);
+  return { goTo: setUp.loadFile, signIn, notice };
 }
 
 async function lookRound({ db, parts, now }: PageRequest<'/set-up/:token/look-round', 'anyone', object, object>, setUp: SetUp): Promise<Answer> {

@@ -1,19 +1,15 @@
 import { z } from 'zod';
 import { isPassword } from '../platform/password.ts';
-import { address } from '../platform/web-address.ts';
+import { newToken } from '../platform/web-cookie.ts';
 import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
+import { choosePersonAddress, signedOutAddress, signInAddress, signOutAddress } from './addresses.ts';
 import { waitText } from './guessing.ts';
 import { ROLES, isRole } from './rights.ts';
 import {
   accountByEmail, countTry, endSignIn, forgetTries, inventedStaff, type StaffAccount, startSignIn,
 } from './sign-in.sql.ts';
-
-export const signInAddress = address('/sign-in');
-export const choosePersonAddress = address('/sign-in/person');
-export const signOutAddress = address('/sign-out');
-export const signedOutAddress = address('/signed-out');
 
 // The same words whether the address is unknown or the password wrong (SEC-33).
 const NOT_RIGHT = 'Enter the e-mail address and password that you use for Sightline';
@@ -86,7 +82,9 @@ interface Welcome {
 async function welcome({ db, account, now }: Welcome, goTo: string): Promise<Answer> {
   const viewer = { staffId: account.id, name: account.name, role: account.role, rights: new Set<string>() };
   await recordView(db, viewer, { what: 'signed in', route: 'POST /sign-in', children: [] });
-  return { goTo, signIn: await startSignIn(db, account.id, now) };
+  const token = newToken();
+  await startSignIn(db, { token, now }, account.id);
+  return { goTo, signIn: token };
 }
 
 async function signOut({ db, viewer, signInToken }: PageRequest<string, 'signed-in', object, object>): Promise<Answer> {

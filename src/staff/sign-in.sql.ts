@@ -1,28 +1,24 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../platform/database.ts';
-import { newToken, tokenDigest } from '../platform/web-cookie.ts';
-import type { OpenSignIn, SignIns } from '../platform/web-parts.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { accountDigest, tokenDigest } from './digests.ts';
 import { waitAfter } from './guessing.ts';
+import type { TokenUse } from './installation.sql.ts';
 import { isRole, ROLES } from './rights.ts';
 
-const IDLE_SECONDS = 30 * 60;
+/** SEC-35: seconds without use after which a sign-in ends. */
+export const IDLE_SECONDS = 30 * 60;
 const LONGEST_SECONDS = 12 * 60 * 60;
 
-/** The sign-ins of staff, as the web server asks for them (SEC-35: 30 minutes idle, 12 hours in all). */
-export function staffSignIns(db: Database): SignIns {
-  return {
-    idleSeconds: IDLE_SECONDS,
-    open: (token, now) => openSignIn(db, token, now),
-    setNotice: async (token, notice) => {
-      await sql`UPDATE sign_in SET notice = ${notice} WHERE digest = ${tokenDigest(token)}`.execute(db);
-    },
-  };
-}
-
-// The role is read at each request, so that a change of it, or disabling somebody, works at once. Use is noted to
-// the minute: most requests write nothing.
-async function openSignIn(db: Database, token: string, now: string): Promise<OpenSignIn | null> {
+/**
+ * Who holds this token, and the words left for their next page; null where the sign-in has ended. The role is read
+ * each time, so that a change of it, or disabling somebody, works at once. Use is noted to the minute: most requests
+ * write nothing.
+ */
+export async function openSignIn(
+  db: Database,
+  { token, now }: TokenUse,
+): Promise<{ viewer: Viewer; notice: string | null } | null> {
   const { rows } = await sql<{ id: string; name: string; role: string; notice: string | null }>`
     WITH open AS (
       SELECT * FROM sign_in
@@ -43,12 +39,15 @@ async function openSignIn(db: Database, token: string, now: string): Promise<Ope
   return { viewer, notice: found.notice };
 }
 
-/** Opens a sign-in and returns its token for the cookie. Sign-ins that ended long ago are cleared away. */
-export async function startSignIn(db: Database, staffId: string, now: string): Promise<string> {
-  const token = newToken();
+/** Leaves words for the top of the next page of a sign-in, or takes them away. */
+export async function setNotice(db: Database, token: string, notice: string | null): Promise<void> {
+  await sql`UPDATE sign_in SET notice = ${notice} WHERE digest = ${tokenDigest(token)}`.execute(db);
+}
+
+/** Opens a sign-in for the holder of a new token. Sign-ins that ended long ago are cleared away. */
+export async function startSignIn(db: Database, { token, now }: TokenUse, staffId: string): Promise<void> {
   await sql`WITH over AS (DELETE FROM sign_in WHERE started_at < ${now}::timestamptz - make_interval(secs => ${LONGEST_SECONDS}))
     INSERT INTO sign_in (digest, staff_id, started_at, used_at) VALUES (${tokenDigest(token)}, ${staffId}, ${now}, ${now})`.execute(db);
-  return token;
 }
 
 /** Ends one sign-in. */
@@ -67,7 +66,7 @@ export async function endEverySignIn(db: Database, staffId: string): Promise<voi
  */
 export async function countTry(db: Database, email: string, now: string): Promise<number> {
   return db.transaction().execute(async (tx) => {
-    const account = accountOf(email);
+    const account = accountDigest(email);
     await sql`SELECT pg_advisory_xact_lock(7305015, ${account.readInt32BE(0)})`.execute(tx);
     await sql`DELETE FROM sign_in_failure WHERE failed_at < ${now}::timestamptz - interval '1 hour'`.execute(tx);
     const { rows } = await sql<{ failures: number; since: number }>`
@@ -83,11 +82,7 @@ export async function countTry(db: Database, email: string, now: string): Promis
 
 /** Takes back the tries at an account, once somebody has signed in to it. */
 export async function forgetTries(db: Database, email: string): Promise<void> {
-  await sql`DELETE FROM sign_in_failure WHERE account = ${accountOf(email)}`.execute(db);
-}
-
-function accountOf(email: string): Buffer {
-  return createHash('sha256').update(email.trim().toLowerCase()).digest();
+  await sql`DELETE FROM sign_in_failure WHERE account = ${accountDigest(email)}`.execute(db);
 }
 
 /** Somebody who may sign in. */

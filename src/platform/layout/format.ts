@@ -1,12 +1,10 @@
+import { londonTime } from '../clock.ts';
+
 const MONTHS = [
   'January', 'February', 'March', 'April', 'May', 'June',
   'July', 'August', 'September', 'October', 'November', 'December',
 ];
 
-const londonClock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit',
-  hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
-});
 const thousands = new Intl.NumberFormat('en-GB');
 
 /** A day (`2026-06-04`) in words: "4 June 2026". Without a day: "Not recorded". */
@@ -28,7 +26,9 @@ export function monthText(month: string): string {
 
 /** The clock time in England at an instant (ISO text): "9:32am", "midday", "midnight". */
 export function timeText(instant: string): string {
-  const { hour, minute } = londonParts(instant);
+  const { hour } = londonTime(instant);
+  // England's clock differs from UTC by whole hours, so the minutes are those of the text.
+  const minute = instant.slice(14, 16);
   if (minute === '00' && hour === 12) return 'midday';
   if (minute === '00' && hour === 0) return 'midnight';
   return `${hour % 12 === 0 ? 12 : hour % 12}:${minute}${hour < 12 ? 'am' : 'pm'}`;
@@ -36,7 +36,7 @@ export function timeText(instant: string): string {
 
 /** An instant (ISO text) as people in England say it: "10:42am on 4 June 2026". */
 export function momentText(instant: string): string {
-  return `${timeText(instant)} on ${dayText(londonParts(instant).day)}`;
+  return `${timeText(instant)} on ${dayText(londonTime(instant).day)}`;
 }
 
 /** A whole number with commas: "12,345". Without one: "Not recorded". */
@@ -65,9 +65,4 @@ export function countText(count: number, one: string, many = `${one}s`): string 
 /** Initials for page titles, which never hold a full name: "Amira Jane Shah" is "A. J. S." */
 export function initialsText(name: string): string {
   return name.split(/[\s-]+/).filter((part) => part !== '').map((part) => `${part.charAt(0).toUpperCase()}.`).join(' ');
-}
-
-function londonParts(instant: string): { day: string; hour: number; minute: string } {
-  const part = Object.fromEntries(londonClock.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
-  return { day: `${part['year']}-${part['month']}-${part['day']}`, hour: Number(part['hour']), minute: part['minute'] ?? '' };
 }

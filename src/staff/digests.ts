@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+
+/** What is stored of a token of a sign-in or set-up link: whoever reads the database cannot use it. */
+export function tokenDigest(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+/** What is stored of an e-mail address that was tried: whoever reads the database does not learn who has an account. */
+export function accountDigest(email: string): Buffer {
+  return createHash('sha256').update(email.trim().toLowerCase()).digest();
+}
