@@ -20,7 +20,7 @@ export function inventHeader(year: number, over: Record<string, string | null> =
 const GENDERS: Record<string, string> = { M: '1', F: '2', U: '9' };
 
 /** The text of an item of a module, or null where it has none. */
-function textOf(item: Item, fields: Fields): string | null {
+export function textOf(item: Item, fields: Fields): string | null {
   const value = fields[item.field];
   if (value === null || value === undefined) return null;
   if (item.codes === 'gender') return GENDERS[String(value)] ?? '0';

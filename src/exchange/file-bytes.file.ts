@@ -1,7 +1,8 @@
 // What a file really is, by its first bytes, whatever its name says; its size; and its digest.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { RefusedFile } from './reading.ts';
 
 /** `compound`: the old Office container, which holds .xls and encrypted workbooks. */
@@ -41,6 +42,17 @@ export async function sizeWithin(path: string, limit: number): Promise<number> {
   if (found.size <= limit) return found.size;
   const megabytes = (bytes: number): string => String(Math.ceil(bytes / 1_000_000));
   throw new RefusedFile('too-large', `The file is ${megabytes(found.size)} MB; at most ${megabytes(limit)} MB can be read. Split it, or export it again without what is not needed.`);
+}
+
+/** The absolute paths of the files, a folder standing for the files in it, hidden ones left out. */
+export async function filesAt(paths: string[]): Promise<string[]> {
+  const found = await Promise.all(paths.map(async (path) => {
+    const isFolder = await stat(path).then((it) => it.isDirectory(), () => false);
+    if (!isFolder) return [resolve(path)];
+    const inside = await readdir(path, { withFileTypes: true });
+    return inside.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => resolve(join(path, entry.name))).sort();
+  }));
+  return found.flat();
 }
 
 /** What the file is, by its first bytes. */

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { digestOf } from './file-bytes.file.ts';
+import { digestOf, filesAt } from './file-bytes.file.ts';
 import type { Batch, Refusal } from './reading.ts';
 import type { ReturnHeader } from './sen2-header.ts';
 import type { ReadingStep, ReturnKind, ReturnOptions } from './sen2-reading.ts';
@@ -122,7 +122,8 @@ async function allowedMilliseconds(paths: string[], seconds: number): Promise<nu
  * Gives the header and an iterable of batches, or why the file is refused. A refusal can also come late, as the last
  * thing the iterable gives: then nothing that came before may be kept. Leaving the iterable early stops the process.
  */
-export async function readReturn(kind: ReturnKind, paths: string[], options: ReadReturnOptions = {}): Promise<ReadReturn | { refused: Refusal }> {
+export async function readReturn(kind: ReturnKind, given: string[], options: ReadReturnOptions = {}): Promise<ReadReturn | { refused: Refusal }> {
+  const paths = await filesAt(given);
   const milliseconds = await allowedMilliseconds(paths, options.secondsPer100MB ?? 60);
   const reader = readerOf(start(kind, paths, options), milliseconds);
   const first = await reader.next();

@@ -29,14 +29,26 @@ function otherDay(text: string): Day | null {
   return serial === null ? null : addDays(SPREADSHEET_DAY_NOUGHT, Number(serial[1]));
 }
 
+function dayIn(text: string): Day | null {
+  const iso = ISO.exec(text);
+  const read = iso === null ? otherDay(text) : parseDay(iso[1] as string);
+  return read === '1900-01-01' ? null : read;
+}
+
+// A file names few different days, many times each.
+const days = new Map<string, Day | null>();
+
 /**
  * The day in a text: `2022-09-28`, with or without a time; `2022-Sep-28 00:00:00` (COLLECT); `28/09/2022` (day first);
  * or the serial number of a spreadsheet. Null where it is none of these, or 1 January 1900, which stands for "none".
  */
 export function readDay(text: string): Day | null {
-  const iso = ISO.exec(text);
-  const read = iso === null ? otherDay(text) : parseDay(iso[1] as string);
-  return read === '1900-01-01' ? null : read;
+  const found = days.get(text);
+  if (found !== undefined) return found;
+  const read = dayIn(text);
+  if (days.size > 60_000) days.clear();
+  days.set(text, read);
+  return read;
 }
 
 const plain = (text: string): string => text.replace(/\.0+$/, '');

@@ -1,0 +1,84 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from '../platform/database.ts';
+import type { Balance } from './import-balance.ts';
+import type { AskedBatch, BatchState, ImportBatch, Progress } from './import-batch.ts';
+import type { ReturnHeader } from './sen2-header.ts';
+
+// One import or roll-back at a time: the pair (86, 1), held until its transaction ends, however it ends.
+const held = sql`EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 86 AND objid = 1 AND objsubid = 2 AND granted
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
+
+const columns: RawBuilder<unknown> = sql`id, kind, files, asked_by AS "askedBy", asked_at AS "askedAt", ended_at AS "endedAt", digest, year,
+  census_day AS "censusDay", lea, progress, balance, problems, same_as AS "sameAs", trouble,
+  CASE WHEN state = 'running' AND NOT ${held} THEN 'interrupted' ELSE state END AS state`;
+
+/** Takes the lock of imports for this transaction; false where another one holds it. */
+export async function lockImports(tx: Database): Promise<boolean> {
+  const { rows } = await sql<{ taken: boolean }>`SELECT pg_try_advisory_xact_lock(86, 1) AS taken`.execute(tx);
+  return rows[0]?.taken === true;
+}
+
+/** Keeps that somebody asked for files to be loaded. */
+export async function askBatch(db: Database, batch: AskedBatch, state: 'waiting' | 'running' = 'waiting'): Promise<void> {
+  await sql`INSERT INTO import_batch (id, kind, state, files, asked_by, asked_at)
+    VALUES (${batch.id}, ${batch.kind}, ${state}, ${[...batch.files]}, ${batch.askedBy}, clock_timestamp())
+    ON CONFLICT (id) DO UPDATE SET state = ${state}, trouble = NULL, progress = '{}'`.execute(db);
+}
+
+/** Marks a batch as being loaded. Whoever holds the lock of imports knows that others that say so were interrupted. */
+export async function beginBatch(db: Database, batch: AskedBatch): Promise<void> {
+  await sql`UPDATE import_batch SET state = 'interrupted' WHERE state = 'running' AND id <> ${batch.id}`.execute(db);
+  await askBatch(db, batch, 'running');
+}
+
+/** Keeps how far a batch has come. */
+export async function keepProgress(db: Database, id: string, progress: Progress): Promise<void> {
+  await sql`UPDATE import_batch SET progress = ${JSON.stringify(progress)}::json WHERE id = ${id} AND state = 'running'`.execute(db);
+}
+
+/** What a batch came to. */
+export interface BatchEnd {
+  readonly digest: string;
+  readonly header: ReturnHeader;
+  readonly balance: Balance;
+  readonly problems: number;
+  readonly sameAs: string | null;
+}
+
+/** Marks a batch as loaded, in the transaction of its rows. */
+export async function endBatch(tx: Database, id: string, end: BatchEnd): Promise<void> {
+  const { digest, header, balance, problems, sameAs } = end;
+  await sql`UPDATE import_batch SET state = 'done', ended_at = clock_timestamp(), digest = ${digest}, year = ${header.year},
+    census_day = ${header.referenceDate}, lea = ${header.lea}, balance = ${JSON.stringify(balance)}::json, problems = ${problems},
+    same_as = ${sameAs} WHERE id = ${id}`.execute(tx);
+}
+
+/** Marks a batch as refused, with the reason. */
+export async function failBatch(db: Database, id: string, trouble: string): Promise<void> {
+  await sql`UPDATE import_batch SET state = 'failed', ended_at = clock_timestamp(), trouble = ${trouble} WHERE id = ${id}`.execute(db);
+}
+
+/** Marks a batch as rolled back. */
+export async function markRolledBack(tx: Database, id: string): Promise<void> {
+  await sql`UPDATE import_batch SET state = 'rolled-back', ended_at = clock_timestamp() WHERE id = ${id}`.execute(tx);
+}
+
+/** The batch with this id, or whose id alone begins with this text (six letters or digits at least); null without one. */
+export async function batchNamed(db: Database, name: string): Promise<ImportBatch | null> {
+  if (!/^[0-9a-f-]{6,36}$/.test(name)) return null;
+  const { rows } = await sql<ImportBatch>`
+    SELECT ${columns} FROM import_batch WHERE starts_with(id::text, ${name}) LIMIT 2`.execute(db);
+  return rows.length === 1 ? (rows[0] ?? null) : null;
+}
+
+/** All batches, the latest first. */
+export async function allBatches(db: Database): Promise<ImportBatch[]> {
+  const { rows } = await sql<ImportBatch>`SELECT ${columns} FROM import_batch ORDER BY asked_at DESC`.execute(db);
+  return rows;
+}
+
+/** The state of a batch as kept, without looking whether it still runs. */
+export async function stateOf(db: Database, id: string): Promise<BatchState | null> {
+  const { rows } = await sql<{ state: BatchState }>`SELECT state FROM import_batch WHERE id = ${id}`.execute(db);
+  return rows[0]?.state ?? null;
+}

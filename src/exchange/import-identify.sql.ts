@@ -1,0 +1,58 @@
+// The first reading of a file, from end to end: who each row is about, before anything is written.
+import type { Database } from '../platform/database.ts';
+import type { Hear, ReturnSource } from './import-batch.ts';
+import { childrenLike, earlierRows } from './import-known.sql.ts';
+import { compare, type FileRow, identityOf, lookUp, rowDigest, tellsAnything } from './import-match.ts';
+import { type ReadingProblem, type ReadRecord, RefusedFile } from './reading.ts';
+
+/** A value that could not be taken; `row` is null where it concerns the file as a whole. */
+export interface KeptProblem extends ReadingProblem {
+  readonly row: number | null;
+}
+
+/** What the first reading found. */
+export interface Identified {
+  readonly rows: FileRow[];
+  /** What stands for each row's content, in the order of the rows. */
+  readonly digests: string[];
+  /** The first of them; `problemCount` counts all. */
+  readonly problems: KeptProblem[];
+  problemCount: number;
+}
+
+/** As many problems of one file are kept. */
+const mostProblems = 20_000;
+
+/** Reads the whole file and finds out who each row may be. Throws `RefusedFile` where the file is refused after all. */
+export async function identify(db: Database, source: ReturnSource, hear: Hear): Promise<Identified> {
+  const found: Identified = { rows: [], digests: [], problems: [], problemCount: 0 };
+  keep(found, source.header.problems, null);
+  for await (const batch of source.read()) {
+    if ('refused' in batch) throw new RefusedFile(batch.refused.code, batch.refused.message);
+    keep(found, batch.problems, null);
+    await addRows(db, found, batch.records);
+    hear({ stage: 'checking', rows: found.rows.length, bytesRead: batch.bytesRead, bytesTotal: batch.bytesTotal });
+  }
+  return found;
+}
+
+async function addRows(db: Database, found: Identified, records: readonly ReadRecord[]): Promise<void> {
+  const digests = records.map(({ record }) => rowDigest(record));
+  const identities = records.map(({ record }) => identityOf(record));
+  const earlier = await earlierRows(db, digests);
+  const like = lookUp(await childrenLike(db, identities));
+  for (const [i, { record, problems }] of records.entries()) {
+    const identity = identityOf(record);
+    const row = found.rows.length + 1;
+    const was = earlier.get(digests[i] as string) ?? null;
+    found.rows.push({ row, identity, tells: tellsAnything(record), earlier: was, ...compare(identity, like(identity)) });
+    found.digests.push(digests[i] as string);
+    keep(found, problems, row);
+  }
+}
+
+function keep(found: Identified, problems: readonly ReadingProblem[], row: number | null): void {
+  found.problemCount += problems.length;
+  const room = Math.max(0, mostProblems - found.problems.length);
+  found.problems.push(...problems.slice(0, room).map((problem) => ({ ...problem, row })));
+}

@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import type { Identity } from '../case-history/case.ts';
+import { nameKey } from '../case-history/identity.ts';
+import type { Database } from '../platform/database.ts';
+import type { EarlierRow, KnownChild } from './import-match.ts';
+
+/** The children whom any source ever gave a number, or names and birth date, that one of these has. */
+export async function childrenLike(db: Database, identities: readonly Identity[]): Promise<KnownChild[]> {
+  const upns = identities.flatMap(({ upn }) => upn ?? []);
+  const ulns = identities.flatMap(({ uln }) => uln ?? []);
+  const names = identities.flatMap((identity) => nameKey(identity) ?? []);
+  const { rows } = await sql<Identity & { child: string }>`
+    SELECT child_id AS child, surname, forename, birth_on AS dob, upn, uln FROM derived.identity
+    WHERE child_id IN (
+      SELECT child_id FROM derived.identity WHERE upn = ANY(${upns})
+      UNION SELECT child_id FROM derived.identity WHERE uln = ANY(${ulns})
+      UNION SELECT child_id FROM derived.identity WHERE name_key = ANY(${names}))
+    ORDER BY child_id, no`.execute(db);
+  const children = new Map<string, Identity[]>();
+  for (const { child, ...identity } of rows) children.set(child, [...(children.get(child) ?? []), identity]);
+  return [...children].map(([child, known]) => ({ child, identities: known }));
+}
+
+/** What became of rows that say the same, word for word, in files that are still loaded; by digest. */
+export async function earlierRows(db: Database, digests: readonly string[]): Promise<Map<string, EarlierRow>> {
+  const { rows } = await sql<EarlierRow & { digest: string }>`
+    SELECT r.digest, r.batch, coalesce(q.decided_child, r.child_id) AS child
+    FROM import_row r JOIN import_batch b ON b.id = r.batch AND b.state = 'done'
+    LEFT JOIN quarantine q ON q.batch = r.batch AND q.row_no = r.row_no
+    WHERE r.digest = ANY(${digests}::uuid[]) ORDER BY b.asked_at DESC`.execute(db);
+  return new Map(rows.map(({ digest, batch, child }) => [digest, { batch, child }]));
+}
+
+/** The number of the council: that of the first file that is still loaded; null before there is one. */
+export async function councilNumber(db: Database): Promise<string | null> {
+  const { rows } = await sql<{ lea: string }>`
+    SELECT lea FROM import_batch WHERE state = 'done' AND lea IS NOT NULL ORDER BY asked_at LIMIT 1`.execute(db);
+  return rows[0]?.lea ?? null;
+}
+
+/** The batch of the very same files that is still loaded, if there is one. */
+export async function sameFiles(db: Database, digest: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM import_batch WHERE state = 'done' AND digest = ${digest} AND same_as IS NULL ORDER BY asked_at LIMIT 1`.execute(db);
+  return rows[0]?.id ?? null;
+}

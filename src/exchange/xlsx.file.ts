@@ -1,0 +1,189 @@
+// Reads the cells of a workbook (.xlsx, .xlsm) sheet by sheet, as text, one row at a time. Formulas are not worked out:
+// their stored results are read. Macros are never touched.
+import { openArchive } from './archive.file.ts';
+import type { Archive, ArchiveEntry } from './archive.file.ts';
+import { contentInWords, sizeWithin, sniff } from './file-bytes.file.ts';
+import { FILE_LIMITS } from './file-limits.ts';
+import { RefusedFile } from './reading.ts';
+import { readXml } from './xml-stream.file.ts';
+import type { XmlHandlers } from './xml-stream.file.ts';
+
+export interface SheetRow {
+  /** As the spreadsheet numbers it, from 1. */
+  row: number;
+  /** Text of each cell; empty where there is none. */
+  cells: string[];
+}
+
+export interface Workbook {
+  sheets: { name: string; rows(): AsyncGenerator<SheetRow[]> }[];
+  packedBytes: number;
+  close(): void;
+}
+
+async function refuseOther(path: string): Promise<void> {
+  await sizeWithin(path, FILE_LIMITS.packedBytes);
+  const content = await sniff(path);
+  if (content === 'zip') return;
+  if (content === 'compound') throw new RefusedFile('encrypted', 'The workbook is protected by a password, or is of the old .xls form. Save it as .xlsx without a password and choose it again.');
+  throw new RefusedFile('wrong-type', `This is ${contentInWords(content)}, not a workbook. Choose the .xlsx or .xlsm file, or say that it is of another kind.`);
+}
+
+function entryNamed(archive: Archive, name: string): ArchiveEntry | null {
+  return archive.entries.find((entry) => entry.name.toLowerCase() === name.toLowerCase()) ?? null;
+}
+
+function workbookEntry(archive: Archive): ArchiveEntry {
+  const found = entryNamed(archive, 'xl/workbook.xml');
+  if (found !== null) return found;
+  const what = entryNamed(archive, 'xl/workbook.bin') !== null ? 'a binary workbook (.xlsb)' : 'an archive, but not an Excel workbook';
+  throw new RefusedFile('wrong-type', `This is ${what}. Save it as .xlsx and choose it again.`);
+}
+
+async function readAll(entry: ArchiveEntry, open: XmlHandlers['open']): Promise<void> {
+  const handlers: XmlHandlers = { open, text: () => {}, close: () => {} };
+  for await (const bytes of readXml(await entry.open(), handlers)) void bytes;
+}
+
+async function targets(archive: Archive): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const entry = entryNamed(archive, 'xl/_rels/workbook.xml.rels');
+  if (entry !== null) await readAll(entry, (name, a) => {
+    const target = a['Target'] ?? '';
+    if (name === 'Relationship') found.set(a['Id'] ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`);
+  });
+  return found;
+}
+
+async function sheetList(archive: Archive): Promise<{ name: string; target: string }[]> {
+  const ids: { name: string; id: string }[] = [];
+  await readAll(workbookEntry(archive), (name, a) => {
+    if (name === 'workbookPr' && /^(1|true)$/.test(a['date1904'] ?? '')) {
+      throw new RefusedFile('wrong-type', 'The workbook counts dates from 1904. Switch that off in Excel (Options, Advanced), check the dates, and save it again.');
+    }
+    if (name === 'sheet') ids.push({ name: a['name'] ?? '', id: Object.entries(a).find(([key]) => /:id$/.test(key))?.[1] ?? '' });
+  });
+  const byId = await targets(archive);
+  return ids.map(({ name, id }) => ({ name, target: byId.get(id) ?? '' }));
+}
+
+/** The strings that cells point to. Phonetic readings are not part of them. */
+async function sharedStrings(archive: Archive): Promise<string[]> {
+  const strings: string[] = [];
+  const entry = entryNamed(archive, 'xl/sharedStrings.xml');
+  if (entry === null) return strings;
+  let text = '';
+  let taking = false;
+  let phonetic = false;
+  const handlers: XmlHandlers = {
+    open: (name) => {
+      if (name === 'si') text = '';
+      if (name === 'rPh') phonetic = true;
+      taking = name === 't' && !phonetic;
+    },
+    text: (piece) => { if (taking) text += piece; },
+    close: (name) => {
+      if (name === 'si') strings.push(text);
+      if (name === 'rPh') phonetic = false;
+      taking = false;
+    },
+  };
+  for await (const bytes of readXml(await entry.open(), handlers)) void bytes;
+  return strings;
+}
+
+function columnOf(reference: string): number {
+  let column = 0;
+  for (const letter of /^[A-Z]{1,3}/i.exec(reference)?.[0].toUpperCase() ?? '') column = column * 26 + letter.charCodeAt(0) - 64;
+  return column;
+}
+
+/** A number as a person would write it, not as 9.99E9. */
+function numberText(text: string): string {
+  return /e/i.test(text) && Number.isFinite(Number(text)) ? String(Number(text)) : text;
+}
+
+/** Gathers the rows of one sheet from its elements. */
+class SheetReader implements XmlHandlers {
+  rows: SheetRow[] = [];
+  readonly #strings: string[];
+  readonly #count: { cells: number };
+  #row: SheetRow = { row: 0, cells: [] };
+  #column = 0;
+  #type = '';
+  #text = '';
+  #taking = false;
+
+  constructor(strings: string[], count: { cells: number }) {
+    this.#strings = strings;
+    this.#count = count;
+  }
+
+  open(name: string, attributes: Record<string, string>): void {
+    if (name === 'row') {
+      this.#row = { row: Number(attributes['r'] ?? this.#row.row + 1), cells: [] };
+      this.#column = 0;
+    }
+    if (name === 'c') this.#cell(attributes);
+    this.#taking = name === 'v' || name === 't';
+  }
+
+  #cell(attributes: Record<string, string>): void {
+    this.#column = attributes['r'] === undefined ? this.#column + 1 : columnOf(attributes['r']);
+    this.#type = attributes['t'] ?? 'n';
+    this.#text = '';
+    // Cells left out before this one are counted too: they take room in the row.
+    this.#count.cells += Math.max(1, this.#column - this.#row.cells.length);
+    const { cells, rows, columns } = FILE_LIMITS;
+    if (this.#count.cells > cells) throw new RefusedFile('bomb', `The workbook holds more than ${cells} cells. Delete what does not belong to the return and save it again.`);
+    const placed = this.#column >= 1 && this.#column <= columns && this.#row.row >= 1 && this.#row.row <= rows;
+    if (!placed) throw new RefusedFile('malformed', `A cell near row ${this.#row.row} stands outside the bounds of a sheet: the workbook is damaged. Save it again in Excel.`);
+  }
+
+  text(text: string): void {
+    if (this.#taking) this.#text += text;
+  }
+
+  close(name: string): void {
+    this.#taking = false;
+    if (name === 'c' && this.#text !== '') {
+      while (this.#row.cells.length < this.#column - 1) this.#row.cells.push('');
+      this.#row.cells[this.#column - 1] = this.#value().trim();
+    }
+    if (name === 'row' && this.#row.cells.some((cell) => cell !== '')) this.rows.push(this.#row);
+  }
+
+  #value(): string {
+    if (this.#type === 's') return this.#strings[Number(this.#text)] ?? '';
+    return this.#type === 'n' ? numberText(this.#text) : this.#text;
+  }
+}
+
+async function* rowsOf(entry: ArchiveEntry | null, strings: string[], count: { cells: number }): AsyncGenerator<SheetRow[]> {
+  if (entry === null) return;
+  const reader = new SheetReader(strings, count);
+  for await (const bytes of readXml(await entry.open(), reader)) {
+    if (bytes > 0) yield reader.rows;
+    reader.rows = [];
+  }
+  if (reader.rows.length > 0) yield reader.rows;
+}
+
+/** Opens a workbook. Throws `RefusedFile`; the caller closes it. */
+export async function openWorkbook(path: string): Promise<Workbook> {
+  await refuseOther(path);
+  const archive = await openArchive(path, FILE_LIMITS.packedBytes);
+  try {
+    const sheets = await sheetList(archive);
+    const strings = await sharedStrings(archive);
+    const count = { cells: 0 };
+    return {
+      packedBytes: archive.packedBytes,
+      close: () => archive.close(),
+      sheets: sheets.map(({ name, target }) => ({ name, rows: () => rowsOf(entryNamed(archive, target), strings, count) })),
+    };
+  } catch (error) {
+    archive.close();
+    throw error;
+  }
+}
