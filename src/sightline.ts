@@ -7,6 +7,36 @@ import { nearest } from './platform/nearest.ts';
 type Command = { words: string; rest: string; does: string; load: () => Promise<{ run: Run }> };
 
 const commands: readonly Command[] = [
+  {
+    words: 'figures', rest: '[--measure ID]… [--window W] [--as-at DAY] [--known-at INSTANT] [--filter K=V]…',
+    does: 'prints figures, each with those that belong beside it',
+    load: () => import('./performance/figures.command.ts'),
+  },
+  {
+    words: 'rows', rest: '--measure ID [--window W] [--as-at DAY] [--known-at INSTANT] [--filter K=V]…',
+    does: 'prints the rows behind a figure, without names',
+    load: () => import('./performance/rows.command.ts'),
+  },
+  {
+    words: 'sen2 measures', rest: 'FILE…',
+    does: 'prints the measures of a SEN2 return, without keeping it',
+    load: () => import('./performance/sen2-measures.command.ts'),
+  },
+  {
+    words: 'history', rest: 'verify | rebuild [--check] | hash | checkpoint',
+    does: 'checks the chain; derives all tables again; prints one hash of all history; makes a checkpoint now',
+    load: () => import('./casework/history.command.ts'),
+  },
+  {
+    words: 'demo', rest: '[--children N] [--seed S] [--until DAY]',
+    does: 'Fills an empty database with an invented council',
+    load: () => import('./simulation/demo.command.ts'),
+  },
+  {
+    words: 'doctor', rest: '',
+    does: 'reads back the settings, and names what is unsafe',
+    load: () => import('./platform/doctor.command.ts'),
+  },
 ];
 
 const HEAD = `Usage: npm run -s sightline -- COMMAND [OPTIONS]
@@ -37,8 +67,10 @@ function commandOf(args: readonly string[]): Command | null {
 async function dispatch(args: string[], io: Io): Promise<number> {
   const [first] = args;
   if (first === undefined || first === '--help' || first === 'help') {
-    io.out(`${HEAD}\n${helpOf(commands)}`);
-    return first === undefined ? 2 : 0;
+    const help = `${HEAD}\n${helpOf(commands)}`;
+    if (first === undefined) throw wrongUse(help);
+    io.out(help);
+    return 0;
   }
   const command = commandOf(args);
   if (command === null) throw unknown(args);

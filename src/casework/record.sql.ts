@@ -25,6 +25,8 @@ export interface By {
   readonly operationId: string;
   /** Hexadecimal salts to use instead of random ones: only where an invented council must come out equal again. */
   readonly salt?: () => string;
+  /** Instants to use instead of the clock's, for the same reason; they must not go back within a subject. */
+  readonly instantOf?: (entry: NewEntry) => string;
 }
 
 /** A recording that has begun: its subjects are locked and its instant is listed as unfinished. */
@@ -122,7 +124,7 @@ function link(
   const content = { facts, reason: entry.reason ?? null, sourceRow: entry.sourceRow ?? null };
   const header: Header = {
     subjectKind, subjectId, seq: (last?.seq ?? 0) + 1, kind, shape: kindNamed(kind)?.shape ?? 1, occurredOn,
-    occurredAt: entry.occurredAt == null ? null : instantText(entry.occurredAt), recordedAt: recording.recordedAt,
+    occurredAt: entry.occurredAt == null ? null : instantText(entry.occurredAt), recordedAt: recording.instantOf?.(entry) ?? recording.recordedAt,
     recordedBy: recording.recordedBy, source: recording.source, operationId: recording.operationId,
     correctsSeq: entry.correctsSeq ?? null,
   };

@@ -86,3 +86,13 @@ export async function addStaff(db: Database, person: NewStaff, now: string): Pro
     VALUES (${name}, ${email}, ${role}, ${password}, ${now}) RETURNING id`.execute(db);
   return rows[0]?.id ?? '';
 }
+
+/** Makes a database that is nobody's yet an invented council's, with its invented staff; leaves a demo one as it is. */
+export async function openDemo(db: Database, now: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const { rows } = await sql`INSERT INTO installation (kind, council, set_up_at) VALUES ('demo', ${INVENTED_COUNCIL}, ${now})
+      ON CONFLICT DO NOTHING RETURNING true`.execute(tx);
+    if (rows.length === 0) return;
+    for (const person of INVENTED_STAFF) await addStaff(tx, { ...person, password: null }, now);
+  });
+}
