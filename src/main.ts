@@ -1,15 +1,19 @@
 // npm start. Without an argument it brings up everything: the database, the web process and the jobs process. With
 // `web` or `jobs` it is one of these, for an installation on several machines that share a DATABASE_URL.
-import { prepareRecord } from './casework/derivation.job.ts';
+import { day } from './calendar/day.ts';
+import { ownDerive, prepareRecord } from './casework/derivation.job.ts';
 import { newSetUpLink, startWeb } from './app.ts';
 import { jobs } from './jobs.ts';
+import { todayInEngland } from './platform/clock.ts';
 import { type Config, readConfig } from './platform/config.ts';
+import type { Database } from './platform/database.ts';
 import { databaseTrouble } from './platform/database-trouble.ts';
 import { type House, openHouse } from './platform/house.ts';
 import { startJobs } from './platform/jobs.ts';
 import { errorFields, type Log, processLog } from './platform/logging.ts';
 import { askedToEnd, reportReady, reportTrouble, supervise } from './platform/supervise.ts';
 import { Trouble } from './platform/trouble.ts';
+import { inventCouncil, lookRound } from './simulation/invented-council.sql.ts';
 
 type Work = { ready: string; ended: Promise<unknown>; stop(): Promise<void> };
 
@@ -28,9 +32,13 @@ function portTrouble(error: unknown, config: Config): Trouble | null {
   return null;
 }
 
+async function fillDemo(db: Database): Promise<void> {
+  await inventCouncil(db, ownDerive(), { ...lookRound, until: day(todayInEngland()) });
+}
+
 async function web(house: House, log: Log): Promise<Work> {
   try {
-    const running = await startWeb({ config: house.config, db: house.database('app'), log, fillDemo: async () => {} });
+    const running = await startWeb({ config: house.config, db: house.database('app'), log, fillDemo });
     return { ready: running.address, ended: new Promise(() => {}), stop: () => running.stop() };
   } catch (error) {
     throw portTrouble(error, house.config) ?? error;
