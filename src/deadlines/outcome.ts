@@ -1,0 +1,61 @@
+// Whether and when a duty was done, or stopped being needed.
+import { type Day, dayFrom } from '../calendar/day.ts';
+import { schoolYearOf } from '../calendar/school-year.ts';
+import type { CaseEvent, Episode } from '../case-history/case.ts';
+import type { Act, Rule } from '../statute/rule.ts';
+import { actDay, isAct } from './matching.ts';
+import type { Scene } from './scene.ts';
+import type { Begun } from './special-dates.ts';
+
+export interface Outcome {
+  readonly doneOn: Day | null;
+  readonly deliveredOn: Day | null;
+  readonly closedOn: Day | null;
+  /** It happened on a day that is not recorded. */
+  readonly notApplicable: boolean;
+}
+
+const open: Outcome = { doneOn: null, deliveredOn: null, closedOn: null, notApplicable: false };
+
+/** What became of the duty that `begun` started: the first of doing and stopping decides, unless it was re-opened. */
+export function outcomeOf(rule: Rule, begun: Begun, dueOn: Day | null, place: { episode: Episode; scene: Scene }): Outcome {
+  const own = settle(rule, begun, place.episode.events, place.scene);
+  if (rule.anywhere === undefined || own.doneOn !== null) return own;
+  const since = rule.anywhere === 'since the start' ? begun.on : dueOn === null ? null : dayFrom(schoolYearOf(dueOn), 9, 1);
+  return settle(rule, begun, place.scene.all.filter((event) => since === null || (event.on !== null && event.on >= since)), place.scene);
+}
+
+function settle(rule: Rule, begun: Begun, events: readonly CaseEvent[], scene: Scene): Outcome {
+  let held = open;
+  for (const event of events) {
+    if (event === begun.event && rule.done.every((act) => act.day === undefined)) continue;
+    if (tooEarly(rule, begun, event)) continue;
+    if (isOpen(held)) held = step(rule, begun, event, scene);
+    else if (rule.reopens?.some((act) => isAct(act, event)) === true) held = open;
+    if (held.doneOn !== null) return held;
+  }
+  return held;
+}
+
+/** Where several may run side by side, what happened before one began is not about it. */
+function tooEarly(rule: Rule, begun: Begun, event: CaseEvent): boolean {
+  const from = begun.event?.on ?? null;
+  return (rule.take === 'each' || rule.anywhere === 'since the start') && from !== null && event.on !== null && event.on < from;
+}
+
+function isOpen(held: Outcome): boolean {
+  return held.closedOn === null && !held.notApplicable;
+}
+
+function step(rule: Rule, begun: Begun, event: CaseEvent, scene: Scene): Outcome {
+  const done = matching(rule.done, event, begun);
+  if (done !== undefined) {
+    const { on, deliveredOn } = actDay(done, event, scene.law);
+    return { ...open, doneOn: on, deliveredOn, notApplicable: on === null };
+  }
+  return matching(rule.stops, event, begun) === undefined ? open : { ...open, closedOn: event.on, notApplicable: event.on === null };
+}
+
+function matching(list: readonly Act[], event: CaseEvent, begun: Begun): Act | undefined {
+  return list.find((act) => isAct(act, event, begun.event));
+}
