@@ -7,7 +7,7 @@ import { settle } from '../case-history/settle.ts';
 import type { Database } from '../platform/database.ts';
 import type { Derive } from './derivation.ts';
 import { childChains } from './entries.sql.ts';
-import { earlierOutcome, keepOutcome, type Operation } from './operation.sql.ts';
+import { once, type Operation, type Reused } from './operation.sql.ts';
 import { beginRecording, record, type Recording } from './record.sql.ts';
 
 /** Who wants to change what. */
@@ -48,28 +48,17 @@ export type Outcome =
   | { readonly refused: readonly string[] }
   /** The record went into another one: changes are made there. */
   | { readonly mergedInto: string }
-  /** The operation's id was used for something else, or by somebody else. */
-  | { readonly reused: true };
+  | Reused;
 
 /**
  * Changes one child's record: locks it, checks that nothing was recorded since, asks the decision, records. All or
  * nothing. The same operation again, also at the same time, is answered with its first outcome and changes nothing.
  */
-export async function act(db: Database, derive: Derive, change: Change, decide: Decide): Promise<Outcome> {
-  const tx = await db.startTransaction().execute();
-  try {
-    const outcome = await actIn(tx, derive, change, decide);
-    await ('done' in outcome ? tx.commit() : tx.rollback()).execute();
-    return outcome;
-  } catch (error) {
-    if (!tx.isCommitted) await tx.rollback().execute().catch(() => {});
-    throw error;
-  }
+export function act(db: Database, derive: Derive, change: Change, decide: Decide): Promise<Outcome> {
+  return once<Done, Exclude<Outcome, { done: Done }>>(db, change, (tx) => actIn(tx, derive, change, decide));
 }
 
 async function actIn(tx: Database, derive: Derive, change: Change, decide: Decide): Promise<Outcome> {
-  const earlier = await earlierOutcome(tx, change);
-  if (earlier !== null) return 'answered' in earlier ? { done: earlier.answered as unknown as Done } : { reused: true };
   const by = { recordedBy: change.recordedBy, source: 'staff', operationId: change.id };
   const recording = await beginRecording(tx, by, [{ kind: 'child', id: change.child }]);
   const chains = await childChains(tx, [change.child]);
@@ -87,10 +76,8 @@ async function carryOut(
   const { change, recording, decision } = what;
   const entries = decision.entries.map((entry): NewEntry => ({ ...entry, subjectKind: 'child', subjectId: change.child }));
   const recorded = await record(tx, derive, recording, entries);
-  const done = { child: change.child, seqs: recorded.map((entry) => entry.seq), recordedAt: recording.recordedAt };
-  await keepOutcome(tx, change, done);
   await queue(tx, decision.jobs ?? []);
-  return done;
+  return { child: change.child, seqs: recorded.map((entry) => entry.seq), recordedAt: recording.recordedAt };
 }
 
 async function queue(tx: Database, jobs: readonly QueuedJob[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Database } from '../platform/database.ts';
 import type { Job } from '../platform/jobs.ts';
+import { Trouble } from '../platform/trouble.ts';
 import { checkpointsIn, writeCheckpoint } from './checkpoint.file.ts';
 import { alone, linesBetween } from './checkpoint.sql.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -17,6 +18,7 @@ export async function makeCheckpoint(db: Database, dataDir: string): Promise<Che
   const { folder, keyFile } = checkpointPlaces(dataDir);
   return alone(db, async (one) => {
     const last = checkpointsIn(folder).at(-1);
+    if (last?.knownAt === '') throw new Trouble(`The file of checkpoint ${last.number} in ${folder} cannot be read. Put it back from a copy.`);
     const at = await knownAt(one);
     return writeCheckpoint(folder, signingKey(keyFile), { last, knownAt: at }, linesBetween(one, last?.knownAt ?? null, at));
   });

@@ -48,12 +48,12 @@ export function parseLine(text: string): CheckpointLine | null {
   return { subjectKind, subjectId, seq: Number(seq), digest };
 }
 
-/** A checkpoint from its file's text; one that cannot be read comes back with nothing in it, which does not verify. */
+/** The checkpoint of a number from its file's text; one that cannot be read comes back empty and does not verify. */
 export function parseCheckpoint(text: string, number: number): Checkpoint {
   const said = readable(text);
   const string = (name: string): string => (typeof said[name] === 'string' ? said[name] : '');
   return {
-    number: said['number'] === number ? number : 0, knownAt: string('knownAt'), entries: Number(said['entries'] ?? 0),
+    number, knownAt: string('knownAt'), entries: Number(said['entries'] ?? 0),
     lines: string('lines'), previous: string('previous'), root: string('root'), signature: string('signature'),
   };
 }
