@@ -10,7 +10,7 @@ import { readHeader } from './sen2-header.ts';
 import type { ReturnHeader } from './sen2-header.ts';
 import { plainHeading, templateColumns, TEMPLATE_LINKS } from './sen2-headings.ts';
 import type { ModuleName } from './sen2-items.ts';
-import { TABLES } from './sen2-layout.ts';
+import { layoutOf, TABLES } from './sen2-layout.ts';
 import type { ReadingStep, ReturnOptions } from './sen2-reading.ts';
 import { readPerson } from './sen2-record.ts';
 import type { RecordContext } from './sen2-record.ts';
@@ -97,7 +97,7 @@ function statedHeader(header: SourceRow | null, links: ReadonlySet<string>): Ret
 
 function optionHeader({ year }: ReturnOptions): ReturnHeader {
   if (year === undefined) throw new RefusedFile('wrong-header', 'This workbook has a sheet for each table and no header, so its year is not known. Say which collection year it is of.');
-  return readHeader({ Collection: 'SEN2', Year: String(year) }, { where, linkColumns: new Set() });
+  return readHeader({ Collection: 'SEN2', Year: String(year), ReferenceDate: layoutOf(year)?.censusDay ?? '' }, { where, linkColumns: new Set() });
 }
 
 function* steps(sheets: Sheets, header: ReturnHeader, place: { links: ReadonlySet<string>; bytes: number }): Generator<ReadingStep> {

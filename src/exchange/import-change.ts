@@ -1,0 +1,31 @@
+// Whether what a file says of a known child changes anything. Pure.
+import { canonical } from '../case-history/canonical.ts';
+import type { Entry, Facts, Json, NewEntry } from '../case-history/entry.ts';
+import { liveEntries } from '../case-history/live-entries.ts';
+import type { ReturnRecord } from '../case-history/return-record.ts';
+import type { Derivation } from '../casework/derivation.ts';
+
+/** The entry that says of a child what a return says. */
+export function assertionOf(child: string, record: ReturnRecord, raw: Json): NewEntry {
+  return {
+    subjectKind: 'child', subjectId: child, kind: 'SEN2_RECORD', occurredOn: record.referenceDate,
+    facts: record as unknown as Facts, sourceRow: raw,
+  };
+}
+
+/** Whether the very same is asserted already, as at the same day. */
+export function isAsserted(chain: readonly Entry[], record: ReturnRecord): boolean {
+  const sameDay = chain.filter((entry) => entry.kind === 'SEN2_RECORD' && entry.occurredOn === record.referenceDate);
+  if (sameDay.length === 0) return false;
+  const text = canonical(record as unknown as Json);
+  return liveEntries(chain).some((entry) => entry.kind === 'SEN2_RECORD' && canonical(entry.facts) === text);
+}
+
+/** Whether any derived row of a child is another one once `added` is recorded at `recordedAt` too. */
+export function changesRows(derivation: Derivation, before: readonly Entry[], added: NewEntry, recordedAt: string): boolean {
+  const entry: Entry = {
+    seq: Math.max(0, ...before.filter((one) => one.subjectId === added.subjectId).map((one) => one.seq)) + 1, shape: 1, recordedAt,
+    recordedBy: '', source: '', operationId: '', occurredAt: null, correctsSeq: null, reason: null, sourceRow: null, ...added,
+  };
+  return JSON.stringify(derivation.rowsOf(before)) !== JSON.stringify(derivation.rowsOf([...before, entry]));
+}

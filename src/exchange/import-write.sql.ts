@@ -1,0 +1,105 @@
+// Writing one window of a file's people: their entries, what became of their rows, and who waits for a decision.
+import type { Cell } from '../case-history/derived-table.ts';
+import type { Entry, NewEntry } from '../case-history/entry.ts';
+import { joinedEntries } from '../case-history/joins.ts';
+import { currentDerivation } from '../casework/current-derivation.sql.ts';
+import type { Derivation, Derive } from '../casework/derivation.ts';
+import { childChains, survivorOf } from '../casework/entries.sql.ts';
+import { record, type Recording } from '../casework/record.sql.ts';
+import { writeRows } from '../casework/rows.sql.ts';
+import type { Database } from '../platform/database.ts';
+import type { Outcome } from './import-balance.ts';
+import { assertionOf, changesRows, isAsserted } from './import-change.ts';
+import { likenesses } from './import-match.ts';
+import type { FilePerson } from './import-people.ts';
+
+/** What one loading of a file works with. */
+export interface Loading {
+  readonly batch: string;
+  readonly derive: Derive;
+  /** Null in a dry run, which writes nothing. */
+  readonly recording: Recording | null;
+  /** What stands for each row's content, in the order of the rows. */
+  readonly digests: readonly string[];
+  /** The ids given to people who were not known, by their first row. */
+  readonly begun: ReadonlyMap<number, string>;
+  /** How many rows became what, so far. */
+  readonly counts: Partial<Record<Outcome, number>>;
+}
+
+/** What becomes of one person. */
+interface Decided {
+  readonly person: FilePerson;
+  readonly outcome: Outcome;
+  readonly child: string | null;
+  readonly reason: string | null;
+  readonly entry: NewEntry | null;
+}
+
+type Chains = ReadonlyMap<string, readonly Entry[]>;
+
+/** Decides and writes what becomes of some people, in the caller's transaction; in a dry run only counts. */
+export async function loadPeople(tx: Database, loading: Loading, people: readonly FilePerson[]): Promise<void> {
+  const known = people.flatMap(({ plan }) => (plan.to === 'known' ? plan.child : []));
+  const chains = await childChains(tx, known);
+  const derivation = await currentDerivation(tx, loading.derive);
+  const decided = people.map((person) => decide(loading, person, { chains, derivation }));
+  for (const { person, outcome } of decided) {
+    loading.counts[outcome] = (loading.counts[outcome] ?? 0) + 1;
+    loading.counts.merged = (loading.counts.merged ?? 0) + person.rows.length - 1;
+  }
+  if (loading.recording === null) return;
+  await record(tx, loading.derive, loading.recording, decided.flatMap(({ entry }) => entry ?? []));
+  await writeRows(tx, [
+    { table: 'public.import_row', columns: rowColumns, rows: decided.flatMap((one) => rowsOf(loading, one)) },
+  ]);
+  await writeRows(tx, [{ table: 'public.quarantine', columns: quarantineColumns, rows: decided.flatMap((one) => waitingRow(loading, one)) }]);
+}
+
+function decide(loading: Loading, person: FilePerson, known: { chains: Chains; derivation: Derivation }): Decided {
+  const { plan } = person;
+  const base = { person, child: null, reason: null, entry: null };
+  if (plan.to === 'excluded') return { ...base, outcome: 'excluded' };
+  if (plan.to === 'quarantine') return { ...base, outcome: 'quarantined', reason: likenesses[plan.likeness] };
+  if (plan.to === 'taken') {
+    const { batch, child } = plan.earlier;
+    return { ...base, outcome: 'unchanged', child, reason: `The same row came with batch ${batch}${child === null ? ' and waits in quarantine' : ''}` };
+  }
+  if (plan.to === 'known') return decideKnown(loading, person, { ...known, child: plan.child });
+  const child = loading.begun.get(plan.row) as string;
+  return { ...base, outcome: 'new', child, entry: assertionOf(child, person.record, person.raw) };
+}
+
+function decideKnown(
+  loading: Loading, person: FilePerson, { child, chains, derivation }: { child: string; chains: Chains; derivation: Derivation },
+): Decided {
+  const own = chains.get(child) ?? [];
+  if (isAsserted(own, person.record)) {
+    return { person, outcome: 'unchanged', child, reason: 'The record says this already', entry: null };
+  }
+  const entry = assertionOf(child, person.record, person.raw);
+  const before = joinedEntries(survivorOf(child, chains), chains);
+  const changed = changesRows(derivation, before, entry, loading.recording?.recordedAt ?? atLast);
+  return { person, outcome: changed ? 'changed' : 'unchanged', child, reason: null, entry };
+}
+
+/** Later than every entry: a dry run has no instant of its own. */
+const atLast = '9999-12-31T00:00:00.000000Z';
+
+const rowColumns = ['batch', 'row_no', 'at', 'outcome', 'child_id', 'reason', 'digest'];
+
+function rowsOf({ batch, digests }: Loading, { person, outcome, child, reason, entry }: Decided): Cell[][] {
+  const holds = entry !== null || outcome === 'quarantined';
+  return person.rows.map(({ row, at }, i) => [
+    batch, row, at, i === 0 ? outcome : 'merged', child, i === 0 ? reason : `Put with row ${person.plan.row}`,
+    holds ? digests[row - 1] ?? null : null,
+  ]);
+}
+
+const quarantineColumns = ['batch', 'row_no', 'likeness', 'alike', 'record', 'source_row'];
+
+function waitingRow({ batch }: Loading, { person }: Decided): Cell[][] {
+  const { plan, record: said, raw } = person;
+  if (plan.to !== 'quarantine') return [];
+  return [[batch, plan.row, plan.likeness, `{${plan.like.join(',')}}`, JSON.stringify(said), JSON.stringify(raw)]];
+}

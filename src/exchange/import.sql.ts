@@ -1,0 +1,133 @@
+// Taking a file into the record: checked from end to end, then loaded, in one transaction with one instant.
+import { randomUUID } from 'node:crypto';
+import type { Cell } from '../case-history/derived-table.ts';
+import type { Facts, NewEntry } from '../case-history/entry.ts';
+import type { Derive } from '../casework/derivation.ts';
+import { beginRecording, record, type Recording } from '../casework/record.sql.ts';
+import { writeRows } from '../casework/rows.sql.ts';
+import type { Database } from '../platform/database.ts';
+import { type Balance, balanceOf } from './import-balance.ts';
+import type { AskedBatch, Hear, ReturnSource } from './import-batch.ts';
+import { beginBatch, endBatch, failBatch, lockImports } from './import-batch.sql.ts';
+import { identify, type KeptProblem } from './import-identify.sql.ts';
+import { councilNumber, sameFiles } from './import-known.sql.ts';
+import { planRows, type RowPlan } from './import-match.ts';
+import { type FilePerson, peopleOf } from './import-people.ts';
+import { type Loading, loadPeople } from './import-write.sql.ts';
+import { refusalOf } from './reading.ts';
+
+/** A file to be taken in, and by what rules. */
+export interface ImportTask {
+  readonly batch: AskedBatch;
+  readonly derive: Derive;
+  /** Find out what would become of the rows, and write nothing. */
+  readonly dryRun: boolean;
+  readonly hear: Hear;
+}
+
+/** What a file came to. */
+export interface Taken {
+  readonly batch: string;
+  readonly balance: Balance;
+  readonly problems: readonly KeptProblem[];
+  readonly problemCount: number;
+  /** An earlier batch of the very same files. */
+  readonly sameAs: string | null;
+}
+
+/** Why nothing was loaded: one message that says what, where and what to do. */
+export interface NotTaken { readonly refused: string }
+
+/** Another import or roll-back is at work. */
+export const busy: NotTaken = { refused: 'Another file is being loaded or rolled back just now. Nothing was done: try again when that is finished.' };
+
+/** How many people are written at a time. */
+const windowSize = 1000;
+
+/**
+ * Takes a return into the record: all of it or, where anything is wrong, nothing. Its rows are counted in a balance
+ * that always adds up. The same file again changes nothing.
+ */
+export async function takeIn(db: Database, task: ImportTask, source: ReturnSource): Promise<Taken | NotTaken> {
+  const outcome = await db.transaction().execute(async (tx) => {
+    if (!await lockImports(tx)) return busy;
+    if (!task.dryRun) await beginBatch(db, task.batch);
+    return load(tx, task, source);
+  }).catch((error: unknown): NotTaken => {
+    const refusal = refusalOf(error);
+    if (refusal === null) throw error;
+    return { refused: refusal.message };
+  });
+  if ('refused' in outcome && outcome !== busy && !task.dryRun) await failBatch(db, task.batch.id, outcome.refused);
+  return outcome;
+}
+
+async function load(tx: Database, task: ImportTask, source: ReturnSource): Promise<Taken | NotTaken> {
+  const own = await councilNumber(tx);
+  const { header, digest } = source;
+  if (own !== null && header.lea !== null && header.lea !== own) return { refused: otherCouncil(header.lea, own) };
+  const sameAs = await sameFiles(tx, digest);
+  const found = await identify(tx, source, task.hear);
+  const plans = planRows(found.rows);
+  const begun = new Map(plans.flatMap(({ to, row }) => (to === 'new' ? [[row, randomUUID()] as const] : [])));
+  const recording = task.dryRun ? null : await begin(tx, task.batch, plans, begun);
+  const loading: Loading = { batch: task.batch.id, derive: task.derive, recording, digests: found.digests, begun, counts: {} };
+  await loadAll(tx, task, { source, plans, loading });
+  const balance = balanceOf(loading.counts, plans.length);
+  const { problems, problemCount } = found;
+  const taken = { batch: task.batch.id, balance, problems, problemCount, sameAs };
+  if (recording !== null) await finish(tx, task, { source, recording, taken });
+  return taken;
+}
+
+function otherCouncil(stated: string, own: string): string {
+  return `The header says that this is the return of authority ${stated}; the files loaded so far are those of authority ${own}. `
+    + 'A database holds one council. Choose the file of this council; if the first file was the wrong one, roll it back first.';
+}
+
+/** Locks all that will be written to. Nothing is locked, nor any instant taken, where the file says nothing new. */
+async function begin(
+  tx: Database, batch: AskedBatch, plans: readonly RowPlan[], begun: ReadonlyMap<number, string>,
+): Promise<Recording> {
+  const known = plans.flatMap((plan) => (plan.to === 'known' ? plan.child : []));
+  const waits = plans.some(({ to }) => to === 'quarantine');
+  const children = [...begun.values(), ...known].map((id) => ({ kind: 'child' as const, id }));
+  const subjects = children.length > 0 || waits ? [{ kind: 'source' as const, id: batch.id }, ...children] : [];
+  return beginRecording(tx, { recordedBy: batch.askedBy, source: batch.id, operationId: batch.id }, subjects);
+}
+
+async function loadAll(
+  tx: Database, task: ImportTask, { source, plans, loading }: { source: ReturnSource; plans: readonly RowPlan[]; loading: Loading },
+): Promise<void> {
+  let waiting: FilePerson[] = [];
+  let rows = 0;
+  for await (const { people, batch } of peopleOf(source.read(), plans)) {
+    waiting.push(...people);
+    rows += batch.records.length;
+    if (waiting.length >= windowSize) {
+      await loadPeople(tx, loading, waiting);
+      waiting = [];
+    }
+    task.hear({ stage: 'loading', rows, bytesRead: batch.bytesRead, bytesTotal: batch.bytesTotal });
+  }
+  await loadPeople(tx, loading, waiting);
+}
+
+async function finish(
+  tx: Database, task: ImportTask, { source, recording, taken }: { source: ReturnSource; recording: Recording; taken: Taken },
+): Promise<void> {
+  const { batch } = task;
+  const { balance, problems, problemCount, sameAs } = taken;
+  if (recording.locked.has(`source/${batch.id}`)) await record(tx, task.derive, recording, [batchEntry(task, source, balance)]);
+  const rows = problems.map((one, i): Cell[] => [batch.id, i + 1, one.row, one.at, one.element, one.value, one.message]);
+  await writeRows(tx, [{ table: 'public.import_problem', columns: problemColumns, rows }]);
+  await endBatch(tx, batch.id, { digest: source.digest, header: source.header, balance, problems: problemCount, sameAs });
+}
+
+const problemColumns = ['batch', 'problem_no', 'row_no', 'at', 'element', 'value', 'message'];
+
+function batchEntry({ batch }: ImportTask, { header, digest }: ReturnSource, balance: Balance): NewEntry {
+  const { problems: _problems, raw, ...stated } = header;
+  const facts: Facts = { kind: batch.kind, digest, year: header.year, header: { ...stated }, balance: { ...balance } };
+  return { subjectKind: 'source', subjectId: batch.id, kind: 'IMPORT_BATCH', occurredOn: header.referenceDate, facts, sourceRow: raw };
+}
