@@ -1,0 +1,68 @@
+// Builders for tests of the import: returns in memory instead of files, and what a database holds in comparable form.
+import { createHash, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { caseTables } from '../src/case-history/case-tables.ts';
+import type { Json } from '../src/case-history/entry.ts';
+import type { ReturnRecord } from '../src/case-history/return-record.ts';
+import { type NotTaken, takeIn, type Taken } from '../src/exchange/import.sql.ts';
+import type { ReturnSource } from '../src/exchange/import-batch.ts';
+import type { Database } from '../src/platform/database.ts';
+import { deriveCases } from './casework.ts';
+import { censusDayOf, INVENTED_LEA } from './returns.ts';
+
+/** A return in memory, as a reader would hand it on. */
+export function sourceOf(year: number, records: readonly ReturnRecord[], lea: string | null = INVENTED_LEA): ReturnSource {
+  const text = JSON.stringify([year, lea, records]);
+  const header: ReturnSource['header'] = {
+    collection: 'SEN2', year, referenceDate: censusDayOf(year), sourceLevel: 'L', lea, softwareCode: null, release: null, serialNo: null,
+    dateTime: null, dmo: null, dco: null, dsco: null, raw: {}, problems: [],
+  };
+  const read = async function* (): ReturnType<typeof pieces> { yield* pieces(records); };
+  return { header, digest: createHash('sha256').update(text).digest('hex'), read };
+}
+
+async function* pieces(records: readonly ReturnRecord[]) {
+  for (let from = 0; from < records.length; from += 50) {
+    const some = records.slice(from, from + 50);
+    yield {
+      records: some.map((record, i) => ({ record: structuredClone(record), at: `Persons/Person[${from + i + 1}]`, raw: record as unknown as Json, problems: [] })),
+      problems: [], bytesRead: from + some.length, bytesTotal: records.length,
+    };
+  }
+}
+
+/** Takes a return in; a test that expects a refusal asks `tryLoad`. */
+export async function load(db: Database, year: number, records: readonly ReturnRecord[], dryRun = false): Promise<Taken> {
+  const taken = await tryLoad(db, sourceOf(year, records), dryRun);
+  if ('refused' in taken) throw new Error(taken.refused);
+  return taken;
+}
+
+/** Takes a source in, or is told why not. */
+export function tryLoad(db: Database, source: ReturnSource, dryRun = false): Promise<Taken | NotTaken> {
+  const batch = { id: randomUUID(), kind: 'sen2-xml', files: ['return.xml'], askedBy: 'data officer' };
+  return takeIn(db, { batch, derive: deriveCases, dryRun, hear: () => {} }, source);
+}
+
+/** All derived rows, in an order and a form that the random ids of children play no part in. */
+export async function derivedContents(db: Database): Promise<Record<string, unknown[]>> {
+  const byChild = new Map<string, unknown[]>();
+  for (const { name } of caseTables) {
+    const { rows } = await sql<{ child: string; row: Record<string, unknown> }>`
+      SELECT child_id AS child, to_jsonb(t) - 'child_id' - 'reference' - 'fingerprint' AS row FROM ${sql.id('derived', name)} t ORDER BY to_jsonb(t)::text`.execute(db);
+    for (const { child, row } of rows) byChild.set(child, [...(byChild.get(child) ?? []), [name, row]]);
+  }
+  const sorted = [...byChild.values()].map((rows) => rows.map((row) => JSON.stringify(row)).sort());
+  return { children: sorted.sort((a, b) => (a.join() < b.join() ? -1 : 1)) };
+}
+
+/** How many rows each table has that an import writes to. */
+export async function tableSizes(db: Database): Promise<Record<string, number>> {
+  const names = ['history', 'history_content', 'subject', 'import_batch', 'import_row', 'import_problem', 'quarantine'];
+  const sizes: Record<string, number> = {};
+  for (const name of names) {
+    const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM ${sql.id('public', name)}`.execute(db);
+    sizes[name] = rows[0]?.n ?? 0;
+  }
+  return sizes;
+}
