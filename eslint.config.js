@@ -33,7 +33,6 @@ export default tseslint.config({
     '@typescript-eslint/no-non-null-assertion': 'error',
     'no-console': 'error',
     'no-empty': 'error',
-    'no-unreachable-loop': 'error',
     'no-unused-expressions': 'error',
     'no-var': 'error',
     'prefer-const': 'error',
