@@ -37,6 +37,7 @@ export async function buildServer(parts: WebParts): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: MOST_FORM_BYTES,
     genReqId: newReference,
+    frameworkErrors: (_, __, reply) => void plainRefusal(reply, 400, 'This is not an address of Sightline.'),
     trustProxy: parts.publicAddress !== null,
     routerOptions: { maxParamLength: 200 },
   });
@@ -55,6 +56,12 @@ export async function buildServer(parts: WebParts): Promise<FastifyInstance> {
   return app;
 }
 
+/** A refusal before anything is known of who asks: one line of text. */
+function plainRefusal(reply: FastifyReply, status: number, text: string): FastifyReply {
+  const headers = { ...securityHeaders('none', false), ...KEEP_NOTHING };
+  return reply.headers(headers).status(status).type('text/plain; charset=utf-8').send(text);
+}
+
 function addRoute(app: FastifyInstance, parts: WebParts, route: Route): void {
   app.route({
     method: route.method,
@@ -70,7 +77,7 @@ async function arrive(parts: WebParts, request: FastifyRequest, reply: FastifyRe
   const nonce = randomBytes(16).toString('base64');
   reply.headers({ ...securityHeaders(nonce, isHttps(parts.publicAddress)), ...KEEP_NOTHING });
   if (!isOurHost(request.headers.host, parts.publicAddress)) {
-    return reply.status(421).type('text/plain; charset=utf-8').send('Sightline is not served under this name.');
+    return plainRefusal(reply, 421, 'Sightline is not served under this name.');
   }
   const given = parts.jar.read(request.headers.cookie);
   const cookie = given ?? newToken();

@@ -1,0 +1,195 @@
+// The real application in a real browser.
+import { AxeBuilder } from '@axe-core/playwright';
+import sparticuz from '@sparticuz/chromium';
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Route } from '../src/platform/web-route.ts';
+import type { Role } from '../src/staff/rights.ts';
+import { addPerson, makeReal, PASSWORD } from './people.ts';
+import { type Ending, testApp, type TestApp } from './visitor.ts';
+
+/** A folder to keep screenshots in, for people to look at. */
+const SCREENSHOTS = process.env['SIGHTLINE_TEST_SCREENSHOTS'];
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+const QUIET = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update',
+  '--disable-sync', '--no-first-run',
+];
+const WIDTHS = [320, 1280];
+
+let browser: Promise<Browser> | null = null;
+after(async () => (await browser)?.close());
+
+async function launched(): Promise<Browser> {
+  const debian = '/usr/bin/chromium';
+  const executablePath = process.env['CHROME'] ?? (existsSync(debian) ? debian : await sparticuz.executablePath());
+  return chromium.launch({ executablePath, args: QUIET });
+}
+
+/** The application listening on a port of its own, with somebody at a browser. */
+export interface Desk {
+  readonly site: TestApp;
+  readonly url: string;
+  readonly page: Page;
+  /** False where the window runs no scripts; axe, which is one, is then left out of `checkPage`. */
+  readonly scripts: boolean;
+  /** What a page must never cause: requests to other hosts, refusals by the content policy, errors of scripts. */
+  readonly trouble: string[];
+  /** Opens a path of the application and returns the status. */
+  open(path: string): Promise<number>;
+  /** Makes the database real where it is empty, adds somebody with this role and signs them in through the page. */
+  signIn(role: Role): Promise<void>;
+}
+
+/** How the browser is set. */
+export interface DeskOptions {
+  readonly scripts?: boolean;
+  /** Routes planted beside the application's own. */
+  readonly more?: readonly Route[];
+  /** An application that another desk of this test uses already. */
+  readonly site?: { readonly site: TestApp; readonly url: string };
+}
+
+/** Starts the application on a fresh database and opens a browser window at it. */
+export async function openDesk(t: Ending, options: DeskOptions = {}): Promise<Desk> {
+  const scripts = options.scripts ?? true;
+  const { site, url } = options.site ?? (await listening(t, options.more ?? []));
+  browser ??= launched();
+  const context = await (await browser).newContext({ javaScriptEnabled: scripts, reducedMotion: 'reduce' });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  const trouble = watched(page, url);
+  const open = async (path: string): Promise<number> => (await page.goto(url + path))?.status() ?? 0;
+  return { site, url, page, scripts, trouble, open, signIn: (role) => signIn({ site, page, open }, role) };
+}
+
+async function listening(t: Ending, more: readonly Route[]): Promise<{ site: TestApp; url: string }> {
+  const site = await testApp(t, more);
+  const url = await site.app.listen({ host: '127.0.0.1', port: 0 });
+  return { site, url };
+}
+
+async function signIn({ site, page, open }: Pick<Desk, 'site' | 'page' | 'open'>, role: Role): Promise<void> {
+  await makeReal(site.db).catch(() => {});
+  const { email } = await addPerson(site.db, role);
+  await open('/sign-in');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+function watched(page: Page, url: string): string[] {
+  const trouble: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${url}/`)) trouble.push(`request to ${request.url()}`);
+  });
+  page.on('pageerror', (error) => trouble.push(`error of a script: ${error.message}`));
+  page.on('console', (message) => {
+    // That the server answered 404 or 422 is what some tests are about.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) trouble.push(message.text());
+  });
+  return trouble;
+}
+
+/**
+ * Checks the page that is open: no finding of axe and nothing sideways at 320 and 1280 px (UI-02, UI-04), every
+ * control reached by Tab in reading order with its focus to be seen (UI-03), one h1, and no trouble. With
+ * SIGHTLINE_TEST_SCREENSHOTS it keeps pictures under `name`.
+ */
+export async function checkPage(desk: Desk, name: string): Promise<void> {
+  const { page } = desk;
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    if (SCREENSHOTS !== undefined) await keepPicture(page, `${name}-${width}.png`);
+    if (desk.scripts) assert.deepEqual(await axeFindings(page), [], `axe on ${name} at ${width} px`);
+    const sideways = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    assert.equal(sideways, 0, `${name} scrolls sideways at ${width} px`);
+  }
+  assert.equal(await page.locator('h1').count(), 1, `one h1 on ${name}`);
+  await checkKeyboard(page, name);
+  assert.deepEqual(desk.trouble, [], `trouble on ${name}`);
+}
+
+async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+interface Stop {
+  readonly order: number;
+  readonly seen: boolean;
+  readonly html: string;
+}
+
+async function checkKeyboard(page: Page, name: string): Promise<void> {
+  const expected = Number(await page.evaluate(`(${markStops.toString()})()`));
+  const stops: Stop[] = [];
+  for (let index = 0; index < expected; index += 1) {
+    await page.keyboard.press('Tab');
+    stops.push(await page.evaluate(`(${currentStop.toString()})()`));
+  }
+  const orders = stops.map(({ order }) => order);
+  assert.deepEqual(orders, [...Array(expected).keys()], `Tab reaches every control of ${name} in reading order`);
+  assert.deepEqual(stops.filter(({ seen }) => !seen).map(({ html }) => html), [], `focus is to be seen on ${name}`);
+}
+
+// These two run in the page, as text; so they are written without types of the browser.
+/* eslint-disable no-undef */
+function markStops(): number {
+  const page = globalThis as unknown as BrowserPage;
+  page.document.body.setAttribute('tabindex', '-1');
+  page.document.body.focus();
+  page.document.body.removeAttribute('tabindex');
+  const selector = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+  const stops = [...page.document.querySelectorAll(selector)].filter((stop) => stop.checkVisibility() && !stop.disabled);
+  // Of a group of radio buttons the keyboard stops at one.
+  const reached = stops.filter((stop, index) => stop.type !== 'radio' || stops.findIndex((other) => other.name === stop.name) === index);
+  reached.forEach((stop, index) => stop.setAttribute('data-stop', String(index)));
+  return reached.length;
+}
+
+function currentStop(): Stop {
+  const page = globalThis as unknown as BrowserPage;
+  const stop = page.document.activeElement ?? page.document.body;
+  const { outlineStyle, boxShadow, backgroundColor } = page.getComputedStyle(stop);
+  const label = page.getComputedStyle(stop.nextElementSibling ?? stop, '::before');
+  const box = stop.getBoundingClientRect();
+  const marked = outlineStyle !== 'none' || boxShadow !== 'none' || backgroundColor === 'rgb(255, 221, 0)' || label.boxShadow !== 'none';
+  const onScreen = box.bottom > 0 && box.top < page.innerHeight;
+  return { order: Number(stop.getAttribute('data-stop') ?? -1), seen: marked && onScreen, html: stop.outerHTML.slice(0, 120) };
+}
+/* eslint-enable no-undef */
+
+interface BrowserElement {
+  focus(): void;
+  removeAttribute(name: string): void;
+  checkVisibility(): boolean;
+  setAttribute(name: string, value: string): void;
+  getAttribute(name: string): string | null;
+  getBoundingClientRect(): { top: number; bottom: number };
+  readonly disabled?: boolean;
+  readonly type?: string;
+  readonly name?: string;
+  readonly outerHTML: string;
+  readonly nextElementSibling: BrowserElement | null;
+}
+
+interface BrowserPage {
+  readonly document: {
+    readonly body: BrowserElement;
+    readonly activeElement: BrowserElement | null;
+    querySelectorAll(selector: string): Iterable<BrowserElement>;
+  };
+  readonly innerHeight: number;
+  getComputedStyle(element: BrowserElement, part?: string): { outlineStyle: string; boxShadow: string; backgroundColor: string };
+}
+
+async function keepPicture(page: Page, file: string): Promise<void> {
+  if (SCREENSHOTS === undefined) return;
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, file), fullPage: true });
+}

@@ -1,0 +1,64 @@
+// What a council meets first: the first screen, set-up, signing in and out, the notes; and looking round.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { newSetUpLink } from '../../src/app.ts';
+import { checkPage, openDesk } from '../browser.ts';
+
+for (const scripts of [true, false]) {
+  const how = scripts ? '' : ', without scripts';
+
+  test(`setting up for a council${how}`, async (t) => {
+    const desk = await openDesk(t, { scripts });
+    const { page } = desk;
+    assert.equal(await desk.open('/'), 200);
+    assert.equal(await page.locator('h1').innerText(), 'Sightline is running');
+    await checkPage(desk, `first-screen${how}`);
+    const link = await newSetUpLink(desk.site.db);
+    await desk.open(link ?? '');
+    await checkPage(desk, `set-up${how}`);
+    await page.getByRole('button', { name: 'Set up Sightline for our council' }).click();
+    await checkPage(desk, `set-up-council${how}`);
+    await page.getByLabel('Choose a password').fill('password1234');
+    await page.getByRole('button', { name: 'Set up Sightline' }).click();
+    assert.match(await page.title(), /^Error: Set up/);
+    await checkPage(desk, `set-up-council-errors${how}`);
+    await page.getByLabel('Name of the council').fill('Wexcombe County Council');
+    await page.getByLabel('Your name').fill('Odile Tester');
+    await page.getByLabel('Your e-mail address').fill('odile@council.invalid');
+    await page.getByLabel('Choose a password').fill('copper lantern forty');
+    await page.getByRole('button', { name: 'Set up Sightline' }).click();
+    assert.equal(new URL(page.url()).pathname, '/imports/new');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await checkPage(desk, `signed-out${how}`);
+    assert.equal(await desk.open(link ?? ''), 404);
+  });
+
+  test(`looking round an invented council${how}`, async (t) => {
+    const desk = await openDesk(t, { scripts });
+    const { page } = desk;
+    await desk.open((await newSetUpLink(desk.site.db)) ?? '');
+    await page.getByRole('button', { name: 'Look round an invented council' }).click();
+    assert.equal(await page.locator('h1').innerText(), 'Whose desk do you want to sit at?');
+    await checkPage(desk, `choose-person${how}`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await checkPage(desk, `choose-person-errors${how}`);
+    await page.getByLabel('Ruth Aldwinckle').check();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    assert.match(await page.locator('header').innerText(), /Ruth Aldwinckle, director/);
+  });
+
+  test(`signing in, and the notes at the foot of every page${how}`, async (t) => {
+    const desk = await openDesk(t, { scripts });
+    await desk.signIn('caseworker');
+    for (const path of ['/help', '/privacy', '/accessibility', '/data-notes']) {
+      assert.equal(await desk.open(path), 200);
+      await checkPage(desk, `${path.slice(1)}${how}`);
+    }
+    assert.equal(await desk.open('/no-such-page'), 404);
+    await checkPage(desk, `not-found${how}`);
+    await desk.page.getByRole('button', { name: 'Sign out' }).click();
+    await desk.open('/sign-in');
+    await desk.page.getByRole('button', { name: 'Sign in' }).click();
+    await checkPage(desk, `sign-in-errors${how}`);
+  });
+}
