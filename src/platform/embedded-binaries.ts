@@ -60,7 +60,8 @@ function copied(from: Package, home: string): string {
   if (existsSync(root)) return join(root, 'native');
   const making = `${root}.${randomUUID()}`;
   mkdirSync(making, { recursive: true, mode: 0o755 });
-  cpSync(from.native, join(making, 'native'), { recursive: true });
+  // Links verbatim: otherwise they would point back to where npm put them, which the account may not reach.
+  cpSync(from.native, join(making, 'native'), { recursive: true, verbatimSymlinks: true });
   makeLinks(join(making, 'native'));
   try {
     renameSync(making, root);
