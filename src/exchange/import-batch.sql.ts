@@ -5,7 +5,7 @@ import type { AskedBatch, BatchState, ImportBatch, Progress } from './import-bat
 import type { ReturnHeader } from './sen2-header.ts';
 
 // One import or roll-back at a time: the pair (86, 1), held until its transaction ends, however it ends.
-const held = sql`EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 86 AND objid = 1 AND objsubid = 2 AND granted
+const held = sql`EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 86 AND objid = 1 AND objsubid = 2 AND granted AND mode = 'ExclusiveLock'
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
 
 const columns: RawBuilder<unknown> = sql`id, kind, files, asked_by AS "askedBy", asked_at AS "askedAt", ended_at AS "endedAt", digest, year,

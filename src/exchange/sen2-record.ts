@@ -99,18 +99,22 @@ function takeItem(item: ItemSpec, value: SourceValue, into: Read, place: Place):
   if (item.from !== undefined || item.to !== undefined || item.type === 'code') ofOtherYear(item, text, place);
 }
 
+/** A module that holds text is reported; its text is left out. */
+function takeModule(part: Part, value: string | SourceRow, place: Place): Read {
+  if (typeof value !== 'string') return readModule(part.module, { ...place, row: value });
+  report(place, part.module, value, `${part.module} should hold other elements, not text. The text was left out.`);
+  return readModule(part.module, { ...place, row: {} });
+}
+
 function takePart(part: Part, value: SourceValue, into: Read, place: Place): void {
-  const all = listOf(value).filter((each) => each !== '');
-  if (all.length === 0) return;
-  const modules = all.map((each, index) => {
-    const path = `${place.path}/${part.module}${part.atMost === 1 ? '' : `[${index + 1}]`}`;
-    if (typeof each !== 'string') return readModule(part.module, { ...place, path, row: each });
-    report({ ...place, path }, part.module, each, `${part.module} should hold other elements, not text. The text was left out.`);
-    return readModule(part.module, { ...place, path, row: {} });
+  const single = part.atMost === 1;
+  const modules = listOf(value).flatMap((each, index) => {
+    const path = `${place.path}/${part.module}${single ? '' : `[${index + 1}]`}`;
+    return each === '' ? [] : [takeModule(part, each, { ...place, path })];
   });
-  into[part.field] = part.atMost === 1 ? modules[0] : modules;
-  if (part.atMost === 1 && all.length > 1) {
-    report(place, part.module, value, `${part.module} stands here ${all.length} times: the first was taken. Keep one.`);
+  into[part.field] = single ? (modules[0] ?? null) : modules;
+  if (single && modules.length > 1) {
+    report(place, part.module, value, `${part.module} stands here ${modules.length} times: the first was taken. Keep one.`);
   }
 }
 

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { deriveCases, of, recordDatabase, recordNow } from '../../test/casework.ts';
+import { derivedContents, load, tableSizes } from '../../test/imports.ts';
+import { inventCouncil, inventReturns } from '../../test/returns.ts';
+import type { Database } from '../platform/database.ts';
+import { batchNamed } from './import-batch.sql.ts';
+import type { ImportBatch } from './import-batch.ts';
+import { consequencesOf, rollBack } from './import-roll-back.sql.ts';
+
+const batchOf = async (db: Database, id: string): Promise<ImportBatch> => await batchNamed(db, id) as ImportBatch;
+const undo = async (db: Database, id: string): ReturnType<typeof rollBack> => rollBack(db, deriveCases, await batchOf(db, id), 'officer');
+
+test('after a roll-back the derived rows are those before, and the file can be loaded again', async (t) => {
+  const { db } = await recordDatabase(t);
+  const { returns } = inventCouncil(21, { children: 200, years: [2025, 2026] });
+  await load(db, 2025, returns.get(2025) ?? []);
+  const before = await derivedContents(db);
+  const taken = await load(db, 2026, returns.get(2026) ?? []);
+  const after = await derivedContents(db);
+  const told = await consequencesOf(db, taken.batch);
+  const rolledBack = await undo(db, taken.batch);
+  assert.deepEqual(await derivedContents(db), before);
+  const { new: begun, changed, unchanged, quarantined } = taken.balance;
+  assert.deepEqual(rolledBack, { batch: taken.batch, retracted: begun + changed + unchanged, children: begun + changed + unchanged });
+  assert.deepEqual([told.children, told.onlyFromHere, told.waiting], [begun + changed + unchanged, begun, quarantined]);
+  assert.deepEqual((await load(db, 2026, returns.get(2026) ?? [])).balance, taken.balance);
+  assert.deepEqual(await derivedContents(db), after);
+});
+
+test('what staff recorded since stays', async (t) => {
+  const { db } = await recordDatabase(t);
+  const taken = await load(db, 2026, inventReturns(3, { children: 5, year: 2026 }));
+  const { rows } = await sql<{ child: string }>`SELECT child_id AS child FROM derived.child LIMIT 1`.execute(db);
+  await recordNow(db, [of(rows[0]?.child ?? '', 'REQUEST_RECEIVED', '2026-03-02')]);
+  await undo(db, taken.batch);
+  const { rows: left } = await sql<{ child: string; received: string }>`SELECT child_id AS child, received_on AS received FROM derived.request`.execute(db);
+  assert.deepEqual(left, [{ child: rows[0]?.child, received: '2026-03-02' }]);
+});
+
+test('a batch that is not loaded cannot be rolled back', async (t) => {
+  const { db } = await recordDatabase(t);
+  const taken = await load(db, 2026, inventReturns(3, { children: 2, year: 2026 }));
+  await undo(db, taken.batch);
+  const { history } = await tableSizes(db);
+  const again = await undo(db, taken.batch);
+  assert.match('refused' in again ? again.refused : '', /is not loaded/);
+  assert.equal((await tableSizes(db))['history'], history);
+  assert.equal(await batchNamed(db, randomUUID()), null);
+});
+
+test('years loaded in any order, and rolled back in any order, give the same rows', async (t) => {
+  const { db } = await recordDatabase(t);
+  const years = [2023, 2024, 2025, 2026];
+  await fc.assert(fc.asyncProperty(fc.nat(1000), fc.shuffledSubarray(years, { minLength: 4 }), fc.constantFrom(...years), async (seed, order, dropped) => {
+    const { returns } = inventCouncil(seed, { children: 25, years });
+    const numbered = (year: number) => (returns.get(year) ?? []).filter(({ person }) => person.upn !== null || person.uniqueLearnerNumber !== null);
+    const loadAll = async (some: readonly number[]): Promise<Map<number, string>> => {
+      const batches = new Map<number, string>();
+      for (const year of some) batches.set(year, (await load(db, year, numbered(year))).batch);
+      return batches;
+    };
+    const first = await loadAll(years);
+    const straight = await derivedContents(db);
+    for (const year of years) await undo(db, first.get(year) ?? '');
+    assert.deepEqual(await derivedContents(db), { children: [] });
+    const second = await loadAll(order);
+    assert.deepEqual(await derivedContents(db), straight);
+    await undo(db, second.get(dropped) ?? '');
+    const without = await derivedContents(db);
+    for (const year of years) if (year !== dropped) await undo(db, second.get(year) ?? '');
+    const third = await loadAll(years.filter((year) => year !== dropped));
+    assert.deepEqual(await derivedContents(db), without);
+    for (const batch of third.values()) await undo(db, batch);
+  }), { numRuns: 6 });
+});

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Person } from '../case-history/case.ts';
+import type { ReturnRecord } from '../case-history/return-record.ts';
+import type { Json } from '../case-history/entry.ts';
+import type { Derive } from '../casework/derivation.ts';
+import { chainsOf } from '../casework/entries.sql.ts';
+import { earlierOutcome, keepOutcome, type Operation } from '../casework/operation.sql.ts';
+import { beginRecording, record } from '../casework/record.sql.ts';
+import type { Database } from '../platform/database.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { assertionOf, isAsserted } from './import-change.ts';
+import type { QuarantinedRow } from './quarantine.ts';
+
+const columns = sql`q.batch, q.row_no AS row, r.at, q.likeness, q.alike, q.state, q.unsure_by AS "unsureBy", q.decided_by AS "decidedBy",
+  q.decided_at AS "decidedAt", q.decided_child AS "decidedChild", q.record`;
+
+interface StoredRow extends Omit<QuarantinedRow, 'record'> { readonly record: string | null }
+
+const read = (row: StoredRow): QuarantinedRow => ({ ...row, record: row.record === null ? null : JSON.parse(row.record) as ReturnRecord });
+
+/** Which rows of the quarantine to list. */
+export interface QuarantineFilter {
+  readonly state: 'waiting' | 'decided' | 'unsure';
+  readonly batch?: string | undefined;
+}
+
+const chosen = ({ state, batch }: QuarantineFilter) => sql`
+  ${state === 'decided' ? sql`q.state IN ('same', 'different')` : sql`q.state = 'waiting'`}
+  AND ${state === 'unsure' ? sql`q.unsure_by IS NOT NULL` : sql`true`}
+  AND ${batch === undefined ? sql`true` : sql`q.batch = ${batch}`}`;
+
+/** A page of the quarantine, in the order of loading, and how many there are in all. */
+export async function quarantined(
+  db: Database, _viewer: Viewer, filter: QuarantineFilter, page: { from: number; most: number },
+): Promise<{ rows: QuarantinedRow[]; all: number }> {
+  const from = sql`FROM quarantine q JOIN import_row r USING (batch, row_no) JOIN import_batch b ON b.id = q.batch WHERE ${chosen(filter)}`;
+  const { rows: [count] } = await sql<{ all: number }>`SELECT count(*) AS all ${from}`.execute(db);
+  const { rows } = await sql<StoredRow>`
+    SELECT ${columns} ${from} ORDER BY b.asked_at, q.row_no OFFSET ${page.from} LIMIT ${page.most}`.execute(db);
+  return { rows: rows.map(read), all: count?.all ?? 0 };
+}
+
+/** One row of the quarantine, or null where there is none. */
+export async function quarantinedRow(db: Database, _viewer: Viewer, batch: string, row: number): Promise<QuarantinedRow | null> {
+  const { rows } = await sql<StoredRow>`
+    SELECT ${columns} FROM quarantine q JOIN import_row r USING (batch, row_no)
+    WHERE q.batch = ${batch} AND q.row_no = ${row}`.execute(db);
+  return rows[0] === undefined ? null : read(rows[0]);
+}
+
+/** A child of the record beside whom a row is put. */
+export interface KnownPerson extends Person { readonly child: string; readonly reference: string }
+
+/** Who these children are, as the record has them now; those of whom nothing stands are left out. */
+export async function knownPeople(db: Database, _viewer: Viewer, children: readonly string[]): Promise<KnownPerson[]> {
+  const { rows } = await sql<KnownPerson>`
+    SELECT child_id AS child, reference, surname, forename, birth_on AS dob, sex, ethnicity, postcode, upn, uln,
+      upn_unknown AS "upnUnknown", NULL AS setting
+    FROM derived.child WHERE child_id = ANY(${[...children]}::uuid[]) ORDER BY reference`.execute(db);
+  return rows;
+}
+
+/** What somebody decides of a row. `same` names the child. */
+export type Verdict = { readonly same: string } | { readonly different: true } | { readonly unsure: true };
+
+/** What a decision came to. */
+export type Decided =
+  | { readonly child: string }
+  | { readonly unsure: true }
+  | { readonly refused: string };
+
+interface Choice { readonly batch: string; readonly row: number; readonly verdict: Verdict; readonly operation: Operation }
+
+/** An operation for deciding of a row, from the id that came with the form. */
+export function choiceOf(batch: string, row: number, verdict: Verdict, by: { id: string; recordedBy: string }): Choice {
+  return { batch, row, verdict, operation: { ...by, content: ['quarantine', batch, row, { ...verdict }] } };
+}
+
+const loading = 'A file is being loaded or rolled back just now. Nothing was decided: try again when that is finished.';
+
+/**
+ * Decides of a row that waits. What the row says goes into the record of the child chosen, or begins a record; the
+ * source is its batch, so that a roll-back takes it along. The same decision again is answered and changes nothing.
+ */
+export async function decideQuarantined(db: Database, derive: Derive, choice: Choice): Promise<Decided> {
+  return db.transaction().execute(async (tx) => {
+    const earlier = await earlierOutcome(tx, choice.operation);
+    if (earlier !== null) return 'answered' in earlier ? earlier.answered as Decided : { refused: 'This form was sent before with another answer.' };
+    const { rows: [lock] } = await sql<{ taken: boolean }>`SELECT pg_try_advisory_xact_lock_shared(86, 1) AS taken`.execute(tx);
+    if (lock?.taken !== true) return { refused: loading };
+    const { rows: [row] } = await sql<Waiting>`
+      SELECT state, alike, record, source_row AS "sourceRow" FROM quarantine
+      WHERE batch = ${choice.batch} AND row_no = ${choice.row} FOR UPDATE`.execute(tx);
+    const outcome = row === undefined || row.record === null ? { refused: 'Somebody else has decided this already.' } : await decide(tx, derive, choice, row);
+    if (!('refused' in outcome)) await keepOutcome(tx, choice.operation, { ...outcome } as Json);
+    return outcome;
+  });
+}
+
+interface Waiting { state: string; alike: string[]; record: string | null; sourceRow: string | null }
+
+async function decide(tx: Database, derive: Derive, choice: Choice, row: Waiting): Promise<Decided> {
+  const { batch, verdict, operation: { recordedBy, id } } = choice;
+  if ('unsure' in verdict) {
+    await sql`UPDATE quarantine SET unsure_by = ${recordedBy} WHERE batch = ${batch} AND row_no = ${choice.row}`.execute(tx);
+    return { unsure: true };
+  }
+  if ('same' in verdict && !row.alike.includes(verdict.same)) return { refused: 'Choose one of the children shown.' };
+  const child = 'same' in verdict ? verdict.same : randomUUID();
+  const recording = await beginRecording(tx, { recordedBy, source: batch, operationId: id }, [{ kind: 'child', id: child }]);
+  const said = JSON.parse(row.record ?? 'null') as ReturnRecord;
+  const chain = (await chainsOf(tx, 'child', [child])).get(child) ?? [];
+  if (!isAsserted(chain, said)) await record(tx, derive, recording, [assertionOf(child, said, JSON.parse(row.sourceRow ?? 'null') as Json)]);
+  await sql`UPDATE quarantine SET state = ${'same' in verdict ? 'same' : 'different'}, record = NULL, source_row = NULL, unsure_by = NULL,
+    decided_by = ${recordedBy}, decided_at = ${recording.recordedAt}, decided_child = ${child}
+    WHERE batch = ${batch} AND row_no = ${choice.row}`.execute(tx);
+  return { child };
+}

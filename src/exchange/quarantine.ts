@@ -1,0 +1,81 @@
+// A row that may or may not be about a child of the record: how the two differ, in words.
+import { dayInWords } from '../calendar/words.ts';
+import type { Day } from '../calendar/day.ts';
+import { foldedName } from '../case-history/identity.ts';
+import type { Person } from '../case-history/case.ts';
+import type { ReturnRecord } from '../case-history/return-record.ts';
+import type { Likeness } from './import-match.ts';
+
+/** What can be decided. `unsure` asks somebody else to look, and decides nothing. */
+export type QuarantineDecision = 'same' | 'different' | 'unsure';
+
+/** A row that waits, or waited, for a person. */
+export interface QuarantinedRow {
+  readonly batch: string;
+  readonly row: number;
+  readonly at: string;
+  readonly likeness: Likeness;
+  readonly alike: readonly string[];
+  readonly state: 'waiting' | 'same' | 'different' | 'rolled-back';
+  readonly unsureBy: string | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  readonly decidedChild: string | null;
+  /** What the row says; null once it was decided. */
+  readonly record: ReturnRecord | null;
+}
+
+/** One line of two records side by side. */
+export interface Comparison {
+  readonly name: string;
+  readonly inFile: string;
+  readonly inRecord: string;
+  /** How the two compare: "The same", "Differs: …". */
+  readonly words: string;
+  readonly same: boolean;
+}
+
+const NONE = 'Not recorded';
+
+function compared(name: string, file: string | null, held: string | null, alike: boolean, how: string): Comparison {
+  const base = { name, inFile: file ?? NONE, inRecord: held ?? NONE };
+  if (file === null || held === null) return { ...base, words: file === held ? 'Not recorded in either' : `Only in the ${file === null ? 'record' : 'file'}`, same: file === held };
+  if (file === held) return { ...base, words: 'The same', same: true };
+  return alike ? { ...base, words: 'The same but for spelling', same: true } : { ...base, words: `Differs${how}`, same: false };
+}
+
+const sexes: Readonly<Record<string, string>> = { M: 'Male', F: 'Female', U: 'Not known' };
+
+/** The two records side by side, line by line. Pure. */
+export function compareRecords(file: ReturnRecord['person'], held: Person): Comparison[] {
+  const name = (label: string, a: string | null, b: string | null): Comparison => compared(label, a, b, foldedName(a) === foldedName(b), '');
+  const plain = (label: string, a: string | null, b: string | null): Comparison => compared(label, a, b, false, placesApart(a, b));
+  const sex = (code: string | null): string | null => (code === null ? null : sexes[code] ?? code);
+  return [
+    name('Surname', file.surname, held.surname),
+    name('Forename', file.forename, held.forename),
+    compared('Date of birth', words(file.personBirthDate), words(held.dob), false, daysApart(file.personBirthDate, held.dob)),
+    plain('Unique pupil number (UPN)', file.upn, held.upn),
+    plain('Unique learner number (ULN)', file.uniqueLearnerNumber, held.uln),
+    compared('Sex', sex(file.sex), sex(held.sex), false, ''),
+    compared('Home postcode', file.postCode, held.postcode, foldedName(file.postCode) === foldedName(held.postcode), ''),
+  ];
+}
+
+const words = (day: Day | null): string | null => (day === null ? null : dayInWords(day));
+
+/** How many characters of two numbers of one length differ. */
+function placesApart(a: string | null, b: string | null): string {
+  if (a === null || b === null || a.length !== b.length) return '';
+  const apart = [...a].filter((letter, i) => letter !== b[i]).length;
+  return `: ${apart} of ${a.length} characters`;
+}
+
+function daysApart(a: Day | null, b: Day | null): string {
+  if (a === null || b === null) return '';
+  const [yearA, monthA, dateA] = a.split('-');
+  const [yearB, monthB, dateB] = b.split('-');
+  if (yearA === yearB && monthA === dateB && dateA === monthB) return ': day and month exchanged';
+  const parts = [yearA === yearB ? '' : 'year', monthA === monthB ? '' : 'month', dateA === dateB ? '' : 'day'].filter((part) => part !== '');
+  return `: another ${parts.join(' and ')}`;
+}
