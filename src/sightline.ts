@@ -28,6 +28,11 @@ const commands: readonly Command[] = [
     load: () => import('./casework/history.command.ts'),
   },
   {
+    words: 'deadlines', rest: '--file F [--check]',
+    does: 'works out the statutory dates of worked cases, and compares them with what they expect',
+    load: () => import('./deadlines/deadlines.command.ts'),
+  },
+  {
     words: 'demo', rest: '[--children N] [--seed S] [--until DAY]',
     does: 'Fills an empty database with an invented council',
     load: () => import('./simulation/demo.command.ts'),
