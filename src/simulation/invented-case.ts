@@ -1,10 +1,12 @@
 // One invented child's story as entries that staff would have recorded: the process of the statutory timetable with
 // the delays of a service that is behind. Nothing is calibrated here; the stories only have to be possible.
 import { addDays, addMonths, type Day, dayFrom, partsOf } from '../calendar/day.ts';
-import type { DecidedEntry } from '../casework/act.sql.ts';
-import type { Facts } from '../case-history/entry.ts';
+import type { Facts, NewEntry } from '../case-history/entry.ts';
 import { inventPerson } from './invented-people.ts';
 import type { Chance } from './seeded.ts';
+
+/** An entry of a child who has no id yet. */
+export type InventedEntry = Pick<NewEntry, 'kind' | 'occurredOn' | 'facts'>;
 
 const bodies = ['HEAD_TEACHER', 'EDUCATIONAL_PSYCHOLOGIST', 'HEALTH', 'SOCIAL_CARE'] as const;
 const needs = ['ASD', 'ASD', 'SEMH', 'SEMH', 'SLCN', 'SLCN', 'MLD', 'SPLD', 'SLD', 'PD', 'HI', 'VI', 'DS', 'OTH'] as const;
@@ -16,7 +18,7 @@ const slow: Pace = { decide: [30, 75], advice: [35, 150], draft: [10, 90], plan:
 
 /** A story that is being written: events are added in order, and those after `until` have not happened yet. */
 class Story {
-  readonly entries: DecidedEntry[] = [];
+  readonly entries: InventedEntry[] = [];
   readonly chance: Chance;
   readonly until: Day;
 
@@ -33,7 +35,7 @@ class Story {
 }
 
 /** The entries of invented child number `serial`, in the order of their days, none after `until`. */
-export function inventCase(chance: Chance, serial: number, until: Day): DecidedEntry[] {
+export function inventCase(chance: Chance, serial: number, until: Day): InventedEntry[] {
   const story = new Story(chance, until);
   const received = chance.day(addMonths(until, -48), until);
   const age = chance.whole(3, 17);

@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { addDays, type Day } from '../calendar/day.ts';
 import type { NewEntry } from '../case-history/entry.ts';
-import type { DecidedEntry } from '../casework/act.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { beginRecording, record } from '../casework/record.sql.ts';
 import type { Database } from '../platform/database.ts';
-import { inventCase } from './invented-case.ts';
+import { inventCase, type InventedEntry } from './invented-case.ts';
 import { seeded } from './seeded.ts';
 
 export interface InventedCouncil {
@@ -63,7 +62,7 @@ async function recordBatch(tx: Database, derive: Derive, council: InventedCounci
 }
 
 /** Recorded on the day or some days later, never after the last day, never before an earlier entry of the same child. */
-function recordedAts(entries: readonly DecidedEntry[], { seed, until }: InventedCouncil, serial: number): string[] {
+function recordedAts(entries: readonly InventedEntry[], { seed, until }: InventedCouncil, serial: number): string[] {
   const chance = seeded(seed, 1_000_000 + serial);
   const first = entries.find((entry) => entry.occurredOn !== null)?.occurredOn ?? until;
   let latest = '';

@@ -32,10 +32,12 @@ export function inventedUln(serial: number): string {
   return rest === 0 ? inventedUln(serial + 5_000_000) : `${nine}${10 - rest}`;
 }
 
+/** The number of one of sixty establishments that do not exist. */
 export function inventedUrn(chance: Chance): string {
   return String(900_001 + chance.whole(0, 59));
 }
 
+/** The number of one of ten providers that do not exist. */
 export function inventedUkprn(chance: Chance): string {
   return String(19_900_001 + chance.whole(0, 9));
 }
