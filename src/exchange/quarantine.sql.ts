@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Person } from '../case-history/case.ts';
-import type { ReturnRecord } from '../case-history/return-record.ts';
 import type { Json } from '../case-history/entry.ts';
+import type { ReturnRecord } from '../case-history/return-record.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { chainsOf } from '../casework/entries.sql.ts';
-import { earlierOutcome, keepOutcome, type Operation } from '../casework/operation.sql.ts';
+import { once, type Operation } from '../casework/operation.sql.ts';
 import { beginRecording, record } from '../casework/record.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -64,11 +64,8 @@ export async function knownPeople(db: Database, _viewer: Viewer, children: reado
 /** What somebody decides of a row. `same` names the child. */
 export type Verdict = { readonly same: string } | { readonly different: true } | { readonly unsure: true };
 
-/** What a decision came to. */
-export type Decided =
-  | { readonly child: string }
-  | { readonly unsure: true }
-  | { readonly refused: string };
+/** What a decision came to: the child whom the row is about; null where nobody is sure yet. */
+export type Decided = { readonly done: { readonly child: string | null } } | { readonly refused: string };
 
 interface Choice { readonly batch: string; readonly row: number; readonly verdict: Verdict; readonly operation: Operation }
 
@@ -84,27 +81,25 @@ const loading = 'A file is being loaded or rolled back just now. Nothing was dec
  * source is its batch, so that a roll-back takes it along. The same decision again is answered and changes nothing.
  */
 export async function decideQuarantined(db: Database, derive: Derive, choice: Choice): Promise<Decided> {
-  return db.transaction().execute(async (tx) => {
-    const earlier = await earlierOutcome(tx, choice.operation);
-    if (earlier !== null) return 'answered' in earlier ? earlier.answered as Decided : { refused: 'This form was sent before with another answer.' };
+  const outcome = await once<{ child: string | null }, { refused: string }>(db, choice.operation, async (tx) => {
     const { rows: [lock] } = await sql<{ taken: boolean }>`SELECT pg_try_advisory_xact_lock_shared(86, 1) AS taken`.execute(tx);
     if (lock?.taken !== true) return { refused: loading };
     const { rows: [row] } = await sql<Waiting>`
-      SELECT state, alike, record, source_row AS "sourceRow" FROM quarantine
+      SELECT alike, record, source_row AS "sourceRow" FROM quarantine
       WHERE batch = ${choice.batch} AND row_no = ${choice.row} FOR UPDATE`.execute(tx);
-    const outcome = row === undefined || row.record === null ? { refused: 'Somebody else has decided this already.' } : await decide(tx, derive, choice, row);
-    if (!('refused' in outcome)) await keepOutcome(tx, choice.operation, { ...outcome } as Json);
-    return outcome;
+    if (row === undefined || row.record === null) return { refused: 'Somebody else has decided this already.' };
+    return decide(tx, derive, choice, row);
   });
+  return 'reused' in outcome ? { refused: 'This form was sent before with another answer.' } : outcome;
 }
 
-interface Waiting { state: string; alike: string[]; record: string | null; sourceRow: string | null }
+interface Waiting { alike: string[]; record: string | null; sourceRow: string | null }
 
 async function decide(tx: Database, derive: Derive, choice: Choice, row: Waiting): Promise<Decided> {
   const { batch, verdict, operation: { recordedBy, id } } = choice;
   if ('unsure' in verdict) {
     await sql`UPDATE quarantine SET unsure_by = ${recordedBy} WHERE batch = ${batch} AND row_no = ${choice.row}`.execute(tx);
-    return { unsure: true };
+    return { done: { child: null } };
   }
   if ('same' in verdict && !row.alike.includes(verdict.same)) return { refused: 'Choose one of the children shown.' };
   const child = 'same' in verdict ? verdict.same : randomUUID();
@@ -115,5 +110,5 @@ async function decide(tx: Database, derive: Derive, choice: Choice, row: Waiting
   await sql`UPDATE quarantine SET state = ${'same' in verdict ? 'same' : 'different'}, record = NULL, source_row = NULL, unsure_by = NULL,
     decided_by = ${recordedBy}, decided_at = ${recording.recordedAt}, decided_child = ${child}
     WHERE batch = ${batch} AND row_no = ${choice.row}`.execute(tx);
-  return { child };
+  return { done: { child } };
 }
