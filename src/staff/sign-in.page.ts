@@ -69,7 +69,9 @@ async function choose({ db, form, now, site }: Form<z.infer<typeof personForm>>,
 }
 
 function choosePage(people: readonly StaffAccount[], model: object): Answer {
-  const choices = people.map(({ id, name, role }) => ({ value: id, text: name, hint: { text: isRole(role) ? ROLES[role].title : role } }));
+  const roles = Object.keys(ROLES);
+  const inOrder = people.toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
+  const choices = inOrder.map(({ id, name, role }) => ({ value: id, text: name, hint: { text: isRole(role) ? ROLES[role].title : role } }));
   return { page: 'staff/choose-person.njk', model: { ...model, choices }, shows: 'nobody' };
 }
 

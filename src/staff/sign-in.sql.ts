@@ -100,9 +100,9 @@ export async function accountByEmail(db: Database, email: string): Promise<Staff
   return rows[0] ?? null;
 }
 
-/** Everybody who may be chosen in a demo database, directors first as they were added. */
+/** Everybody who may be chosen in a demo database; nobody in a real one. */
 export async function inventedStaff(db: Database): Promise<StaffAccount[]> {
   const { rows } = await sql<StaffAccount>`SELECT staff.id, name, role, NULL AS password FROM staff, installation
-    WHERE installation.kind = 'demo' AND disabled_at IS NULL ORDER BY added_at, name`.execute(db);
+    WHERE installation.kind = 'demo' AND disabled_at IS NULL ORDER BY name`.execute(db);
   return rows;
 }

@@ -38,7 +38,7 @@ for (const scripts of [true, false]) {
     const { page } = desk;
     await desk.open((await newSetUpLink(desk.site.db)) ?? '');
     await page.getByRole('button', { name: 'Look round an invented council' }).click();
-    assert.equal(await page.locator('h1').innerText(), 'Whose desk do you want to sit at?');
+    assert.equal(await page.locator('h1').innerText(), 'Who do you want to sign in as?');
     await checkPage(desk, `choose-person${how}`);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await checkPage(desk, `choose-person-errors${how}`);

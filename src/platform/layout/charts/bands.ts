@@ -8,7 +8,7 @@ const BAR = 20;
 
 /** Bars lying by band, each with its count at its end. The bands past the limit stand below a labelled line. */
 export function drawBands(chart: BandChart, size: Size): Drawn {
-  const left = Math.max(...chart.bands.map((band) => widthOf(band.label))) + 10;
+  const left = Math.max(...chart.bands.map((band) => widthOf(band.label))) + 14;
   const highest = Math.max(1, ...chart.bands.map(({ value }) => value));
   const room = widthOf(valueText(highest, chart.unit)) + 12;
   const x = scaleLinear().domain([0, highest]).range([left, size.width - room]);

@@ -9,6 +9,8 @@ export const SIZES = {
 } as const;
 export type Size = (typeof SIZES)[keyof typeof SIZES];
 
+const NAME_GAP = 20;
+
 /** Where the marks go: the edges of the plot, and the scale of values (upwards). */
 export interface Plot {
   readonly left: number;
@@ -16,16 +18,20 @@ export interface Plot {
   readonly top: number;
   readonly bottom: number;
   readonly y: ScaleLinear<number, number>;
+  /** Where the names of the series stand: beside their last values, or above where there is no room beside. */
+  readonly names: 'beside' | 'above';
 }
 
-/** The plot of a chart over time, with room on the right for the names of the series. */
+/** The plot of a chart over time, with room for the names of the series. */
 export function plotOf(chart: TimeChart, size: Size, highest: number): Plot {
+  const names = size.name === 'wide' ? 'beside' : 'above';
   const longest = Math.max(...chart.series.map(({ name }) => widthOf(name)));
-  const [left, top, bottom] = [44, 24, size.height - (chart.soFar ? 44 : 28)];
-  const right = size.width - Math.min(longest + 28, size.width * 0.5);
+  const [left, bottom] = [44, size.height - (chart.soFar ? 44 : 28)];
+  const top = names === 'above' ? 16 + NAME_GAP * chart.series.length : 24;
+  const right = size.width - (names === 'above' ? 8 : Math.min(longest + 28, size.width * 0.5));
   const top100 = chart.unit === '%' ? 100 : Math.max(highest, chart.target?.value ?? 0, 1);
   const y = scaleLinear().domain([0, top100]).nice(4).range([bottom, top]);
-  return { left, right, top, bottom, y };
+  return { left, right, top, bottom, y, names };
 }
 
 /** The svg element with its title and description. */
@@ -71,16 +77,19 @@ export function targetLine(chart: TimeChart, plot: Plot): Drawn[] {
   return [line, label(plot.left + 4, at - 5, chart.target.label, { class: 'sl-chart__label sl-chart__label--haloed' })];
 }
 
-/** The names of the series at the right, each with its mark and near its own last value: no legend to look up. */
+/** The names of the series, each with its mark: near its own last value, or above in the order of these values. */
 export function seriesNames(
   chart: TimeChart,
   plot: Plot,
   ends: readonly number[],
   mark: (index: number) => Drawn,
 ): Drawn[] {
-  const places = apart(ends, 20, plot.bottom);
+  const above = plot.names === 'above';
+  const order = [...ends.keys()].sort((a, b) => (ends[a] ?? 0) - (ends[b] ?? 0));
+  const places = above ? ends.map((_, index) => 8 + NAME_GAP * order.indexOf(index)) : apart(ends, NAME_GAP, plot.bottom);
+  const x = above ? 8 : plot.right + 10;
   return chart.series.flatMap(({ name }, index) => {
     const y = places[index] ?? plot.bottom;
-    return [placed(plot.right + 10, y, mark(index)), label(plot.right + 20, y + 5, name)];
+    return [placed(x, y, mark(index)), label(x + 10, y + 5, name)];
   });
 }

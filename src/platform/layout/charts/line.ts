@@ -18,8 +18,8 @@ export function drawLines(chart: TimeChart, size: Size): Drawn {
   return drawing(chart, size, [
     ...valueAxis(plot, chart.unit),
     ...timeAxis(chart, plot, centre),
-    ...targetLine(chart, plot),
     ...lines,
+    ...targetLine(chart, plot),
     ...names(chart, plot, colours),
   ]);
 }
