@@ -48,24 +48,24 @@ export async function rebuild(db: Database, derive: Derive, options: RebuildOpti
     await sql`SELECT pg_advisory_lock(85, 1)`.execute(one);
     try {
       if (await options.unless?.(one) === true) return 0;
-      return await rebuildAll(one, await currentDerivation(one, derive), options.progress ?? (() => {}));
+      return await rebuildAll(db, await currentDerivation(one, derive), options.progress ?? (() => {}));
     } finally {
       await sql`SELECT pg_advisory_unlock(85, 1)`.execute(one);
     }
   });
 }
 
-async function rebuildAll(one: Database, derivation: Derivation, progress: Progress): Promise<number> {
-  await one.transaction().execute(async (tx) => {
+async function rebuildAll(db: Database, derivation: Derivation, progress: Progress): Promise<number> {
+  await db.transaction().execute(async (tx) => {
     await sql`DROP SCHEMA IF EXISTS ${sql.id(next)} CASCADE`.execute(tx);
     await sql`CREATE SCHEMA ${sql.id(next)}`.execute(tx);
     await createTables(tx, next, derivation.tables);
   });
-  const begun = await knownAt(one);
-  const children = await fill(one, derivation, progress);
-  await createIndexes(one, next, derivation.tables);
-  const since = await catchUp(one, derivation, begun);
-  await one.transaction().execute((tx) => swap(tx, derivation, since));
+  const begun = await knownAt(db);
+  const children = await fill(db, derivation, progress);
+  await createIndexes(db, next, derivation.tables);
+  const since = await catchUp(db, derivation, begun);
+  await db.transaction().execute((tx) => swap(tx, derivation, since));
   return children;
 }
 
@@ -96,15 +96,20 @@ async function endOfBatch(db: Database, after: string): Promise<string | null> {
   return rows[0]?.upTo ?? null;
 }
 
+/** Whilst one batch is being written, the next one is read and derived. */
 async function fill(db: Database, derivation: Derivation, progress: Progress): Promise<number> {
   let children = 0;
+  let writing: Promise<void> = Promise.resolve();
   for await (const { chains } of allChains(db)) {
     const { standing } = await standingChildren(db, [...chains.keys()], chains);
-    const own = standing.filter(([child]) => chains.has(child));
-    await db.transaction().execute((tx) => writeRows(tx, derivedRows(derivation, next, own)));
+    const rows = derivedRows(derivation, next, standing.filter(([child]) => chains.has(child)));
+    await writing;
+    writing = db.transaction().execute((tx) => writeRows(tx, rows));
+    writing.catch(() => {});
     children += chains.size;
     progress(children);
   }
+  await writing;
   return children;
 }
 

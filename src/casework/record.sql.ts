@@ -92,6 +92,7 @@ export async function record(
     recording.fresh.delete(key);
     return added;
   });
+  if (recording.instantOf !== undefined) await allowFor(tx, recorded);
   const derivation = await currentDerivation(tx, derive);
   const written = [
     { table: 'public.history', columns: historyColumns, rows: rows.history },
@@ -99,6 +100,13 @@ export async function record(
   ];
   await writeRows(tx, [...written, ...await rederive(tx, derivation, childrenIn(chains), { recording, anew })]);
   return recorded;
+}
+
+/** Where instants were given that are still to come, what is recorded after them must come later still. */
+async function allowFor(tx: Database, recorded: readonly ChainedEntry[]): Promise<void> {
+  const latest = recorded.map((entry) => entry.recordedAt).reduce((a, b) => (a > b ? a : b), '');
+  if (latest === '') return;
+  await sql`SELECT setval('last_instant', greatest(last_value, microseconds_of(${latest}::timestamptz))) FROM last_instant`.execute(tx);
 }
 
 async function chainsBefore(
