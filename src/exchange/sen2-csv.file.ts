@@ -1,6 +1,6 @@
 // Reads the nine CSV files of a COLLECT export, given as files or as one zip archive of them, in any order.
 import { createReadStream } from 'node:fs';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { openArchive } from './archive.file.ts';
 import type { Archive } from './archive.file.ts';
 import { contentInWords, contentOf, sizeWithin, sniff } from './file-bytes.file.ts';
@@ -58,11 +58,11 @@ async function sourcesAt(path: string, opened: Archive[]): Promise<Source[]> {
 
 function refuseCsv(error: unknown, source: Source): never {
   if (error instanceof RefusedFile) throw error;
-  const { code, lines } = error as { code?: string; lines?: number };
-  const at = `"${source.name.slice(-60)}", line ${lines ?? '?'}`;
+  if (!(error instanceof CsvError)) throw error;
+  const { code } = error;
+  const at = `"${source.name.slice(-60)}", line ${String(error['lines'] ?? '?')}`;
   if (code === 'CSV_QUOTE_NOT_CLOSED') throw new RefusedFile('truncated', `A quotation mark that opens in ${at} or before is never closed: part of the file is missing. Export it again.`);
-  if (code?.startsWith('CSV_') === true) throw new RefusedFile('malformed', `The file is not well-formed CSV at ${at} (${code}). Export it again.`);
-  throw error;
+  throw new RefusedFile('malformed', `The file is not well-formed CSV at ${at} (${code.toLowerCase().replaceAll('_', ' ')}). Export it again.`);
 }
 
 async function* decoded(source: Source): AsyncGenerator<string> {
