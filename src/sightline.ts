@@ -8,6 +8,16 @@ type Command = { words: string; rest: string; does: string; load: () => Promise<
 
 const commands: readonly Command[] = [
   {
+    words: 'import', rest: 'KIND FILE… [--dry-run] [--year Y] [--problems FILE]',
+    does: 'loads files of the kind sen2-xml, sen2-xlsx or sen2-csv, and prints what became of their rows',
+    load: () => import('./exchange/import.command.ts'),
+  },
+  {
+    words: 'import rollback', rest: 'BATCH',
+    does: 'retracts all that came with a batch; its file may then be loaded again',
+    load: () => import('./exchange/import-roll-back.command.ts'),
+  },
+  {
     words: 'figures', rest: '[--measure ID]… [--window W] [--as-at DAY] [--known-at INSTANT] [--filter K=V]…',
     does: 'prints figures, each with those that belong beside it',
     load: () => import('./performance/figures.command.ts'),

@@ -12,8 +12,9 @@ const columns: RawBuilder<unknown> = sql`id, kind, files, asked_by AS "askedBy",
   census_day AS "censusDay", lea, progress, balance, problems, same_as AS "sameAs", trouble,
   CASE WHEN state = 'running' AND NOT ${held} THEN 'interrupted' ELSE state END AS state`;
 
-/** Takes the lock of imports for this transaction; false where another one holds it. */
-export async function lockImports(tx: Database): Promise<boolean> {
+/** Takes the lock of imports for this transaction. Where another one holds it: waits, or without `wait` says false. */
+export async function lockImports(tx: Database, wait = false): Promise<boolean> {
+  if (wait) await sql`SELECT pg_advisory_xact_lock(86, 1)`.execute(tx);
   const { rows } = await sql<{ taken: boolean }>`SELECT pg_try_advisory_xact_lock(86, 1) AS taken`.execute(tx);
   return rows[0]?.taken === true;
 }
@@ -22,7 +23,7 @@ export async function lockImports(tx: Database): Promise<boolean> {
 export async function askBatch(db: Database, batch: AskedBatch, state: 'waiting' | 'running' = 'waiting'): Promise<void> {
   await sql`INSERT INTO import_batch (id, kind, state, files, asked_by, asked_at)
     VALUES (${batch.id}, ${batch.kind}, ${state}, ${[...batch.files]}, ${batch.askedBy}, clock_timestamp())
-    ON CONFLICT (id) DO UPDATE SET state = ${state}, trouble = NULL, progress = '{}'`.execute(db);
+    ON CONFLICT (id) DO UPDATE SET state = ${state}, kind = ${batch.kind}, trouble = NULL, progress = '{}'`.execute(db);
 }
 
 /** Marks a batch as being loaded. Whoever holds the lock of imports knows that others that say so were interrupted. */

@@ -33,6 +33,14 @@ export function percentDone({ stage, bytesRead, bytesTotal }: Progress): number 
   return Math.floor(stage === 'checking' ? 25 * share : 25 + 75 * share);
 }
 
+/** The kinds of file that can be loaded, with what each is. `sen2` is one of the others, told by what the file holds. */
+export const importKinds: Readonly<Record<string, string>> = {
+  'sen2-xml': 'SEN2 return, XML file',
+  'sen2-xlsx': 'SEN2 return, data entry template',
+  'sen2-csv': 'SEN2 return, CSV files of the COLLECT export',
+  'sen2': 'SEN2 return',
+};
+
 /** A batch as asked for. */
 export interface AskedBatch {
   readonly id: string;

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { sniff } from './file-bytes.file.ts';
 import type { ReturnSource } from './import-batch.ts';
 import { type BatchOrRefusal, readReturn, type ReadReturnOptions } from './read-return.file.ts';
 import type { Refusal } from './reading.ts';
@@ -47,4 +49,28 @@ export async function openReturn(
     return records === null ? again() : keeping(records);
   };
   return { header, digest, read };
+}
+
+/** Kinds of return that the files may be, by what they hold and not by their names; the likeliest first. */
+async function kindsOf(paths: readonly string[]): Promise<ReturnKind[]> {
+  const [first = ''] = paths;
+  const found = await stat(first).catch(() => null);
+  if (paths.length > 1 || found?.isDirectory() === true) return ['sen2-csv'];
+  if (found === null || found.size === 0) return ['sen2-xml'];
+  const content = await sniff(first);
+  if (content === 'zip') return ['sen2-xlsx', 'sen2-csv'];
+  return content === 'text' ? ['sen2-csv'] : ['sen2-xml'];
+}
+
+/** Opens a return of a kind that the files themselves tell, or says why the likeliest kind is refused. */
+export async function openAnyReturn(
+  paths: string[], options: ReadReturnOptions = {},
+): Promise<{ readonly kind: ReturnKind; readonly source: ReturnSource } | { readonly refused: Refusal }> {
+  let refused: Refusal | null = null;
+  for (const kind of await kindsOf(paths)) {
+    const source = await openReturn(kind, paths, options);
+    if (!('refused' in source)) return { kind, source };
+    refused ??= source.refused;
+  }
+  return { refused: refused as Refusal };
 }

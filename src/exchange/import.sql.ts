@@ -22,6 +22,8 @@ export interface ImportTask {
   readonly derive: Derive;
   /** Find out what would become of the rows, and write nothing. */
   readonly dryRun: boolean;
+  /** Wait for another import or roll-back to end, instead of being refused. */
+  readonly wait?: boolean;
   readonly hear: Hear;
 }
 
@@ -50,7 +52,7 @@ const windowSize = 1000;
  */
 export async function takeIn(db: Database, task: ImportTask, source: ReturnSource): Promise<Taken | NotTaken> {
   const outcome = await db.transaction().execute(async (tx) => {
-    if (!await lockImports(tx)) return busy;
+    if (!await lockImports(tx, task.wait)) return busy;
     if (!task.dryRun) await beginBatch(db, task.batch);
     return load(tx, task, source);
   }).catch((error: unknown): NotTaken => {
