@@ -18,6 +18,7 @@ export interface TestApp {
   readonly app: FastifyInstance;
   readonly database: TestDatabase;
   readonly db: Database;
+  readonly dataDir: string;
   readonly clock: { now: string };
   readonly logged: object[];
   visitor(): Visitor;
@@ -41,7 +42,7 @@ export async function testApp(t: Ending, more: readonly Route[] = [], parts: Par
     await rm(dataDir, { recursive: true, force: true });
   });
   const visitor = (): Visitor => new Visitor(app);
-  return { app, database, db, clock, logged, visitor, signedIn: (role) => signIn(visitor(), db, role) };
+  return { app, database, db, dataDir, clock, logged, visitor, signedIn: (role) => signIn(visitor(), db, role) };
 }
 
 async function signIn(visitor: Visitor, db: Database, role: Role): Promise<Visitor> {

@@ -77,7 +77,7 @@ export function page<Pattern extends string, const Who extends Policy, Query = o
     answer: (request: PageRequest<Pattern, Who, Query, never>) => Promise<Answer>;
   },
 ): Route {
-  const run = (raw: RawRequest): Promise<Answer> =>
+  const run = async (raw: RawRequest): Promise<Answer> =>
     module.answer({ ...understood(module, raw), form: { ok: false, errors: [], typed: {} } });
   return { method: 'GET', pattern: module.address.pattern, who: module.who, upload: null, run };
 }
@@ -93,7 +93,7 @@ export function post<Pattern extends string, const Who extends Policy, Form, Que
     answer: (request: PageRequest<Pattern, Who, Query, Form>) => Promise<Answer>;
   },
 ): Route {
-  const run = (raw: RawRequest): Promise<Answer> =>
+  const run = async (raw: RawRequest): Promise<Answer> =>
     module.answer({ ...understood(module, raw), form: readForm(module.form, raw.fields) });
   const { address, who, upload = null } = module;
   return { method: 'POST', pattern: address.pattern, who, upload, run };

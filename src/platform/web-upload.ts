@@ -84,7 +84,7 @@ async function storeFile(part: MultipartFile, folder: string): Promise<UploadedF
   const path = join(folder, randomUUID());
   await pipeline(part.file, createWriteStream(path, { mode: 0o600 }));
   const { size: bytes } = await stat(path);
-  if (part.filename === '' && bytes === 0) {
+  if (!part.filename && bytes === 0) {
     await rm(path);
     return null;
   }

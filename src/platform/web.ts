@@ -10,7 +10,7 @@ import { isFormToken, NotUnderstood } from './web-form.ts';
 import { isHttps, isOurHost, isOurOrigin } from './web-guard.ts';
 import { KEEP_NOTHING, securityHeaders } from './web-headers.ts';
 import type { WebParts } from './web-parts.ts';
-import { allows, isPolicy, type Policy, type Route } from './web-route.ts';
+import { allows, isPolicy, type Policy, type RawRequest, type Route } from './web-route.ts';
 import { serveAssets } from './web-assets.ts';
 import { forget, receiveUpload, type UploadedForm } from './web-upload.ts';
 
@@ -95,23 +95,15 @@ async function arrive(parts: WebParts, request: FastifyRequest, reply: FastifyRe
 async function handle(parts: WebParts, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const visit = visitOf(request);
   if (!allows(route.who, visit.viewer)) return refuse(parts, request, reply, visit);
-  const { fields, files } = await bodyOf(parts, route, request);
-  try {
-    const answer = await route.run({
-      db: parts.db,
-      viewer: visit.viewer,
-      parts: request.params as Record<string, string>,
-      query: request.query,
-      fields,
-      files,
-      now: visit.now,
-      site: visit.site,
-      signInToken: visit.signInToken,
-    });
-    return await send(parts, request, reply, { visit, answer });
-  } finally {
-    await forget(files);
-  }
+  const body = await bodyOf(parts, route, request);
+  const answer = await route.run(rawRequest(parts, request, visit, body)).finally(() => forget(body.files));
+  return send(parts, request, reply, { visit, answer });
+}
+
+function rawRequest(parts: WebParts, request: FastifyRequest, visit: Visit, { fields, files }: UploadedForm): RawRequest {
+  const { viewer, now, site, signInToken } = visit;
+  const named = request.params as Record<string, string>;
+  return { db: parts.db, viewer, parts: named, query: request.query, fields, files, now, site, signInToken };
 }
 
 /** Without a sign-in: to the sign-in page. Without the right: the page of what does not exist, and an access entry. */
