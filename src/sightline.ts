@@ -60,6 +60,11 @@ Every command takes --json (one JSON document on standard output and nothing els
 It ends with 0 if all that was asked was done, 1 for a finding, 2 for wrong use.
 `;
 
+/** How each command's module is loaded. */
+export function commandModules(): Command['load'][] {
+  return commands.map(({ load }) => load);
+}
+
 function helpOf(some: readonly Command[]): string {
   return some.map(({ words, rest, does }) => `  ${`${words} ${rest}`.trim()}\n      ${does}`).join('\n');
 }

@@ -1,0 +1,82 @@
+// sightline doctor: what the installation is set to, read back from the running parts, and what of it is unsafe.
+import { statfsSync, statSync } from 'node:fs';
+import { sql } from 'kysely';
+import { type Io, inHouse, printJson, readArguments } from './command.ts';
+import type { Database } from './database.ts';
+import type { House } from './house.ts';
+
+/** One setting as found. `problem` says why it is unsafe and what to do; null where it is well. */
+type Checked = { what: string; found: string; problem: string | null };
+
+const LEAST_FREE_GB = 2;
+
+type ServerSettings = { version: string; number: number; fsync: string; commit: string; pages: string };
+
+async function server(db: Database): Promise<Checked[]> {
+  const { rows } = await sql<ServerSettings>`
+    SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
+      current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit,
+      current_setting('full_page_writes') AS pages`.execute(db);
+  const [found] = rows;
+  if (found === undefined) return [];
+  const unsafe = 'A power cut can lose or break what was saved: set it to on in the database server.';
+  return [
+    { what: 'PostgreSQL', found: found.version, problem: found.number >= 150_000 ? null : 'Use PostgreSQL 15 or later.' },
+    { what: 'fsync', found: found.fsync, problem: found.fsync === 'on' ? null : unsafe },
+    { what: 'full_page_writes', found: found.pages, problem: found.pages === 'on' ? null : unsafe },
+    { what: 'synchronous_commit', found: found.commit, problem: found.commit === 'off' ? unsafe : null },
+  ];
+}
+
+async function appRole(db: Database): Promise<Checked> {
+  const { rows } = await sql<{ role: string; superuser: boolean; owned: number }>`
+    SELECT current_user AS role, rolsuper AS superuser,
+      (SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid AND relnamespace = 'public'::regnamespace) AS owned
+    FROM pg_roles WHERE rolname = current_user`.execute(db);
+  const { role, superuser, owned } = rows[0] ?? { role: 'unknown', superuser: true, owned: 0 };
+  const problem = superuser || owned > 0
+    ? 'The program must not be an administrator or an owner there: it could change what was recorded.'
+    : null;
+  return { what: 'database role', found: role, problem };
+}
+
+function disk(dataDir: string): Checked {
+  const { bavail, bsize } = statfsSync(dataDir);
+  const free = (bavail * bsize) / 1024 ** 3;
+  const problem = free < LEAST_FREE_GB ? `Less than ${LEAST_FREE_GB} GB: free some space.` : null;
+  return { what: 'free space', found: `${free.toFixed(1)} GB`, problem };
+}
+
+function directory(dataDir: string): Checked {
+  const mode = statSync(dataDir).mode & 0o777;
+  const problem = (mode & 0o066) === 0 ? null : `Others on this machine can look into it. Run: chmod go-rw ${dataDir}`;
+  return { what: 'data directory', found: `${dataDir} (mode ${mode.toString(8)})`, problem };
+}
+
+async function examine(house: House): Promise<Checked[]> {
+  const db = house.database('app');
+  const { dataDir, databaseUrl, publicAddress, host, port, operator } = house.config;
+  const told = (what: string, found: string): Checked => ({ what, found, problem: null });
+  return [
+    told('Node', process.version),
+    told('database', databaseUrl === null ? 'embedded' : new URL(databaseUrl).host),
+    ...(await server(db)),
+    await appRole(db),
+    directory(dataDir),
+    disk(dataDir),
+    told('address', publicAddress ?? `http://${host}:${port} (this machine only)`),
+    told('operator', operator),
+  ];
+}
+
+/** Runs `doctor`. 0 where all settings are safe, 1 where one is not. */
+export async function run(args: string[], io: Io): Promise<number> {
+  const { values } = readArguments(args, { json: { type: 'boolean' } });
+  return inHouse(io, async (house) => {
+    const checked = await examine(house);
+    const ok = checked.every(({ problem }) => problem === null);
+    if (values.json === true) printJson(io, { ok, settings: checked });
+    else for (const { what, found, problem } of checked) io.out(`${what}: ${found}${problem === null ? '' : `\n  ! ${problem}`}`);
+    return ok ? 0 : 1;
+  });
+}
