@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readHere } from '../src/exchange/read-here.file.ts';
 import { readReturn } from '../src/exchange/read-return.file.ts';
-import type { ReadReturnOptions } from '../src/exchange/read-return.file.ts';
+import type { ReadReturnOptions } from '../src/exchange/reading-child.file.ts';
 import type { ReadingProblem, ReadRecord, Refusal } from '../src/exchange/reading.ts';
 import type { ReturnHeader } from '../src/exchange/sen2-header.ts';
 import type { ReturnKind } from '../src/exchange/sen2-reading.ts';

@@ -1,23 +1,12 @@
 // Reads a SEN2 return in a process of its own, so that a file can crash, hang or fill the memory of that process only.
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { digestOf, filesAt } from './file-bytes.file.ts';
 import type { Batch, Refusal } from './reading.ts';
+import { startReading } from './reading-child.file.ts';
+import type { Reader, ReadReturnOptions } from './reading-child.file.ts';
 import type { ReturnHeader } from './sen2-header.ts';
-import type { ReadingStep, ReturnKind, ReturnOptions } from './sen2-reading.ts';
+import type { ReturnKind } from './sen2-reading.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const READING_PROCESS = fileURLToPath(new URL('./reading-process.file.ts', import.meta.url));
-const KEPT_ERROR_CHARACTERS = 20_000;
-
-export interface ReadReturnOptions extends ReturnOptions {
-  /** Heap of the reading process. */
-  megabytes?: number;
-  /** How long the reader may make us wait in all, for each 100 MB of the files or part of it. */
-  secondsPer100MB?: number;
-}
+export type { ReadReturnOptions } from './reading-child.file.ts';
 
 /** A batch of children; or, as the last thing that comes, the reason why the file is refused after all. */
 export type BatchOrRefusal = Batch | { refused: Refusal };
@@ -27,75 +16,7 @@ export interface ReadReturn {
   /** SHA-256 of the file; of several files, of their sorted digests. */
   digest: string;
   records: AsyncIterable<BatchOrRefusal>;
-}
-
-type Line = ReadingStep | { refused: Refusal } | { done: true };
-
-interface Reader {
-  next(): Promise<Line>;
   stop(): void;
-}
-
-function start(kind: ReturnKind, paths: string[], options: ReadReturnOptions): ChildProcess {
-  const readable = [`${ROOT}src/`, `${ROOT}node_modules/`, `${ROOT}package.json`, ...paths];
-  const limits = ['--permission', ...readable.map((path) => `--allow-fs-read=${path}`), `--max-old-space-size=${options.megabytes ?? 512}`];
-  const what = JSON.stringify({ kind, paths, options: options.year === undefined ? {} : { year: options.year } });
-  return spawn(process.execPath, [...limits, '--no-warnings', READING_PROCESS, what], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-/** What the end of a process without a last line means. */
-function ending(child: ChildProcess, errors: string): Refusal {
-  if (/heap out of memory|allocation failed/i.test(errors)) {
-    return { code: 'reader-out-of-memory', message: 'Reading the file took more memory than is allowed, so it was stopped. Nothing was loaded. Check that it is the right file; if it is, split it.' };
-  }
-  const how = child.signalCode ?? `code ${child.exitCode ?? '?'}`;
-  return { code: 'reader-failed', message: `The file could not be read: the reader stopped (${how}). Nothing was loaded. Try again; if it happens again, report it as a fault of the program.` };
-}
-
-const TOO_SLOW: Refusal = {
-  code: 'reader-too-slow', message: 'Reading the file took longer than is allowed, so it was stopped. Nothing was loaded. Check that it is the right file, and try again when the machine is less busy.',
-};
-
-/** The lines of the process's output. Split by hand: `readline` is several times slower on lines this long. */
-async function* linesOf(child: ChildProcess): AsyncGenerator<string> {
-  let rest: Buffer[] = [];
-  for await (const piece of child.stdout as AsyncIterable<Buffer>) {
-    let from = 0;
-    for (let end = piece.indexOf(10); end >= 0; end = piece.indexOf(10, from)) {
-      yield Buffer.concat([...rest, piece.subarray(from, end)]).toString('utf8');
-      rest = [];
-      from = end + 1;
-    }
-    if (from < piece.length) rest.push(piece.subarray(from));
-  }
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve();
-    else child.once('close', () => resolve());
-  });
-}
-
-/** Reads line by line; the time spent waiting for the process counts, not the time that the caller takes. */
-function readerOf(child: ChildProcess, milliseconds: number): Reader {
-  let left = milliseconds;
-  let errors = '';
-  let late = false;
-  child.stderr?.on('data', (text: Buffer) => { errors = (errors + text.toString('utf8')).slice(-KEPT_ERROR_CHARACTERS); });
-  const lines = linesOf(child);
-  const stop = (): void => { child.kill('SIGKILL'); };
-  const next = async (): Promise<Line> => {
-    const began = performance.now();
-    const timer = setTimeout(() => { late = true; stop(); }, left);
-    const { value, done } = await lines.next();
-    clearTimeout(timer);
-    left = Math.max(1, left - (performance.now() - began));
-    if (done !== true) return JSON.parse(value) as Line;
-    await ended(child);
-    return { refused: late ? TOO_SLOW : ending(child, errors) };
-  };
-  return { next, stop };
 }
 
 async function* batches(reader: Reader): AsyncGenerator<BatchOrRefusal> {
@@ -111,24 +32,23 @@ async function* batches(reader: Reader): AsyncGenerator<BatchOrRefusal> {
   }
 }
 
-async function allowedMilliseconds(paths: string[], seconds: number): Promise<number> {
-  const sizes = await Promise.all(paths.map((path) => stat(path).then((found) => found.size, () => 0)));
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  return Math.max(1, Math.ceil(bytes / 100_000_000)) * seconds * 1000;
-}
-
 /**
  * Reads a SEN2 return from one file (XML, workbook, zip of CSV files), from the nine CSV files, or from their folder.
  * Gives the header and an iterable of batches, or why the file is refused. A refusal can also come late, as the last
- * thing the iterable gives: then nothing that came before may be kept. Leaving the iterable early stops the process.
+ * thing the iterable gives: then nothing that came before may be kept. Leaving the iterable early, or `stop` where it is
+ * not wanted at all, ends the process.
  */
 export async function readReturn(kind: ReturnKind, given: string[], options: ReadReturnOptions = {}): Promise<ReadReturn | { refused: Refusal }> {
   const paths = await filesAt(given);
-  const milliseconds = await allowedMilliseconds(paths, options.secondsPer100MB ?? 60);
-  const reader = readerOf(start(kind, paths, options), milliseconds);
-  const first = await reader.next();
-  if ('header' in first) return { header: first.header, digest: await digestOf(paths), records: batches(reader) };
-  reader.stop();
-  if ('refused' in first) return first;
-  throw new Error('The reading process did not begin with a header.');
+  const reader = await startReading(kind, paths, options);
+  try {
+    const first = await reader.next();
+    if ('header' in first) return { header: first.header, digest: await digestOf(paths), records: batches(reader), stop: () => reader.stop() };
+    reader.stop();
+    if ('refused' in first) return first;
+    throw new Error('The reading process did not begin with a header.');
+  } catch (error) {
+    reader.stop();
+    throw error;
+  }
 }

@@ -1,9 +1,7 @@
 // Reads the nine CSV files of a COLLECT export, given as files or as one zip archive of them, in any order.
-import { createReadStream } from 'node:fs';
-import { CsvError, parse } from 'csv-parse';
-import { openArchive } from './archive.file.ts';
 import type { Archive } from './archive.file.ts';
-import { contentInWords, contentOf, sizeWithin, sniff } from './file-bytes.file.ts';
+import { csvHeadings, csvRows, csvSourcesAt } from './csv-rows.file.ts';
+import type { CsvSource } from './csv-rows.file.ts';
 import { FILE_LIMITS } from './file-limits.ts';
 import { LinkedTables } from './linked-tables.ts';
 import type { TableColumns } from './linked-tables.ts';
@@ -21,21 +19,9 @@ import type { SourceRow } from './source-row.ts';
 
 const ROWS_A_BATCH = 200;
 
-/** One CSV file, wherever it lies. */
-interface Source {
-  name: string;
-  bytes: number;
-  open(): Promise<AsyncIterable<Buffer>>;
-}
-
 interface CsvTable {
-  source: Source;
+  source: CsvSource;
   columns: TableColumns;
-}
-
-interface CsvRow {
-  line: number;
-  cells: string[];
 }
 
 const where = (path: string, row: SourceRow): string => {
@@ -43,79 +29,11 @@ const where = (path: string, row: SourceRow): string => {
   return `${TABLES[module]?.file ?? module}, line ${row[LINE] ?? 0} (${path})`;
 };
 
-async function sourcesAt(path: string, opened: Archive[]): Promise<Source[]> {
-  const bytes = await sizeWithin(path, FILE_LIMITS.streamedBytes);
-  const content = await sniff(path);
-  if (content === 'zip') {
-    const archive = await openArchive(path, FILE_LIMITS.packedBytes);
-    opened.push(archive);
-    return archive.entries;
-  }
-  const name = path.split(/[\\/]/).at(-1) ?? path;
-  if (content !== 'text') throw new RefusedFile('wrong-type', `One of the files is ${contentInWords(content)}, not a CSV file. Choose the CSV files of the COLLECT export, or the zip archive of them.`);
-  return [{ name, bytes, open: () => Promise.resolve(createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) }];
-}
-
-function refuseCsv(error: unknown, source: Source): never {
-  if (error instanceof RefusedFile) throw error;
-  if (!(error instanceof CsvError)) throw error;
-  const { code } = error;
-  const at = `"${source.name.slice(-60)}", line ${String(error['lines'] ?? '?')}`;
-  if (code === 'CSV_QUOTE_NOT_CLOSED') throw new RefusedFile('truncated', `A quotation mark that opens in ${at} or before is never closed: part of the file is missing. Export it again.`);
-  throw new RefusedFile('malformed', `The file is not well-formed CSV at ${at} (${code.toLowerCase().replaceAll('_', ' ')}). Export it again.`);
-}
-
-async function* decoded(source: Source): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let first = true;
-  for await (const chunk of await source.open()) {
-    if (first && contentOf(chunk) === 'zip') throw new RefusedFile('wrong-type', 'The archive holds another archive. Put the CSV files themselves into it.');
-    first = false;
-    let text: string;
-    try {
-      text = decoder.decode(chunk, { stream: true });
-    } catch {
-      throw new RefusedFile('malformed', `"${source.name.slice(-60)}" has bytes that are not UTF-8, so names could be spoilt. Save it as "CSV UTF-8" and choose it again.`);
-    }
-    if (text.includes('\0')) throw new RefusedFile('wrong-type', `"${source.name.slice(-60)}" is not a text file. Choose the CSV files of the COLLECT export.`);
-    yield text;
-  }
-}
-
-/** The rows of a CSV file; the first is its headings. */
-async function* rowsOf(source: Source): AsyncGenerator<CsvRow> {
-  const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: true, info: true, max_record_size: FILE_LIMITS.valueCharacters });
-  const feeding = feed(source, parser);
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) yield { line: info.lines, cells: record };
-    await feeding;
-  } catch (error) {
-    refuseCsv(error, source);
-  }
-}
-
-async function feed(source: Source, parser: ReturnType<typeof parse>): Promise<void> {
-  try {
-    for await (const text of decoded(source)) {
-      if (parser.destroyed) return;
-      if (!parser.write(text)) await new Promise((resolve) => { parser.once('drain', resolve).once('close', resolve); });
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error as Error);
-  }
-}
-
-async function headingsOf(source: Source): Promise<string[]> {
-  for await (const row of rowsOf(source)) return row.cells;
-  return [];
-}
-
-async function tablesIn(sources: Source[]): Promise<{ tables: Map<ModuleName, CsvTable>; problems: ReadingProblem[] }> {
+async function tablesIn(sources: CsvSource[]): Promise<{ tables: Map<ModuleName, CsvTable>; problems: ReadingProblem[] }> {
   const tables = new Map<ModuleName, CsvTable>();
   const problems: ReadingProblem[] = [];
   for (const source of sources) {
-    const headings = await headingsOf(source);
+    const headings = await csvHeadings(source);
     const module = moduleOfFile(headings);
     if (module === null) {
       problems.push({ at: source.name.slice(-60), element: headings[0] ?? '', value: '', message: 'This is none of the nine files of a COLLECT export, so nothing was read from it.' });
@@ -136,7 +54,7 @@ function needed(tables: Map<ModuleName, CsvTable>, module: ModuleName): CsvTable
 async function headerOf(table: CsvTable): Promise<ReturnHeader> {
   const tables = new LinkedTables();
   let first = true;
-  for await (const row of rowsOf(table.source)) {
+  for await (const row of csvRows(table.source)) {
     if (!first) return readHeader(tables.together(table.columns, row.line, row.cells), { where, linkColumns: COLLECT_LINKS });
     first = false;
   }
@@ -149,7 +67,7 @@ async function waitingRows(tables: Map<ModuleName, CsvTable>, progress: { bytesR
   for (const [module, { source, columns }] of tables) {
     if (module === 'Header' || module === 'Person') continue;
     let headings = true;
-    for await (const row of rowsOf(source)) {
+    for await (const row of csvRows(source)) {
       if (!headings) linked.keep(columns, row.line, row.cells);
       headings = false;
     }
@@ -164,7 +82,7 @@ async function* people(tables: Map<ModuleName, CsvTable>, header: ReturnHeader, 
   const context = { where, linkColumns: COLLECT_LINKS, year: header.year, referenceDate: header.referenceDate };
   let batch = first;
   let persons = -1;
-  for await (const row of rowsOf(source)) {
+  for await (const row of csvRows(source)) {
     persons += 1;
     if (persons === 0) continue;
     if (persons === 1) yield { header };
@@ -181,8 +99,8 @@ async function* people(tables: Map<ModuleName, CsvTable>, header: ReturnHeader, 
 export async function* readSen2Csv(paths: string[]): AsyncGenerator<ReadingStep> {
   const opened: Archive[] = [];
   try {
-    const sources: Source[] = [];
-    for (const path of paths) sources.push(...await sourcesAt(path, opened));
+    const sources: CsvSource[] = [];
+    for (const path of paths) sources.push(...await csvSourcesAt(path, opened));
     const bytesTotal = sources.reduce((sum, source) => sum + source.bytes, 0);
     if (bytesTotal > FILE_LIMITS.streamedBytes) throw new RefusedFile('too-large', `The files are ${Math.ceil(bytesTotal / 1e6)} MB together; at most ${FILE_LIMITS.streamedBytes / 1e6} MB can be read.`);
     const { tables, problems } = await tablesIn(sources);

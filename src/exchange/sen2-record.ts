@@ -5,9 +5,8 @@ import type { ReturnPerson, ReturnRecord } from '../case-history/return-record.t
 import type { Day } from '../calendar/day.ts';
 import type { ReadingProblem, ReadRecord } from './reading.ts';
 import { codeOf, existsIn } from './sen2-codes.ts';
-import { ITEMS } from './sen2-items.ts';
 import type { ItemSpec, ModuleName } from './sen2-items.ts';
-import { PARTS } from './sen2-layout.ts';
+import { KNOWN, MISSPELT } from './sen2-known-items.ts';
 import type { Part } from './sen2-layout.ts';
 import { readValue, wantedIn } from './sen2-values.ts';
 import { listOf } from './source-row.ts';
@@ -28,30 +27,6 @@ type Read = Record<string, unknown>;
 interface Reading extends RecordContext {
   problems: ReadingProblem[];
 }
-
-/** Slips seen in real files, lower case: the value is taken, and the slip reported. */
-const MISSPELT: Record<string, string> = { planwpb: 'planwbp', wpb: 'wbp', rquestsource: 'requestsource' };
-
-interface Known {
-  items: Map<string, ItemSpec>;
-  parts: Map<string, Part>;
-  blank: Read;
-}
-
-function knownIn(name: ModuleName): Known {
-  const items = ITEMS[name];
-  const parts = PARTS[name] ?? [];
-  return {
-    items: new Map(items.map((item) => [item.element.toLowerCase(), item])),
-    parts: new Map(parts.map((part) => [part.module.toLowerCase(), part])),
-    blank: {
-      ...Object.fromEntries(items.map((item) => [item.field, null])),
-      ...Object.fromEntries(parts.map((part) => [part.field, part.atMost === 1 ? null : []])),
-    },
-  };
-}
-
-const KNOWN = Object.fromEntries((Object.keys(ITEMS) as ModuleName[]).map((name) => [name, knownIn(name)])) as Record<ModuleName, Known>;
 
 const shown = (value: SourceValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
 

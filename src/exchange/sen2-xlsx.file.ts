@@ -17,7 +17,8 @@ import type { RecordContext } from './sen2-record.ts';
 import { LINE } from './source-row.ts';
 import type { SourceRow } from './source-row.ts';
 import { openWorkbook } from './xlsx.file.ts';
-import type { SheetRow, Workbook } from './xlsx.file.ts';
+import type { SheetRow } from './xlsx-sheet.ts';
+import type { Workbook } from './xlsx.file.ts';
 
 const PEOPLE_A_BATCH = 200;
 

@@ -1,0 +1,77 @@
+// The rows of one sheet of a workbook, gathered from its elements as they come.
+import { FILE_LIMITS } from './file-limits.ts';
+import { RefusedFile } from './reading.ts';
+
+export interface SheetRow {
+  /** As the spreadsheet numbers it, from 1. */
+  row: number;
+  /** Text of each cell; empty where there is none. */
+  cells: string[];
+}
+
+function columnOf(reference: string): number {
+  let column = 0;
+  for (const letter of /^[A-Z]{1,3}/i.exec(reference)?.[0].toUpperCase() ?? '') column = column * 26 + letter.charCodeAt(0) - 64;
+  return column;
+}
+
+/** A number as a person would write it, not as 9.99E9. */
+function numberText(text: string): string {
+  return /e/i.test(text) && Number.isFinite(Number(text)) ? String(Number(text)) : text;
+}
+
+/** Gathers the rows of one sheet from its elements. */
+export class SheetReader {
+  rows: SheetRow[] = [];
+  readonly #strings: string[];
+  readonly #count: { cells: number };
+  #row: SheetRow = { row: 0, cells: [] };
+  #column = 0;
+  #type = '';
+  #text = '';
+  #taking = false;
+
+  constructor(strings: string[], count: { cells: number }) {
+    this.#strings = strings;
+    this.#count = count;
+  }
+
+  open(name: string, attributes: Record<string, string>): void {
+    if (name === 'row') {
+      this.#row = { row: Number(attributes['r'] ?? this.#row.row + 1), cells: [] };
+      this.#column = 0;
+    }
+    if (name === 'c') this.#cell(attributes);
+    this.#taking = name === 'v' || name === 't';
+  }
+
+  #cell(attributes: Record<string, string>): void {
+    this.#column = attributes['r'] === undefined ? this.#column + 1 : columnOf(attributes['r']);
+    this.#type = attributes['t'] ?? 'n';
+    this.#text = '';
+    // Cells left out before this one are counted too: they take room in the row.
+    this.#count.cells += Math.max(1, this.#column - this.#row.cells.length);
+    const { cells, rows, columns } = FILE_LIMITS;
+    if (this.#count.cells > cells) throw new RefusedFile('bomb', `The workbook holds more than ${cells} cells. Delete what does not belong to the return and save it again.`);
+    const placed = this.#column >= 1 && this.#column <= columns && this.#row.row >= 1 && this.#row.row <= rows;
+    if (!placed) throw new RefusedFile('malformed', `A cell near row ${this.#row.row} stands outside the bounds of a sheet: the workbook is damaged. Save it again in Excel.`);
+  }
+
+  text(text: string): void {
+    if (this.#taking) this.#text += text;
+  }
+
+  close(name: string): void {
+    this.#taking = false;
+    if (name === 'c' && this.#text !== '') {
+      while (this.#row.cells.length < this.#column - 1) this.#row.cells.push('');
+      this.#row.cells[this.#column - 1] = this.#value().trim();
+    }
+    if (name === 'row' && this.#row.cells.some((cell) => cell !== '')) this.rows.push(this.#row);
+  }
+
+  #value(): string {
+    if (this.#type === 's') return this.#strings[Number(this.#text)] ?? '';
+    return this.#type === 'n' ? numberText(this.#text) : this.#text;
+  }
+}
