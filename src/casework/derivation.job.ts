@@ -1,17 +1,11 @@
 import type { Database } from '../platform/database.ts';
 import type { House } from '../platform/house.ts';
 import type { Job } from '../platform/jobs.ts';
-import { codeDigest } from './code-digest.file.ts';
 import type { Derive } from './derivation.ts';
-import { deriveWith } from './derive.ts';
+import { ownDerive } from './own-derive.file.ts';
 import { liveDerivation, type Progress, rebuild } from './rebuild.sql.ts';
 
-let own: Derive | undefined;
-
-/** How this program derives rows: the same function at every call, for the life of the process. */
-export function ownDerive(): Derive {
-  return (own ??= deriveWith(codeDigest()));
-}
+export { ownDerive };
 
 /**
  * Makes a database ready to record in: where the derived tables are not there, or are not those of this program, they

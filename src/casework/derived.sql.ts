@@ -10,7 +10,7 @@ import { childChains, type ChainedEntry, survivorOf } from './entries.sql.ts';
 import type { TableRows } from './rows.sql.ts';
 
 /** The columns of a derived table as stored: the child, its own, and the derivation that made the row. */
-export function columnsOf(table: TableShape): string[] {
+function columnsOf(table: TableShape): string[] {
   return ['child_id', ...Object.keys(table.columns), 'fingerprint'];
 }
 

@@ -18,7 +18,7 @@ export const storedFrom = sql`history h LEFT JOIN history_content c USING (subje
 export type ChainedEntry = Entry & Pick<StoredEntry, 'digest'>;
 
 /** The entry that a stored one holds. */
-export function entryOf(stored: StoredEntry): ChainedEntry {
+function entryOf(stored: StoredEntry): ChainedEntry {
   const { salt: _salt, text, commitment: _commitment, previous: _previous, ...header } = stored;
   return { ...header, ...contentOf(text) };
 }
