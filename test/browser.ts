@@ -138,7 +138,6 @@ async function checkKeyboard(page: Page, name: string): Promise<void> {
 }
 
 // These two run in the page, as text; so they are written without types of the browser.
-/* eslint-disable no-undef */
 function markStops(): number {
   const page = globalThis as unknown as BrowserPage;
   page.document.body.setAttribute('tabindex', '-1');
@@ -162,7 +161,6 @@ function currentStop(): Stop {
   const onScreen = box.bottom > 0 && box.top < page.innerHeight;
   return { order: Number(stop.getAttribute('data-stop') ?? -1), seen: marked && onScreen, html: stop.outerHTML.slice(0, 120) };
 }
-/* eslint-enable no-undef */
 
 interface BrowserElement {
   focus(): void;

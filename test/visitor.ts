@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { type AppParts, buildApp } from '../src/app.ts';
+import { type AppParts, buildApp, newSetUpLink } from '../src/app.ts';
 import type { Database } from '../src/platform/database.ts';
 import type { Route } from '../src/platform/web-route.ts';
 import type { Role } from '../src/staff/rights.ts';
@@ -22,6 +22,8 @@ export interface TestApp {
   readonly clock: { now: string };
   readonly logged: object[];
   visitor(): Visitor;
+  /** Path of a new set-up link, as printed at start. */
+  setUpLink(): Promise<string>;
   /** Makes the database real where it is empty, adds somebody with this role and signs them in. */
   signedIn(role: Role): Promise<Visitor>;
 }
@@ -42,7 +44,7 @@ export async function testApp(t: Ending, more: readonly Route[] = [], parts: Par
     await rm(dataDir, { recursive: true, force: true });
   });
   const visitor = (): Visitor => new Visitor(app);
-  return { app, database, db, dataDir, clock, logged, visitor, signedIn: (role) => signIn(visitor(), db, role) };
+  return { app, database, db, dataDir, clock, logged, visitor, setUpLink: async () => (await newSetUpLink(db)) ?? '', signedIn: (role) => signIn(visitor(), db, role) };
 }
 
 async function signIn(visitor: Visitor, db: Database, role: Role): Promise<Visitor> {

@@ -26,14 +26,15 @@ export function passwordProblem(password: string, councilWords: readonly string[
 /** Whether nothing is left of a password when common words, council words, digits and signs are taken away. */
 function isMadeOf(password: string, councilWords: readonly string[]): boolean {
   const easy = new Set([...COMMON, ...councilWords.flatMap((words) => words.toLowerCase().split(/[^\p{L}]+/u))]);
-  const words = unmasked(password).split(/[^\p{L}]+/u).filter((word) => word !== '');
-  return words.every((word) => easy.has(word) || joinedFrom(word, easy));
+  return [password.toLowerCase(), unmasked(password)].some((text) => {
+    const words = text.split(/[^\p{L}]+/u).filter((word) => word !== '');
+    return words.every((word) => easy.has(word) || joinedFrom(word, easy));
+  });
 }
 
 // "Passw0rd" and "p@ssword" are "password".
 function unmasked(password: string): string {
-  return password.toLowerCase().replaceAll('0', 'o').replaceAll('@', 'a').replaceAll('$', 's').replaceAll('1', 'i')
-    .replaceAll(/i+$/g, '');
+  return password.toLowerCase().replaceAll('0', 'o').replaceAll('@', 'a').replaceAll('$', 's').replaceAll('1', 'i');
 }
 
 function joinedFrom(word: string, easy: ReadonlySet<string>): boolean {

@@ -1,7 +1,6 @@
 // What a council meets first: the first screen, set-up, signing in and out, the notes; and looking round.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newSetUpLink } from '../../src/app.ts';
 import { checkPage, openDesk } from '../browser.ts';
 
 for (const scripts of [true, false]) {
@@ -13,8 +12,8 @@ for (const scripts of [true, false]) {
     assert.equal(await desk.open('/'), 200);
     assert.equal(await page.locator('h1').innerText(), 'Sightline is running');
     await checkPage(desk, `first-screen${how}`);
-    const link = await newSetUpLink(desk.site.db);
-    await desk.open(link ?? '');
+    const link = await desk.site.setUpLink();
+    await desk.open(link);
     await checkPage(desk, `set-up${how}`);
     await page.getByRole('button', { name: 'Set up Sightline for our council' }).click();
     await checkPage(desk, `set-up-council${how}`);
@@ -30,13 +29,13 @@ for (const scripts of [true, false]) {
     assert.equal(new URL(page.url()).pathname, '/imports/new');
     await page.getByRole('button', { name: 'Sign out' }).click();
     await checkPage(desk, `signed-out${how}`);
-    assert.equal(await desk.open(link ?? ''), 404);
+    assert.equal(await desk.open(link), 404);
   });
 
   test(`looking round an invented council${how}`, async (t) => {
     const desk = await openDesk(t, { scripts });
     const { page } = desk;
-    await desk.open((await newSetUpLink(desk.site.db)) ?? '');
+    await desk.open(await desk.site.setUpLink());
     await page.getByRole('button', { name: 'Look round an invented council' }).click();
     assert.equal(await page.locator('h1').innerText(), 'Who do you want to sign in as?');
     await checkPage(desk, `choose-person${how}`);

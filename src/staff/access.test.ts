@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { testDatabase } from '../../test/database.ts';
+import type { Database } from '../platform/database.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { accessHead, firstBrokenSeal, looksAt, recordView, sealAccess } from './access.sql.ts';
+
+const viewer: Viewer = { staffId: 'operator: odile', name: 'odile', role: 'Operator', rights: new Set() };
+const NOW = '2026-11-21T10:42:00.000Z';
+
+function look(db: Database, children: readonly string[]): Promise<void> {
+  return recordView(db, viewer, { what: 'case', route: 'GET /cases/:reference', children });
+}
+
+test('a look is found again by the child', async (t) => {
+  const { db } = await testDatabase(t);
+  const [one, other] = [randomUUID(), randomUUID()];
+  await look(db, [one, other, one]);
+  await look(db, [one]);
+  const looks = await looksAt(db, viewer, one, 10);
+  assert.deepEqual(looks.map(({ viewer: name, what }) => [name, what]), [['operator: odile', 'case'], ['operator: odile', 'case']]);
+  assert.equal((await looksAt(db, viewer, other, 10)).length, 1);
+});
+
+test('entries and seals are never changed or removed, neither by the program nor by the owner (AUD-06)', async (t) => {
+  const { db, owner } = await testDatabase(t);
+  await look(db, [randomUUID()]);
+  await sealAccess(db, NOW);
+  for (const table of ['access_view', 'access_child', 'access_seal']) {
+    const column = table === 'access_child' ? 'child_id' : table === 'access_view' ? 'what' : 'sealed_at';
+    for (const statement of [`UPDATE ${table} SET ${column} = ${column}`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`]) {
+      await assert.rejects(sql.raw(statement).execute(db), /permission denied/, statement);
+      await assert.rejects(sql.raw(statement).execute(owner), /never changed or removed/, statement);
+    }
+  }
+});
+
+describe('sealing', () => {
+  test('takes every committed entry once, and no link for nothing', async (t) => {
+    const { db } = await testDatabase(t);
+    assert.deepEqual([await sealAccess(db, NOW), await accessHead(db)], [0, null]);
+    for (let n = 0; n < 3; n += 1) await look(db, [randomUUID()]);
+    assert.deepEqual([await sealAccess(db, NOW), await sealAccess(db, NOW)], [3, 0]);
+    await look(db, []);
+    assert.equal(await sealAccess(db, NOW), 1);
+    assert.equal((await accessHead(db))?.seq, 2);
+    assert.equal(await firstBrokenSeal(db), null);
+  });
+
+  test('waits for an entry that is being written, and misses none of many writers at once', async (t) => {
+    const { db } = await testDatabase(t);
+    await look(db, []);
+    await db.transaction().execute(async (tx) => {
+      await look(tx, [randomUUID()]);
+      assert.equal(await sealAccess(db, NOW), 0, 'an entry is under way');
+    });
+    assert.equal(await sealAccess(db, NOW), 2);
+    const writers = [...Array(60).keys()].map(() => look(db, [randomUUID(), randomUUID()]));
+    const sealers = [...Array(10).keys()].map(() => sealAccess(db, NOW));
+    await Promise.all(writers);
+    const sealed = (await Promise.all(sealers)).reduce((sum, count) => sum + count, await sealAccess(db, NOW));
+    assert.equal(sealed, 60);
+    assert.equal(await firstBrokenSeal(db), null);
+  });
+
+  const tampering: readonly (readonly [string, string])[] = [
+    ['an entry edited', "UPDATE access_view SET viewer = 'somebody else' WHERE id = (SELECT max(id) - 1 FROM access_view)"],
+    ['a child taken out', 'DELETE FROM access_child WHERE view_id = (SELECT min(id) + 2 FROM access_view)'],
+    ['a child put in', 'INSERT INTO access_child SELECT min(id) + 2, gen_random_uuid() FROM access_view'],
+    ['an entry deleted', 'DELETE FROM access_child WHERE view_id = 3; DELETE FROM access_view WHERE id = 3'],
+    ['a seal deleted', 'DELETE FROM access_seal WHERE seq = 2'],
+    ['a seal moved', "UPDATE access_seal SET sealed_at = sealed_at - interval '1 day' WHERE seq = 2"],
+  ];
+  for (const [what, statement] of tampering) {
+    test(`shows ${what} by an administrator of the server (AUD-05)`, async (t) => {
+      const { db, owner } = await testDatabase(t);
+      for (let round = 0; round < 3; round += 1) {
+        for (let n = 0; n < 2; n += 1) await look(db, [randomUUID()]);
+        await sealAccess(db, NOW);
+      }
+      for (const table of ['access_view', 'access_child', 'access_seal']) {
+        await sql.raw(`ALTER TABLE ${table} DISABLE TRIGGER USER`).execute(owner);
+      }
+      assert.equal(await firstBrokenSeal(db), null);
+      await sql.raw(statement).execute(owner);
+      assert.notEqual(await firstBrokenSeal(db), null);
+    });
+  }
+});
