@@ -47,9 +47,21 @@ export function minutesOfInstant(instant: string): number {
   return time.hour * 60 + time.minute;
 }
 
-/** `count` days after `from` (before it where negative). */
+const later = new Map<number, Map<Day, Day>>();
+
+/** `count` days after `from` (before it where negative). Remembered: the same few periods are counted for every child. */
 export function addDays(from: Day, count: number): Day {
-  return plain(from).add({ days: count }).toString() as Day;
+  let known = later.get(count);
+  if (known === undefined) {
+    if (later.size > 500) later.clear();
+    later.set(count, known = new Map());
+  }
+  const found = known.get(from);
+  if (found !== undefined) return found;
+  const made = plain(from).add({ days: count }).toString() as Day;
+  if (known.size > 20_000) known.clear();
+  known.set(from, made);
+  return made;
 }
 
 /** The same day number `count` months on, or the last day of that month where there is none. */

@@ -7,7 +7,14 @@ import type { Part, Rule } from '../statute/rule.ts';
 import { defaultSettings, type Settings } from '../statute/settings.ts';
 
 /** The versions of one rule, in force at different times or for different starts. */
-export type Versions = readonly Rule[];
+export interface Versions {
+  readonly code: string;
+  readonly rules: readonly Rule[];
+  /** Kinds of entry that start any of them. */
+  readonly startedBy: ReadonlySet<string>;
+  /** Worked out from other dates instead. */
+  readonly derived: boolean;
+}
 
 export interface Law {
   readonly rules: readonly Rule[];
@@ -34,6 +41,11 @@ function byPart(rules: readonly Rule[]): Map<Part, Versions[]> {
   const parts = [...new Set(rules.flatMap((rule) => rule.within))];
   return new Map(parts.map((part) => {
     const own = rules.filter((rule) => rule.within.includes(part));
-    return [part, [...new Set(own.map((rule) => rule.code))].map((code) => own.filter((rule) => rule.code === code))];
+    return [part, [...new Set(own.map((rule) => rule.code))].map((code) => versionsOf(code, own.filter((rule) => rule.code === code)))];
   }));
+}
+
+function versionsOf(code: string, rules: readonly Rule[]): Versions {
+  const startedBy = new Set(rules.flatMap((rule) => rule.starts.map((start) => start.event)));
+  return { code, rules, startedBy, derived: rules.some((rule) => rule.basedOn !== undefined) };
 }

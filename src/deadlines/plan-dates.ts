@@ -66,7 +66,7 @@ function datesOfYear(year: Year, plan: Plan, scene: Scene): Worked[] {
 /** One date counted from `from`; undefined where no rule is in force. */
 function datum(code: string, from: Day, { year, plan, scene }: { year: Year; plan: Plan; scene: Scene }): Worked | undefined {
   const { law } = scene;
-  const versions = law.byPart.get('PLAN')?.find((list) => list[0]?.code === code) ?? [];
+  const versions = law.byPart.get('PLAN')?.find((one) => one.code === code)?.rules ?? [];
   const governed = versions.flatMap((rule) => {
     const other = rule.readings?.find((one) => law.settings[one.setting] === one.value);
     const period = other?.period ?? rule.period;
@@ -102,7 +102,7 @@ function maximumAge(scene: Scene): Worked[] {
   const { person, plans } = scene.case;
   const plan = plans.at(-1);
   const born = person.dob;
-  const rule = scene.law.byPart.get('PLAN')?.find((list) => list[0]?.code === 'PL.MAX_END')?.[0];
+  const rule = scene.law.byPart.get('PLAN')?.find((one) => one.code === 'PL.MAX_END')?.rules[0];
   if (born === null || rule === undefined || (plan === undefined && person.setting === null)) return [];
   const dueOn = /APPRENTIC/i.test(person.setting ?? '') ? addDays(birthday(born, 26), -1) : endOfYearAt25(born);
   const held = plan ?? { no: 1, ceaseOn: null, ceaseReason: null, startOn: null };

@@ -37,7 +37,7 @@ function numbered(worked: readonly Worked[]): Deadline[] {
 function datesOf(place: Place): Worked[] {
   const found: Worked[] = [];
   for (const versions of place.scene.law.byPart.get(place.episode.kind) ?? []) {
-    const candidates = versions[0]?.basedOn === undefined ? startedBy(versions, place) : basedOn(versions, found);
+    const candidates = versions.derived ? basedOn(versions, found) : startedBy(versions, place);
     for (const begun of chosen(candidates)) {
       const due = governing(candidates.filter((one) => one.begun.event === begun.event && one.begun.kind === begun.kind), place);
       if (due !== undefined) found.push(runOut(dateOf(due, place)));
@@ -48,17 +48,19 @@ function datesOf(place: Place): Worked[] {
 
 /** The events of the episode that start any version of the rule. */
 function startedBy(versions: Versions, { episode, scene }: Place): Candidate[] {
-  return versions.flatMap((rule) => rule.starts.flatMap((start) => episode.events.flatMap((event) => {
-    if (!isStart(start, event)) return [];
-    const on = startDay(start, event, scene.law);
-    const special = 'special' in rule.period;
-    return on === null && !special ? [] : [{ rule, start, begun: { event, kind: start.name ?? event.kind, on, knownOn: event.on } }];
-  })));
+  return episode.events.filter((event) => versions.startedBy.has(event.kind))
+    .flatMap((event) => versions.rules.flatMap((rule) => rule.starts.flatMap((start) => {
+      if (!isStart(start, event)) return [];
+      const on = startDay(start, event, scene.law);
+      const special = 'special' in rule.period;
+      return on === null && !special ? [] : [{ rule, start, begun: { event, kind: start.name ?? event.kind, on, knownOn: event.on } }];
+    })));
 }
 
 /** The dates already found that the rule is worked out from: the earliest of them. */
 function basedOn(versions: Versions, found: readonly Worked[]): Candidate[] {
-  return versions.flatMap((rule) => {
+  if (found.length === 0) return [];
+  return versions.rules.flatMap((rule) => {
     const bases = found.filter((one) => rule.basedOn?.codes.includes(one.code) === true && one.dueOn !== null);
     const base = bases.reduce<Worked | undefined>((held, one) => (held === undefined || (one.dueOn as Day) < (held.dueOn as Day) ? one : held), undefined);
     return base === undefined ? [] : [{ rule, start: null, begun: { event: base.trigger, kind: base.code, on: base.dueOn, knownOn: base.knownOn } }];
@@ -67,6 +69,7 @@ function basedOn(versions: Versions, found: readonly Worked[]): Candidate[] {
 
 /** Of the events that could start it, those that do. */
 function chosen(candidates: readonly Candidate[]): Begun[] {
+  if (candidates.length === 0) return [];
   const begun = [...new Map(candidates.map((one) => [one.begun.event ?? one.begun.kind, one.begun])).values()]
     .sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? -1 : (a.on ?? '') > (b.on ?? '') ? 1 : 0));
   const rule = candidates[0]?.rule;

@@ -10,7 +10,7 @@ const regulations = /^SEND Regulations 2014|^SI 2015\/62/;
 export function relaxedIn2020(rules: readonly Rule[]): Rule[] {
   const limits = rules.filter((rule) => regulations.test(rule.citation) && rule.nature === 'duty' && rule.from <= '2020-05-01' && (rule.to === null || rule.to >= '2020-09-25'));
   return limits.map((rule) => ({
-    ...rule, ruleSet: 'covid-2020', from: day('2020-05-01'), to: day('2020-09-25'), exceptions: [...rule.exceptions, 'CORONAVIRUS'],
+    ...rule, ruleSet: 'covid-2020', mark: 'INFERRED', from: day('2020-05-01'), to: day('2020-09-25'), exceptions: [...rule.exceptions, 'CORONAVIRUS'],
     citation: `${rule.citation}, as modified by SI 2020/471`,
     note: `${rule.note === undefined ? '' : `${rule.note} `}Which limits were relaxed is taken to be all those of the regulations; the instrument was read only in its guidance.`,
   }));
