@@ -101,12 +101,17 @@ export function settle(entries: readonly Entry[], knownAt?: string): Case {
   ];
   const disputes = threadDisputes([...episodes.flatMap((episode) => episode.events), ...of('DISPUTE').map(eventOf)], of('DISPUTE').map(eventOf));
   return {
-    childId: entries[0]?.subjectId ?? '', lastSeq: Math.max(0, ...entries.map((entry) => entry.seq)), stands: live.length > 0, person: settlePerson(live),
+    childId: entries[0]?.subjectId ?? '', lastSeq: lastOwn(entries), stands: live.length > 0, person: settlePerson(live),
     identities: identitiesOf(live),
     episodes: [...episodes, ...numbered('DISPUTE', disputes)] satisfies Episode[],
     assessments: threads.map(({ assessment }) => assessment), plans: plans.plans,
     disputes: disputes.flatMap((events, i) => disputeOf(events, i + 1) ?? []),
   };
+}
+
+/** The last entry of the child's own chain; entries of records that were joined with it count in theirs. */
+function lastOwn(entries: readonly Entry[]): number {
+  return Math.max(0, ...entries.filter((entry) => entry.subjectId === entries[0]?.subjectId).map((entry) => entry.seq));
 }
 
 function plansOf(threads: readonly SettledThread[], live: readonly LiveEntry[], reviewEntries: readonly LiveEntry[]): { drafts: PlanDraft[]; plans: Plan[]; amendments: LiveEntry[] } {

@@ -3,7 +3,6 @@ import { canonical } from '../case-history/canonical.ts';
 import type { Cell } from '../case-history/derived-table.ts';
 import type { Entry } from '../case-history/entry.ts';
 import { joinedEntries } from '../case-history/joins.ts';
-import { liveEntries } from '../case-history/live-entries.ts';
 import type { Database } from '../platform/database.ts';
 import type { Derivation, TableShape } from './derivation.ts';
 import { childChains, type ChainedEntry, survivorOf } from './entries.sql.ts';
@@ -98,7 +97,7 @@ export async function standingChildren(
 
 /**
  * Those that go on for `children`, as known at an instant (now without one), with their joined entries. `chains`
- * holds every chain ever joined with one of them. A record of whom nothing was known, or all retracted, is left out.
+ * holds every chain ever joined with one of them. A record of whom nothing was known is left out.
  */
 export function standingAmong(
   children: readonly string[], chains: ReadonlyMap<string, readonly Entry[]>, knownAt?: string,
@@ -106,11 +105,5 @@ export function standingAmong(
   const survivors = new Set(children.map((child) => survivorOf(child, chains, knownAt)));
   return [...survivors]
     .map((child): [string, Entry[]] => [child, joinedEntries(child, chains, knownAt)])
-    .filter(([, entries]) => anyLeft(entries));
-}
-
-/** Whether anything stands of these entries: a child of whom all was retracted has no rows. */
-function anyLeft(entries: readonly Entry[]): boolean {
-  if (entries.every((entry) => entry.facts !== null)) return entries.length > 0;
-  return liveEntries(entries).length > 0;
+    .filter(([, entries]) => entries.length > 0);
 }

@@ -41,6 +41,10 @@ test('joined records are one case, and separated ones two again; what was known 
   const { from, to, change } = await pair();
   const alone = await rowsOf(to);
   const mergedAt = doneAt(await mergeChildren(db, deriveCases, change(1, 1)));
+  const seen = await act(db, deriveCases, { id: randomUUID(), recordedBy: 'officer', content: {}, child: to, expectedSeq: 2 }, (settled) => ({
+    refused: [`${settled.childId === to} ${settled.lastSeq}`],
+  }));
+  assert.deepEqual(seen, { refused: ['true 2'] });
   assert.deepEqual([await rowsOf(from), await rowsOf(to)], [[], joined]);
   await assertNoDifference();
   doneAt(await unmergeChildren(db, deriveCases, change(2, 2)));
