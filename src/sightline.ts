@@ -1,4 +1,6 @@
 // The command line: npm run -s sightline -- COMMAND
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { type Io, type Run, wrongUse } from './platform/command.ts';
 import { databaseTrouble } from './platform/database-trouble.ts';
 import { nearest } from './platform/nearest.ts';
@@ -122,6 +124,7 @@ function line(text: string): string {
 }
 
 if (import.meta.main) {
+  enableCompileCache(join(import.meta.dirname, '..', '.cache', 'compiled'));
   // Whoever reads our output may stop reading (head, say): then there is nobody left to tell.
   process.stdout.on('error', () => process.exit(0));
   const io = {
