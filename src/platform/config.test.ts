@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { readConfig } from './config.ts';
-import { Trouble } from './trouble.ts';
+import type { Trouble } from './trouble.ts';
 
 test('with nothing set, it serves this machine from ./data', () => {
   const { operator, ...rest } = readConfig({});

@@ -31,7 +31,7 @@ const SETTINGS = [
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /** Whether only this machine can reach a server that listens on `host`. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return LOOPBACK.includes(host);
 }
 

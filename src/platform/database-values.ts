@@ -10,7 +10,7 @@ const TIMESTAMPTZ = 1184;
  * The instant that PostgreSQL prints as `2026-11-21 22:24:01.5+00`, as ISO text in UTC with six decimals, so that
  * instants compare as text. The session's time zone is UTC (set by the driver); another one is a defect and throws.
  */
-export function instantText(text: string): string {
+function instantText(text: string): string {
   const found = /^(\d{4,}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/.exec(text);
   if (found === null) {
     if (text === 'infinity' || text === '-infinity') return text;
@@ -20,7 +20,7 @@ export function instantText(text: string): string {
 }
 
 /** A whole number of 64 bits as a number where that is exact, else as its text. */
-export function wholeNumber(text: string): number | string {
+function wholeNumber(text: string): number | string {
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : text;
 }

@@ -34,7 +34,7 @@ const RECORD = `
   COMMENT ON COLUMN public.migration.applied_at IS 'When it was applied.'`;
 
 /** The migrations still to apply. Throws `Trouble` where the database is newer, or a file was changed since. */
-export function pending(known: readonly Migration[], applied: readonly { name: string; digest: string }[]): Migration[] {
+function pending(known: readonly Migration[], applied: readonly { name: string; digest: string }[]): Migration[] {
   const byName = new Map(known.map((migration) => [migration.name, migration]));
   for (const { name, digest } of applied) {
     const file = byName.get(name);

@@ -1,5 +1,5 @@
 /** How many letters to add, take away, change or swap with the next to turn one word into the other. */
-export function distance(from: string, to: string): number {
+function distance(from: string, to: string): number {
   let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, at) => at);
   for (let i = 1; i <= from.length; i += 1) {
