@@ -16,6 +16,12 @@
 // `platform/layout/form.njk` has the table of a list, `paging.ts` its pages, and `charts/chart.njk` charts.
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { ownDerive } from './casework/derivation.job.ts';
+import { importsAddress, newImportAddress } from './exchange/import-addresses.ts';
+import { rollBackRoutes } from './exchange/import-roll-back.page.ts';
+import { importListRoutes } from './exchange/import-rows.page.ts';
+import { importRoutes } from './exchange/import.page.ts';
+import { quarantineRoutes } from './exchange/quarantine.page.ts';
 import { notesRoutes } from './governance/notes.page.ts';
 import { instantNow } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -37,7 +43,6 @@ import { signInRoutes } from './staff/sign-in.page.ts';
 import { IDLE_SECONDS, openSignIn, setNotice } from './staff/sign-in.sql.ts';
 
 const START = '/line-of-sight';
-const LOAD_FILE = '/imports/new';
 
 /** What the application needs from outside. */
 export interface AppParts {
@@ -52,16 +57,21 @@ export interface AppParts {
 }
 
 /** Every route of the application. */
-export function routesOf(parts: Pick<AppParts, 'fillDemo'>): Route[] {
+export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] {
   return [
-    ...setUpRoutes({ start: START, loadFile: LOAD_FILE, fillDemo: parts.fillDemo }),
+    ...setUpRoutes({ start: START, loadFile: newImportAddress(), fillDemo: parts.fillDemo }),
     ...signInRoutes(START),
+    ...importRoutes(parts.config),
+    ...importListRoutes,
+    ...rollBackRoutes(ownDerive),
+    ...quarantineRoutes(ownDerive),
     ...notesRoutes,
   ];
 }
 
 const navigation: readonly NavigationLine[] = [
   { text: 'Line of sight', href: START, who: may('see-figures') },
+  { text: 'Files loaded', href: importsAddress(), who: may('import-files') },
 ];
 
 /** The web application, not yet listening. Throws where a route says nobody who may open it. */

@@ -1,5 +1,3 @@
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { prepareRecord } from '../casework/derivation.job.ts';
 import type { Derive } from '../casework/derivation.ts';
@@ -9,6 +7,7 @@ import { databaseTrouble } from '../platform/database-trouble.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Hear } from './import-batch.ts';
 import { askBatch, batchNamed, failBatch, keepProgress } from './import-batch.sql.ts';
+import { keptFiles, removeFiles } from './import-files.file.ts';
 import { openAnyReturn, openReturn } from './import-source.file.ts';
 import { type NotTaken, takeIn, type Taken } from './import.sql.ts';
 import type { ReturnKind } from './sen2-reading.ts';
@@ -84,11 +83,6 @@ async function refuse(db: Database, asked: Parameters<typeof askBatch>[1], why: 
   await failBatch(db, asked.id, why);
 }
 
-/** Where the uploaded files of a batch wait until they are loaded or refused. */
-export function folderOf(dataDir: string, batch: string): string {
-  return join(dataDir, 'imports', batch);
-}
-
 const fault = 'Loading stopped because of a fault: see the log. Nothing was loaded.';
 
 /** Loads files that were sent to the import page. They are removed once they are loaded or refused. */
@@ -99,9 +93,9 @@ export const importJob: Job = {
     const db = house.database('app');
     const batch = await batchNamed(db, id);
     if (batch?.state !== 'waiting' && batch?.state !== 'interrupted') return;
-    const folder = folderOf(house.config.dataDir, id);
+    const { dataDir } = house.config;
     try {
-      const paths = (await readdir(folder)).sort().map((name) => join(folder, name));
+      const paths = await keptFiles(dataDir, id);
       const derive = await prepareRecord(house);
       const outcome = await runImport(db, { kind: 'sen2', paths, names: batch.files, by: batch.askedBy, derive, batch: id, year, wait: true });
       if ('refused' in outcome) await failBatch(db, id, outcome.refused);
@@ -110,6 +104,6 @@ export const importJob: Job = {
       await failBatch(db, id, databaseTrouble(error)?.message ?? fault).catch(() => {});
       throw error;
     }
-    await rm(folder, { recursive: true, force: true });
+    await removeFiles(dataDir, id);
   },
 };

@@ -1,0 +1,70 @@
+// What pages show of a batch beside its balance.
+import { sql } from 'kysely';
+import type { Database } from '../platform/database.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Outcome } from './import-balance.ts';
+
+/** What became of one row, and the child whom it is about. */
+export interface ListedRow {
+  readonly row: number;
+  readonly at: string;
+  readonly outcome: Outcome;
+  readonly reason: string | null;
+  readonly child: string | null;
+  /** Null where nothing of the child stands any more. */
+  readonly reference: string | null;
+  readonly surname: string | null;
+  readonly forename: string | null;
+  /** What was decided of a row in quarantine; null for any other. */
+  readonly decision: 'waiting' | 'same' | 'different' | 'rolled-back' | null;
+}
+
+interface Part { readonly from: number; readonly most: number }
+
+/** A page of the rows of a batch, all of them or those with one outcome. */
+export async function importRows(
+  db: Database, _viewer: Viewer, which: { batch: string; outcome: Outcome | undefined }, part: Part,
+): Promise<ListedRow[]> {
+  const { rows } = await sql<ListedRow>`
+    SELECT r.row_no AS row, r.at, r.outcome, r.reason, coalesce(q.decided_child, r.child_id) AS child, c.reference, c.surname, c.forename,
+      q.state AS decision
+    FROM import_row r LEFT JOIN quarantine q ON q.batch = r.batch AND q.row_no = r.row_no
+    LEFT JOIN derived.child c ON c.child_id = coalesce(q.decided_child, r.child_id)
+    WHERE r.batch = ${which.batch} AND ${which.outcome === undefined ? sql`true` : sql`r.outcome = ${which.outcome}`}
+    ORDER BY r.row_no OFFSET ${part.from} LIMIT ${part.most}`.execute(db);
+  return rows;
+}
+
+/** A value that could not be taken as it stands, and the child whom its row is about. */
+export interface ListedProblem {
+  readonly row: number | null;
+  readonly at: string;
+  readonly element: string;
+  readonly value: string;
+  readonly message: string;
+  readonly child: string | null;
+}
+
+/** A page of the problems of a batch, in the order of the file. */
+export async function importProblems(db: Database, _viewer: Viewer, batch: string, part: Part): Promise<ListedProblem[]> {
+  const { rows } = await sql<ListedProblem>`
+    SELECT p.row_no AS row, p.at, p.element, p.value, p.message, coalesce(q.decided_child, r.child_id) AS child
+    FROM import_problem p LEFT JOIN import_row r ON r.batch = p.batch AND r.row_no = p.row_no
+    LEFT JOIN quarantine q ON q.batch = p.batch AND q.row_no = p.row_no
+    WHERE p.batch = ${batch} ORDER BY p.problem_no OFFSET ${part.from} LIMIT ${part.most}`.execute(db);
+  return rows;
+}
+
+/** How many rows of a batch, or of all, wait for a decision, and how many problems are kept of it. */
+export async function importCounts(db: Database, batch: string): Promise<{ waiting: number; problemsKept: number }> {
+  const { rows } = await sql<{ waiting: number; problemsKept: number }>`
+    SELECT (SELECT count(*) FROM quarantine WHERE batch = ${batch} AND state = 'waiting') AS waiting,
+      (SELECT count(*) FROM import_problem WHERE batch = ${batch}) AS "problemsKept"`.execute(db);
+  return rows[0] ?? { waiting: 0, problemsKept: 0 };
+}
+
+/** The names of these members of staff, by id; who is none, such as an operator, is left out. */
+export async function staffNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`SELECT id::text AS id, name FROM staff WHERE id::text = ANY(${[...ids]})`.execute(db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,105 @@
+// Rows that may or may not be about a child who is known: the list, and one of them beside the children it is like.
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Derive } from '../casework/derivation.ts';
+import type { Database } from '../platform/database.ts';
+import { paging } from '../platform/layout/paging.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { may } from '../staff/rights.ts';
+import { importAddress, quarantineAddress, quarantinedRowAddress } from './import-addresses.ts';
+import { staffNames } from './import-lists.sql.ts';
+import { likenesses } from './import-match.ts';
+import { choiceOf, decideQuarantined, knownPeople, quarantined, quarantinedRow, type Verdict } from './quarantine.sql.ts';
+import { compareRecords, type QuarantinedRow } from './quarantine.ts';
+
+const who = may('import-files');
+const shown = { waiting: 'Waiting', unsure: 'Somebody asked for help', decided: 'Decided' } as const;
+const listQuery = z.object({
+  show: z.enum(Object.keys(shown) as (keyof typeof shown)[]).catch('waiting'), batch: z.uuid().optional().catch(undefined), page: z.coerce.number().catch(1),
+});
+const decisionForm = z.object({ decision: z.string('Choose what the two records are'), operation: z.uuid() });
+const most = 25;
+
+/** The quarantine: its list, one row, and the decision. `derive` is asked for once it is needed. */
+export function quarantineRoutes(derive: () => Derive): Route[] {
+  return [
+    page({ address: quarantineAddress, who, query: listQuery, answer: list }),
+    page({ address: quarantinedRowAddress, who, answer: (request) => show(request) }),
+    post({ address: quarantinedRowAddress, who, form: decisionForm, answer: (request) => decide(request, derive) }),
+  ];
+}
+
+async function list({ db, viewer, query }: PageRequest<'/quarantine', object, z.infer<typeof listQuery>, never>): Promise<Answer> {
+  const filter = { state: query.show, batch: query.batch };
+  const link = (number: number): string => quarantineAddress({ ...query, page: number });
+  const first = await quarantined(db, viewer, filter, { from: 0, most: 0 });
+  const pages = paging(query.page, first.all, link);
+  const { rows } = await quarantined(db, viewer, filter, { from: pages.before, most });
+  const model = {
+    heading: shown[query.show], all: first.all, pages, rows: rows.map(lineOf),
+    others: (Object.keys(shown) as (keyof typeof shown)[]).map((name) => (
+      { text: shown[name], href: quarantineAddress({ show: name, batch: query.batch }), active: name === query.show })),
+    links: { everything: query.batch === undefined ? null : quarantineAddress({ show: query.show }) },
+  };
+  return { page: 'exchange/quarantine.njk', model, shows: { what: 'quarantine', children: rows.flatMap(({ alike }) => alike) } };
+}
+
+const outcomes: Readonly<Record<string, string>> = { 'waiting': 'Waiting', 'same': 'Same person', 'different': 'Different people', 'rolled-back': 'Dropped' };
+
+function lineOf(row: QuarantinedRow): object {
+  const person = row.record?.person;
+  const name = [person?.surname, person?.forename].filter((part) => part != null).join(', ');
+  return {
+    href: quarantinedRowAddress({ batch: row.batch, row: String(row.row) }), name: name === '' ? `Row ${row.row}` : name, row: row.row,
+    why: likenesses[row.likeness], state: row.unsureBy !== null && row.state === 'waiting' ? 'Waiting: somebody asked for help' : outcomes[row.state],
+  };
+}
+
+type Parts = { readonly batch: string; readonly row: string };
+interface Seen { readonly db: Database; readonly viewer: Viewer; readonly parts: Parts }
+
+function rowNamed({ db, viewer, parts }: Seen): Promise<QuarantinedRow | null> {
+  if (!/^\d{1,9}$/.test(parts.row) || !z.uuid().safeParse(parts.batch).success) return Promise.resolve(null);
+  return quarantinedRow(db, viewer, parts.batch, Number(parts.row));
+}
+
+async function show(seen: Seen, errors: readonly { field: string; message: string }[] = []): Promise<Answer> {
+  const { db, viewer } = seen;
+  const row = await rowNamed(seen);
+  if (row === null) return NOT_FOUND;
+  const people = await knownPeople(db, viewer, row.alike);
+  const names = await staffNames(db, [row.decidedBy ?? '', row.unsureBy ?? '']);
+  const said = row.record?.person;
+  const model = {
+    row, why: likenesses[row.likeness], errors, operation: randomUUID(), state: outcomes[row.state], requests: row.record?.requests.length ?? 0,
+    decidedBy: names.get(row.decidedBy ?? '') ?? row.decidedBy, unsureBy: names.get(row.unsureBy ?? '') ?? row.unsureBy,
+    beside: said === undefined ? [] : people.map((person) => ({ child: person.child, reference: person.reference, lines: compareRecords(said, person) })),
+    links: { back: quarantineAddress(), here: quarantinedRowAddress(seen.parts), batch: importAddress({ batch: row.batch }) },
+  };
+  return { page: 'exchange/quarantined-row.njk', model, shows: { what: 'row in quarantine', children: row.alike } };
+}
+
+/** What a button says: `different`, `unsure`, or `same` and the child. */
+function verdictOf(decision: string): Verdict | null {
+  if (decision === 'different') return { different: true };
+  if (decision === 'unsure') return { unsure: true };
+  const same = /^same ([0-9a-f-]{36})$/.exec(decision)?.[1];
+  return same === undefined ? null : { same };
+}
+
+async function decide(request: PageRequest<'/quarantine/:batch/:row', object, object, z.infer<typeof decisionForm>>, derive: () => Derive): Promise<Answer> {
+  const { db, viewer, parts, form } = request;
+  if (await rowNamed(request) === null) return NOT_FOUND;
+  const verdict = form.ok ? verdictOf(form.values.decision) : null;
+  if (!form.ok || verdict === null) return show(request, [{ field: 'decision', message: 'Choose what the two records are' }]);
+  const by = { id: form.values.operation, recordedBy: viewer.staffId };
+  const outcome = await decideQuarantined(db, derive(), choiceOf(parts.batch, Number(parts.row), verdict, by));
+  if ('refused' in outcome) return show(request, [{ field: '', message: outcome.refused }]);
+  return { goTo: quarantineAddress(), notice: noticeOf(verdict) };
+}
+
+function noticeOf(verdict: Verdict): string {
+  if ('unsure' in verdict) return 'The row goes on waiting, and says that you asked somebody else to look.';
+  return 'same' in verdict ? 'The child’s record now holds what the row says.' : 'A new record was begun with what the row says.';
+}
