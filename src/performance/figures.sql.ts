@@ -43,11 +43,11 @@ const parts: Readonly<Record<Part, RawBuilder<unknown>>> = {
   rest: sql`r.excluded_because is null and r.numerator is not true`, excluded: sql`r.excluded_because is not null`,
 };
 
-/** The rows that pass the filters, as a table `r`, joined with `child c` only where a filter needs it. */
+/** The rows that pass the filters, as a table `r`. */
 function passing({ measure, parameters, filters }: Question): RawBuilder<MeasureRow> {
   const rows = measure.rows(parameters);
   if (filters.length === 0) return sql`(${rows}) r`;
-  return sql`(select r.* from (${rows}) r join child c using (child_id) where ${sql.join(filters.map(passes), sql` and `)}) r`;
+  return sql`(select r.* from (${rows}) r where ${sql.join(filters.map(passes), sql` and `)}) r`;
 }
 
 /** The figure: counts of its rows, by category and by reason, and the days taken where the measure has them. */

@@ -5,17 +5,20 @@ import type { Filter, FilterKey } from './filters.ts';
 import { NOT_RECORDED } from './measure.ts';
 import type { Fragment } from './measure.sql.ts';
 
-const age = sql`extract(year from age(r.age_on, c.birth_on))`;
+/** What the child of the row `r` has in a column: looked up row by row, which stays quick however few rows are expected. */
+const ofChild = (value: Fragment): Fragment => sql`(select ${value} from child c where c.child_id = r.child_id)`;
+
+const age = ofChild(sql`extract(year from age(r.age_on, c.birth_on))`);
 
 /** The primary need of the plan that the row is about, or else of the child's latest plan. */
 const need = sql`(select n.need from plan_need n where n.child_id = r.child_id and n.rank = '1'
   and n.plan_no = coalesce(r.plan_no, (select max(plan_no) from plan where plan.child_id = r.child_id)) order by n.need_no limit 1)`;
 
 const values: Readonly<Record<FilterKey, Fragment>> = {
-  sex: sql`c.sex`, ethnicity: sql`c.ethnicity`, need, age, 'age-band': age, category: sql`r.category`,
+  sex: ofChild(sql`c.sex`), ethnicity: ofChild(sql`c.ethnicity`), need, age, 'age-band': age, category: sql`r.category`,
 };
 
-/** A condition on the rows `r` of a measure, joined with their children `c`: they pass the filter. */
+/** A condition on the rows `r` of a measure: they pass the filter. */
 export function passes({ key, value }: Filter): Fragment {
   if (value === NOT_RECORDED) return sql`${values[key]} is null`;
   if (key === 'age-band') {
@@ -23,7 +26,7 @@ export function passes({ key, value }: Filter): Fragment {
     return sql`${age} between ${from} and ${to}`;
   }
   if (key === 'age') return sql`${age} = ${Number(value)}`;
-  if (key === 'ethnicity') return sql`c.ethnicity = any(${codesOf(value)})`;
+  if (key === 'ethnicity') return sql`${values[key]} = any(${codesOf(value)})`;
   return sql`${values[key]} = ${value}`;
 }
 

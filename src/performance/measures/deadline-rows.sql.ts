@@ -1,6 +1,7 @@
 // Statutory limits as they stand on a day: the rows that measures of law count. A deadline never moves; an exception
 // excuses it, and it closes when the path that needs it has closed.
 import { sql } from 'kysely';
+import { statusSql } from '../../deadlines/standing.sql.ts';
 import type { Parameters } from '../measure.ts';
 import type { Fragment } from '../measure.sql.ts';
 
@@ -22,8 +23,8 @@ export const limits: readonly Limit[] = [
   { name: 'decide_assess', title: 'Decision whether to assess (6 weeks)', rowIs: 'request', codes: sql`code = 'NA.DECIDE_ASSESS'`, citation: `${regulations}, regulation 5(1)` },
   { name: 'no_plan', title: 'Notice that there will be no plan (16 weeks)', rowIs: 'assessment', codes: sql`code = 'NA.NOTIFY_NO_PLAN'`, citation: `${regulations}, regulation 10(1)` },
   { name: 'final_plan', title: 'Final plan (20 weeks)', rowIs: 'assessment', codes: sql`code = 'NA.FINAL_PLAN'`, citation: `${regulations}, regulation 13(2)` },
-  { name: 'advice', title: 'Advice for an assessment (6 weeks)', rowIs: 'request for advice', codes: sql`code like 'NA.ADVICE%'`, citation: `${regulations}, regulation 8(1)` },
-  { name: 'review', title: 'Annual review (12 months)', rowIs: 'plan', codes: sql`code like 'AR.COMPLETE_BY%'`, citation: 'Children and Families Act 2014, section 44(1)' },
+  { name: 'advice', title: 'Advice for an assessment (6 weeks)', rowIs: 'request for advice', codes: sql`code = 'NA.ADVICE'`, citation: `${regulations}, regulation 8(1)` },
+  { name: 'review', title: 'Annual review (12 months)', rowIs: 'plan', codes: sql`code = 'AR.COMPLETE_BY'`, citation: 'Children and Families Act 2014, section 44(1)' },
   { name: 'review_decision', title: 'Decision after a review (4 weeks from the meeting)', rowIs: 'review', codes: sql`code = 'AR.DECISION'`, citation: `${regulations}, regulation 20(10)` },
   { name: 'amendment_notice', title: 'Notice of amendments after a review (4 weeks from the meeting)', rowIs: 'review', codes: sql`code = 'AR.AMEND_NOTICE'`, citation: `${regulations}, regulation 22(2)` },
   { name: 'amended_plan', title: 'Final amended plan after a review', rowIs: 'review', codes: sql`code = 'AR.FINAL'`, citation: `${regulations}, regulation 22(3)` },
@@ -33,24 +34,20 @@ export const limits: readonly Limit[] = [
 ];
 
 /** The case text of a row of `deadline`. */
-export const deadlineCase: Fragment = sql`lower(episode_kind) || '-' || episode_no || '/' || code`;
+export const deadlineCase: Fragment = sql`lower(episode_kind) || '-' || episode_no || '/' || code || case when turn > 1 then '-' || turn else '' end`;
 
-/** A condition: what sets the limit off has happened. */
-export function begunBy(p: Parameters): Fragment {
-  return sql`(trigger_on is null or trigger_on <= ${p.asAt}::date)`;
+/** A condition: the status as at the day is one of `statuses`. */
+export function stands(p: Parameters, ...statuses: readonly string[]): Fragment {
+  return sql`${statusSql(p.asAt)} in (${sql.join(statuses.map((status) => sql.lit(status)))})`;
 }
 
-/** A condition: done as at the day. Never null. */
-export function doneBy(p: Parameters): Fragment {
-  return sql`coalesce(done_on <= ${p.asAt}::date, false)`;
-}
+/** A condition: done by the day it was due. */
+export const met = (p: Parameters): Fragment => stands(p, 'MET');
 
-/** A condition: no longer needed as at the day. */
-export function closedBy(p: Parameters): Fragment {
-  return sql`(not_applicable and coalesce(closed_on <= ${p.asAt}::date, true))`;
-}
-
-/** A condition: begun, neither done nor closed as at the day. */
-export function openOn(p: Parameters): Fragment {
-  return sql`(${begunBy(p)} and not ${doneBy(p)} and not ${closedBy(p)})`;
+/** Why a limit that fell due does not count: it was closed by its day, as at the day asked for. */
+export function closedInTime(p: Parameters): readonly [Fragment, string] {
+  return [
+    sql`(${stands(p, 'NOT_APPLICABLE')} and coalesce(closed_on <= due_on, true))`,
+    'No longer needed by the due day, or done on a day not recorded',
+  ];
 }

@@ -5,7 +5,7 @@ import type { RawBuilder } from 'kysely';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
 import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
-import { begunBy, closedBy, deadlineCase, doneBy, limits, openOn } from './deadline-rows.sql.ts';
+import { closedInTime, deadlineCase, limits, met, stands } from './deadline-rows.sql.ts';
 import type { Limit } from './deadline-rows.sql.ts';
 
 const late = (p: Parameters): Fragment => sql`(${p.asAt}::date - due_on)`;
@@ -21,20 +21,20 @@ function lateBand(p: Parameters): Fragment {
 
 function fallenDue(p: Parameters, { codes }: Limit, category?: Fragment): RawBuilder<MeasureRow> {
   return rowsQuery({
-    from: sql`deadline`, where: sql`${codes} and ${inWindow(p, sql`due_on`)} and ${begunBy(p)}`,
+    from: sql`deadline`, where: sql`${codes} and ${inWindow(p, sql`due_on`)} and not ${stands(p, 'NOT_STARTED')}`,
     caseText: deadlineCase, countedOn: sql`due_on`, ageOn: sql`due_on`, ...(category === undefined ? {} : { category }),
-    numerator: sql`${doneBy(p)} and done_on <= due_on`,
+    numerator: met(p),
     excluded: [
-      [sql`${closedBy(p)} and not ${doneBy(p)} and coalesce(closed_on <= due_on, true)`, 'No longer needed by the due day'],
-      [sql`exempt and not (${doneBy(p)} and done_on <= due_on)`, 'A valid exception to this limit is recorded'],
-      [sql`due_on = ${p.asAt}::date and not ${doneBy(p)}`, 'Due today'],
+      closedInTime(p),
+      [sql`exempt and not ${met(p)}`, 'A valid exception to this limit is recorded'],
+      [stands(p, 'OPEN_DUE_TODAY'), 'Due today'],
     ],
   });
 }
 
 function overdue(p: Parameters, { codes }: Limit): RawBuilder<MeasureRow> {
   return rowsQuery({
-    from: sql`deadline`, where: sql`${codes} and due_on < ${p.asAt}::date and ${openOn(p)}`,
+    from: sql`deadline`, where: sql`${codes} and due_on < ${p.asAt}::date and ${stands(p, 'OPEN_OVERDUE', 'OPEN_EXEMPT')}`,
     caseText: deadlineCase, countedOn: sql`due_on`, ageOn: sql`${p.asAt}::date`, category: lateBand(p), days: late(p),
     excluded: [[sql`exempt`, 'A valid exception to this limit is recorded']],
   });

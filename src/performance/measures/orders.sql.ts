@@ -4,7 +4,7 @@ import type { RawBuilder } from 'kysely';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
 import type { Measure, MeasureRow } from '../measure.sql.ts';
-import { begunBy, closedBy, doneBy, limits } from './deadline-rows.sql.ts';
+import { closedInTime, limits, met, stands } from './deadline-rows.sql.ts';
 
 const orders = limits.filter(({ name }) => name === 'orders');
 
@@ -12,13 +12,13 @@ const orders = limits.filter(({ name }) => name === 'orders');
 function rows(p: Parameters): RawBuilder<MeasureRow> {
   const [limit] = orders;
   return rowsQuery({
-    from: sql`(select child_id, episode_kind, episode_no, trigger_on, max(due_on) as due_on, bool_and(exempt) as exempt,
-        bool_and((${doneBy(p)} and done_on <= due_on) or exempt) as complied
-      from deadline where ${limit?.codes} and ${begunBy(p)} and not (${closedBy(p)} and not ${doneBy(p)} and coalesce(closed_on <= due_on, true))
+    from: sql`(select child_id, episode_kind, episode_no, trigger_on, max(due_on) as due_on, bool_and(exempt and not ${met(p)}) as excused,
+        bool_and(${met(p)} or exempt) as complied, bool_or(${stands(p, 'OPEN_DUE_TODAY')}) as due_today
+      from deadline where ${limit?.codes} and not ${stands(p, 'NOT_STARTED')} and not ${closedInTime(p)[0]}
       group by child_id, episode_kind, episode_no, trigger_on) o`,
     where: inWindow(p, sql`due_on`), caseText: sql`lower(episode_kind) || '-' || episode_no || '/order-' || coalesce(trigger_on::text, '')`,
     countedOn: sql`due_on`, ageOn: sql`due_on`, numerator: sql`complied`,
-    excluded: [[sql`exempt`, 'A valid exception is recorded'], [sql`due_on = ${p.asAt}::date and not complied`, 'Due today']],
+    excluded: [[sql`excused`, 'A valid exception is recorded'], [sql`due_today`, 'Due today']],
   });
 }
 

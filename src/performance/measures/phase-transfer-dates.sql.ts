@@ -5,15 +5,15 @@ import type { RawBuilder } from 'kysely';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
 import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
-import { closedBy, deadlineCase, doneBy, limits } from './deadline-rows.sql.ts';
+import { closedInTime, deadlineCase, limits } from './deadline-rows.sql.ts';
 
 const [limit] = limits.filter(({ name }) => name === 'phase_transfer');
 
 function rows(p: Parameters, last: Fragment): RawBuilder<MeasureRow> {
   return rowsQuery({
     from: sql`deadline`, where: sql`${limit?.codes} and ${inWindow(p, sql`due_on`)}`, caseText: deadlineCase, countedOn: sql`due_on`, ageOn: sql`due_on`,
-    numerator: sql`${doneBy(p)} and done_on <= ${last}`,
-    excluded: [[sql`${closedBy(p)} and not ${doneBy(p)} and coalesce(closed_on <= due_on, true)`, 'No longer needed by the due day']],
+    numerator: sql`coalesce(done_on <= ${p.asAt}::date and done_on <= ${last}, false)`,
+    excluded: [closedInTime(p)],
   });
 }
 

@@ -9,8 +9,8 @@ import { planCase } from './caseload.sql.ts';
 
 function started(p: Parameters): RawBuilder<MeasureRow> {
   return rowsQuery({
-    from: sql`(select child_id, plan_no, request_no, start_on, transferred_from from plan) a
-      left join (select child_id, request_no, assessment_outcome as result from request) b using (child_id, request_no)`,
+    from: sql`(select *, (select assessment_outcome from request r
+        where r.child_id = plan.child_id and r.request_no = plan.request_no) as result from plan) b`,
     where: inWindow(p, sql`start_on`), caseText: planCase, countedOn: sql`start_on`, planNo: sql`plan_no`, ageOn: sql`start_on`,
     excluded: [
       [sql`transferred_from is not null`, 'Came from another authority'],

@@ -6,7 +6,7 @@ import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
 import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
 import { perhapsInForce, planCase, startUnknown } from './caseload.sql.ts';
-import { openOn } from './deadline-rows.sql.ts';
+import { stands } from './deadline-rows.sql.ts';
 
 const reviewCase: Fragment = sql`'plan-' || plan_no || '/review-' || review_no`;
 const reviews: Fragment = sql`review join (select child_id, plan_no, cease_on from plan) b using (child_id, plan_no)`;
@@ -45,10 +45,10 @@ function amended(p: Parameters): RawBuilder<MeasureRow> {
 /** Plans in force for a year or more; on time where no yearly review is overdue. */
 function yearly(p: Parameters): RawBuilder<MeasureRow> {
   return rowsQuery({
-    from: sql`plan left join (select distinct child_id, true as overdue from deadline
-      where code like 'AR.COMPLETE_BY%' and due_on < ${p.asAt}::date and ${openOn(p)}) d using (child_id)`,
+    from: sql`plan`,
     where: perhapsInForce(p), caseText: planCase, countedOn: sql`start_on`, planNo: sql`plan_no`, ageOn: sql`${schoolYearAgeDay(p.asAt)}::date`,
-    numerator: sql`overdue is null`,
+    numerator: sql`not exists (select from deadline d where d.child_id = plan.child_id and episode_kind = 'PLAN' and episode_no = plan.plan_no
+      and code = 'AR.COMPLETE_BY' and ${stands(p, 'OPEN_OVERDUE')})`,
     excluded: [startUnknown, [sql`start_on + interval '12 months' > ${p.asAt}::date`, 'In its first twelve months']],
   });
 }

@@ -1,10 +1,11 @@
 // Families waiting now, and the honest basis of the 20 weeks: all requests of a time, not only those that ended.
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
+import { breachInevitableSql } from '../../deadlines/standing.sql.ts';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
 import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
-import { deadlineCase, openOn } from './deadline-rows.sql.ts';
+import { deadlineCase, stands } from './deadline-rows.sql.ts';
 import { endedFor, requestCase, requestsFor } from './request-rows.sql.ts';
 
 /** Weeks waited, in bands that end at the limits of 6, 16 and 20 weeks. */
@@ -42,13 +43,13 @@ function cohort(p: Parameters): RawBuilder<MeasureRow> {
 
 /** Open assessments; on track where in time, still possible, and no earlier limit of the same case overdue. */
 function onTrack(p: Parameters): RawBuilder<MeasureRow> {
-  const asAt = sql`${p.asAt}::date`;
   return rowsQuery({
-    from: sql`(select * from deadline where code = 'NA.FINAL_PLAN') d`, where: openOn(p),
-    caseText: deadlineCase, countedOn: sql`due_on`, ageOn: asAt,
-    numerator: sql`due_on > ${asAt} and coalesce(inevitable_from > ${asAt}, true) and not exists (
+    from: sql`(select * from deadline where code = 'NA.FINAL_PLAN') d`,
+    where: stands(p, 'OPEN_IN_TIME', 'OPEN_DUE_TODAY', 'OPEN_OVERDUE', 'OPEN_EXEMPT'),
+    caseText: deadlineCase, countedOn: sql`due_on`, ageOn: sql`${p.asAt}::date`,
+    numerator: sql`${stands(p, 'OPEN_IN_TIME')} and not ${breachInevitableSql(p.asAt)} and not exists (
       select from deadline e where e.child_id = d.child_id and e.episode_kind = d.episode_kind and e.episode_no = d.episode_no
-        and due_on < ${asAt} and force in ('STATUTORY', 'CASE_LAW') and not exempt and ${openOn(p)})`,
+        and force in ('STATUTORY', 'CASE_LAW') and nature = 'duty' and ${stands(p, 'OPEN_OVERDUE')})`,
   });
 }
 

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sharedForASecond } from './figure-cache.ts';
+
+test('the same question is worked out once a second and shared by all who ask', async () => {
+  let [now, worked] = [0, 0];
+  const answer = sharedForASecond<number>(() => now);
+  const work = (): Promise<number> => Promise.resolve((worked += 1));
+  assert.deepEqual(await Promise.all([answer('a', work), answer('a', work), answer('b', work)]), [1, 1, 2]);
+  now = 999;
+  assert.equal(await answer('a', work), 1);
+  now = 1000;
+  assert.equal(await answer('a', work), 3);
+});
+
+test('a failure is not shared with those who ask after it', async () => {
+  const answer = sharedForASecond<number>(() => 0);
+  await assert.rejects(answer('a', () => Promise.reject(new Error('down'))), /down/);
+  assert.equal(await answer('a', () => Promise.resolve(1)), 1);
+});

@@ -1,0 +1,77 @@
+import { ownDerive } from '../casework/own-derive.file.ts';
+import { withKnownAt } from '../casework/known-at.sql.ts';
+import { milliseconds } from '../platform/clock.ts';
+import type { Database } from '../platform/database.ts';
+import { type Answer, page, type Route } from '../platform/web-route.ts';
+import { may } from '../staff/rights.ts';
+import { sharedForASecond } from './figure-cache.ts';
+import { lineOfSightAddress, questionParts } from './figure-addresses.ts';
+import type { Figure } from './figure.ts';
+import { charts, measuresOfSight, type Months, tiles } from './line-of-sight.ts';
+import { byMonth, compared, type Compared } from './line-of-sight.sql.ts';
+import { chosenFilters, type PageQuestion, pageQuestion, questionQuery } from './page-question.ts';
+import type { Reading } from './question.ts';
+import { controlsOf } from './question-controls.ts';
+import { windowAt } from './windows.ts';
+
+interface Sight {
+  readonly knownAt: string;
+  readonly figures: ReadonlyMap<string, Compared>;
+  readonly months: Months;
+  readonly waiting: Figure;
+}
+
+const shared = sharedForASecond<Sight>(milliseconds);
+
+/** How many months the charts cover. */
+const chartMonths = 13;
+
+function sightOf(db: Database, { written, reading, knownAt }: PageQuestion): Promise<Sight> {
+  return shared(JSON.stringify([written, reading.asAt]), () => withKnownAt(db, ownDerive(), { knownAt }, async (known, at) => ({
+    knownAt: at, figures: await figuresOf(known, reading), months: await monthsOf(known, reading), waiting: (await compared(known, 'waiting.by_age', reading)).now,
+  })));
+}
+
+async function figuresOf(db: Database, reading: Reading): Promise<Map<string, Compared>> {
+  const figures = new Map<string, Compared>();
+  for (const id of measuresOfSight) figures.set(id, await compared(db, id, reading));
+  return figures;
+}
+
+async function monthsOf(db: Database, reading: Reading): Promise<Months> {
+  return {
+    twenty: await byMonth(db, 'twenty_weeks.all.within', reading, chartMonths),
+    received: await byMonth(db, 'requests.received', reading, chartMonths),
+    plans: await byMonth(db, 'new_plans', reading, chartMonths),
+    decided: await byMonth(db, 'six_weeks.decided.within', reading, chartMonths),
+    reviews: await byMonth(db, 'review_decisions.within_4_weeks', reading, chartMonths),
+  };
+}
+
+/** Without a window in the address the page shows the twelve whole months before: a month alone swings too much. */
+function asked(query: Parameters<typeof pageQuestion>[0], now: string): PageQuestion {
+  const question = pageQuestion({ ...query, category: undefined }, now);
+  const { reading } = question;
+  return { ...question, reading: { ...reading, window: reading.window ?? windowAt('rolling-12-months', reading.asAt) } };
+}
+
+const show = page({
+  address: lineOfSightAddress, who: may('see-figures'), query: questionQuery,
+  answer: async ({ db, query, now, site }): Promise<Answer> => {
+    const question = asked(query, now);
+    const sight = await sightOf(db, question);
+    const withWindow = { ...question.written, window: question.reading.window?.name };
+    return {
+      page: 'performance/line-of-sight.njk', shows: 'nobody', status: question.errors.length > 0 ? 400 : 200,
+      model: {
+        council: site.council, errors: question.errors, knownAt: sight.knownAt, asAt: question.reading.asAt, past: question.knownAt !== undefined,
+        tiles: tiles(sight.figures, withWindow), charts: charts(sight.months, sight.waiting), controls: controlsOf(question),
+        chosen: chosenFilters(question).map(({ words, without }) => ({ words, href: lineOfSightAddress(questionParts(without)) })),
+        clear: lineOfSightAddress(), empty: sight.figures.get('caseload.total')?.now.numerator === 0 && sight.waiting.denominator === 0,
+      },
+    };
+  },
+});
+
+/** The director's page. */
+export const lineOfSightRoutes: readonly Route[] = [show];

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import { addMonths, dayFrom, type Day, partsOf } from '../calendar/day.ts';
+import type { Database } from '../platform/database.ts';
+import type { Figure } from './figure.ts';
+import { figure } from './figures.sql.ts';
+import { passes } from './filters.sql.ts';
+import { findMeasure } from './measures.sql.ts';
+import type { Measure } from './measure.sql.ts';
+import { parametersOf, type Reading, windowOf } from './question.ts';
+import { type Window, windowBefore } from './windows.ts';
+
+/** A figure and the same one a window before; null where the measure has no window. */
+export interface Compared {
+  readonly measure: Measure;
+  readonly window: Window | null;
+  readonly now: Figure;
+  readonly before: { readonly window: Window; readonly figure: Figure } | null;
+}
+
+/** Counts of one month: all that count, and those of them in the numerator. */
+export interface MonthCounts {
+  /** `2026-05`. */
+  readonly month: string;
+  readonly denominator: number;
+  readonly numerator: number;
+}
+
+function measureNamed(id: string): Measure {
+  const found = findMeasure(id);
+  if (found === null) throw new Error(`there is no measure "${id}"`);
+  return found.measure;
+}
+
+/** A measure as asked, and a window before, where it has windows. */
+export async function compared(db: Database, id: string, reading: Reading): Promise<Compared> {
+  const measure = measureNamed(id);
+  const window = windowOf(measure, reading);
+  const ask = (of: Window | null, asAt: Day): Promise<Figure> => figure(db, { measure, parameters: parametersOf(of, asAt), filters: reading.filters });
+  const earlier = window === null ? null : windowBefore(window);
+  return {
+    measure, window, now: await ask(window, reading.asAt),
+    before: earlier === null ? null : { window: earlier, figure: await ask(earlier, earlier.to) },
+  };
+}
+
+/** A flow by month, the last month being that of the as-at day: `months` of them, empty ones included. */
+export async function byMonth(db: Database, id: string, { asAt, filters }: Reading, months: number): Promise<MonthCounts[]> {
+  const { year, month } = partsOf(asAt);
+  const from = addMonths(dayFrom(year, month, 1), 1 - months);
+  const measure = measureNamed(id);
+  const conditions = [sql`r.excluded_because is null`, ...filters.map(passes)];
+  const { rows } = await sql<MonthCounts>`
+    select to_char(month, 'YYYY-MM') as month, count(r.child_id)::int as denominator, (count(*) filter (where r.numerator))::int as numerator
+    from generate_series(${from}::date, ${asAt}::date, interval '1 month') as month
+    left join (select * from (${measure.rows({ from, to: asAt, asAt, basis: 'as-at' })}) r where ${sql.join(conditions, sql` and `)}) r
+      on date_trunc('month', r.counted_on) = month
+    group by month order by month`.execute(db);
+  return rows;
+}

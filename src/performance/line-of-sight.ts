@@ -1,0 +1,143 @@
+// The director's page as a model: which figures stand on it, in which words, and the charts under them. Pure.
+import { monthText, numberText, percentText } from '../platform/layout/format.ts';
+import type { BandChart, Chart, TimeChart } from '../platform/layout/charts/chart.ts';
+import { explainAddress, questionParts, rowsAddress, type WrittenQuestion } from './figure-addresses.ts';
+import { type Figure, percentage } from './figure.ts';
+import { NOT_RECORDED } from './measure.ts';
+import type { Compared, MonthCounts } from './line-of-sight.sql.ts';
+import { windowTitle } from './windows.ts';
+
+/** A figure as a tile shows it. */
+export interface Tile {
+  readonly label: string;
+  /** The number, large. */
+  readonly value: string;
+  /** Numerator and denominator of a rate, or what a count covers. */
+  readonly detail: string;
+  /** Against the window before, in words; null where there is none. */
+  readonly comparison: string | null;
+  readonly rows: string;
+  readonly rowsText: string;
+  readonly explain: string;
+  /** A figure that is never shown without the other. */
+  readonly beside: Tile | null;
+}
+
+/** Label, measure, and the measure that must stand beside it. At most eight tiles (UI-52). */
+export const tilesOfSight: readonly { label: string; id: string; beside?: { label: string; id: string } }[] = [
+  { label: 'Plans issued within 20 weeks', id: 'twenty_weeks.all.within', beside: { label: 'Leaving out exceptions', id: 'twenty_weeks.excl.within' } },
+  { label: 'Children waiting past 20 weeks now', id: 'open_overdue.final_plan' },
+  { label: 'Requests received', id: 'requests.received' },
+  { label: 'New plans', id: 'new_plans' },
+  { label: 'Decided in six weeks', id: 'six_weeks.decided.within', beside: { label: 'Overdue now, not decided', id: 'open_overdue.decide_assess' } },
+  { label: 'Reviews decided in four weeks', id: 'review_decisions.within_4_weeks', beside: { label: 'Counting those overdue', id: 'review_decisions.within_4_weeks_with_overdue' } },
+  { label: 'Phase transfers in time', id: 'phase_transfer.strict', beside: { label: 'By the quoted day', id: 'phase_transfer.quoted' } },
+  { label: 'Plans in force', id: 'caseload.total' },
+];
+
+/** Every measure that the page asks. */
+export const measuresOfSight: readonly string[] = tilesOfSight.flatMap(({ id, beside }) => [id, ...(beside ? [beside.id] : [])]);
+
+/** The tiles from the figures by id; `written` is the question in the address, which every link carries on. */
+export function tiles(figures: ReadonlyMap<string, Compared>, written: WrittenQuestion): Tile[] {
+  const tile = ({ label, id, beside }: (typeof tilesOfSight)[number]): Tile => {
+    const of = figures.get(id) as Compared;
+    const query = questionParts({ ...written, category: undefined });
+    const counted = of.measure.kind === 'share' ? of.now.denominator : of.now.numerator;
+    return {
+      label, value: valueText(of, of.now), detail: detailText(of), comparison: comparisonText(of),
+      rows: rowsAddress({ measure: id }, { ...query, part: 'counted' }), rowsText: `Show ${numberText(counted)} ${rowsWord(of.measure.rowIs, counted)}`,
+      explain: explainAddress({ measure: id }, query), beside: beside === undefined ? null : tile(beside),
+    };
+  };
+  return tilesOfSight.map(tile);
+}
+
+function rowsWord(rowIs: string, count: number): string {
+  return count === 1 ? rowIs : `${rowIs}s`.replace(/^request for advices$/, 'requests for advice');
+}
+
+function valueText({ measure }: Compared, of: Figure): string {
+  return measure.kind === 'share' ? percentText(of.numerator, of.denominator) : numberText(of.numerator);
+}
+
+function detailText({ measure, window, now }: Compared): string {
+  const covers = window === null ? 'as at the day' : windowTitle(window);
+  if (measure.kind === 'count') return now.days?.longest == null ? covers : `${covers}; the longest ${numberText(now.days.longest)} days`;
+  return `${numberText(now.numerator)} of ${numberText(now.denominator)}, ${covers}`;
+}
+
+/** "Up 3 from May 2026"; for rates in points. Small denominators are not compared: they swing (UI-53). */
+function comparisonText({ measure, now, before }: Compared): string | null {
+  if (before === null) return null;
+  const name = windowTitle(before.window);
+  if (measure.kind === 'count') return change(now.numerator - before.figure.numerator, '', name);
+  const [share, earlier] = [percentage(now.numerator, now.denominator), percentage(before.figure.numerator, before.figure.denominator)];
+  if (share === null || earlier === null || now.denominator < 10 || before.figure.denominator < 10) {
+    return `${valueText({ measure } as Compared, before.figure)} in ${name}`;
+  }
+  return change(Math.round((share - earlier) * 10) / 10, ' points', name);
+}
+
+function change(by: number, unit: string, since: string): string {
+  if (by === 0) return `The same as in ${since}`;
+  return `${by > 0 ? 'Up' : 'Down'} ${unit === '' ? numberText(Math.abs(by)) : Math.abs(by).toFixed(1)}${unit} from ${since}`;
+}
+
+/** Counts by month for the charts. */
+export interface Months {
+  readonly twenty: readonly MonthCounts[];
+  readonly received: readonly MonthCounts[];
+  readonly plans: readonly MonthCounts[];
+  readonly decided: readonly MonthCounts[];
+  readonly reviews: readonly MonthCounts[];
+}
+
+const short = (month: string): string => monthText(month).replace(/^(\w{3})\w* 20/, '$1 ');
+
+function rates(months: readonly MonthCounts[]): (number | null)[] {
+  return months.map(({ numerator, denominator }) => percentage(numerator, denominator));
+}
+
+function rateChart(id: string, title: string, series: readonly { name: string; months: readonly MonthCounts[] }[]): TimeChart {
+  const months = series[0]?.months ?? [];
+  const counts = months.reduce((sum, { denominator }) => sum + denominator, 0);
+  return {
+    id, kind: 'line', title, unit: '%', labelsName: 'Month', soFar: true, labels: months.map(({ month }) => short(month)),
+    description: `${title}, by month, ${counts} in all. A month with none to count is a gap.`,
+    series: series.map((one) => ({ name: one.name, values: rates(one.months) })),
+  };
+}
+
+function flowChart({ received, plans }: Months): TimeChart {
+  return {
+    id: 'flow', kind: 'columns', title: 'Requests received and plans started each month', labelsName: 'Month', soFar: true,
+    description: 'Where more requests come in than plans go out, those waiting grow, unless requests are refused or withdrawn.',
+    labels: received.map(({ month }) => short(month)),
+    series: [
+      { name: 'Requests received', values: received.map(({ denominator }) => denominator) },
+      { name: 'Plans started', values: plans.map(({ denominator }) => denominator) },
+    ],
+  };
+}
+
+function waitingChart(waiting: Figure): BandChart {
+  const bands = waiting.categories.filter(({ category, denominator }) => category !== NOT_RECORDED || denominator > 0)
+    .map(({ category, denominator }) => ({ label: category === NOT_RECORDED ? 'Not recorded' : category, value: denominator }));
+  const from = bands.findIndex(({ label }) => label.startsWith('20 to'));
+  return {
+    id: 'waiting', kind: 'bands', title: 'Open assessments by weeks waited', labelsName: 'Weeks since the request', valuesName: 'Open assessments',
+    description: `${waiting.denominator} assessments are open. Those past the line have waited longer than 20 weeks.`,
+    bands, ...(from < 0 ? {} : { beyond: { from, label: 'Past 20 weeks' } }),
+  };
+}
+
+/** The charts of the page, in order. */
+export function charts(months: Months, waiting: Figure): Chart[] {
+  return [
+    rateChart('twenty-weeks', 'Plans issued within 20 weeks', [{ name: 'Including exceptions', months: months.twenty }]),
+    waitingChart(waiting),
+    flowChart(months),
+    rateChart('decisions', 'Decisions in time', [{ name: 'Whether to assess, in six weeks', months: months.decided }, { name: 'After a review, in four weeks', months: months.reviews }]),
+  ];
+}

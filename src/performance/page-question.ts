@@ -1,0 +1,72 @@
+// What a page of figures is asked, read from its address.
+import { z } from 'zod';
+import { type Day, dayOfInstant } from '../calendar/day.ts';
+import { filterKeys, filterText, filterTitles } from './filters.ts';
+import { questionNames, type WrittenQuestion } from './figure-addresses.ts';
+import { type Reading, readQuestion } from './question.ts';
+
+const text = z.string().trim().max(60).optional().catch(undefined);
+
+/** The names that a page of figures understands after the question mark; others are ignored. */
+export const questionQuery = z.object(
+  Object.fromEntries(questionNames.map((name) => [name, text])) as { [name in (typeof questionNames)[number]]: typeof text },
+);
+
+export interface PageQuestion {
+  readonly written: WrittenQuestion;
+  readonly reading: Reading;
+  /** The instant as known at which to answer; undefined for now. */
+  readonly knownAt: string | undefined;
+  /** What could not be understood, and so was left out: the field and what to do. */
+  readonly errors: readonly { readonly field: string; readonly message: string }[];
+}
+
+/** Reads an address. A part that cannot be understood is left out, and said; the others still count. */
+export function pageQuestion(written: WrittenQuestion, now: string): PageQuestion {
+  const today = dayOfInstant(now);
+  const errors: { field: string; message: string }[] = [];
+  const kept: { [name: string]: string } = {};
+  for (const name of questionNames) {
+    const value = written[name];
+    const problem = value ? problemOf(name, value, { kept, today, now }) : null;
+    if (value && problem === null) kept[name] = value;
+    if (problem !== null) errors.push({ field: name, message: sentence(problem) });
+  }
+  const reading = readQuestion(partsOf(kept), today);
+  if ('problem' in reading) throw new Error(`a question of sound parts could not be read: ${reading.problem}`);
+  return { written: kept, reading, knownAt: kept['knownAt'], errors };
+}
+
+function partsOf(kept: WrittenQuestion): { window?: string | undefined; asAt?: string | undefined; filters: string[] } {
+  const filters = filterKeys.flatMap((key) => (kept[key] ? [filterText({ key, value: kept[key] })] : []));
+  return { window: kept.window, asAt: kept.asAt, filters };
+}
+
+interface Around { readonly kept: WrittenQuestion; readonly today: Day; readonly now: string }
+
+// The as-at day is read after the window: a window that begins after it is then the day's fault.
+function problemOf(name: string, value: string, { kept, today, now }: Around): string | null {
+  if (name === 'knownAt') return instantProblem(value, now);
+  const reading = readQuestion(partsOf({ ...kept, [name]: value }), today);
+  return 'problem' in reading ? reading.problem : null;
+}
+
+function instantProblem(value: string, now: string): string | null {
+  try {
+    dayOfInstant(value);
+    return value > now ? 'the instant "as known at" lies ahead' : null;
+  } catch {
+    return `"${value}" is not an instant. Write it like ${now.slice(0, 16)}Z`;
+  }
+}
+
+function sentence(problem: string): string {
+  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`;
+}
+
+/** The filters chosen, in words, each with the address parts without it. */
+export function chosenFilters({ written, reading }: PageQuestion): { words: string; without: WrittenQuestion }[] {
+  return reading.filters.map(({ key, value }) => ({
+    words: `${filterTitles[key]}: ${value.replaceAll('_', ' ')}`, without: { ...written, [key]: undefined },
+  }));
+}

@@ -1,0 +1,44 @@
+// The form above a page of figures: window, day, instant and filters, with what is chosen.
+import { needTypes } from '../case-history/kinds/plan-and-review.ts';
+import { ageBands } from './filters.ts';
+import type { PageQuestion } from './page-question.ts';
+import { type WindowKind, windowKinds } from './windows.ts';
+
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+  readonly selected: boolean;
+}
+
+export interface Controls {
+  readonly windows: readonly Choice[];
+  readonly asAt: string;
+  readonly knownAt: string;
+  readonly selects: readonly { readonly name: string; readonly label: string; readonly choices: readonly Choice[] }[];
+}
+
+const windowWords: Readonly<Record<WindowKind, string>> = {
+  month: 'This month', quarter: 'This quarter', 'calendar-year': 'This calendar year', 'financial-year': 'This financial year',
+  'academic-year': 'This academic year', 'rolling-month': 'The month up to the day', 'rolling-12-months': 'The 12 whole months before',
+};
+
+function choices(values: readonly (readonly [value: string, text: string])[], chosen: string | undefined): Choice[] {
+  return [['', 'All'] as const, ...values].map(([value, text]) => ({ value, text, selected: value === (chosen ?? '') }));
+}
+
+const bandWords = (band: string): string => ({ 'under-5': 'Under 5', 'over-25': 'Over 25' })[band] ?? band.replace('-', ' to ');
+
+/** The controls of a page, with what its address holds chosen. A named window, such as May 2026, is kept as it is. */
+export function controlsOf({ written, reading }: PageQuestion): Controls {
+  const chosen = reading.window;
+  const kinds = windowKinds.map((kind) => ({ value: kind, text: windowWords[kind], selected: written.window === undefined ? chosen?.kind === kind : written.window === kind }));
+  const named = written.window?.includes(':') === true ? [{ value: written.window, text: written.window.replace(':', ' '), selected: true }] : [];
+  return {
+    windows: [...named, ...kinds], asAt: written.asAt ?? '', knownAt: written.knownAt ?? '',
+    selects: [
+      { name: 'need', label: 'Primary need', choices: choices(Object.entries(needTypes), written.need) },
+      { name: 'age-band', label: 'Age', choices: choices(Object.keys(ageBands).map((band) => [band, bandWords(band)]), written['age-band']) },
+      { name: 'sex', label: 'Sex', choices: choices([['F', 'Female'], ['M', 'Male'], ['U', 'Not known']], written.sex) },
+    ],
+  };
+}
