@@ -2,7 +2,7 @@
 // entry template. Driven by the layout of the year, and independent of the readers.
 import { layoutOf, TABLES, itemsOf, PARTS } from '../src/exchange/sen2-layout.ts';
 import { COLLECTION_DETAILS } from '../src/exchange/sen2-items.ts';
-import type { ModuleName } from '../src/exchange/sen2-items.ts';
+import type { ModuleName } from '../src/exchange/sen2-item.ts';
 import type { Item, Layout, Part } from '../src/exchange/sen2-layout.ts';
 import type { ReturnRecord } from '../src/case-history/return-record.ts';
 import { censusDayOf } from './child-in-return.ts';

@@ -3,7 +3,7 @@
 import { daysBetween, day } from '../src/calendar/day.ts';
 import type { Day } from '../src/calendar/day.ts';
 import type { ReturnRecord } from '../src/case-history/return-record.ts';
-import type { ModuleName } from '../src/exchange/sen2-items.ts';
+import type { ModuleName } from '../src/exchange/sen2-item.ts';
 import { TABLES } from '../src/exchange/sen2-layout.ts';
 import type { Item } from '../src/exchange/sen2-layout.ts';
 import { inventHeader, tablesOf, textOf } from './return-files.ts';

@@ -7,7 +7,7 @@ import { workbookFiles } from '../../test/return-workbook.ts';
 import { inventReturns } from '../../test/returns.ts';
 import { zipped } from '../../test/zip.ts';
 import { columnNamed } from './sen2-headings.ts';
-import type { ModuleName } from './sen2-items.ts';
+import type { ModuleName } from './sen2-item.ts';
 
 const records = inventReturns(21, { children: 30, year: 2026 });
 

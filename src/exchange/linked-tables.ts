@@ -1,7 +1,7 @@
 // Rows of the nine tables of a return, linked by ids, put together into one row a person with all that belongs to it.
 // Tables may come in any order, persons last or held back; rows wait as one text each, so that a large return fits.
 import type { ReadingProblem } from './reading.ts';
-import type { ModuleName } from './sen2-items.ts';
+import type { ModuleName } from './sen2-item.ts';
 import { PARTS } from './sen2-layout.ts';
 import { addTo, LINE } from './source-row.ts';
 import type { SourceRow } from './source-row.ts';

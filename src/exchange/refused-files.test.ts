@@ -72,6 +72,7 @@ const REFUSED: Refused[] = [
   { what: 'a DOCTYPE in a workbook', kind: 'sen2-xlsx', files: archive([{ name: 'xl/workbook.xml', content: '<!DOCTYPE a><workbook/>' }]), code: 'doctype', says: [/DOCTYPE/] },
   { what: 'too many cells', kind: 'sen2-xlsx', files: sheets(Array.from({ length: 130 }, (_, i) => `<row r="${i + 1}"><c r="XFD${i + 1}"><v>1</v></c></row>`).join('')), code: 'bomb', says: [/more than 2000000 cells/, /Delete/] },
   { what: 'a cell beyond the last column', kind: 'sen2-xlsx', files: sheets('<row r="1"><c r="XFE1"><v>1</v></c></row>'), code: 'malformed', says: [/row 1/, /outside the bounds/] },
+  { what: 'a cell that points to no text', kind: 'sen2-xlsx', files: sheets('<row r="7"><c r="A7" t="s"><v>5</v></c></row>'), code: 'malformed', says: [/row 7 points to a text/, /Save it again/] },
   { what: 'CSV files without the header', kind: 'sen2-csv', files: without('sen2'), code: 'wrong-type', says: [/"sen2" of the COLLECT export is missing/, /found: person/, /Choose all nine/] },
   { what: 'CSV files without the requests', kind: 'sen2-csv', files: without('requests'), code: 'wrong-type', says: [/"requests"/] },
   { what: 'a CSV file of something else', kind: 'sen2-csv', files: one('a,b\n1,2\n'), code: 'wrong-type', says: [/none of its files was found/] },

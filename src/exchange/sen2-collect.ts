@@ -1,7 +1,7 @@
 // The tables of the COLLECT export ("blade"): which table a row of headings begins, and how its rows are linked.
 import type { TableColumns } from './linked-tables.ts';
 import { parentOf } from './sen2-headings.ts';
-import type { ModuleName } from './sen2-items.ts';
+import type { ModuleName } from './sen2-item.ts';
 import { TABLES } from './sen2-layout.ts';
 
 const MODULES = Object.keys(TABLES) as ModuleName[];

@@ -10,7 +10,7 @@ import type { Batch, ReadingProblem } from './reading.ts';
 import { collectColumns, COLLECT_LINKS, moduleOfFile } from './sen2-collect.ts';
 import { readHeader } from './sen2-header.ts';
 import type { ReturnHeader } from './sen2-header.ts';
-import type { ModuleName } from './sen2-items.ts';
+import type { ModuleName } from './sen2-item.ts';
 import { TABLES } from './sen2-layout.ts';
 import type { ReadingStep } from './sen2-reading.ts';
 import { readPerson } from './sen2-record.ts';

@@ -38,7 +38,7 @@ const found = (row: SourceRow, name: string): string | null => {
 
 function refuseOtherCollections(row: SourceRow): void {
   const collection = found(row, 'collection');
-  if (collection === null || collection.toUpperCase() === 'SEN2') return;
+  if (collection === null || /^SEN ?2\b/i.test(collection)) return;
   throw new RefusedFile('wrong-collection', `The header says that this is a return for the collection "${collection.slice(0, 40)}", not SEN2. Choose the SEN2 person level return.`);
 }
 

@@ -1,7 +1,7 @@
 // Which item of the return a heading of a table means: in the data entry template by its heading (line breaks, dashes and
 // remarks in brackets vary), in other tables by the element's name.
 import { ITEMS } from './sen2-items.ts';
-import type { ModuleName } from './sen2-items.ts';
+import type { ModuleName } from './sen2-item.ts';
 import { PARTS } from './sen2-layout.ts';
 import type { TableColumns } from './linked-tables.ts';
 

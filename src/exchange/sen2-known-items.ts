@@ -1,7 +1,7 @@
 // What a reader knows of each module, of whatever year: its items and modules by lower-case name, and its values when
 // nothing is recorded.
 import { ITEMS } from './sen2-items.ts';
-import type { ItemSpec, ModuleName } from './sen2-items.ts';
+import type { ItemSpec, ModuleName } from './sen2-item.ts';
 import { PARTS } from './sen2-layout.ts';
 import type { Part } from './sen2-layout.ts';
 

@@ -7,7 +7,7 @@ import { ETHNICITIES, mainEthnicity } from './sen2-ethnicity.ts';
 import { ITEMS } from './sen2-items.ts';
 import { CENSUS_DAYS, itemsOf, layoutOf, PARTS, SUPPORTED_YEARS } from './sen2-layout.ts';
 import type { Item, Layout } from './sen2-layout.ts';
-import type { ModuleName } from './sen2-items.ts';
+import type { ModuleName } from './sen2-item.ts';
 
 function elements(year: number, module: ModuleName): string {
   const { modules } = layoutOf(year) as Layout;

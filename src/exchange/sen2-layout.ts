@@ -5,7 +5,7 @@ import { day } from '../calendar/day.ts';
 import type { Day } from '../calendar/day.ts';
 import { existsIn } from './sen2-codes.ts';
 import { ITEMS } from './sen2-items.ts';
-import type { ByYear, ItemSpec, ModuleName, Need } from './sen2-items.ts';
+import type { ByYear, ItemSpec, ModuleName, Need } from './sen2-item.ts';
 
 /** An item as it stands in the layout of one year. */
 export interface Item extends Omit<ItemSpec, 'number' | 'need'> {

@@ -5,7 +5,7 @@ import type { ReturnPerson, ReturnRecord } from '../case-history/return-record.t
 import type { Day } from '../calendar/day.ts';
 import type { ReadingProblem, ReadRecord } from './reading.ts';
 import { codeOf, existsIn } from './sen2-codes.ts';
-import type { ItemSpec, ModuleName } from './sen2-items.ts';
+import type { ItemSpec, ModuleName } from './sen2-item.ts';
 import { KNOWN, MISSPELT } from './sen2-known-items.ts';
 import type { Part } from './sen2-layout.ts';
 import { readValue, wantedIn } from './sen2-values.ts';

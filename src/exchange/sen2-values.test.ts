@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ITEMS } from './sen2-items.ts';
-import type { ItemSpec } from './sen2-items.ts';
+import type { ItemSpec } from './sen2-item.ts';
 import { readDay, readValue } from './sen2-values.ts';
 
 const items = Object.values(ITEMS).flat();

@@ -3,7 +3,7 @@
 import { addDays, day, parseDay } from '../calendar/day.ts';
 import type { Day } from '../calendar/day.ts';
 import { codeOf } from './sen2-codes.ts';
-import type { ItemSpec, ItemType } from './sen2-items.ts';
+import type { ItemSpec, ItemType } from './sen2-item.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const SPREADSHEET_DAY_NOUGHT = day('1899-12-30');

@@ -1,19 +1,20 @@
 // Reads the data entry template of the SEN2 return: one sheet with nine tables one under another, each a title, a row of
 // headings and its records. Also the "pre-submission" workbook, with a sheet for each table and no header.
 import { FILE_LIMITS } from './file-limits.ts';
-import { LinkedTables } from './linked-tables.ts';
 import type { TableColumns } from './linked-tables.ts';
 import { RefusedFile } from './reading.ts';
 import type { ReadRecord } from './reading.ts';
 import { collectColumns, COLLECT_LINKS, moduleOfFile } from './sen2-collect.ts';
 import { readHeader } from './sen2-header.ts';
 import type { ReturnHeader } from './sen2-header.ts';
-import { plainHeading, templateColumns, TEMPLATE_LINKS } from './sen2-headings.ts';
-import type { ModuleName } from './sen2-items.ts';
+import { plainHeading, TEMPLATE_LINKS } from './sen2-headings.ts';
+import type { ModuleName } from './sen2-item.ts';
 import { layoutOf, TABLES } from './sen2-layout.ts';
 import type { ReadingStep, ReturnOptions } from './sen2-reading.ts';
 import { readPerson } from './sen2-record.ts';
 import type { RecordContext } from './sen2-record.ts';
+import { emptySheets, putRecord, templateTables } from './sen2-template.ts';
+import type { Sheets } from './sen2-template.ts';
 import { LINE } from './source-row.ts';
 import type { SourceRow } from './source-row.ts';
 import { openWorkbook } from './xlsx.file.ts';
@@ -22,64 +23,25 @@ import type { Workbook } from './xlsx.file.ts';
 
 const PEOPLE_A_BATCH = 200;
 
-interface Sheets {
-  tables: LinkedTables;
-  header: SourceRow | null;
-  people: { columns: TableColumns; row: SheetRow }[];
-}
-
-const titles = new Map((Object.keys(TABLES) as ModuleName[]).map((module) => [plainHeading(TABLES[module].title), module]));
-
-function moduleTitled(cells: string[]): ModuleName | null {
-  const plain = plainHeading(cells[0] ?? '');
-  return titles.get(plain) ?? titles.get(plain.replace(/record$/, 'records')) ?? titles.get(plain.replace(/records$/, 'record')) ?? null;
-}
-
-/** A template is filled in beforehand with a record type and the authority: such a row holds nothing yet. */
-function isFilledIn(columns: TableColumns, cells: string[]): boolean {
-  return cells.some((cell, place) => cell !== '' && columns.names[place] !== 'Record Type' && columns.names[place] !== 'LA');
-}
-
-function put(columns: TableColumns, row: SheetRow, into: Sheets): void {
-  if (!isFilledIn(columns, row.cells)) return;
-  if (columns.module === 'Person') into.people.push({ columns, row });
-  else if (columns.module === 'Header') into.header ??= into.tables.together(columns, row.row, row.cells);
-  else into.tables.keep(columns, row.row, row.cells);
-}
-
-/** Takes the tables of the template in turn: a row that begins "Record Type" heads the table whose title came last. */
-function templateTables(into: Sheets): (row: SheetRow) => void {
-  let title: ModuleName | null = null;
-  let columns: TableColumns | null = null;
-  return (row) => {
-    const others = row.cells.slice(1).some((cell) => cell !== '');
-    const titled = others ? null : moduleTitled(row.cells);
-    if (titled !== null) title = titled;
-    else if (plainHeading(row.cells[0] ?? '') === 'record type' && title !== null) columns = templateColumns(title, TABLES[title].title, row.cells);
-    else if (columns !== null) put(columns, row, into);
-    else into.tables.problems.push({ at: `row ${row.row}`, element: '', value: row.cells.join(' | ').slice(0, 500), message: 'This row stands above the first table, so nothing was read from it.' });
-  };
-}
-
 const where = (path: string, row: SourceRow): string => {
   const module = /(\w+)(\[\d+\])?$/.exec(path)?.[1] as ModuleName;
   return `${TABLES[module]?.title ?? module}, row ${row[LINE] ?? 0} (${path})`;
 };
 
 async function readTemplate(rows: AsyncIterable<SheetRow[]>): Promise<Sheets> {
-  const sheets: Sheets = { tables: new LinkedTables(), header: null, people: [] };
+  const sheets = emptySheets();
   const take = templateTables(sheets);
   for await (const some of rows) some.forEach(take);
   return sheets;
 }
 
 async function readPreSubmission(workbook: Workbook): Promise<Sheets> {
-  const sheets: Sheets = { tables: new LinkedTables(), header: null, people: [] };
+  const sheets = emptySheets();
   for (const sheet of workbook.sheets) {
     let columns: TableColumns | null = null;
     for await (const some of sheet.rows()) for (const row of some) {
       const module = columns === null ? moduleOfFile(row.cells) : null;
-      if (columns !== null) put(columns, row, sheets);
+      if (columns !== null) putRecord(columns, row, sheets);
       else if (module !== null) columns = collectColumns(module, TABLES[module].sheet, row.cells);
     }
   }

@@ -49,12 +49,12 @@ export class SheetReader {
     this.#column = attributes['r'] === undefined ? this.#column + 1 : columnOf(attributes['r']);
     this.#type = attributes['t'] ?? 'n';
     this.#text = '';
-    // Cells left out before this one are counted too: they take room in the row.
-    this.#count.cells += Math.max(1, this.#column - this.#row.cells.length);
-    const { cells, rows, columns } = FILE_LIMITS;
-    if (this.#count.cells > cells) throw new RefusedFile('bomb', `The workbook holds more than ${cells} cells. Delete what does not belong to the return and save it again.`);
-    const placed = this.#column >= 1 && this.#column <= columns && this.#row.row >= 1 && this.#row.row <= rows;
-    if (!placed) throw new RefusedFile('malformed', `A cell near row ${this.#row.row} stands outside the bounds of a sheet: the workbook is damaged. Save it again in Excel.`);
+    const placed = this.#column >= 1 && this.#column <= FILE_LIMITS.columns && this.#row.row >= 1 && this.#row.row <= FILE_LIMITS.rows;
+    if (!placed) this.#damaged('stands outside the bounds of a sheet');
+  }
+
+  #damaged(how: string): never {
+    throw new RefusedFile('malformed', `A cell near row ${this.#row.row} ${how}: the workbook is damaged. Save it again in Excel.`);
   }
 
   text(text: string): void {
@@ -63,15 +63,21 @@ export class SheetReader {
 
   close(name: string): void {
     this.#taking = false;
-    if (name === 'c' && this.#text !== '') {
-      while (this.#row.cells.length < this.#column - 1) this.#row.cells.push('');
-      this.#row.cells[this.#column - 1] = this.#value().trim();
-    }
+    if (name === 'c' && this.#text !== '') this.#put(this.#value().trim());
     if (name === 'row' && this.#row.cells.some((cell) => cell !== '')) this.rows.push(this.#row);
   }
 
+  /** Cells left out before this one are filled in, and counted too: they take room. Those with a format only are not. */
+  #put(value: string): void {
+    const { cells } = this.#row;
+    this.#count.cells += Math.max(1, this.#column - cells.length);
+    if (this.#count.cells > FILE_LIMITS.cells) throw new RefusedFile('bomb', `The workbook holds more than ${FILE_LIMITS.cells} cells. Delete what does not belong to the return and save it again.`);
+    while (cells.length < this.#column - 1) cells.push('');
+    cells[this.#column - 1] = value;
+  }
+
   #value(): string {
-    if (this.#type === 's') return this.#strings[Number(this.#text)] ?? '';
+    if (this.#type === 's') return this.#strings[Number(this.#text)] ?? this.#damaged('points to a text that is not there');
     return this.#type === 'n' ? numberText(this.#text) : this.#text;
   }
 }
