@@ -2,7 +2,7 @@
 import { printJson, readArguments } from '../platform/command.ts';
 import type { Io } from '../platform/command.ts';
 import type { Database } from '../platform/database.ts';
-import { ask, askedOptions, measuresNamed, readingOf } from './asked.command.ts';
+import { ask, askedOptions, measuresNamed, readingOf } from './asked.page.ts';
 import { percentage } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { figure } from './figures.sql.ts';

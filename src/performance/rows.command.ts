@@ -1,7 +1,7 @@
 // sightline rows --measure ID: the cases behind a figure, by case reference, without names.
 import { printJson, readArguments, wrongUse } from '../platform/command.ts';
 import type { Io } from '../platform/command.ts';
-import { ask, askedOptions, measuresNamed, readingOf } from './asked.command.ts';
+import { ask, askedOptions, measuresNamed, readingOf } from './asked.page.ts';
 import { caseRows } from './figures.sql.ts';
 import type { CaseRow } from './figures.sql.ts';
 import { parametersOf, windowOf } from './question.ts';

@@ -11,7 +11,7 @@ import type { Limit } from './deadline-rows.sql.ts';
 const late = (p: Parameters): Fragment => sql`(${p.asAt}::date - due_on)`;
 
 /** Days late, in bands. */
-export const lateBands = ['1-28', '29-84', '85-182', '183-365', 'over 365'] as const;
+const lateBands = ['1-28', '29-84', '85-182', '183-365', 'over 365'] as const;
 
 function lateBand(p: Parameters): Fragment {
   const [first, second, third, fourth, last] = lateBands;

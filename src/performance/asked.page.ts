@@ -1,4 +1,4 @@
-// What the commands `figures` and `rows` have in common: their options, and asking as known at an instant.
+// A request of the command line turned into a question: what the commands figures and rows both take.
 import { day, dayOfInstant } from '../calendar/day.ts';
 import type { Day } from '../calendar/day.ts';
 import { prepareRecord } from '../casework/derivation.job.ts';
