@@ -104,7 +104,7 @@ export async function checkPage(desk: Desk, name: string): Promise<void> {
   const { page } = desk;
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
-    if (SCREENSHOTS !== undefined) await keepPicture(page, `${name}-${width}.png`);
+    await keepPicture(page, `${name}-${width}.png`);
     if (desk.scripts) assert.deepEqual(await axeFindings(page), [], `axe on ${name} at ${width} px`);
     const sideways = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     assert.equal(sideways, 0, `${name} scrolls sideways at ${width} px`);
@@ -186,7 +186,8 @@ interface BrowserPage {
   getComputedStyle(element: BrowserElement, part?: string): { outlineStyle: string; boxShadow: string; backgroundColor: string };
 }
 
-async function keepPicture(page: Page, file: string): Promise<void> {
+/** Keeps a picture of the page where SIGHTLINE_TEST_SCREENSHOTS names a folder. */
+export async function keepPicture(page: Page, file: string): Promise<void> {
   if (SCREENSHOTS === undefined) return;
   await mkdir(SCREENSHOTS, { recursive: true });
   await page.screenshot({ path: join(SCREENSHOTS, file), fullPage: true });

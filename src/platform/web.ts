@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -25,6 +26,8 @@ declare module 'fastify' {
 }
 
 const MOST_FORM_BYTES = 1024 * 1024;
+// Half an hour: 500 MB over a slow line.
+const LONGEST_REQUEST = 30 * 60 * 1000;
 
 /** A form that did not come from a page of ours for this visitor: 403. */
 class Forged extends Error {}
@@ -37,6 +40,7 @@ export async function buildServer(parts: WebParts): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: MOST_FORM_BYTES,
     genReqId: newReference,
+    requestTimeout: LONGEST_REQUEST,
     frameworkErrors: (_, __, reply) => void plainRefusal(reply, 400, 'This is not an address of Sightline.'),
     trustProxy: parts.publicAddress !== null,
     routerOptions: { maxParamLength: 200 },
@@ -51,6 +55,8 @@ export async function buildServer(parts: WebParts): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => arrive(parts, request, reply));
   app.setErrorHandler<FastifyError>((error, request, reply) => sendError(parts, request, reply, error));
   app.setNotFoundHandler((request, reply) => sendTrouble(parts, request, reply, { visit: visitOf(request), status: 404 }));
+  // What a process that was killed left of uploads goes.
+  app.addHook('onReady', () => rm(parts.uploads, { recursive: true, force: true }));
   serveAssets(app, parts.assets);
   for (const route of parts.routes) addRoute(app, parts, route);
   return app;

@@ -1,0 +1,123 @@
+// Three returns of one council, loaded by a data officer: upload, progress, balance, quarantine, roll-back.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import type { ReturnRecord } from '../../src/case-history/return-record.ts';
+import { ownDerive } from '../../src/casework/derivation.job.ts';
+import { rebuild } from '../../src/casework/rebuild.sql.ts';
+import { importJob } from '../../src/exchange/import.job.ts';
+import { checkPage, type Desk, openDesk } from '../browser.ts';
+import { returnAsCsv, returnAsXml } from '../return-files.ts';
+import { returnAsWorkbook } from '../return-workbook.ts';
+import { inventCouncil } from '../returns.ts';
+
+/** Runs what the pages queued, as the jobs process does. */
+async function runJobs({ site }: Desk): Promise<void> {
+  const { rows } = await sql<{ payload: { batch: string } }>`
+    SELECT payload FROM graphile_worker._private_jobs WHERE payload::text LIKE '%batch%'`.execute(site.database.owner);
+  const log = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {}, with: () => log };
+  const house = { config: { dataDir: site.dataDir }, database: (role: string) => (role === 'migrate' ? site.database.owner : site.db) };
+  for (const { payload } of rows) await importJob.run({ house, log } as never, payload);
+}
+
+async function upload(desk: Desk, paths: string[]): Promise<void> {
+  await desk.open('/imports/new');
+  await desk.page.getByLabel('File, or files').setInputFiles(paths);
+  await desk.page.getByRole('button', { name: 'Load', exact: true }).click();
+}
+
+/** The rows of the balance on the page, by their titles. */
+async function balanceOn({ page }: Desk): Promise<Record<string, number>> {
+  const lines = await page.locator('table tbody tr').all();
+  const pairs = await Promise.all(lines.map(async (line) => {
+    return [await line.locator('th').innerText(), Number.parseInt((await line.locator('td').first().innerText()).replaceAll(',', ''), 10)] as const;
+  }));
+  return Object.fromEntries(pairs);
+}
+
+/** Three years' returns, of which the last gives one child another birth date. */
+function threeYears(): Map<number, ReturnRecord[]> {
+  const { returns } = inventCouncil(31, { children: 60, years: [2024, 2025, 2026] });
+  const numbered = new Map([...returns].map(([year, records]) => [year, records.filter(({ person }) => person.upn !== null)]));
+  const known = new Set(numbered.get(2025)?.map(({ person }) => person.upn));
+  const moved = numbered.get(2026)?.find(({ person }) => known.has(person.upn)) as ReturnRecord;
+  Object.assign(moved.person, { personBirthDate: '2013-01-09' });
+  return numbered;
+}
+
+for (const scripts of [true, false]) {
+  const how = scripts ? '' : ', without scripts';
+
+  test(`loading three years of returns${how}`, async (t) => {
+    const desk = await openDesk(t, { scripts });
+    await rebuild(desk.site.database.owner, ownDerive());
+    const folder = await mkdtemp(join(tmpdir(), 'returns-'));
+    t.after(() => rm(folder, { recursive: true, force: true }));
+    const returns = threeYears();
+    const file = async (name: string, content: string | Buffer): Promise<string> => {
+      await writeFile(join(folder, name), content);
+      return join(folder, name);
+    };
+    const { page } = desk;
+    await desk.signIn('data-officer');
+    await desk.open('/imports');
+    await checkPage(desk, `imports-empty${how}`);
+    await desk.open('/imports/new');
+    await checkPage(desk, `import-new${how}`);
+    await page.getByRole('button', { name: 'Load', exact: true }).click();
+    assert.match(await page.title(), /^Error: Load our SEN2 file/);
+    await checkPage(desk, `import-new-errors${how}`);
+
+    await upload(desk, [await file('sen2-2025.xml', returnAsXml(returns.get(2025) ?? [], 2025))]);
+    assert.match(await page.locator('h1').innerText(), /waiting to be loaded/);
+    await checkPage(desk, `import-waiting${how}`);
+    await runJobs(desk);
+    await page.reload();
+    assert.equal(await page.locator('h1').innerText(), 'SEN2 return 2025: loaded');
+    const all = returns.get(2025)?.length;
+    assert.deepEqual(await balanceOn(desk), { 'New': all, 'Changed': 0, 'Unchanged': 0, 'Merged': 0, 'Quarantined': 0, 'Excluded': 0, 'In the file': all });
+    await checkPage(desk, `import-done${how}`);
+    await page.getByRole('link', { name: `${all} new rows` }).click();
+    assert.equal(await page.locator('h2').first().innerText(), `${all} rows`);
+    await checkPage(desk, `import-rows${how}`);
+
+    const csv = returnAsCsv(returns.get(2024) ?? [], 2024);
+    await upload(desk, await Promise.all(csv.map(({ name, text }) => file(name, text))));
+    await runJobs(desk);
+    await page.reload();
+    assert.equal(await page.locator('h1').innerText(), 'SEN2 return 2024: loaded');
+
+    await upload(desk, [await file('template.xlsx', returnAsWorkbook(returns.get(2026) ?? [], 2026))]);
+    await runJobs(desk);
+    await page.reload();
+    assert.equal((await balanceOn(desk))['Quarantined'], 1);
+    const last = page.url();
+    await page.getByRole('link', { name: '1 row waits for you to decide' }).click();
+    await checkPage(desk, `quarantine${how}`);
+    await page.locator('tbody th a').click();
+    assert.match(await page.locator('main').innerText(), /Differs: another/);
+    await checkPage(desk, `quarantined-row${how}`);
+    await page.getByRole('button', { name: /^Same person/ }).click();
+    assert.match(await page.locator('main').innerText(), /The child’s record now holds what the row says/);
+    assert.match(await page.locator('h2').last().innerText(), /Waiting: 0 rows/);
+
+    await page.goto(last);
+    assert.equal((await balanceOn(desk))['Quarantined'], 1);
+    await page.getByRole('link', { name: 'Roll this file back' }).click();
+    await checkPage(desk, `import-roll-back${how}`);
+    await page.getByRole('button', { name: 'Roll the file back' }).click();
+    assert.equal(await page.locator('h1').innerText(), 'SEN2 return 2026: rolled back');
+    await checkPage(desk, `import-rolled-back${how}`);
+
+    await upload(desk, [await file('notes.xml', 'These are notes.')]);
+    await runJobs(desk);
+    await page.reload();
+    assert.match(await page.locator('h1').innerText(), /refused/);
+    await checkPage(desk, `import-refused${how}`);
+    await desk.open('/imports');
+    await checkPage(desk, `imports${how}`);
+  });
+}
