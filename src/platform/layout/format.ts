@@ -1,5 +1,3 @@
-import { londonTime } from '../clock.ts';
-
 const MONTHS = [
   'January', 'February', 'March', 'April', 'May', 'June',
   'July', 'August', 'September', 'October', 'November', 'December',
@@ -22,21 +20,6 @@ export function shortDayText(day: string | null | undefined): string {
 /** A month (`2026-06`) in words: "June 2026". */
 export function monthText(month: string): string {
   return dayText(`${month}-01`).slice(2);
-}
-
-/** The clock time in England at an instant (ISO text): "9:32am", "midday", "midnight". */
-export function timeText(instant: string): string {
-  const { hour } = londonTime(instant);
-  // England's clock differs from UTC by whole hours, so the minutes are those of the text.
-  const minute = instant.slice(14, 16);
-  if (minute === '00' && hour === 12) return 'midday';
-  if (minute === '00' && hour === 0) return 'midnight';
-  return `${hour % 12 === 0 ? 12 : hour % 12}:${minute}${hour < 12 ? 'am' : 'pm'}`;
-}
-
-/** An instant (ISO text) as people in England say it: "10:42am on 4 June 2026". */
-export function momentText(instant: string): string {
-  return `${timeText(instant)} on ${dayText(londonTime(instant).day)}`;
 }
 
 /** A whole number with commas: "12,345". Without one: "Not recorded". */

@@ -4,6 +4,7 @@ import type { FieldError } from '../web-form.ts';
 import { tableOf } from './charts/chart.ts';
 import { drawChart } from './charts/draw.ts';
 import * as format from './format.ts';
+import { momentText, timeText } from './moment.ts';
 
 const source = fileURLToPath(new URL('../../', import.meta.url));
 const modules = fileURLToPath(new URL('../../../node_modules/', import.meta.url));
@@ -33,8 +34,8 @@ const filters = {
   day: format.dayText,
   shortDay: format.shortDayText,
   month: format.monthText,
-  time: format.timeText,
-  moment: format.momentText,
+  time: timeText,
+  moment: momentText,
   number: format.numberText,
   percent: format.percentText,
   share: format.shareText,
