@@ -8,7 +8,8 @@ import { type Io, printJson, readArguments, wrongUse } from '../platform/command
 import { Trouble } from '../platform/trouble.ts';
 import { type Difference, differences } from './compare.ts';
 import { lawWith } from './law.ts';
-import { readWorkedCases, type WorkedCase } from './worked-cases.file.ts';
+import type { WorkedCase } from './worked-case.ts';
+import { readWorkedCases } from './worked-cases.file.ts';
 import { resultOf } from './worked-result.ts';
 
 interface Answer { readonly id: string; readonly result: Facts; readonly worked: WorkedCase }

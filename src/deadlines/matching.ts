@@ -20,7 +20,7 @@ export function dayIn(event: CaseEvent, name: string): Day | null {
 }
 
 /** What an order, an agreement or a notice to the Tribunal makes the authority do. */
-export function effectsOf(event: CaseEvent): readonly Effect[] {
+function effectsOf(event: CaseEvent): readonly Effect[] {
   switch (event.kind) {
     case 'TRIBUNAL_ORDER_MADE': return effectsOfOrder(factOf(event, 'order'));
     case 'MEDIATION_AGREEMENT_SIGNED': return effectsOfAgreement(factOf(event, 'effect'), event.facts['appealable'] as boolean | null ?? null);

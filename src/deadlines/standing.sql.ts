@@ -21,7 +21,7 @@ export function statusSql(today: Day): RawBuilder<string> {
 /** Days late on a day, 0 where in time; null where not started or not applicable. */
 export function daysLateSql(today: Day): RawBuilder<number | null> {
   const now = sql`${today}::date`;
-  return sql<number | null>`case when ${statusSql(today)} in ('NOT_STARTED', 'NOT_APPLICABLE') then null
+  return sql<number | null>`case when ${statusSql(today)} in ('NOT_STARTED', 'NOT_APPLICABLE') or due_on is null then null
     else greatest(0, case when done_on <= ${now} then done_on else ${now} end - due_on) end`;
 }
 

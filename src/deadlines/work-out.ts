@@ -63,7 +63,7 @@ function basedOn(versions: Versions, found: readonly Worked[]): Candidate[] {
   return versions.rules.flatMap((rule) => {
     const bases = found.filter((one) => rule.basedOn?.codes.includes(one.code) === true && one.dueOn !== null);
     const base = bases.reduce<Worked | undefined>((held, one) => (held === undefined || (one.dueOn as Day) < (held.dueOn as Day) ? one : held), undefined);
-    return base === undefined ? [] : [{ rule, start: null, begun: { event: base.trigger, kind: base.code, on: base.dueOn, knownOn: base.knownOn } }];
+    return base === undefined ? [] : [{ rule, start: null, begun: { event: base.trigger, kind: base.code, on: base.dueOn, knownOn: earliest(bases.map((one) => one.knownOn)) } }];
   });
 }
 

@@ -3,21 +3,8 @@
 import { type Day, dayOfInstant, parseDay } from '../calendar/day.ts';
 import type { Entry, Facts, Json } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
-import { settingsFrom, type Settings } from '../statute/settings.ts';
-
-export interface WorkedCase {
-  readonly id: string;
-  readonly entries: readonly Entry[];
-  readonly asOf: Day | null;
-  readonly ruleSetAt: Day | null;
-  readonly settings: Settings;
-  /** Closed and open cases to count, instead of events. */
-  readonly cases: readonly Facts[];
-  readonly period: Json;
-  readonly expect: Facts | null;
-  /** What could not be read, in plain words. */
-  readonly findings: readonly string[];
-}
+import { settingsFrom } from '../statute/settings.ts';
+import type { WorkedCase } from './worked-case.ts';
 
 type Read<T> = { readonly value: T; readonly findings: readonly string[] };
 
@@ -89,8 +76,16 @@ function entryOf(event: Json, number: number, id: string): Read<Entry[]> {
 function instantOf(given: Facts, place: string): Read<string | null> {
   const value = given['receivedAtUtc'] ?? null;
   if (value === null) return { value: null, findings: [] };
-  const real = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(value) && parseDay(value.slice(0, 10)) !== null && !Number.isNaN(Date.parse(value));
+  const real = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(value) && isInstant(value);
   return real ? { value, findings: [] } : { value: null, findings: [`${place}: receivedAtUtc "${String(value)}" is not an instant such as 2026-07-14T23:05:00Z.`] };
+}
+
+function isInstant(text: string): boolean {
+  try {
+    return dayOfInstant(text) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** A plan has been sent when it has gone to all who must have it: the latest of the days stated. */

@@ -4,14 +4,14 @@ import type { Facts, Json } from '../case-history/entry.ts';
 import { settle } from '../case-history/settle.ts';
 import type { Deadline } from './deadline.ts';
 import { absenceDays, availability, exceptionWindow, type Limit } from './exceptions.ts';
-import { indicatorsOf } from './worked-indicators.ts';
 import type { Law } from './law.ts';
-import { personResult, phaseResult, sen2Result } from './worked-summary.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { type Standing, standing } from './standing.ts';
 import { working } from './working.ts';
+import type { WorkedCase } from './worked-case.ts';
+import { indicatorsOf } from './worked-indicators.ts';
+import { personResult, phaseResult, sen2Result } from './worked-summary.ts';
 import { workOut } from './work-out.ts';
-import type { WorkedCase } from './worked-cases.file.ts';
 
 /**
  * The result of one case. Without `asOf`, the day of its latest event stands for today, in statuses and warnings, and
@@ -33,7 +33,7 @@ export function resultOf(worked: WorkedCase, usual: Law): Facts {
 }
 
 /** The names of a date in a result: its code, with its body, and with its turn where there are several or it recurs. */
-export function namesOf(one: Deadline, all: readonly Deadline[]): string[] {
+function namesOf(one: Deadline, all: readonly Deadline[]): string[] {
   const several = all.some((other) => other.code === one.code && other.no !== one.no);
   const recurs = one.code === 'AR.COMPLETE_BY' || one.code === 'AR.MEETING_TARGET';
   return [one.code, ...(one.body === null ? [] : [`${one.code}/${one.body}`]), ...(several || recurs ? [`${one.code}#${one.turn}`] : [])];
@@ -74,7 +74,9 @@ function neverOpen(one: Deadline): boolean {
 }
 
 function statusOf({ status, daysLeft, daysLate, metOnQuotedDate }: Standing): Facts {
-  return { status, ...(daysLeft === null ? {} : { daysLeft }), ...(daysLate === null ? {} : { daysLate }), ...(metOnQuotedDate ? { metOnQuotedDate } : {}) };
+  const left = status === 'OPEN_IN_TIME' || status === 'OPEN_DUE_TODAY' ? { daysLeft } : {};
+  const late = status === 'OPEN_IN_TIME' || daysLate === null ? {} : { daysLate };
+  return { status, ...left, ...late, ...(metOnQuotedDate ? { metOnQuotedDate } : {}) };
 }
 
 const flagNames = ['breachInevitable', 'adviceWillBreach', 'decisionAtRisk', 'finalAtRisk', 'exactlyFourteenDays', 'deliveredLate'] as const;

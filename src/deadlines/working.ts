@@ -51,8 +51,8 @@ function periodWords(facts: Facts, rule: Rule | undefined): string {
   return setting === 'dayOne' ? words.replace('not counting that day', 'that day being the first') : words;
 }
 
-/** A period in words, as the statute prints it and the working uses it. */
-export function wordsOf(period: Period): string {
+/** A period in words. */
+function wordsOf(period: Period): string {
   return 'special' in period ? period.words : spanInWords(period);
 }
 

@@ -4,7 +4,7 @@ import { day } from '../calendar/day.ts';
 import { acts, type Rule, since2014, type Start } from './rule.ts';
 
 /** Decisions with a right of appeal: Children and Families Act 2014, section 51(2). */
-export const appealableNotices: readonly Start[] = [
+const appealableNotices: readonly Start[] = [
   ...acts(
     'DECISION_NOTICE_SENT', 'DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_NO_PLAN_NOTIFIED', 'FINAL_PLAN_SENT', 'FINAL_AMENDED_PLAN_SENT',
     'NO_AMENDMENT_NOTIFIED', 'CEASE_DECISION_NOTIFIED', 'REASSESSMENT_REFUSED_NOTIFIED', 'REASSESSMENT_PLAN_SENT',

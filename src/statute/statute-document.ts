@@ -1,4 +1,5 @@
 // The rules as a document that a legal officer can check, in Markdown.
+import { bankHolidaySource, bankHolidayYears } from '../calendar/bank-holidays.ts';
 import { dayInWords, spanInWords } from '../calendar/words.ts';
 import { type Period, type Rule, ruleSets } from './rule.ts';
 import { contestedPoints } from './settings.ts';
@@ -28,6 +29,7 @@ export function statuteDocument(rules: readonly Rule[]): string {
       + 'A day that is due is the last lawful day: what is done on it is in time. Days are civil dates in England; school holidays, weekends and bank holidays are not left out unless a rule says so. '
       + 'An exception takes the limit away; it neither pauses the clock nor moves the day.',
     '## Instruments and judgments', Object.entries(ruleSets).map(([id, what]) => `- **${id}**: ${what}`).join('\n'),
+    '## Bank holidays', `Version ${bankHolidaySource.version}, ${bankHolidayYears.from} to ${bankHolidayYears.to}; outside those years only weekends are known. ${bankHolidaySource.source}. ${bankHolidaySource.licence}.`,
     '## Contested readings', ...Object.entries(contestedPoints).map(([name, point]) => pointText(name, point)),
     ...parts.flatMap(([prefix, heading]) => partText(heading, rules.filter((rule) => rule.code.startsWith(prefix)))),
   ].join('\n\n');
