@@ -3,6 +3,7 @@ import { hashPassword } from '../platform/password.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import type { Database } from '../platform/database.ts';
+import { recordView } from './access.sql.ts';
 import { firstScreenAddress, lookRoundAddress, setUpAddress, setUpCouncilAddress, signInAddress } from './addresses.ts';
 import { isSetUpToken, setUpCouncil, setUpDemo } from './installation.sql.ts';
 import { passwordProblem } from './password-rules.ts';
@@ -70,6 +71,7 @@ async function setUpOurs({ db, parts, form, now }: CouncilForm, setUp: SetUp): P
   const id = await setUpCouncil(db, { token, now }, form.values.council, administrator);
   if (id === null) return NOT_FOUND;
   const notice = `Sightline is set up for ${form.values.council}. Next, load the SEN2 file that your present system makes.`;
+  await recordView(db, { staffId: id, name, role: 'Administrator', rights: new Set() }, { what: 'set up', route: 'POST /set-up', children: [] });
   const signIn = newToken();
   await startSignIn(db, { token: signIn, now }, id);
   return { goTo: setUp.loadFile, signIn, notice };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Database } from '../platform/database.ts';
 import { isPassword } from '../platform/password.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { safeNext } from '../platform/web-guard.ts';
@@ -49,7 +50,10 @@ async function signIn({ db, form, now, site }: Form<z.infer<typeof passwordForm>
   const wait = await countTry(db, email, now);
   if (wait > 0) return again(`There were too many attempts. Wait ${waitText(wait)}, then try again`);
   const account = await accountByEmail(db, email);
-  if (!(await isPassword(account?.password ?? null, password)) || account === null) return again(NOT_RIGHT);
+  if (!(await isPassword(account?.password ?? null, password)) || account === null) {
+    await recordSignIn(db, account, 'sign-in refused');
+    return again(NOT_RIGHT);
+  }
   await forgetTries(db, email);
   return welcome({ db, account, now }, safeNext(wanted, start));
 }
@@ -75,15 +79,19 @@ function choosePage(people: readonly StaffAccount[], model: object): Answer {
   return { page: 'staff/choose-person.njk', model: { ...model, choices }, shows: 'nobody' };
 }
 
+function recordSignIn(db: Database, account: StaffAccount | null, what: string): Promise<void> {
+  const { id, name, role } = account ?? { id: 'somebody unknown', name: '', role: '' };
+  return recordView(db, { staffId: id, name, role, rights: new Set() }, { what, route: 'POST /sign-in', children: [] });
+}
+
 interface Welcome {
-  readonly db: PageRequest<string, 'anyone', object, object>['db'];
+  readonly db: Database;
   readonly account: StaffAccount;
   readonly now: string;
 }
 
 async function welcome({ db, account, now }: Welcome, goTo: string): Promise<Answer> {
-  const viewer = { staffId: account.id, name: account.name, role: account.role, rights: new Set<string>() };
-  await recordView(db, viewer, { what: 'signed in', route: 'POST /sign-in', children: [] });
+  await recordSignIn(db, account, 'signed in');
   const token = newToken();
   await startSignIn(db, { token, now }, account.id);
   return { goTo, signIn: token };

@@ -42,6 +42,8 @@ describe('signing in', () => {
       assert.match(body, NOT_RIGHT);
       assert.doesNotMatch(body, /quite another one/);
     }
+    const { rows } = await sql`SELECT what, viewer = 'somebody unknown' AS unknown FROM access_view ORDER BY id`.execute(site.db);
+    assert.deepEqual(rows, [{ what: 'sign-in refused', unknown: false }, { what: 'sign-in refused', unknown: true }]);
   });
 
   test('leads only to this service', async (t) => {
