@@ -38,6 +38,9 @@ import { recordView } from './staff/access.sql.ts';
 import { setUpAddress, signInAddress } from './staff/addresses.ts';
 import { installationOf, offerSetUp } from './staff/installation.sql.ts';
 import { may } from './staff/rights.ts';
+import { explainRoutes } from './performance/explain.page.ts';
+import { lineOfSightRoutes } from './performance/line-of-sight.page.ts';
+import { rowsRoutes } from './performance/rows.page.ts';
 import { setUpRoutes } from './staff/set-up.page.ts';
 import { signInRoutes } from './staff/sign-in.page.ts';
 import { IDLE_SECONDS, openSignIn, setNotice } from './staff/sign-in.sql.ts';
@@ -61,6 +64,9 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
   return [
     ...setUpRoutes({ start: START, loadFile: newImportAddress(), fillDemo: parts.fillDemo }),
     ...signInRoutes(START),
+    ...lineOfSightRoutes,
+    ...explainRoutes,
+    ...rowsRoutes,
     ...importRoutes(parts.config),
     ...importListRoutes,
     ...rollBackRoutes(ownDerive),

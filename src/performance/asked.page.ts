@@ -1,12 +1,14 @@
 // A request of the command line turned into a question: what the commands figures and rows both take.
 import { day, dayOfInstant } from '../calendar/day.ts';
 import type { Day } from '../calendar/day.ts';
-import { prepareRecord } from '../casework/derivation.job.ts';
+import type { Derive } from '../casework/derivation.ts';
 import { withKnownAt } from '../casework/known-at.sql.ts';
 import { todayInEngland } from '../platform/clock.ts';
 import { inHouse, wrongUse } from '../platform/command.ts';
 import type { Io } from '../platform/command.ts';
 import type { Database } from '../platform/database.ts';
+import type { House } from '../platform/house.ts';
+import { nearest } from '../platform/nearest.ts';
 import { findMeasure, measures } from './measures.sql.ts';
 import type { Found } from './measures.sql.ts';
 import { readQuestion } from './question.ts';
@@ -29,9 +31,14 @@ export interface AskedValues {
 export function measuresNamed(names: readonly string[]): Found[] {
   return names.map((name) => {
     const found = findMeasure(name);
-    if (found === null) throw wrongUse(`There is no measure "${name}". There are: ${measures.map(({ id }) => id).join(', ')}.`);
+    if (found === null) throw wrongUse(noMeasure(name));
     return found;
   });
+}
+
+function noMeasure(name: string): string {
+  const meant = nearest(name, measures.map(({ id }) => id));
+  return `There is no measure "${name}". ${meant === null ? 'The command figures without --measure prints all there are.' : `Did you mean ${meant}?`}`;
 }
 
 /** The days and filters asked for; throws `Trouble` where they cannot be read. */
@@ -51,11 +58,17 @@ function instantOf(text: string | undefined): string | undefined {
   }
 }
 
-/** Asks `use` of the record as known at the instant in `values`, or now; gives what it answers. */
-export function ask<T>(io: Io, values: AskedValues, use: (db: Database, knownAt: string) => Promise<T>): Promise<T> {
+/** How a question is put to the record: what makes the record ready, and what is asked of it. */
+export interface Inquiry<T> {
+  readonly prepare: (house: House) => Promise<Derive>;
+  readonly use: (db: Database, knownAt: string) => Promise<T>;
+}
+
+/** Asks of the record as known at the instant in `values`, or now; gives what `use` answers. */
+export function ask<T>(io: Io, values: AskedValues, { prepare, use }: Inquiry<T>): Promise<T> {
   const knownAt = instantOf(values['known-at']);
   return inHouse(io, async (house) => {
-    const derive = await prepareRecord(house);
+    const derive = await prepare(house);
     const progress = (done: number, all: number): void => io.err(`Working out what was known then: ${done} of ${all} children.`);
     return withKnownAt(house.database('app'), derive, { knownAt, progress }, use);
   });

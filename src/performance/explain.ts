@@ -18,6 +18,15 @@ export interface Asked {
   readonly filters: readonly Filter[];
 }
 
+/** Some of the rows, in words, and how a list picks them out. */
+export interface Step {
+  readonly words: string;
+  readonly count: number;
+  readonly part: 'all' | 'counted' | 'numerator' | 'rest' | 'unknown' | 'excluded';
+  /** The reason, where they are left out for one. */
+  readonly because?: string;
+}
+
 export interface Explanation {
   readonly title: string;
   readonly definition: string;
@@ -28,7 +37,7 @@ export interface Explanation {
   readonly knownAt: string;
   readonly filters: readonly string[];
   /** Rows that could count, in the order in which they fall out. */
-  readonly steps: readonly { readonly words: string; readonly count: number }[];
+  readonly steps: readonly Step[];
   /** The arithmetic: "41 of 90 is 45.6%". */
   readonly working: string;
   /** Ids of the measures that belong beside it. */
@@ -46,18 +55,18 @@ export function explain(measure: MeasureDescription, figure: Figure, asked: Aske
   };
 }
 
-function stepsOf({ kind, rowIs }: MeasureDescription, figure: Figure): { words: string; count: number }[] {
+function stepsOf({ kind, rowIs }: MeasureDescription, figure: Figure): Step[] {
   const excluded = Object.entries(figure.excluded).sort(([, a], [, b]) => b - a);
   const left = excluded.reduce((sum, [, count]) => sum + count, 0);
-  const counted = { words: 'Counted', count: figure.denominator };
+  const rest = figure.denominator - figure.numerator - figure.notRecorded;
   return [
-    { words: `Rows that could count (one row is one ${rowIs})`, count: figure.denominator + left },
-    ...excluded.map(([because, count]) => ({ words: `Left out: ${because}`, count })),
-    counted,
+    { words: `Rows that could count (one row is one ${rowIs})`, count: figure.denominator + left, part: 'all' },
+    ...excluded.map(([because, count]): Step => ({ words: `Left out: ${because}`, count, part: 'excluded', because })),
+    { words: 'Counted', count: figure.denominator, part: 'counted' },
     ...(kind === 'count' ? [] : [
-      { words: 'Of those: in the numerator', count: figure.numerator },
-      { words: 'Of those: not in the numerator', count: figure.denominator - figure.numerator - figure.notRecorded },
-      { words: 'Of those: not recorded whether in the numerator', count: figure.notRecorded },
+      { words: 'Of those: counted as yes', count: figure.numerator, part: 'numerator' as const },
+      { words: 'Of those: counted as no', count: rest, part: 'rest' as const },
+      { words: 'Of those: not recorded whether yes or no', count: figure.notRecorded, part: 'unknown' as const },
     ]),
   ];
 }

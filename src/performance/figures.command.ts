@@ -1,4 +1,5 @@
 // sightline figures: the figures of measures, each with those that belong beside it.
+import { prepareRecord } from '../casework/derivation.job.ts';
 import { printJson, readArguments } from '../platform/command.ts';
 import type { Io } from '../platform/command.ts';
 import type { Database } from '../platform/database.ts';
@@ -77,10 +78,11 @@ export async function run(args: string[], io: Io): Promise<number> {
   const { values } = readArguments(args, askedOptions);
   const reading = readingOf(values);
   if (values.measure !== undefined) measuresNamed(values.measure);
-  return ask(io, values, async (db, knownAt) => {
+  const use = async (db: Database, knownAt: string): Promise<number> => {
     const answers = await answer(db, reading, values.measure);
     if (values.json === true) printJson(io, { knownAt, figures: answers.map((answered) => asJson(answered, reading)) });
     else io.out([`As at ${reading.asAt}, as known at ${knownAt}`, ...answers.map(asText)].join('\n'));
     return 0;
-  });
+  };
+  return ask(io, values, { prepare: prepareRecord, use });
 }

@@ -35,19 +35,34 @@ export interface NamedRow extends CaseRow {
   readonly birth_on: Day | null;
 }
 
-/** Which of the rows: all, those that count, those in the numerator, those that count and are not in it, those left out. */
-export type Part = 'all' | 'counted' | 'numerator' | 'rest' | 'excluded';
+/**
+ * Which of the rows: all, those that count, those in the numerator, those that count and are not in it, those of which
+ * that is not recorded, those left out, or those left out for one reason.
+ */
+export type Part = NamedPart | { readonly because: string };
 
-const parts: Readonly<Record<Part, RawBuilder<unknown>>> = {
+export const namedParts = ['all', 'counted', 'numerator', 'rest', 'unknown', 'excluded'] as const;
+
+export type NamedPart = (typeof namedParts)[number];
+
+const parts: Readonly<Record<NamedPart, RawBuilder<unknown>>> = {
   all: sql`true`, counted: sql`r.excluded_because is null`, numerator: sql`r.excluded_because is null and r.numerator`,
-  rest: sql`r.excluded_because is null and r.numerator is not true`, excluded: sql`r.excluded_because is not null`,
+  rest: sql`r.excluded_because is null and r.numerator = false`,
+  unknown: sql`r.excluded_because is null and r.numerator is null`, excluded: sql`r.excluded_because is not null`,
 };
 
-/** The rows that pass the filters, as a table `r`. */
+function isPart(part: Part): RawBuilder<unknown> {
+  return typeof part === 'string' ? parts[part] : sql`r.excluded_because = ${part.because}`;
+}
+
+/**
+ * The rows that pass the filters, as a table `r`. Filters look at rows already made: the planner cannot guess how few
+ * pass them, and would choose slow ways to make the rows.
+ */
 function passing({ measure, parameters, filters }: Question): RawBuilder<MeasureRow> {
   const rows = measure.rows(parameters);
   if (filters.length === 0) return sql`(${rows}) r`;
-  return sql`(select r.* from (${rows}) r where ${sql.join(filters.map(passes), sql` and `)}) r`;
+  return sql`(with r as materialized (${rows}) select * from r where ${sql.join(filters.map(passes), sql` and `)}) r`;
 }
 
 /** The figure: counts of its rows, by category and by reason, and the days taken where the measure has them. */
@@ -61,8 +76,8 @@ export async function figure(db: Database, question: Question): Promise<Figure> 
 
 async function waits(db: Database, question: Question): Promise<Waits> {
   const { rows } = await sql<Waits>`
-    select round(avg(days), 1)::float8 as mean, percentile_cont(0.5) within group (order by days)::float8 as median,
-      percentile_cont(0.9) within group (order by days)::float8 as p90, max(days)::int as longest
+    select round(avg(days), 1)::float8 as mean, round((percentile_cont(0.5) within group (order by days))::numeric, 1)::float8 as median,
+      round((percentile_cont(0.9) within group (order by days))::numeric, 1)::float8 as p90, max(days)::int as longest
     from ${passing(question)} where excluded_because is null`.execute(db);
   return rows[0] ?? { mean: null, median: null, p90: null, longest: null };
 }
@@ -77,7 +92,7 @@ const columns = sql`r.child_id, k.reference || '/' || r.case_text as case, r.cou
 
 function list<Row>(question: Question, part: Part, page: Page | null, more: RawBuilder<unknown>): RawBuilder<Row> {
   const cut = page === null ? sql`` : sql`limit ${page.limit} offset ${page.offset}`;
-  return sql<Row>`select ${columns}${more} from ${passing(question)} join child k using (child_id) where ${parts[part]}
+  return sql<Row>`select ${columns}${more} from ${passing(question)} join child k using (child_id) where ${isPart(part)}
     order by r.counted_on nulls last, k.reference, r.case_text ${cut}`;
 }
 

@@ -54,7 +54,7 @@ test('what fell due, and what is open and overdue, as counted over the dates in 
 const percentile = (sorted: readonly number[], share: number): number => {
   const at = (sorted.length - 1) * share;
   const [low, high] = [sorted[Math.floor(at)] as number, sorted[Math.ceil(at)] as number];
-  return low + (high - low) * (at - Math.floor(at));
+  return Math.round((low + (high - low) * (at - Math.floor(at))) * 10) / 10;
 };
 
 test('families waiting: how many, how long, by how many weeks', () => all(async (ask) => {

@@ -12,7 +12,7 @@ import { byMonth, compared, type Compared } from './line-of-sight.sql.ts';
 import { chosenFilters, type PageQuestion, pageQuestion, questionQuery } from './page-question.ts';
 import type { Reading } from './question.ts';
 import { controlsOf } from './question-controls.ts';
-import { windowAt } from './windows.ts';
+import { windowAt, windowTitle } from './windows.ts';
 
 interface Sight {
   readonly knownAt: string;
@@ -64,7 +64,7 @@ const show = page({
     return {
       page: 'performance/line-of-sight.njk', shows: 'nobody', status: question.errors.length > 0 ? 400 : 200,
       model: {
-        council: site.council, errors: question.errors, knownAt: sight.knownAt, asAt: question.reading.asAt, past: question.knownAt !== undefined,
+        council: site.council, window: windowTitle(question.reading.window ?? windowAt('rolling-12-months', question.reading.asAt)), errors: question.errors, knownAt: sight.knownAt, asAt: question.reading.asAt, past: question.knownAt !== undefined,
         tiles: tiles(sight.figures, withWindow), charts: charts(sight.months, sight.waiting), controls: controlsOf(question),
         chosen: chosenFilters(question).map(({ words, without }) => ({ words, href: lineOfSightAddress(questionParts(without)) })),
         clear: lineOfSightAddress(), empty: sight.figures.get('caseload.total')?.now.numerator === 0 && sight.waiting.denominator === 0,

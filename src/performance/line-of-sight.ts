@@ -5,7 +5,7 @@ import { explainAddress, questionParts, rowsAddress, type WrittenQuestion } from
 import { type Figure, percentage } from './figure.ts';
 import { NOT_RECORDED } from './measure.ts';
 import type { Compared, MonthCounts } from './line-of-sight.sql.ts';
-import { windowTitle } from './windows.ts';
+import type { Window } from './windows.ts';
 
 /** A figure as a tile shows it. */
 export interface Tile {
@@ -53,8 +53,11 @@ export function tiles(figures: ReadonlyMap<string, Compared>, written: WrittenQu
   return tilesOfSight.map(tile);
 }
 
+/** "1 plan issued", "43 plans issued": the first word is the thing counted. */
 function rowsWord(rowIs: string, count: number): string {
-  return count === 1 ? rowIs : `${rowIs}s`.replace(/^request for advices$/, 'requests for advice');
+  if (count === 1) return rowIs;
+  const [thing = '', ...rest] = rowIs.split(' ');
+  return [thing === 'child' ? 'children' : `${thing}s`, ...rest].join(' ');
 }
 
 function valueText({ measure }: Compared, of: Figure): string {
@@ -62,15 +65,15 @@ function valueText({ measure }: Compared, of: Figure): string {
 }
 
 function detailText({ measure, window, now }: Compared): string {
-  const covers = window === null ? 'as at the day' : windowTitle(window);
-  if (measure.kind === 'count') return now.days?.longest == null ? covers : `${covers}; the longest ${numberText(now.days.longest)} days`;
-  return `${numberText(now.numerator)} of ${numberText(now.denominator)}, ${covers}`;
+  const covers = window === null ? 'On the day' : windowWords(window);
+  if (measure.kind === 'count') return now.days?.longest == null ? covers : `${covers}; the longest by ${numberText(now.days.longest)} days`;
+  return `${numberText(now.numerator)} of ${numberText(now.denominator)}${window === null ? '' : `. ${covers}`}`;
 }
 
 /** "Up 3 from May 2026"; for rates in points. Small denominators are not compared: they swing (UI-53). */
 function comparisonText({ measure, now, before }: Compared): string | null {
   if (before === null) return null;
-  const name = windowTitle(before.window);
+  const name = beforeWords(before.window);
   if (measure.kind === 'count') return change(now.numerator - before.figure.numerator, '', name);
   const [share, earlier] = [percentage(now.numerator, now.denominator), percentage(before.figure.numerator, before.figure.denominator)];
   if (share === null || earlier === null || now.denominator < 10 || before.figure.denominator < 10) {
@@ -82,6 +85,19 @@ function comparisonText({ measure, now, before }: Compared): string | null {
 function change(by: number, unit: string, since: string): string {
   if (by === 0) return `The same as in ${since}`;
   return `${by > 0 ? 'Up' : 'Down'} ${unit === '' ? numberText(Math.abs(by)) : Math.abs(by).toFixed(1)}${unit} from ${since}`;
+}
+
+/** The window by its name alone: the page says its days once. */
+function windowWords({ kind, name, soFar }: Window): string {
+  const which = kind.startsWith('rolling') ? '' : ` ${name.split(':')[1] ?? ''}`;
+  const words = kind === 'month' ? monthText(name.slice('month:'.length)) : `${kind.replaceAll('-', ' ')}${which}`;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${soFar ? ' so far' : ''}`;
+}
+
+function beforeWords(window: Window): string {
+  if (window.kind === 'rolling-12-months') return 'the 12 months before';
+  if (window.kind === 'rolling-month') return 'the month before';
+  return `${window.kind === 'month' ? '' : 'the '}${windowWords({ ...window, soFar: false }).replace(/^[A-Z]/, (first) => (window.kind === 'month' ? first : first.toLowerCase()))}${window.soFar ? ' at the same point' : ''}`;
 }
 
 /** Counts by month for the charts. */

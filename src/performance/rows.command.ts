@@ -1,6 +1,8 @@
 // sightline rows --measure ID: the cases behind a figure, by case reference, without names.
+import { prepareRecord } from '../casework/derivation.job.ts';
 import { printJson, readArguments, wrongUse } from '../platform/command.ts';
 import type { Io } from '../platform/command.ts';
+import type { Database } from '../platform/database.ts';
 import { ask, askedOptions, measuresNamed, readingOf } from './asked.page.ts';
 import { caseRows } from './figures.sql.ts';
 import type { CaseRow } from './figures.sql.ts';
@@ -26,11 +28,12 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (found === undefined || more.length > 0) throw wrongUse('Name one measure: --measure ID.');
   const { measure } = found;
   const window = windowOf(measure, reading);
-  return ask(io, values, async (db, knownAt) => {
+  const use = async (db: Database, knownAt: string): Promise<number> => {
     const rows = await caseRows(db, { measure, parameters: parametersOf(window, reading.asAt), filters: [...found.filters, ...reading.filters] });
     const what = { knownAt, measure: measure.id, version: measure.version, window: window?.name ?? null, asAt: reading.asAt };
     if (values.json === true) printJson(io, { ...what, rows: rows.map(asJson) });
     else for (const row of rows) io.out(asText(row));
     return 0;
-  });
+  };
+  return ask(io, values, { prepare: prepareRecord, use });
 }

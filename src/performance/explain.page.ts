@@ -1,0 +1,70 @@
+import { withKnownAt } from '../casework/known-at.sql.ts';
+import { ownDerive } from '../casework/own-derive.file.ts';
+import { dayText, numberText, percentText } from '../platform/layout/format.ts';
+import { momentText } from '../platform/layout/moment.ts';
+import { type Answer, NOT_FOUND, page, type Route } from '../platform/web-route.ts';
+import { may } from '../staff/rights.ts';
+import { explain, type Explanation } from './explain.ts';
+import { explainAddress, lineOfSightAddress, questionParts, rowsAddress } from './figure-addresses.ts';
+import { type Figure, percentage } from './figure.ts';
+import { type FigureQuestion, figureQuestion, type Paired, pairedWith } from './figure-question.sql.ts';
+import { figure } from './figures.sql.ts';
+import { NOT_RECORDED } from './measure.ts';
+import { type PageQuestion, pageQuestion, questionQuery } from './page-question.ts';
+
+interface Explained { readonly figure: Figure; readonly paired: readonly Paired[]; readonly knownAt: string }
+
+interface Line { readonly key: { readonly text: string }; readonly value: { readonly text: string } }
+
+const line = (key: string, text: string): Line => ({ key: { text: key }, value: { text } });
+
+function askedLines(explanation: Explanation): Line[] {
+  return [
+    line('Window', explanation.period), line('As at', explanation.asAt), line('As known at', momentText(explanation.knownAt)),
+    line('Definition', explanation.source),
+    ...(explanation.filters.length > 0 ? [line('Only', explanation.filters.join('; '))] : []),
+  ];
+}
+
+function categoriesOf({ measure }: FigureQuestion, { categories }: Figure, question: PageQuestion): object[] {
+  return categories.map(({ category, numerator, denominator }) => ({
+    name: category === NOT_RECORDED ? 'Not recorded' : category, count: denominator,
+    value: measure.kind === 'count' ? numberText(denominator) : `${percentText(numerator, denominator)} (${numberText(numerator)} of ${numberText(denominator)})`,
+    href: rowsAddress({ measure: measure.id }, { ...questionParts({ ...question.written, category }), part: 'counted' }),
+  }));
+}
+
+function workingOf({ question, figure: of }: Paired): string {
+  if (question.measure.kind === 'count') return numberText(of.numerator);
+  const share = percentage(of.numerator, of.denominator);
+  return `${numberText(of.numerator)} of ${numberText(of.denominator)}${share === null || of.denominator < 10 ? '' : `, ${share.toFixed(1)}%`}`;
+}
+
+function modelOf(about: FigureQuestion, asked: PageQuestion, explained: Explained): object {
+  const { measure, window, filters } = about;
+  const explanation = explain(measure, explained.figure, { window, asAt: asked.reading.asAt, knownAt: explained.knownAt, filters });
+  const query = questionParts(asked.written);
+  return {
+    explanation, asked: askedLines(explanation), errors: asked.errors, sight: lineOfSightAddress(questionParts({ ...asked.written, category: undefined })),
+    steps: explanation.steps.map((step) => ({ ...step, href: rowsAddress({ measure: measure.id }, { ...query, part: step.part, because: step.because }) })),
+    categories: categoriesOf(about, explained.figure, asked), categoryTitle: measure.categories?.title ?? '',
+    pairings: explained.paired.map((one) => ({ title: one.question.measure.title, working: workingOf(one), href: explainAddress({ measure: one.question.measure.id }, query) })),
+    asAt: dayText(asked.reading.asAt),
+  };
+}
+
+const show = page({
+  address: explainAddress, who: may('see-figures'), query: questionQuery,
+  answer: async ({ db, parts, query, now }): Promise<Answer> => {
+    const asked = pageQuestion(query, now);
+    const about = figureQuestion(parts.measure, asked.reading);
+    if (about === null) return NOT_FOUND;
+    const explained = await withKnownAt(db, ownDerive(), { knownAt: asked.knownAt }, async (known, knownAt): Promise<Explained> => ({
+      figure: await figure(known, about), paired: await pairedWith(known, about, asked.reading), knownAt,
+    }));
+    return { page: 'performance/explain.njk', shows: 'nobody', status: asked.errors.length > 0 ? 400 : 200, model: modelOf(about, asked, explained) };
+  },
+});
+
+/** "Explain this number". */
+export const explainRoutes: readonly Route[] = [show];
