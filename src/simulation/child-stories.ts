@@ -1,11 +1,11 @@
 // Invented lives in the EHC process: what happened, with the day of each thing, whether or not any return has told
 // of it yet. What a return of some year says of a life is worked out in `child-in-return.ts`.
-import { addDays, addMonths, ageOn, day, dayFrom, partsOf } from '../src/calendar/day.ts';
-import type { Day } from '../src/calendar/day.ts';
-import type { ReturnPerson, ReturnSetting } from '../src/case-history/return-record.ts';
-import { inventPerson, inventedUkprn, inventedUrn } from '../src/simulation/invented-people.ts';
-import { seeded } from '../src/simulation/seeded.ts';
-import type { Chance } from '../src/simulation/seeded.ts';
+import { addDays, addMonths, ageOn, day, dayFrom, partsOf } from '../calendar/day.ts';
+import type { Day } from '../calendar/day.ts';
+import type { ReturnPerson, ReturnSetting } from '../case-history/return-record.ts';
+import { inventPerson, inventedUkprn, inventedUrn } from './invented-people.ts';
+import { seeded } from './seeded.ts';
+import type { Chance } from './seeded.ts';
 
 export interface PlacementStory {
   setting: ReturnSetting;

@@ -1,10 +1,10 @@
 // What the return of one year says of an invented life: who belongs in it, which decisions count as historical, and
 // what was known on census day. Written independently of the program, from the guide's rules for filling in a return.
-import { addDays, addMonths, day, dayFrom } from '../src/calendar/day.ts';
-import type { Day } from '../src/calendar/day.ts';
+import { addDays, addMonths, day, dayFrom } from '../calendar/day.ts';
+import type { Day } from '../calendar/day.ts';
 import type {
   OutcomeCode, ReturnActivePlan, ReturnAssessment, ReturnNamedPlan, ReturnPlacement, ReturnRecord, ReturnRequest,
-} from '../src/case-history/return-record.ts';
+} from '../case-history/return-record.ts';
 import type { AssessmentStory, ChildStory, PlanStory, RequestStory } from './child-stories.ts';
 
 const CENSUS: Record<number, Day> = {
