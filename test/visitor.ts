@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { type AppParts, buildApp, newSetUpLink } from '../src/app.ts';
+import { ownDerive } from '../src/casework/own-derive.file.ts';
+import { rebuild } from '../src/casework/rebuild.sql.ts';
 import type { Database } from '../src/platform/database.ts';
 import type { Route } from '../src/platform/web-route.ts';
 import type { Role } from '../src/staff/rights.ts';
@@ -28,9 +30,10 @@ export interface TestApp {
   signedIn(role: Role): Promise<Visitor>;
 }
 
-/** Builds the application on a fresh database; `more` plants routes beside its own. */
+/** Builds the application on a fresh database, made ready as at start; `more` plants routes beside its own. */
 export async function testApp(t: Ending, more: readonly Route[] = [], parts: Partial<AppParts> = {}): Promise<TestApp> {
   const database = await testDatabase(t);
+  await rebuild(database.owner, ownDerive());
   const dataDir = await mkdtemp(join(tmpdir(), 'sightline-web-'));
   const clock = { now: '2026-11-21T10:42:00.000Z' };
   const logged: object[] = [];
