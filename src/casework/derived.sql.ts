@@ -69,6 +69,12 @@ export async function deleteRows(
   await sql`WITH gone AS (SELECT ${children}::uuid[] AS ids), ${sql.join(parts)} SELECT`.execute(tx);
 }
 
+/** The cell without what a PostgreSQL text cannot hold (NUL, half a surrogate pair); the entry keeps it as it came. */
+function storable(cell: Cell): Cell {
+  if (typeof cell !== 'string' || (cell.isWellFormed() && !cell.includes('\0'))) return cell;
+  return cell.replaceAll('\0', '').toWellFormed();
+}
+
 /** The rows of children, each with the entries to work them out from, ready to be written into `schema`. */
 export function derivedRows(
   derivation: Derivation, schema: string, children: Iterable<readonly [string, readonly Entry[]]>,
@@ -77,7 +83,7 @@ export function derivedRows(
   for (const [child, entries] of children) {
     const tables = derivation.rowsOf(entries);
     for (let at = 0; at < rows.length; at += 1) {
-      for (const cells of tables[at] ?? []) rows[at]?.push([child, ...cells, derivation.fingerprint]);
+      for (const cells of tables[at] ?? []) rows[at]?.push([child, ...cells.map(storable), derivation.fingerprint]);
     }
   }
   return derivation.tables.map((table, at) => ({ table: `${schema}.${table.name}`, columns: columnsOf(table), rows: rows[at] ?? [] }));

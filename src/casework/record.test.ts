@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { by, deriveCases, of, recordDatabase, recordNow } from '../../test/casework.ts';
 import { openDatabase } from '../platform/database.ts';
 import { chainsOf } from './entries.sql.ts';
+import { checkDerived } from './rebuild-check.sql.ts';
 import { beginRecording, record } from './record.sql.ts';
 import { verifyHistory } from './verify.sql.ts';
 
@@ -60,6 +61,21 @@ test('the path for many and the path for few write the same', async () => {
     return [chain.map(({ seq, kind, occurredOn, facts }) => ({ seq, kind, occurredOn, facts })), rows.map((row) => ({ ...row, child_id: '' }))];
   };
   assert.deepEqual(await told(many[200] ?? ''), await told(one));
+  await assertSound();
+});
+
+test('a text that PostgreSQL cannot hold is kept as it came, and shown without what it cannot hold', async () => {
+  const surname = 'Zz\0y\ud800x\\u0000';
+  const many = Array.from({ length: 400 }, () => randomUUID());
+  await recordNow(db, many.map((child) => of(child, 'PERSON', null, { surname })));
+  const one = randomUUID();
+  await recordNow(db, [of(one, 'PERSON', null, { surname })]);
+  for (const child of [one, many[7] ?? '']) {
+    const { rows } = await sql`SELECT surname FROM child WHERE child_id = ${child}`.execute(db);
+    assert.deepEqual(rows, [{ surname: 'Zzy\ufffdx\\u0000' }]);
+    assert.equal((await chainsOf(db, 'child', [child])).get(child)?.[0]?.facts?.['surname'], surname);
+  }
+  assert.deepEqual((await checkDerived(db, deriveCases)).differences, []);
   await assertSound();
 });
 
