@@ -53,20 +53,23 @@ export function tiles(figures: ReadonlyMap<string, Compared>, written: WrittenQu
   return tilesOfSight.map(tile);
 }
 
-/** "1 plan issued", "43 plans issued": the first word is the thing counted. */
+/** "1 plan issued", "43 plans issued", "2 phase transfers". */
 function rowsWord(rowIs: string, count: number): string {
   if (count === 1) return rowIs;
-  const [thing = '', ...rest] = rowIs.split(' ');
-  return [thing === 'child' ? 'children' : `${thing}s`, ...rest].join(' ');
+  if (rowIs.startsWith('child')) return 'children and young people';
+  const [, thing, rest] = /^(\w+)( issued| for .*)$/.exec(rowIs) ?? [];
+  return thing === undefined ? `${rowIs}s` : `${thing}s${rest}`;
 }
 
 function valueText({ measure }: Compared, of: Figure): string {
-  return measure.kind === 'share' ? percentText(of.numerator, of.denominator) : numberText(of.numerator);
+  if (measure.kind === 'count') return numberText(of.numerator);
+  return of.denominator === 0 ? 'None' : percentText(of.numerator, of.denominator);
 }
 
 function detailText({ measure, window, now }: Compared): string {
   const covers = window === null ? 'On the day' : windowWords(window);
   if (measure.kind === 'count') return now.days?.longest == null ? covers : `${covers}; the longest by ${numberText(now.days.longest)} days`;
+  if (now.denominator === 0) return `Nothing to count. ${covers}`;
   return `${numberText(now.numerator)} of ${numberText(now.denominator)}${window === null ? '' : `. ${covers}`}`;
 }
 

@@ -28,7 +28,8 @@ async function fill(tx: Database, table: TableShape, rows: Iterable<readonly Cel
   const declared = columns.map(([name, { type }]) => sql`${sql.id(name)} ${sql.raw(type)}`);
   await sql`create temp table ${sql.id(table.name)} (child_id uuid not null, ${sql.join(declared)}) on commit drop`.execute(tx);
   await copyInto(tx, table.name, ['child_id', ...columns.map(([name]) => name)], rows);
-  const key = ['child_id', ...table.key].map((column) => sql.id(column));
-  await sql`create index on pg_temp.${sql.id(table.name)} (${sql.join(key)})`.execute(tx);
+  for (const index of [['child_id', ...table.key], ...table.indexes]) {
+    await sql`create index on pg_temp.${sql.id(table.name)} (${sql.join(index.map((column) => sql.id(column)))})`.execute(tx);
+  }
   await sql`analyze pg_temp.${sql.id(table.name)}`.execute(tx);
 }
