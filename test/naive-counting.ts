@@ -103,5 +103,5 @@ if (import.meta.main) {
     same(dayOfInstant(`${from}T12:00:00Z`), from, `noon of ${from}`);
     agreed += 1;
   }), { numRuns: 10_000 });
-  console.log(`${agreed} periods agree in ${Intl.DateTimeFormat().resolvedOptions().timeZone}`);
+  process.stdout.write(`${agreed} periods agree in ${Intl.DateTimeFormat().resolvedOptions().timeZone}\n`);
 }

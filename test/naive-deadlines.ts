@@ -133,7 +133,7 @@ if (import.meta.main) {
     if (happened.length === told.length) compare(happened, Object.fromEntries(Object.entries(expected).map(([code, date]) => [code, known(date)])), today);
     agreed += 1;
   }), { numRuns: 10_000 });
-  console.log(`${agreed} cases agree in ${Intl.DateTimeFormat().resolvedOptions().timeZone}`);
+  process.stdout.write(`${agreed} cases agree in ${Intl.DateTimeFormat().resolvedOptions().timeZone}\n`);
 }
 
 function inTime(on: string | undefined, today: string): string | undefined {

@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 export type Day = string & { readonly isDay: true };
 
 /** The time zone that turns an instant into a day. */
-export const ZONE = 'Europe/London';
+const ZONE = 'Europe/London';
 
 const known = new Map<string, Temporal.PlainDate>();
 

@@ -15,6 +15,8 @@ export interface CaseEvent {
   readonly recordedAt: string;
   readonly recordedBy: string;
   readonly source: string;
+  /** Told of by a SEN2 return, which holds only some of the steps: those it cannot hold are not recorded. */
+  readonly byReturn?: true;
 }
 
 /** Case kinds of the statutory timetable, section 10.1, and two for what stands outside them. */

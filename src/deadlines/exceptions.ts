@@ -131,7 +131,7 @@ export function exemptionOf(limit: Limit, events: readonly CaseEvent[]): Ground 
   for (const event of events) {
     if (!isRecordedFor(limit, event)) continue;
     const category = factOf(event, 'category') as Ground | null;
-    if (category === null && event.source !== 'staff') return 'NOT_RECORDED';
+    if (category === null && event.byReturn === true) return 'NOT_RECORDED';
     if (category !== null && limit.rule.exceptions.includes(category) && !disproved(category, limit, { event, events })) return category;
   }
   return null;

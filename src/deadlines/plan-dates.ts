@@ -35,7 +35,7 @@ function yearsOf(plan: Plan, scene: Scene): Year[] {
   ];
   const years = starts.map((start, i): Year => ({ ...start, completeOn: starts[i + 1]?.from ?? null, metOn: firstMeeting(plan, start.from) }));
   // A return names only the last review: years before it may have held reviews that nobody recorded here.
-  return made !== undefined && made.source !== 'staff' ? years.slice(-1) : years;
+  return made?.byReturn === true ? years.slice(-1) : years;
 }
 
 function eventsOf(plan: Plan, scene: Scene): readonly CaseEvent[] {

@@ -30,7 +30,7 @@ function joined(episodes: readonly Episode[], all: readonly CaseEvent[]): readon
   if (!acting) return episodes;
   const withStarts = [withMoveIn, withRelease].reduce((held, step) => step(held, all), episodes);
   return withStarts.map((episode) => {
-    if (episode.kind === 'ASSESSMENT') return joinedWith(episode, [...disputeSteps(episode, episodes), ...detentionIn(episode, all)]);
+    if (episode.kind === 'ASSESSMENT') return joinedWith(episode, [...disputeSteps(episode, episodes), ...detentionIn(episode, episodes)]);
     return episode.kind === 'DETAINED' ? joinedWith(episode, overtaken(episode, episodes)) : episode;
   });
 }
@@ -76,7 +76,7 @@ function withMoveIn(episodes: readonly Episode[], all: readonly CaseEvent[]): re
 
 /** Released before the assessment is finished: the same limits run on from the same day (SI 2015/62). */
 function withRelease(episodes: readonly Episode[]): readonly Episode[] {
-  const detained = episodes.find((episode) => episode.kind === 'DETAINED' && episode.events.some((event) => event.kind === 'RELEASED' && event.facts['sameAuthority'] !== false));
+  const detained = episodes.find((episode) => episode.kind === 'DETAINED' && releaseOf(episode) !== undefined);
   const request = detained?.events.find((event) => event.kind === 'DETAINED_REQUEST_RECEIVED');
   if (request === undefined) return episodes;
   const assessments = episodes.filter((episode) => episode.kind === 'ASSESSMENT');
@@ -85,15 +85,33 @@ function withRelease(episodes: readonly Episode[]): readonly Episode[] {
   return assessments.length > 0 ? episodes : [{ kind: 'ASSESSMENT', no: 1, events: [request] }, ...episodes];
 }
 
-/** Detention that overtakes an open assessment stops its clocks: those for detained persons run from the same day. */
-function detentionIn(episode: Episode, all: readonly CaseEvent[]): CaseEvent[] {
-  return all.filter((event) => event.kind === 'DETENTION_STARTED' && openAt(episode, event));
+/** Release in the area of the same authority. */
+function releaseOf(detained: Episode): CaseEvent | undefined {
+  return detained.events.find((event) => event.kind === 'RELEASED' && event.facts['sameAuthority'] !== false);
 }
 
+/** Begun before or during the detention, and not ended before it. */
+function overtakes(detained: Episode, episode: Episode): boolean {
+  const [started, opening] = [detained.events.find((event) => event.kind === 'DETENTION_STARTED'), openingOf(episode)];
+  if (started?.on == null || opening?.on == null) return false;
+  const released = detained.events.find((event) => event.kind === 'RELEASED')?.on ?? null;
+  return openAt(episode, started) || (opening.on >= started.on && (released === null || opening.on <= released));
+}
+
+/** Detention stops the clocks of an assessment, those for detained persons run from the same day; release undoes that. */
+function detentionIn(episode: Episode, episodes: readonly Episode[]): CaseEvent[] {
+  return episodes.filter((detained) => detained.kind === 'DETAINED' && overtakes(detained, episode)).flatMap((detained) => {
+    const released = releaseOf(detained);
+    const ended = episode.events.some((event) => ends.has(event.kind) && (released?.on == null || event.on === null || event.on < released.on));
+    const started = detained.events.filter((event) => event.kind === 'DETENTION_STARTED');
+    return released === undefined || ended ? started : [...started, released];
+  });
+}
+
+/** The request or other start that the detention overtook. */
 function overtaken(detained: Episode, episodes: readonly Episode[]): CaseEvent[] {
-  const started = detained.events.find((event) => event.kind === 'DETENTION_STARTED');
-  if (started === undefined || detained.events.some((event) => event.kind === 'DETAINED_REQUEST_RECEIVED')) return [];
-  const open = episodes.find((episode) => episode.kind === 'ASSESSMENT' && openAt(episode, started));
+  if (detained.events.some((event) => event.kind === 'DETAINED_REQUEST_RECEIVED')) return [];
+  const open = episodes.find((episode) => episode.kind === 'ASSESSMENT' && overtakes(detained, episode));
   const opening = open && openingOf(open);
   return opening === undefined ? [] : [opening];
 }

@@ -137,14 +137,20 @@ function dateOf(due: Due, place: Place): Worked {
   };
 }
 
-/** An assessment that a return says was finished before its period has no day for it. */
+/** What a return cannot say, or says without a day, is not recorded: such a duty is neither open nor done. */
 function outcomeIn({ rule, begun }: Due, dueOn: Day | null, place: Place): ReturnType<typeof outcomeOf> {
   const outcome = outcomeOf(rule, begun, dueOn, place);
-  if (place.episode.kind !== 'ASSESSMENT' || outcome.doneOn !== null || outcome.closedOn !== null) return outcome;
-  const { assessments, plans } = place.scene.case;
-  const finished = assessments.some((one) => one.no === place.episode.no && (one.assessmentOutcome === 'historical' || one.requestOutcome === 'historical' && one.ended));
-  const planned = plans.some((plan) => plan.assessmentNo === place.episode.no && plan.startOn !== null);
-  return { ...outcome, notApplicable: outcome.notApplicable || finished || planned };
+  if (outcome.doneOn !== null || outcome.closedOn !== null) return outcome;
+  const unsaid = rule.notInReturns === true && place.episode.events.every((event) => event.byReturn === true);
+  return { ...outcome, notApplicable: outcome.notApplicable || unsaid || finishedBefore(place) };
+}
+
+/** An assessment that a return says was finished before its period, or that led to a plan on a day it does not say. */
+function finishedBefore({ episode, scene }: Place): boolean {
+  if (episode.kind !== 'ASSESSMENT') return false;
+  const { assessments, plans } = scene.case;
+  return assessments.some((one) => one.no === episode.no && (one.assessmentOutcome === 'historical' || (one.requestOutcome === 'historical' && one.ended)))
+    || plans.some((plan) => plan.assessmentNo === episode.no && plan.startOn !== null);
 }
 
 function exemption({ rule, begun }: Due, dueOn: Day | null, { body, place }: { body: string | null; place: Place }): Deadline['exempt'] {

@@ -4,7 +4,9 @@ import { day } from '../calendar/day.ts';
 import { type Act, acts, type Rule, since2014, type Start } from './rule.ts';
 
 const review = { ...since2014, within: ['REVIEW'] } as const;
-const devon = { ...review, ruleSet: 'devon-2022', from: day('2022-03-08'), force: 'CASE_LAW' } as const;
+/** The final amended plan and the report are no items of the SEN2 return; the amendments only of its later layouts. */
+const unsaid = { ...review, notInReturns: true } as const;
+const devon = { ...unsaid, ruleSet: 'devon-2022', from: day('2022-03-08'), force: 'CASE_LAW' } as const;
 const cycle = { ...since2014, within: ['PLAN'] } as const;
 
 const meeting: readonly Start[] = acts('REVIEW_MEETING_HELD');
@@ -19,7 +21,7 @@ const finalPlan = acts('FINAL_AMENDED_PLAN_SENT');
 const ends = [...notAmending, ...acts('NO_AMENDMENT_NOTIFIED'), ...planEnds];
 
 const finalBefore2022: Rule = {
-  ...review, code: 'AR.FINAL', title: 'Send the final amended plan', citation: 'SEND Regulations 2014, regulation 22(3)', to: day('2022-03-07'),
+  ...unsaid, code: 'AR.FINAL', title: 'Send the final amended plan', citation: 'SEND Regulations 2014, regulation 22(3)', to: day('2022-03-07'),
   basedOn: { codes: ['AR.FINAL_REG22'] }, period: { special: 'earliest', words: 'the earliest of the limits' }, done: finalPlan, stops: ends, window: acts('AMENDMENT_NOTICE_SENT'),
 };
 
@@ -52,7 +54,7 @@ export const annualReviewRules: readonly Rule[] = [
     note: 'Fourteen days are accepted, with a warning; see the setting clearDays.',
   },
   {
-    ...review, code: 'AR.REPORT', title: 'Send the report of the review meeting', citation: 'SEND Regulations 2014, regulations 20(7) to (9) and 21(7)',
+    ...unsaid, code: 'AR.REPORT', title: 'Send the report of the review meeting', citation: 'SEND Regulations 2014, regulations 20(7) to (9) and 21(7)',
     starts: meeting, period: { counting: 'W-AFTER', count: 2 }, done: acts('REVIEW_REPORT_SENT'), stops: [...acts('REVIEW_DECISION_NOTIFIED'), ...planEnds],
   },
   {
@@ -69,7 +71,7 @@ export const annualReviewRules: readonly Rule[] = [
     citation: 'SEND Regulations 2014, regulation 22(2)(c)', starts: acts('AMENDMENT_NOTICE_SENT'), period: { counting: 'D-FROM', count: 15 }, stops: [...finalPlan, ...acts('NO_AMENDMENT_NOTIFIED'), ...planEnds],
   },
   {
-    ...review, code: 'AR.FINAL_REG22', title: 'Send the final amended plan (eight weeks from the notice)', citation: 'SEND Regulations 2014, regulation 22(3)',
+    ...unsaid, code: 'AR.FINAL_REG22', title: 'Send the final amended plan (eight weeks from the notice)', citation: 'SEND Regulations 2014, regulation 22(3)',
     starts: acts('AMENDMENT_NOTICE_SENT'), period: { counting: 'W-AFTER', count: 8 }, done: finalPlan, stops: ends,
   },
   {
@@ -83,7 +85,7 @@ export const annualReviewRules: readonly Rule[] = [
     note: 'The earlier of eight weeks from the notice and twelve weeks from the meeting: a late notice buys no time. The rule of the minimum is inferred.',
   },
   {
-    ...review, code: 'AR.NO_AMEND_NOTIFY', title: 'Tell the family if the plan will not be amended after all', citation: 'SEND Regulations 2014, regulation 22(4)', mark: 'INFERRED',
+    ...unsaid, code: 'AR.NO_AMEND_NOTIFY', title: 'Tell the family if the plan will not be amended after all', citation: 'SEND Regulations 2014, regulation 22(4)', mark: 'INFERRED',
     starts: acts('AMENDMENT_NOTICE_SENT'), period: { counting: 'W-AFTER', count: 8 }, done: acts('NO_AMENDMENT_NOTIFIED'), stops: [...finalPlan, ...planEnds],
     note: 'The number of weeks is from general knowledge: the text read was cut off.',
   },

@@ -19,8 +19,8 @@ const orderTakesOver = [
   { event: 'LA_NOTIFIED_TRIBUNAL_UNOPPOSED', fact: 'beforeResponse', is: ['null', 'true'] },
 ];
 
-/** Conceding without an order or a notice under regulation 45 leaves the first limit standing. */
-const conceded = [...acts('LA_CONCEDED_INFORMALLY'), { event: 'LA_NOTIFIED_TRIBUNAL_UNOPPOSED', fact: 'beforeResponse', is: ['false'] }];
+/** Conceding without an order or a notice under regulation 45 leaves the first limit standing; so does release from detention. */
+const resumed = [...acts('LA_CONCEDED_INFORMALLY', 'RELEASED'), { event: 'LA_NOTIFIED_TRIBUNAL_UNOPPOSED', fact: 'beforeResponse', is: ['false'] }];
 
 const assessment = { ...since2014, within: ['ASSESSMENT'], exceptions: assessmentGrounds, absenceDays: 28 } as const;
 
@@ -28,28 +28,28 @@ export const assessmentRules: readonly Rule[] = [
   {
     ...assessment, code: 'NA.DECIDE_ASSESS', title: 'Decide whether to assess, and tell the family',
     citation: 'SEND Regulations 2014, regulation 5(1)', starts: begins, period: { counting: 'W-AFTER', count: 6 },
-    done: acts('DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_TO_ASSESS_NOTIFIED'), stops: [...left, ...acts('DECISION_NO_PLAN_NOTIFIED', 'FINAL_PLAN_SENT')],
+    done: acts('DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_TO_ASSESS_NOTIFIED'), stops: [...left, ...acts('DECISION_NO_PLAN_NOTIFIED', 'FINAL_PLAN_SENT')], reopens: acts('RELEASED'),
     note: 'Also “as soon as practicable”: the weeks are the outer limit. Exceptions: regulation 5(4), of which (c) and (d) were read only in summary.',
   },
   {
-    ...assessment, code: 'NA.NOTIFY_NO_PLAN', title: 'Tell the family if there will be no plan',
+    ...assessment, notInReturns: true, code: 'NA.NOTIFY_NO_PLAN', title: 'Tell the family if there will be no plan',
     citation: 'SEND Regulations 2014, regulation 10(1)', starts: begins, period: { counting: 'W-AFTER', count: 16 },
     done: acts('DECISION_NO_PLAN_NOTIFIED'),
     stops: [...left, ...acts('DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_TO_ISSUE', 'DRAFT_PLAN_SERVED', 'FINAL_PLAN_SENT'), ...orderTakesOver],
-    reopens: conceded, note: 'Also “as soon as practicable”. Exceptions: regulation 10(4).',
+    reopens: resumed, note: 'Also “as soon as practicable”. Exceptions: regulation 10(4).',
   },
   {
     ...assessment, code: 'NA.FINAL_PLAN', title: 'Send the final plan',
     citation: 'SEND Regulations 2014, regulation 13(2)', starts: begins, period: { counting: 'W-AFTER', count: 20 },
     done: acts('FINAL_PLAN_SENT'), window: acts('DRAFT_PLAN_SERVED', 'DRAFT_REISSUED'),
-    stops: [...left, ...acts('DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_NO_PLAN_NOTIFIED'), ...orderTakesOver], reopens: conceded,
+    stops: [...left, ...acts('DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_NO_PLAN_NOTIFIED'), ...orderTakesOver], reopens: resumed,
     note: 'Sent when it has gone to the family, the named setting and the health commissioner. Exceptions: regulation 13(3). After a concession without an order or a notice under regulation 45 the same limit stands: R (W) v Hertfordshire County Council [2023] EWHC 3138 (Admin).',
   },
   {
-    ...assessment, code: 'NA.DRAFT_LATEST', title: 'Last day to serve the draft plan', exceptions: [], force: 'DERIVED', mark: 'INFERRED',
+    ...assessment, notInReturns: true, code: 'NA.DRAFT_LATEST', title: 'Last day to serve the draft plan', exceptions: [], force: 'DERIVED', mark: 'INFERRED',
     citation: 'Arithmetic from SEND Regulations 2014, regulations 13(1)(a) and 13(2)', basedOn: { codes: ['NA.FINAL_PLAN'] },
     period: { counting: 'AT-LEAST-BEFORE', count: 15, unit: 'days' }, done: acts('DRAFT_PLAN_SERVED'),
-    stops: [...left, ...acts('DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_NO_PLAN_NOTIFIED', 'FINAL_PLAN_SENT'), ...orderTakesOver], reopens: conceded,
+    stops: [...left, ...acts('DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_NO_PLAN_NOTIFIED', 'FINAL_PLAN_SENT'), ...orderTakesOver], reopens: resumed,
     note: 'A full window of 15 days then ends on the day before the final plan is due. IPSEA advises week 14, to leave time to consult.',
   },
   {

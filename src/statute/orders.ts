@@ -18,6 +18,8 @@ interface Row {
   readonly mark?: 'INFERRED';
   readonly note?: string;
   readonly weeksBefore2015?: number;
+  /** A draft must go to the family first. */
+  readonly drafted?: true;
 }
 
 const finalPlan = acts('FINAL_PLAN_SENT', 'FINAL_AMENDED_PLAN_SENT', 'REASSESSMENT_PLAN_SENT');
@@ -30,9 +32,9 @@ const table: readonly Row[] = [
     done: [...acts('DECISION_TO_ASSESS_NOTIFIED', 'REASSESSMENT_AGREED_NOTIFIED'), ...complied], stops: [...finalPlan, ...noPlan],
   },
   { code: 'TO.ASSESS_NO_PLAN', title: 'Tell the family if there will be no plan, after an order to assess', effect: 'ASSESS', weeks: 10, done: noPlan, stops: [...acts('DECISION_TO_ISSUE', 'DRAFT_PLAN_SERVED'), ...finalPlan] },
-  { code: 'TO.ASSESS_FINAL', title: 'Send the final plan, after an order to assess', effect: 'ASSESS', weeks: 14, done: finalPlan, stops: noPlan, last: true },
+  { code: 'TO.ASSESS_FINAL', title: 'Send the final plan, after an order to assess', effect: 'ASSESS', weeks: 14, done: finalPlan, stops: noPlan, last: true, drafted: true },
   { code: 'TO.MAKE_DRAFT', title: 'Send the draft plan, as ordered', effect: 'MAKE_PLAN', weeks: 5, done: acts('DRAFT_PLAN_SERVED'), stops: finalPlan },
-  { code: 'TO.MAKE_FINAL', title: 'Send the final plan, as ordered', effect: 'MAKE_PLAN', weeks: 11, done: finalPlan, last: true },
+  { code: 'TO.MAKE_FINAL', title: 'Send the final plan, as ordered', effect: 'MAKE_PLAN', weeks: 11, done: finalPlan, last: true, drafted: true },
   {
     code: 'TO.RECONSIDER', title: 'Reconsider, and send a draft plan or a notice of no plan', effect: 'RECONSIDER', weeks: 2, done: [...acts('DRAFT_PLAN_SERVED'), ...noPlan, ...complied], stops: finalPlan, last: true,
     mark: 'INFERRED', note: 'The number of weeks is from general knowledge of regulation 44.',
@@ -56,6 +58,7 @@ function ruleOf(row: Row): Rule {
     citation: 'SEND Regulations 2014, regulation 44(2), and 42(2) for mediation agreements', starts: starts(ordersAndAgreements, row.effect),
     period: row.weeks === 0 ? { counting: 'D-AFTER', count: 0 } : { counting: 'W-AFTER', count: row.weeks },
     done: row.done, stops: row.stops ?? [], exceptions: row.weeks === 0 ? [] : grounds, absenceDays: 14,
+    ...(row.drafted === true ? { window: acts('DRAFT_PLAN_SERVED', 'DRAFT_REISSUED') } : {}),
     ...(row.last === true ? { replacedBy: ['directedDate', 'agreedDate'] } : {}), ...(row.note === undefined ? {} : { note: row.note }),
   };
 }

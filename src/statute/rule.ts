@@ -90,6 +90,8 @@ export interface Rule {
   readonly reopens?: readonly Act[];
   /** Done and stopped by events elsewhere in the case too: from the start, or from 1 September before the day. */
   readonly anywhere?: 'since the start' | 'in the school year';
+  /** A SEN2 return cannot say whether it was done: of a step known from returns alone that is not recorded. */
+  readonly notInReturns?: true;
   readonly exceptions: readonly Ground[];
   /** Days of absence that the ground of absence needs. */
   readonly absenceDays?: number;
