@@ -41,9 +41,7 @@ export interface NamedRow extends CaseRow {
  */
 export type Part = NamedPart | { readonly because: string };
 
-export const namedParts = ['all', 'counted', 'numerator', 'rest', 'unknown', 'excluded'] as const;
-
-export type NamedPart = (typeof namedParts)[number];
+type NamedPart = 'all' | 'counted' | 'numerator' | 'rest' | 'unknown' | 'excluded';
 
 const parts: Readonly<Record<NamedPart, RawBuilder<unknown>>> = {
   all: sql`true`, counted: sql`r.excluded_because is null`, numerator: sql`r.excluded_because is null and r.numerator`,

@@ -8,22 +8,7 @@ import { findMeasure } from './measures.sql.ts';
 import type { Measure } from './measure.sql.ts';
 import { parametersOf, type Reading, windowOf } from './question.ts';
 import { type Window, windowBefore } from './windows.ts';
-
-/** A figure and the same one a window before; null where the measure has no window. */
-export interface Compared {
-  readonly measure: Measure;
-  readonly window: Window | null;
-  readonly now: Figure;
-  readonly before: { readonly window: Window; readonly figure: Figure } | null;
-}
-
-/** Counts of one month: all that count, and those of them in the numerator. */
-export interface MonthCounts {
-  /** `2026-05`. */
-  readonly month: string;
-  readonly denominator: number;
-  readonly numerator: number;
-}
+import type { Compared, MonthCounts } from './line-of-sight.ts';
 
 function measureNamed(id: string): Measure {
   const found = findMeasure(id);

@@ -3,9 +3,24 @@ import { monthText, numberText, percentText } from '../platform/layout/format.ts
 import type { BandChart, Chart, TimeChart } from '../platform/layout/charts/chart.ts';
 import { explainAddress, questionParts, rowsAddress, type WrittenQuestion } from './figure-addresses.ts';
 import { type Figure, percentage } from './figure.ts';
-import { NOT_RECORDED } from './measure.ts';
-import type { Compared, MonthCounts } from './line-of-sight.sql.ts';
+import { type MeasureDescription, NOT_RECORDED } from './measure.ts';
 import type { Window } from './windows.ts';
+
+/** A figure and the same one a window before; null where the measure has no window. */
+export interface Compared {
+  readonly measure: MeasureDescription;
+  readonly window: Window | null;
+  readonly now: Figure;
+  readonly before: { readonly window: Window; readonly figure: Figure } | null;
+}
+
+/** Counts of one month: all that count, and those of them in the numerator. */
+export interface MonthCounts {
+  /** `2026-05`. */
+  readonly month: string;
+  readonly denominator: number;
+  readonly numerator: number;
+}
 
 /** A figure as a tile shows it. */
 export interface Tile {
@@ -24,7 +39,7 @@ export interface Tile {
 }
 
 /** Label, measure, and the measure that must stand beside it. At most eight tiles (UI-52). */
-export const tilesOfSight: readonly { label: string; id: string; beside?: { label: string; id: string } }[] = [
+const tilesOfSight: readonly { label: string; id: string; beside?: { label: string; id: string } }[] = [
   { label: 'Plans issued within 20 weeks', id: 'twenty_weeks.all.within', beside: { label: 'Leaving out exceptions', id: 'twenty_weeks.excl.within' } },
   { label: 'Children waiting past 20 weeks now', id: 'open_overdue.final_plan' },
   { label: 'Requests received', id: 'requests.received' },

@@ -11,6 +11,8 @@ export interface Choice {
 }
 
 export interface Controls {
+  /** What opens the less usual controls. */
+  readonly more: string;
   readonly windows: readonly Choice[];
   readonly asAt: string;
   readonly knownAt: string;
@@ -34,6 +36,7 @@ export function controlsOf({ written, reading }: PageQuestion): Controls {
   const kinds = windowKinds.map((kind) => ({ value: kind, text: windowWords[kind], selected: written.window === undefined ? chosen?.kind === kind : written.window === kind }));
   const named = written.window?.includes(':') === true ? [{ value: written.window, text: written.window.replace(':', ' '), selected: true }] : [];
   return {
+    more: 'Filter by need, age or sex, or ask what was known before',
     windows: [...named, ...kinds], asAt: written.asAt ?? '', knownAt: written.knownAt ?? '',
     selects: [
       { name: 'need', label: 'Primary need', choices: choices(Object.entries(needTypes), written.need) },

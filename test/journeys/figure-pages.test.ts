@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { checkPage, openDesk } from '../../test/browser.ts';
-import { by } from '../../test/casework.ts';
-import { testApp, type Visitor } from '../../test/visitor.ts';
-import type { Day } from '../calendar/day.ts';
-import { ownDerive } from '../casework/own-derive.file.ts';
-import { beginRecording, record } from '../casework/record.sql.ts';
-import type { Database } from '../platform/database.ts';
-import { inventCouncil } from '../simulation/invented-council.sql.ts';
+import { checkPage, openDesk } from '../browser.ts';
+import { by } from '../casework.ts';
+import { testApp, type Visitor } from '../visitor.ts';
+import type { Day } from '../../src/calendar/day.ts';
+import { ownDerive } from '../../src/casework/own-derive.file.ts';
+import { beginRecording, record } from '../../src/casework/record.sql.ts';
+import type { Database } from '../../src/platform/database.ts';
+import { inventCouncil } from '../../src/simulation/invented-council.sql.ts';
 
 const site = await testApp({ after });
 await inventCouncil(site.db, ownDerive(), { children: 150, seed: 5, until: '2026-11-20' as Day });
