@@ -22,9 +22,11 @@ function dataDirectory(t: TestContext): string {
 function launch(dataDir: string, settings: Record<string, string> = {}): { program: ChildProcess; output: () => string } {
   const env: NodeJS.ProcessEnv = { ...process.env, SIGHTLINE_DATA_DIR: dataDir, PORT: '0', ...settings };
   if (settings['DATABASE_URL'] === undefined) delete env['DATABASE_URL'];
-  const program = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // The channel ends the program where this test is ended without its clearing up; what it says there is output too.
+  const program = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let text = '';
-  for (const stream of [program.stdout, program.stderr]) stream.on('data', (data: Buffer) => (text += data.toString()));
+  program.on('message', ({ trouble }: { trouble: string }) => (text += trouble));
+  for (const stream of [program.stdout, program.stderr]) stream?.on('data', (data: Buffer) => (text += data.toString()));
   return { program, output: () => text };
 }
 

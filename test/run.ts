@@ -1,6 +1,6 @@
 // npm test: the type checker, the linter, the tests that use a database on each other engine found, then every test on
 // the embedded one. Stops at the first of these that fails. With file names, runs only those, on the embedded one.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,10 +17,15 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+let running: ChildProcess | null = null;
+let ending = false;
+
 async function runs(program: string, args: string[], server?: string): Promise<boolean> {
+  if (ending) return false;
   const env: NodeJS.ProcessEnv = { ...process.env, ...(server === undefined ? {} : { [SERVER_VARIABLE]: server }) };
   delete env['DATABASE_URL'];
   const child = spawn(program, args, { cwd: ROOT, env, stdio: 'inherit' });
+  running = child;
   const [code] = (await once(child, 'exit')) as [number | null];
   return code === 0;
 }
@@ -97,8 +102,12 @@ async function everything(): Promise<boolean> {
   return (await onOtherEngines(files.filter((file) => usesDatabase(join(ROOT, file))))) && onOwnServer(files);
 }
 
-// Ctrl+C reaches the tests too; this waits for them, so that the server is stopped.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => {});
+// Told to end, it ends what runs and waits for that, so that the server is stopped.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    ending = true;
+    running?.kill(signal);
+  });
+}
 const chosen = process.argv.slice(2);
 process.exitCode = (await (chosen.length > 0 ? onOwnServer(chosen) : everything())) ? 0 : 1;
