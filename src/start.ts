@@ -94,6 +94,8 @@ async function run(kind: string, main: string): Promise<void> {
  * code of the trouble. `kind` is `all`, `web` or `jobs`; `main` is the module that the processes of `all` begin with.
  */
 export async function start(kind: string, main: string): Promise<never> {
+  // Where nobody reads what it says any more (the terminal is gone), it goes on, and ends in order.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     await run(kind, main);
     process.exit(0);
