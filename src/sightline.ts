@@ -45,6 +45,11 @@ const commands: readonly Command[] = [
     load: () => import('./deadlines/deadlines.command.ts'),
   },
   {
+    words: 'statute', rest: 'print',
+    does: 'prints the law as this program applies it, for a legal officer to check',
+    load: () => import('./statute/statute.command.ts'),
+  },
+  {
     words: 'demo', rest: '[--children N] [--seed S] [--until DAY]',
     does: 'Fills an empty database with an invented council',
     load: () => import('./simulation/demo.command.ts'),

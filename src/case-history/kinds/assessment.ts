@@ -6,6 +6,7 @@ const noticeContents: Field = {
   hint: 'Right to appeal, time limit, mediation, disagreement resolution, advice service',
 };
 const reasons: Field = { name: 'reasons', label: 'Reasons', type: 'long-text' };
+const channel: Field = { name: 'channel', label: 'How it was sent', type: 'code', codes: { email: 'E-mail', portal: 'Portal', post: 'Post only', hand: 'By hand' } };
 const panelDate: Field = { name: 'panelDate', label: 'Day of the panel', type: 'day' };
 
 /** Grounds of exception: regulations 5(4), 8(2), 10(4), 13(3), 27(3) and 44(3). */
@@ -40,10 +41,10 @@ export const assessmentKinds = kindsOf('Assessment', 'ASSESSMENT', [
   },
   {
     name: 'BROUGHT_TO_ATTENTION', title: 'Brought to attention', opens: true, dayLabel: 'Day the authority became responsible',
-    fields: [{ name: 'by', label: 'By whom', type: 'text' }, { name: 'reason', label: 'What was said', type: 'long-text' }],
+    fields: [{ name: 'by', label: 'By whom', type: 'text' }, { name: 'reason', label: 'What was said', type: 'long-text' }, { name: 's24Trigger', label: 'The authority became responsible (section 24)', type: 'yes-no' }],
   },
-  { name: 'DECISION_TO_ASSESS_NOTIFIED', title: 'Told that it will assess', dayLabel: 'Day the notice was sent', fields: [panelDate, noticeContents] },
-  { name: 'DECISION_NOT_TO_ASSESS_NOTIFIED', title: 'Told that it will not assess', dayLabel: 'Day the notice was sent', fields: [panelDate, reasons, noticeContents] },
+  { name: 'DECISION_TO_ASSESS_NOTIFIED', title: 'Told that it will assess', dayLabel: 'Day the notice was sent', fields: [panelDate, channel, noticeContents] },
+  { name: 'DECISION_NOT_TO_ASSESS_NOTIFIED', title: 'Told that it will not assess', dayLabel: 'Day the notice was sent', fields: [panelDate, reasons, channel, noticeContents] },
   { name: 'REQUEST_WITHDRAWN', title: 'Request withdrawn', dayLabel: 'Day it was withdrawn', fields: [{ name: 'by', label: 'By whom', type: 'text' }] },
   { name: 'MOVED_OUT', title: 'Moved to another authority during the assessment', dayLabel: 'Day of the move', fields: [{ name: 'to', label: 'Authority moved to (three-digit code, or XXX)', type: 'text' }] },
   {
@@ -54,7 +55,7 @@ export const assessmentKinds = kindsOf('Assessment', 'ASSESSMENT', [
     ],
   },
   { name: 'ADVICE_RECEIVED', title: 'Advice received', dayLabel: 'Day it came', fields: [{ name: 'body', label: 'From whom', type: 'code', codes: adviceBodies }] },
-  { name: 'DECISION_NO_PLAN_NOTIFIED', title: 'Told that there will be no plan', dayLabel: 'Day the notice was sent', fields: [panelDate, reasons, noticeContents] },
+  { name: 'DECISION_NO_PLAN_NOTIFIED', title: 'Told that there will be no plan', dayLabel: 'Day the notice was sent', fields: [panelDate, reasons, channel, noticeContents] },
   { name: 'DECISION_TO_ISSUE', title: 'Decided to make a plan', dayLabel: 'Day of the decision', fields: [panelDate] },
   { name: 'DRAFT_PLAN_SERVED', title: 'Draft plan sent to the family', dayLabel: 'Day it reached the family', fields: [{ name: 'version', label: 'Version', type: 'text' }] },
   { name: 'DRAFT_REISSUED', title: 'Fresh draft plan sent to the family', dayLabel: 'Day it reached the family', fields: [{ name: 'version', label: 'Version', type: 'text' }] },
@@ -85,7 +86,7 @@ export const assessmentKinds = kindsOf('Assessment', 'ASSESSMENT', [
       { name: 'familyToldOn', label: 'Day the family was told', type: 'day' }, { name: 'expectedOn', label: 'Expected day', type: 'day' },
     ],
   },
-  { name: 'SETTING_CLOSURE', title: 'Setting closed', dayLabel: 'First day closed', fields: [{ name: 'reopens', label: 'Day it re-opens', type: 'day' }, { name: 'setting', label: 'Setting', type: 'text' }] },
+  { name: 'SETTING_CLOSURE', title: 'Setting closed', dayLabel: 'First day closed', fields: [{ name: 'reopens', label: 'Day it re-opens', type: 'day' }, { name: 'setting', label: 'Setting', type: 'text' }, { name: 'body', label: 'Whose advice it holds up', type: 'code', codes: adviceBodies }] },
   { name: 'ABSENCE_FROM_AREA', title: 'Away from the area', dayLabel: 'First day away', fields: [{ name: 'to', label: 'Last day away', type: 'day' }] },
   { name: 'APPOINTMENT_MISSED', title: 'Appointment for advice missed', dayLabel: 'Day of the appointment', fields: [{ name: 'body', label: 'With whom', type: 'code', codes: adviceBodies }] },
   { name: 'LA_CONCEDED_INFORMALLY', title: 'Agreed to assess after all, without order or notice to the Tribunal', dayLabel: 'Day it was agreed', fields: [] },

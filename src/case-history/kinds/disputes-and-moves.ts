@@ -48,7 +48,7 @@ export const disputeKinds = kindsOf('Mediation and tribunal', 'DISPUTE', [
 
 export const moveKinds = [
   ...kindsOf('Moves', 'TRANSFER_OUT', [
-    { name: 'MOVE', title: 'Move to another authority', opens: true, dayLabel: 'Day of the move', fields: [{ name: 'oldLaAwareOn', label: 'Day this authority knew', type: 'day' }, { name: 'icbAwareOn', label: 'Day the health commissioner knew', type: 'day' }, { name: 'to', label: 'Authority moved to', type: 'text' }] },
+    { name: 'MOVE', title: 'Move to another authority', opens: true, dayLabel: 'Day of the move', fields: [{ name: 'oldLaAwareOn', label: 'Day this authority knew', type: 'day' }, { name: 'icbAwareOn', label: 'Day the health commissioner knew', type: 'day' }, { name: 'icbToldOn', label: 'Day the new health commissioner was told', type: 'day' }, { name: 'to', label: 'Authority moved to', type: 'text' }] },
     { name: 'PLAN_TRANSFERRED_OUT', title: 'Plan passed to the new authority', dayLabel: 'Day it was passed on' },
   ]),
   ...kindsOf('Moves', 'TRANSFER_IN', [
@@ -71,18 +71,18 @@ export const detainedKinds = kindsOf('Detained persons', 'DETAINED', [
   { name: 'DETENTION_STARTED', title: 'Detention started', opens: true, dayLabel: 'First day' },
   { name: 'DETENTION_NOTIFIED', title: 'Authority told of the detention', dayLabel: 'Day it was told' },
   { name: 'DETAINED_PLAN_COPIED', title: 'Copies of the plan sent', dayLabel: 'Day they were sent' },
-  { name: 'RELEASED', title: 'Released', dayLabel: 'Day of release' },
+  { name: 'RELEASED', title: 'Released', dayLabel: 'Day of release', fields: [{ name: 'sameAuthority', label: 'This authority is responsible after release', type: 'yes-no' }] },
 ]);
 
 export const otherKinds = kindsOf('Other', 'OTHER', [
   { name: 'DIRECT_PAYMENT_REVIEWED', title: 'Direct payment reviewed', dayLabel: 'Day of the review' },
   { name: 'COMPLAINT_RECEIVED', title: 'Complaint received', opens: true, dayLabel: 'Day it was received' },
-  { name: 'COMPLAINT_ACKNOWLEDGED', title: 'Complaint acknowledged', dayLabel: 'Day of the letter' },
+  { name: 'COMPLAINT_ACKNOWLEDGED', title: 'Complaint acknowledged', dayLabel: 'Day of the letter', fields: [{ name: 'extendedTo', label: 'Extended to, with reasons given', type: 'day' }] },
   { name: 'COMPLAINT_ANSWERED', title: 'Complaint answered', dayLabel: 'Day of the answer' },
   { name: 'COMPLAINT_ESCALATED', title: 'Complaint taken to stage 2', dayLabel: 'Day it was received' },
   { name: 'COMPLAINT2_ACKNOWLEDGED', title: 'Stage 2 acknowledged', dayLabel: 'Day of the letter' },
   { name: 'COMPLAINT2_ANSWERED', title: 'Stage 2 answered', dayLabel: 'Day of the answer' },
-  { name: 'SAR_RECEIVED', title: 'Subject access request received', opens: true, dayLabel: 'Day it was received' },
+  { name: 'SAR_RECEIVED', title: 'Subject access request received', opens: true, dayLabel: 'Day it was received', fields: [{ name: 'complex', label: 'Complex, and the person was told in the first month', type: 'yes-no' }] },
   { name: 'SAR_ANSWERED', title: 'Subject access request answered', dayLabel: 'Day of the answer' },
   { name: 'FOI_RECEIVED', title: 'Freedom of information request received', opens: true, dayLabel: 'Day it was received' },
   { name: 'FOI_ANSWERED', title: 'Freedom of information request answered', dayLabel: 'Day of the answer' },
