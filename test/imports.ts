@@ -5,10 +5,10 @@ import { caseTables } from '../src/case-history/case-tables.ts';
 import type { Json } from '../src/case-history/entry.ts';
 import type { ReturnRecord } from '../src/case-history/return-record.ts';
 import { type NotTaken, takeIn, type Taken } from '../src/exchange/import.sql.ts';
-import type { ReturnSource } from '../src/exchange/import-batch.ts';
+import type { Hear, ReturnSource } from '../src/exchange/import-batch.ts';
 import type { Database } from '../src/platform/database.ts';
 import { deriveCases } from './casework.ts';
-import { censusDayOf, INVENTED_LEA } from './returns.ts';
+import { censusDayOf, INVENTED_LEA, inventCouncil } from './returns.ts';
 
 /** A return in memory, as a reader would hand it on. */
 export function sourceOf(year: number, records: readonly ReturnRecord[], lea: string | null = INVENTED_LEA): ReturnSource {
@@ -33,15 +33,15 @@ async function* pieces(records: readonly ReturnRecord[]) {
 
 /** Takes a return in; a test that expects a refusal asks `tryLoad`. */
 export async function load(db: Database, year: number, records: readonly ReturnRecord[], dryRun = false): Promise<Taken> {
-  const taken = await tryLoad(db, sourceOf(year, records), dryRun);
+  const taken = await tryLoad(db, sourceOf(year, records), { dryRun, wait: true });
   if ('refused' in taken) throw new Error(taken.refused);
   return taken;
 }
 
 /** Takes a source in, or is told why not. */
-export function tryLoad(db: Database, source: ReturnSource, dryRun = false): Promise<Taken | NotTaken> {
+export function tryLoad(db: Database, source: ReturnSource, how: { dryRun?: boolean; wait?: boolean; hear?: Hear } = {}): Promise<Taken | NotTaken> {
   const batch = { id: randomUUID(), kind: 'sen2-xml', files: ['return.xml'], askedBy: 'data officer' };
-  return takeIn(db, { batch, derive: deriveCases, dryRun, hear: () => {} }, source);
+  return takeIn(db, { batch, derive: deriveCases, dryRun: how.dryRun ?? false, wait: how.wait ?? false, hear: how.hear ?? (() => {}) }, source);
 }
 
 /** All derived rows, in an order and a form that the random ids of children play no part in. */
@@ -65,4 +65,9 @@ export async function tableSizes(db: Database): Promise<Record<string, number>> 
     sizes[name] = rows[0]?.n ?? 0;
   }
   return sizes;
+}
+
+/** The returns of two years that the process of `import-process.ts` loads the second of. */
+export function killedReturns(): Map<number, ReturnRecord[]> {
+  return inventCouncil(51, { children: 300, years: [2025, 2026] }).returns;
 }

@@ -66,7 +66,7 @@ export interface ImportBatch extends AskedBatch {
   readonly trouble: string | null;
 }
 
-/** A return that can be read from its beginning as often as needed. A refusal can come late, as the last thing. */
+/** A return that can be read from its beginning again, once it was read to its end. A refusal can come late, as the last thing. */
 export interface ReturnSource {
   readonly header: ReturnHeader;
   readonly digest: string;

@@ -1,54 +1,35 @@
 import { stat } from 'node:fs/promises';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { sniff } from './file-bytes.file.ts';
 import type { ReturnSource } from './import-batch.ts';
 import { type BatchOrRefusal, readReturn, type ReadReturnOptions } from './read-return.file.ts';
 import type { Refusal } from './reading.ts';
 import type { ReturnKind } from './sen2-reading.ts';
 
-/** Up to this many people are kept between the two readings of a file; a larger one is read twice. */
-const fewPeople = 4000;
-
-const OTHER: Refusal = {
-  code: 'reader-failed',
-  message: 'The file changed while it was being read. Nothing was loaded. Load it again once nobody writes to it.',
-};
-
 /**
- * Opens a return that can be read from its beginning as often as needed, in a process of its own, or says why it is
- * refused. What came in the first reading is what comes in every other one, or the file is refused.
+ * Opens a return that can be read from its beginning as often as needed, or says why it is refused. The file itself is
+ * read once, in a process of its own. What came is kept packed (a return of 150 MB in some 30 MB), so that every reading
+ * gives the same, whatever happens to the file meanwhile.
  */
 export async function openReturn(
   kind: ReturnKind, paths: string[], options: ReadReturnOptions = {},
 ): Promise<ReturnSource | { readonly refused: Refusal }> {
   const first = await readReturn(kind, paths, options);
   if ('refused' in first) return first;
-  const { header, digest } = first;
-  let kept: BatchOrRefusal[] | null = null;
-  let unread: AsyncIterable<BatchOrRefusal> | null = first.records;
-  async function* again(): AsyncGenerator<BatchOrRefusal> {
-    if (kept !== null) return yield* kept;
-    const next = await readReturn(kind, paths, options);
-    if ('refused' in next) yield next;
-    else if (next.digest !== digest) yield { refused: OTHER };
-    else yield* next.records;
-  }
+  const packed: Buffer[] = [];
+  let whole = false;
   async function* keeping(records: AsyncIterable<BatchOrRefusal>): AsyncGenerator<BatchOrRefusal> {
-    const batches: BatchOrRefusal[] = [];
-    let people = 0;
     for await (const batch of records) {
-      people += 'records' in batch ? batch.records.length : 0;
-      if (people <= fewPeople) batches.push(batch);
-      else batches.length = 0;
+      packed.push(zstdCompressSync(JSON.stringify(batch)));
       yield batch;
     }
-    if (people <= fewPeople) kept = batches;
+    whole = true;
   }
-  const read = (): AsyncIterable<BatchOrRefusal> => {
-    const records = unread;
-    unread = null;
-    return records === null ? again() : keeping(records);
-  };
-  return { header, digest, read };
+  async function* again(): AsyncGenerator<BatchOrRefusal> {
+    for (const batch of packed) yield JSON.parse(zstdDecompressSync(batch).toString()) as BatchOrRefusal;
+  }
+  const { header, digest, records } = first;
+  return { header, digest, read: () => (whole ? again() : keeping(records)) };
 }
 
 /** Kinds of return that the files may be, by what they hold and not by their names; the likeliest first. */
