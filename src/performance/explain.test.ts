@@ -12,15 +12,15 @@ test('an explanation says what is in, what is out and why, and does the sum', ()
   const measure = findMeasure('twenty_weeks.excl')?.measure;
   assert.ok(measure !== undefined);
   const found = gather(measure, [
-    { category: null, because: null, total: 90, yes: 41, unknown: 0 },
-    { category: null, because: 'Day received not recorded', total: 2, yes: 0, unknown: 0 },
-    { category: null, because: 'An exception applied to the 20-week limit', total: 6, yes: 0, unknown: 0 },
-  ], null);
+    { category: null, days: null, because: null, total: 90, yes: 41, unknown: 0 },
+    { category: null, days: null, because: 'Day received not recorded', total: 2, yes: 0, unknown: 0 },
+    { category: null, days: null, because: 'An exception applied to the 20-week limit', total: 6, yes: 0, unknown: 0 },
+  ]);
   const { steps, working, period, filters, source, pairings } = explain(measure, found, asked);
   assert.deepEqual(steps.map(({ words, count }) => `${count} ${words}`), [
     '98 Rows that could count (one row is one plan issued)', '6 Left out: An exception applied to the 20-week limit',
-    '2 Left out: Day received not recorded', '90 Counted', '41 Of those: in the numerator', '49 Of those: not in the numerator',
-    '0 Of those: not recorded whether in the numerator',
+    '2 Left out: Day received not recorded', '90 Counted', '41 Of those: counted as yes', '49 Of those: counted as no',
+    '0 Of those: not recorded whether yes or no',
   ]);
   assert.equal(working, '41 of 90 is 45.6%');
   assert.equal(period, '1 January 2026 to 21 November 2026 (calendar year 2026 so far)');
@@ -32,5 +32,5 @@ test('an explanation says what is in, what is out and why, and does the sum', ()
 test('a share of nothing is not nought per cent', () => {
   const measure = findMeasure('IND.6W')?.measure;
   assert.ok(measure !== undefined);
-  assert.equal(explain(measure, gather(measure, [], null), asked).working, '0 of 0: nothing to divide by');
+  assert.equal(explain(measure, gather(measure, []), asked).working, '0 of 0: nothing to divide by');
 });

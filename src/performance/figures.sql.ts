@@ -4,7 +4,7 @@ import type { Day } from '../calendar/day.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { gather } from './figure.ts';
-import type { Figure, Group, Waits } from './figure.ts';
+import type { Figure, Group } from './figure.ts';
 import type { Filter } from './filters.ts';
 import { passes } from './filters.sql.ts';
 import type { Parameters } from './measure.ts';
@@ -65,19 +65,12 @@ function passing({ measure, parameters, filters }: Question): RawBuilder<Measure
 
 /** The figure: counts of its rows, by category and by reason, and the days taken where the measure has them. */
 export async function figure(db: Database, question: Question): Promise<Figure> {
+  const days = question.measure.timed ? sql`days` : sql`null::int`;
   const { rows } = await sql<Group>`
-    select category, excluded_because as because, count(*)::int as total, (count(*) filter (where numerator))::int as yes,
+    select category, excluded_because as because, ${days} as days, count(*)::int as total, (count(*) filter (where numerator))::int as yes,
       (count(*) filter (where numerator is null))::int as unknown
-    from ${passing(question)} group by category, excluded_because`.execute(db);
-  return gather(question.measure, rows, question.measure.timed ? await waits(db, question) : null);
-}
-
-async function waits(db: Database, question: Question): Promise<Waits> {
-  const { rows } = await sql<Waits>`
-    select round(avg(days), 1)::float8 as mean, round((percentile_cont(0.5) within group (order by days))::numeric, 1)::float8 as median,
-      round((percentile_cont(0.9) within group (order by days))::numeric, 1)::float8 as p90, max(days)::int as longest
-    from ${passing(question)} where excluded_because is null`.execute(db);
-  return rows[0] ?? { mean: null, median: null, p90: null, longest: null };
+    from ${passing(question)} group by 1, 2, 3`.execute(db);
+  return gather(question.measure, rows);
 }
 
 /** Part of a list: how many rows, after how many. */
