@@ -15,6 +15,8 @@ export interface InventedCouncil {
   readonly seed: number;
   /** The last day on which anything happened. */
   readonly until: Day;
+  /** Share of the plans in force that end besides (0 where left out): a council has known more children than it has plans. */
+  readonly plansEnded?: number;
 }
 
 /** The council that somebody who looks round first sees. */
@@ -46,7 +48,7 @@ async function recordBatch(tx: Database, derive: Derive, council: InventedCounci
   const instants = new Map<NewEntry, string>();
   const entries = serials.flatMap((serial) => {
     const id = uuidOf(council.seed, `child ${serial}`);
-    const decided = inventCase(seeded(council.seed, serial), serial, council.until);
+    const decided = storyOf(council, serial);
     const made = decided.map((entry): NewEntry => ({ ...entry, subjectKind: 'child', subjectId: id }));
     recordedAts(decided, council, serial).forEach((instant, i) => instants.set(made[i] as NewEntry, instant));
     return made;
@@ -59,6 +61,14 @@ async function recordBatch(tx: Database, derive: Derive, council: InventedCounci
   };
   const subjects = [...new Set(entries.map((entry) => entry.subjectId))].map((id) => ({ kind: 'child' as const, id }));
   await record(tx, derive, await beginRecording(tx, by, subjects), entries);
+}
+
+function storyOf({ seed, until, plansEnded = 0 }: InventedCouncil, serial: number): InventedEntry[] {
+  const story = inventCase(seeded(seed, serial), serial, until);
+  const has = (...kinds: string[]): boolean => story.some(({ kind }) => kinds.includes(kind));
+  const chance = seeded(seed, 2_000_000 + serial);
+  if (!has('FINAL_PLAN_SENT', 'PLAN_TRANSFERRED_IN') || has('PLAN_CEASED') || !chance.yes(plansEnded)) return story;
+  return [...story, { kind: 'PLAN_CEASED', occurredOn: chance.day(story.at(-1)?.occurredOn ?? until, until), facts: { reason: '5' } }];
 }
 
 /** Recorded on the day or some days later, never after the last day, never before an earlier entry of the same child. */

@@ -1,0 +1,80 @@
+// The program at work as people meet it: how long it takes to start, and how long a page takes with many viewers.
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { startNode } from './bench-process.file.ts';
+
+/** A program that answers at an address. */
+export interface Answering { readonly child: ChildProcess; readonly address: string; readonly milliseconds: number }
+
+async function addressSaid(child: ChildProcess): Promise<string> {
+  let said = '';
+  for await (const piece of child.stdout as AsyncIterable<Buffer>) {
+    said += piece.toString('utf8');
+    const address = /http:\/\/[\d.]+:\d+/.exec(said)?.[0];
+    if (address !== undefined) return address;
+  }
+  throw new Error('it ended without saying where it listens');
+}
+
+/** Starts Node with these arguments and opens `path`: the milliseconds run until the page has come whole. */
+export async function startAnswering(args: readonly string[], dataDir: string, path: string): Promise<Answering> {
+  const began = performance.now();
+  const child = startNode(args, dataDir);
+  const address = await addressSaid(child);
+  const answer = await fetch(`${address}${path}`);
+  await answer.text();
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  child.stdout?.resume();
+  return { child, address, milliseconds: performance.now() - began };
+}
+
+/** Asks a program to end, and waits until it has. */
+export async function stopAnswering({ child }: Answering): Promise<void> {
+  if (child.exitCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'close');
+}
+
+/** The least that can be started and answer a page: Node with a server of one line. */
+export const bareServer = ['--eval', `const s = require('http').createServer((_, a) => a.end('page'));
+  s.listen(0, '127.0.0.1', () => console.log('http://127.0.0.1:' + s.address().port)); process.on('SIGTERM', () => process.exit(0));`];
+
+/** Signs in at an invented council as its director; gives the cookie. */
+export async function signIn(address: string): Promise<string> {
+  const form = await fetch(`${address}/sign-in`);
+  const html = await form.text();
+  const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? '';
+  const person = /name="person"[^>]*value="([^"]+)"/.exec(html)?.[1] ?? '';
+  const answer = await fetch(`${address}/sign-in/person`, {
+    method: 'POST', redirect: 'manual', body: new URLSearchParams({ token, person }),
+    headers: { cookie: cookieOf(form), origin: address },
+  });
+  const cookie = cookieOf(answer);
+  if (cookie === '') throw new Error(`signing in answered ${answer.status}`);
+  return cookie;
+}
+
+function cookieOf(answer: Response): string {
+  return answer.headers.getSetCookie().map((set) => set.split(';')[0] ?? '').join('; ');
+}
+
+/** What each opening of a page took, in milliseconds; null where there is no such page. */
+export interface Openings { readonly path: string; readonly times: number; readonly viewers: number; readonly pause: number }
+
+/** Opens a page again and again, each viewer waiting for the answer and then `pause` milliseconds. */
+export async function openPage(address: string, cookies: readonly string[], asked: Openings): Promise<number[] | null> {
+  const took: number[] = [];
+  const view = async (cookie: string): Promise<void> => {
+    for (let time = 0; time < asked.times; time += 1) {
+      const began = performance.now();
+      const answer = await fetch(`${address}${asked.path}`, { headers: { cookie }, redirect: 'manual' });
+      await answer.text();
+      if (answer.status === 404) return;
+      if (answer.status !== 200) throw new Error(`${asked.path} answered ${answer.status}`);
+      took.push(performance.now() - began);
+      await new Promise((resolve) => { setTimeout(resolve, asked.pause); });
+    }
+  };
+  await Promise.all(cookies.slice(0, asked.viewers).map(view));
+  return took.length === 0 ? null : took;
+}

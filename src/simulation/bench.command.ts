@@ -1,0 +1,60 @@
+// `bench`: measures the program on invented data as large as a large council's, each figure beside its floor.
+import { type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
+import { fillCouncil, measureDates, measureFigures, measurePage, measureRebuild, measureStart } from './bench-council.job.ts';
+import { measureImport, measureMemory } from './bench-import.job.ts';
+import { thisMachine } from './bench-machine.file.ts';
+import { inPlace, type Place } from './bench-place.job.ts';
+import { judge, lineOf, type Measured, type Verdict } from './bench.ts';
+
+/** What a large council has: children ever known, and the sizes of its files in proportion. */
+const usual = { children: 120_000, plansInForce: 25_000, bytes: 150_000_000 } as const;
+
+interface Measurement { readonly council: boolean; readonly measure: (place: Place, share: number) => Promise<Measured[]> }
+
+const measurements: Readonly<Record<string, Measurement>> = {
+  memory: { council: false, measure: (place, share) => measureMemory(place, Math.round(usual.bytes * share)) },
+  import: { council: false, measure: (place, share) => measureImport(place, Math.ceil(usual.plansInForce * share)) },
+  figures: { council: true, measure: measureFigures },
+  deadlines: { council: true, measure: measureDates },
+  rebuild: { council: true, measure: measureRebuild },
+  start: { council: true, measure: measureStart },
+  page: { council: true, measure: measurePage },
+};
+
+/** Runs `bench [--children N] [--only NAME…] [--json]`. 0 where all holds, 1 where something does not, 2 for wrong use. */
+export async function run(args: string[], io: Io): Promise<number> {
+  const { values } = readArguments(args, { json: { type: 'boolean' }, children: { type: 'string' }, only: { type: 'string', multiple: true } });
+  const children = childrenIn(values.children);
+  const names = values.only ?? Object.keys(measurements);
+  const unknown = names.find((name) => measurements[name] === undefined);
+  if (unknown !== undefined) throw wrongUse(`There is no measurement "${unknown}". There are ${Object.keys(measurements).join(', ')}.`);
+  const machine = thisMachine();
+  const verdicts = await inPlace((text) => io.err(text), (place) => measureAll(place, names, children));
+  const after = thisMachine().load;
+  if (values.json === true) printJson(io, { machine: { ...machine, loadAfter: after }, children, verdicts });
+  else {
+    io.out(`${machine.processor}, ${machine.cores} cores, ${machine.gigabytes} GB, Node ${machine.node}, load ${machine.load} before and ${after} after`);
+    for (const verdict of verdicts) io.out(lineOf(verdict));
+  }
+  return verdicts.some(({ holds }) => holds === false) ? 1 : 0;
+}
+
+function childrenIn(text: string | undefined): number {
+  if (text === undefined) return usual.children;
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw wrongUse(`--children takes a whole number from 1, not "${text}".`);
+  return Number(text);
+}
+
+async function measureAll(place: Place, names: readonly string[], children: number): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  const chosen = names.flatMap((name) => measurements[name] ?? []);
+  if (chosen.some(({ council }) => council)) await fillCouncil(place, children);
+  for (const { measure } of chosen) {
+    for (const measured of await measure(place, children / usual.children)) {
+      const verdict = judge(measured);
+      place.say(lineOf(verdict));
+      verdicts.push(verdict);
+    }
+  }
+  return verdicts;
+}
