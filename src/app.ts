@@ -16,6 +16,11 @@
 // `platform/layout/form.njk` has the table of a list, `paging.ts` its pages, and `charts/chart.njk` charts.
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { findCaseAddress } from './children/addresses.ts';
+import { caseRoutes } from './children/case.page.ts';
+import { findCaseRoutes } from './children/find-case.page.ts';
+import { newChildRoutes } from './children/new-child.page.ts';
+import { recordRoutes } from './children/record-event.page.ts';
 import { ownDerive } from './casework/derivation.job.ts';
 import { importsAddress, newImportAddress } from './exchange/import-addresses.ts';
 import { rollBackRoutes } from './exchange/import-roll-back.page.ts';
@@ -34,7 +39,7 @@ import { cookieJar, newToken } from './platform/web-cookie.ts';
 import { isHttps } from './platform/web-guard.ts';
 import type { NavigationLine } from './platform/web-parts.ts';
 import type { Route, Site } from './platform/web-route.ts';
-import { recordView } from './staff/access.sql.ts';
+import { looksAt, recordView } from './staff/access.sql.ts';
 import { setUpAddress, signInAddress } from './staff/addresses.ts';
 import { installationOf, offerSetUp } from './staff/installation.sql.ts';
 import { may } from './staff/rights.ts';
@@ -64,6 +69,10 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
   return [
     ...setUpRoutes({ start: START, loadFile: newImportAddress(), fillDemo: parts.fillDemo }),
     ...signInRoutes(START),
+    ...findCaseRoutes,
+    ...caseRoutes(looksAt),
+    ...recordRoutes(ownDerive),
+    ...newChildRoutes(ownDerive),
     ...lineOfSightRoutes,
     ...explainRoutes,
     ...rowsRoutes,
@@ -77,6 +86,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
 
 const navigation: readonly NavigationLine[] = [
   { text: 'Line of sight', href: START, who: may('see-figures') },
+  { text: 'Cases', href: findCaseAddress(), who: may('see-children') },
   { text: 'Files loaded', href: importsAddress(), who: may('import-files') },
 ];
 

@@ -1,0 +1,8 @@
+import { address } from '../platform/web-address.ts';
+
+export const findCaseAddress = address('/children');
+export const newChildAddress = address('/children/new');
+export const caseAddress = address('/children/:childId');
+export const timelineAddress = address('/children/:childId/timeline');
+export const dataAddress = address('/children/:childId/data');
+export const recordAddress = address('/children/:childId/record');

@@ -1,0 +1,88 @@
+// The pages of one child: overview with the statutory clock, timeline, data and history.
+import { type Day, dayOfInstant } from '../calendar/day.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { caseAddress, dataAddress, recordAddress, timelineAddress } from './addresses.ts';
+import { type CaseFile, childrenOf } from './case-file.ts';
+import { caseFile, recordersOf } from './children.sql.ts';
+import { clockOf } from './clock.ts';
+import { dataGaps } from './data-gaps.ts';
+import { fieldGroups, returnsSaid } from './field-rows.ts';
+import { nextStep } from './next-step.ts';
+import { stageOf, whoHasTheBall } from './stage.ts';
+import { subjectBar, type TabName } from './subject-bar.ts';
+import { type Mending, timelineOf } from './timeline.ts';
+
+const MOST_LOOKS = 50;
+
+type Database = PageRequest<string, 'anyone', object, never>['db'];
+
+/** One look at a child, newest first in lists. */
+export interface Look {
+  readonly seenAt: string;
+  readonly viewer: string;
+  readonly what: string;
+}
+
+/** Says who looked at a child: the access log, which the pages of staff keep. */
+export type LooksAt = (db: Database, viewer: Viewer, child: string, most: number) => Promise<readonly Look[]>;
+
+const who = { right: 'see-children' } as const;
+
+/** The pages of a case. */
+export function caseRoutes(looksAt: LooksAt): Route[] {
+  return [
+    page({ address: caseAddress, who, answer: (request) => showCase(request, overview) }),
+    page({ address: timelineAddress, who, answer: (request) => showCase(request, timeline) }),
+    page({ address: dataAddress, who, answer: (request) => showCase(request, data(looksAt)) }),
+  ];
+}
+
+type CaseRequest = PageRequest<'/children/:childId', typeof who, object, never>;
+type Part = (request: CaseRequest, file: CaseFile, today: Day) => Promise<{ tab: TabName; template: string; model: object }>;
+
+async function showCase(request: CaseRequest, part: Part): Promise<Answer> {
+  const file = await caseFile(request.db, request.viewer, request.parts.childId);
+  if (file === null) return NOT_FOUND;
+  if (file.mergedInto !== null) return { goTo: caseAddress({ childId: file.mergedInto }), notice: 'Two records of this child were joined. This is the one that goes on.' };
+  const today = dayOfInstant(request.now);
+  const { tab, template, model } = await part(request, file, today);
+  const subject = subjectBar(file.settled, file.duties, today, tab);
+  return { page: template, model: { subject, today, ...model }, shows: { what: `case: ${tab.toLowerCase()}`, children: childrenOf(file) } };
+}
+
+function recordLink(viewer: Viewer, childId: string): ((kind?: Partial<Mending>) => string) | null {
+  return viewer.rights.has('record-events') ? (mending = {}) => recordAddress({ childId }, { ...mending }) : null;
+}
+
+const overview: Part = async (request, { childId, settled, duties }, today) => {
+  const link = recordLink(request.viewer, childId);
+  const next = nextStep(duties, today);
+  const linked = next === null ? null : { ...next, done: next.done.map((one) => ({ ...one, href: link?.({ kind: one.kind }) ?? null })) };
+  const gaps = dataGaps(settled).map(({ text, mendedBy }) => ({ text, href: mendedBy === null || link === null ? null : link({ kind: mendedBy }) }));
+  return {
+    tab: 'Overview', template: 'children/case-overview.njk',
+    model: { stage: stageOf(settled, today), next: linked, ball: whoHasTheBall(settled, duties, today), gaps, clock: clockOf(duties, settled, today), recordHref: link?.() ?? null },
+  };
+};
+
+const timeline: Part = async ({ db, viewer }, file) => {
+  const link = recordLink(viewer, file.childId);
+  const names = await recordersOf(db, file.entries);
+  const lines = timelineOf(file.entries, file.settled).map((line) => ({
+    ...line, recorder: names.get(line.recordedBy), taker: names.get(line.takenBack?.recordedBy ?? ''), late: line.on !== null && dayOfInstant(line.recordedAt) !== line.on,
+    earlier: line.earlier.map((version) => ({ ...version, recorder: names.get(version.recordedBy) })),
+    href: line.mending === null || link === null ? null : link(line.mending),
+  }));
+  return { tab: 'Timeline', template: 'children/case-timeline.njk', model: { lines, recordHref: link?.() ?? null } };
+};
+
+const data = (looksAt: LooksAt): Part => async ({ db, viewer }, file) => {
+  const recorders = Object.fromEntries(await recordersOf(db, file.entries));
+  const looks = viewer.rights.has('see-access-log') ? await looksAt(db, viewer, file.childId, MOST_LOOKS) : null;
+  const identity = recordLink(viewer, file.childId)?.({ kind: 'PERSON' }) ?? null;
+  return {
+    tab: 'Data and history', template: 'children/case-data.njk',
+    model: { groups: fieldGroups(file.entries), returns: returnsSaid(file.entries), recorders, looks, identityHref: identity },
+  };
+};

@@ -1,0 +1,63 @@
+// What is wrong with the data of one case: what is missing or contradicts itself, each in one sentence with a way to mend it.
+import type { Day } from '../calendar/day.ts';
+import type { Assessment, Case, Identity, Person, Plan } from '../case-history/case.ts';
+
+/** Something wrong, and the kind of entry that mends it (`null`: look at the timeline). */
+export interface DataGap {
+  readonly text: string;
+  readonly mendedBy: string | null;
+}
+
+type Found = DataGap | false;
+
+const gap = (wrong: boolean, text: string, mendedBy: string | null = null): Found => wrong && { text, mendedBy };
+
+/** Everything wrong with the data of a case as settled, the most basic first. */
+export function dataGaps({ person, identities, assessments, plans, episodes }: Case): DataGap[] {
+  const undated = episodes.flatMap((episode) => episode.events).some((event) => event.on === null && event.source === 'staff');
+  const found: Found[] = [
+    ...ofPerson(person), ...ofIdentities(identities), ...assessments.flatMap(ofAssessment), ...plans.flatMap(ofPlan),
+    gap(undated, 'An event is recorded without its day.'),
+  ];
+  return found.filter((one) => one !== false);
+}
+
+function ofPerson({ surname, forename, dob, upn, uln, upnUnknown }: Person): Found[] {
+  return [
+    gap(surname === null || forename === null, 'The full name is not recorded.', 'PERSON'),
+    gap(dob === null, 'The date of birth is not recorded.', 'PERSON'),
+    gap(upn === null && uln === null && upnUnknown === null, 'No UPN or ULN is recorded, nor why there is none.', 'PERSON'),
+  ];
+}
+
+function ofIdentities(identities: readonly Identity[]): Found[] {
+  const different = (of: (identity: Identity) => string | null): boolean => new Set(identities.map(of).filter((value) => value !== null)).size > 1;
+  return [
+    gap(different(({ dob }) => dob), 'Sources state different dates of birth.'),
+    gap(different(({ upn }) => upn), 'Sources state different UPNs.'),
+  ];
+}
+
+const before = (earlier: Day | null, later: Day | null): boolean => earlier !== null && later !== null && earlier < later;
+
+function ofAssessment(one: Assessment): Found[] {
+  const decided = one.requestOutcome === 'assess' || one.requestOutcome === 'refuse';
+  const finished = one.assessmentOutcome === 'issue' || one.assessmentOutcome === 'no-plan';
+  return [
+    gap(one.receivedOn === null, 'The day a request was received is not recorded, so its dates cannot be worked out.'),
+    gap(decided && one.requestOutcomeOn === null, 'The day of the decision whether to assess is not recorded.'),
+    gap(finished && one.assessmentOutcomeOn === null, 'The day on which the assessment ended is not recorded.'),
+    gap(before(one.requestOutcomeOn, one.receivedOn), 'The decision whether to assess is dated before the request.'),
+    gap(before(one.assessmentOutcomeOn, one.requestOutcomeOn), 'The outcome of the assessment is dated before the decision to assess.'),
+  ];
+}
+
+function ofPlan(plan: Plan): Found[] {
+  const inForce = plan.ceaseOn === null && plan.ceaseReason === null;
+  return [
+    gap(plan.startOn === null, 'The day the plan started is not recorded.'),
+    gap(before(plan.ceaseOn, plan.startOn), 'The plan is recorded as ending before it started.'),
+    gap(inForce && plan.needs.every((need) => need.rank !== '1'), 'No primary need is recorded.', 'NEED_RECORDED'),
+    gap(inForce && plan.placements.every((placement) => placement.leavingOn !== null), 'No present placement is recorded.', 'PLACEMENT_STARTED'),
+  ];
+}

@@ -1,0 +1,64 @@
+// What the pages of the form print: the choice of kinds, the form, the answers to check, and what was recorded since.
+import type { Day } from '../calendar/day.ts';
+import type { Entry } from '../case-history/entry.ts';
+import { kindNamed } from '../case-history/kinds.ts';
+import { caseAddress, recordAddress, timelineAddress } from './addresses.ts';
+import type { CaseFile } from './case-file.ts';
+import { type AnswerError, questionsOf } from './entry-form.ts';
+import { besides, type Desk, rowsOf, sameOn, saidWords, wordsOf } from './event-words.ts';
+import { likelyKinds, limitsWithExceptions } from './next-step.ts';
+import { hiddenBoxes, typedBoxes } from './posting.ts';
+import { recordedByHand } from './proposal.ts';
+import { readAnswers } from './read-answers.ts';
+import { subjectBar } from './subject-bar.ts';
+
+/** The page on which to choose what happened: the likely kinds first, then all of them by part of the process. */
+export function chooseModel({ childId, settled, duties }: CaseFile, today: Day, nothingChosen: boolean): object {
+  const groups = [...new Set(recordedByHand.map((kind) => kind.group))];
+  const likely = likelyKinds(duties, today).flatMap((name) => kindNamed(name) ?? []).filter((kind) => recordedByHand.includes(kind));
+  return {
+    subject: subjectBar(settled, duties, today, null), action: recordAddress({ childId }),
+    likely: likely.map(({ name, title }) => ({ title, href: recordAddress({ childId }, { kind: name }) })),
+    groups: groups.map((group) => ({ group, kinds: recordedByHand.filter((kind) => kind.group === group).map(({ name, title }) => ({ name, title })) })),
+    errors: nothingChosen ? [{ field: 'kind', message: 'Choose what happened' }] : [], back: { href: caseAddress({ childId }), text: 'Back to the case' },
+  };
+}
+
+/** The form with what was typed and what is wrong. */
+export function formModel({ file, target, posting, today }: Desk, errors: readonly AnswerError[]): object {
+  const { childId, settled, duties } = file;
+  const { kind, entry, stated } = target;
+  const correcting = entry !== null || stated !== null;
+  const limits = kind.name === 'EXCEPTION_RECORDED' ? limitsWithExceptions(duties) : [];
+  return {
+    subject: subjectBar(settled, duties, today, null), heading: kind.title, caption: correcting ? 'Correct' : 'Record', action: recordAddress({ childId }),
+    questions: questionsOf(kind, posting.typed, errors, limits.length > 0 ? { limit: limits } : {}), errors,
+    hidden: hiddenBoxes({ ...posting, takenBack: false }), correcting, why: posting.takenBack ? '' : posting.why,
+    takeBack: entry === null ? null : { hidden: hiddenBoxes({ ...posting, takenBack: true }), why: posting.takenBack ? posting.why : '', open: posting.takenBack },
+    said: stated === null ? null : saidWords(target), back: correcting ? { href: timelineAddress({ childId }), text: 'Back to the timeline' } : { href: recordAddress({ childId }), text: 'Back' },
+  };
+}
+
+/** The page on which to check the answers before they are recorded. */
+export function checkModel(desk: Desk): object {
+  const { file: { childId, settled, duties }, target: { kind, entry, stated }, posting, today } = desk;
+  const correcting = entry !== null || stated !== null;
+  const { on } = readAnswers(kind, posting.typed);
+  const twice = !correcting && sameOn(settled, kind.name, on).length > 0;
+  return {
+    subject: subjectBar(settled, duties, today, null), heading: kind.title, action: recordAddress({ childId }), correcting, takenBack: posting.takenBack,
+    rows: posting.takenBack ? [] : rowsOf(desk), gone: posting.takenBack && entry !== null ? wordsOf(entry) : null, why: posting.why, twice,
+    hidden: [...hiddenBoxes(posting), ...typedBoxes(posting)], leave: caseAddress({ childId }),
+  };
+}
+
+/** The page that shows what others recorded while this form was open, beside what was typed here. */
+export function conflictModel(desk: Desk, since: readonly Entry[]): object {
+  const { file: { childId, settled, duties }, target: { kind }, posting, today } = desk;
+  const mine = rowsOf(desk);
+  return {
+    subject: subjectBar(settled, duties, today, null), heading: kind.title, action: recordAddress({ childId }), mine, takenBack: posting.takenBack, leave: caseAddress({ childId }),
+    since: since.map((entry) => ({ ...wordsOf(entry), takenBack: entry.facts === null, recordedAt: entry.recordedAt, recordedBy: entry.recordedBy, fields: entry.kind === kind.name ? besides(mine, entry) : null })),
+    hidden: [...hiddenBoxes({ ...posting, seq: Math.max(posting.seq, ...since.map((entry) => entry.seq)) }), ...typedBoxes(posting)],
+  };
+}

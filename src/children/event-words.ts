@@ -1,0 +1,83 @@
+// An entry about to be recorded, in words: what is typed, beside what is on record and what others say.
+import type { Day } from '../calendar/day.ts';
+import { dayInWords, longDay } from '../calendar/words.ts';
+import type { Case, CaseEvent } from '../case-history/case.ts';
+import type { Entry } from '../case-history/entry.ts';
+import { kindNamed } from '../case-history/kinds.ts';
+import type { CaseFile } from './case-file.ts';
+import { answersOf } from './entry-form.ts';
+import { type FactInWords, factsInWords } from './in-words.ts';
+import type { Posting } from './posting.ts';
+import type { Target } from './proposal.ts';
+import { readAnswers } from './read-answers.ts';
+import { dayStated, returnName } from './told-events.ts';
+
+/** Somebody at work on one form. */
+export interface Desk {
+  readonly file: CaseFile;
+  readonly target: Target;
+  readonly posting: Posting;
+  readonly today: Day;
+}
+
+/** What the form already knows: the entry to correct, what the return said, or the identity as it stands. */
+export function prefilled({ settled }: CaseFile, { kind, entry, stated }: Target): Posting['typed'] {
+  if (entry !== null) return answersOf(kind, entry);
+  if (stated !== null) {
+    const told = settled.episodes.flatMap(({ events }) => events).find((event) => event.kind === kind.name && event.seq === stated.entry.seq && event.recordedAt === stated.entry.recordedAt);
+    return told === undefined ? {} : answersOf(kind, { occurredOn: told.on, facts: told.facts });
+  }
+  return kind.name === 'PERSON' ? answersOf(kind, { occurredOn: null, facts: { ...settled.person } }) : {};
+}
+
+/** What a return said of the event to be corrected, and what a correction does to it; null where it corrects no return. */
+export function saidWords({ kind, stated }: Target): string | null {
+  if (stated === null) return null;
+  const on = dayStated(kind.name, stated);
+  return `The ${returnName(stated.entry)} ${on === null ? 'did not say its day' : `said ${dayInWords(on)}`}. What you record now stands instead, until a later return says otherwise.`;
+}
+
+/** The answers in words, each beside what is on record now where it is corrected. */
+export function rowsOf({ target: { kind, entry, stated }, posting }: Desk): { label: string; value: string; was: string | null }[] {
+  const { on, facts } = readAnswers(kind, posting.typed);
+  const was = entry === null ? new Map<string, string>() : new Map(factsInWords(kind, entry.facts ?? {}).map(({ label, value }) => [label, value]));
+  const before = entry?.occurredOn ?? (stated === null ? null : dayStated(kind.name, stated));
+  const said = new Map(factsInWords(kind, facts).map(({ label, value }) => [label, value]));
+  const labels = kind.fields.map((field) => field.label).filter((label) => said.has(label) || was.has(label));
+  const correcting = entry !== null || stated !== null;
+  const day = on === null ? [] : [{ label: kind.dayLabel, value: longDay(on), was: correcting ? (before === null ? 'Not recorded' : longDay(before)) : null }];
+  return [...day, ...labels.map((label) => ({ label, value: said.get(label) ?? 'Not recorded', was: correcting ? was.get(label) ?? 'Not recorded' : null }))];
+}
+
+interface EntryInWords {
+  readonly title: string;
+  readonly on: Day | null;
+  readonly facts: readonly FactInWords[];
+}
+
+/** An entry as people read it. */
+export function wordsOf(entry: Entry): EntryInWords {
+  const kind = kindNamed(entry.kind);
+  return { title: kind?.title ?? entry.kind, on: entry.occurredOn, facts: factsInWords(kind, entry.facts ?? {}) };
+}
+
+/** Field by field: what was recorded since, and what was typed here. */
+export function besides(mine: readonly { label: string; value: string }[], entry: Entry): { label: string; theirs: string; mine: string }[] {
+  const { on, facts } = wordsOf(entry);
+  const day = kindNamed(entry.kind)?.dayLabel ?? '';
+  const theirs = new Map([...(on === null ? [] : [[day, longDay(on)] as const]), ...facts.map(({ label, value }) => [label, value] as const)]);
+  const labels = [...new Set([...theirs.keys(), ...mine.map(({ label }) => label)])];
+  return labels.map((label) => ({ label, theirs: theirs.get(label) ?? 'Not recorded', mine: mine.find((row) => row.label === label)?.value ?? 'Not recorded' }));
+}
+
+/** The events of a kind that stand in a case on a day: to notice that one is about to be recorded twice. */
+export function sameOn(settled: Case, kind: string, on: Day | null): CaseEvent[] {
+  return settled.episodes.flatMap((episode) => episode.events).filter((event) => event.kind === kind && event.on === on && on !== null);
+}
+
+/** What to say in green once it is recorded. */
+export function noticeOf({ target: { kind, entry, stated }, posting }: Desk): string {
+  const did = posting.takenBack ? 'Taken back' : entry !== null || stated !== null ? 'Corrected' : 'Recorded';
+  const { on } = readAnswers(kind, posting.typed);
+  return `${did}: ${kind.title.charAt(0).toLowerCase()}${kind.title.slice(1)}${on === null || posting.takenBack ? '' : `, ${dayInWords(on)}`}.`;
+}

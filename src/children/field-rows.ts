@@ -1,0 +1,115 @@
+// Data and history: every field of a case with its value now, where it comes from, and every value it has had.
+import { caseTables } from '../case-history/case-tables.ts';
+import type { Entry, Facts, Json } from '../case-history/entry.ts';
+import { fieldHistory, type FieldHistory, type HeldValue } from '../case-history/field-history.ts';
+import { type FactInWords, cellInWords, inWords } from './in-words.ts';
+import { returnName } from './told-events.ts';
+
+/** A value that the record held. */
+export interface ValueRow {
+  readonly value: string;
+  /** "SEN2 return 2026", "Identity"… */
+  readonly source: string;
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  readonly reason: string | null;
+}
+
+export interface FieldRow {
+  readonly label: string;
+  readonly now: ValueRow | null;
+  /** Values before, the latest first. */
+  readonly earlier: readonly ValueRow[];
+}
+
+/** The fields of one thing: the child, a request, a plan, a review. */
+export interface FieldGroup {
+  readonly title: string;
+  readonly fields: readonly FieldRow[];
+}
+
+const titles: Readonly<Record<string, string>> = {
+  child: 'Identity', identity: 'Known to sources as', request: 'Request', advice_request: 'Advice', plan: 'Plan', plan_need: 'Need', named_setting: 'Named setting',
+  placement: 'Placement', review: 'Review', phase_transfer: 'Phase transfer', dispute: 'Dispute',
+};
+
+/** Every field of a case that ever held a value, thing by thing; of identity also those that never did. */
+export function fieldGroups(entries: readonly Entry[]): FieldGroup[] {
+  const groups = new Map<string, FieldRow[]>();
+  const histories = fieldHistory(entries).filter(({ table, column }) => column !== 'reference' && column !== 'name_key' && titles[table] !== undefined);
+  for (const history of histories) {
+    const key = `${history.table}/${history.row}`;
+    groups.set(key, [...groups.get(key) ?? [], rowOf(history)]);
+  }
+  const identity = [...groups.get('child/') ?? [], ...neverRecorded(histories)];
+  groups.delete('child/');
+  return [{ title: 'Identity', fields: identity }, ...[...groups].map(([key, fields]) => ({ title: groupTitle(key), fields }))];
+}
+
+function groupTitle(key: string): string {
+  const [table = '', ...row] = key.split('/');
+  const numbers = row.filter((part) => part !== '');
+  return numbers.length === 2 ? `${titles[table] ?? table} ${numbers[1]} of ${parentOf(table)} ${numbers[0]}` : `${titles[table] ?? table} ${numbers.join(' ')}`;
+}
+
+const parentOf = (table: string): string => (table === 'advice_request' ? 'request' : 'plan');
+
+function rowOf({ meaning, column, values }: FieldHistory): FieldRow {
+  const rows = values.map((held) => valueRow(column, held));
+  return { label: meaning, now: rows.at(-1) ?? null, earlier: rows.slice(0, -1).reverse() };
+}
+
+function valueRow(column: string, { value, from }: HeldValue): ValueRow {
+  const [first] = from;
+  const reasons = from.flatMap((entry) => entry.reason ?? []);
+  return {
+    value: cellInWords(column, value), source: [...new Set(from.map(sourceName))].join(', '), recordedAt: first?.recordedAt ?? '',
+    recordedBy: first?.recordedBy ?? '', reason: reasons.length === 0 ? null : reasons.join(' '),
+  };
+}
+
+function sourceName(entry: Entry): string {
+  if (entry.kind === 'SEN2_RECORD') return entry.facts === null ? 'A return taken back' : returnName(entry);
+  return entry.source === 'staff' ? 'Staff' : 'A file';
+}
+
+/** Fields of identity that no source has ever stated: "not recorded" is said, not left out. */
+function neverRecorded(histories: readonly FieldHistory[]): FieldRow[] {
+  const known = new Set(histories.filter(({ table }) => table === 'child').map(({ column }) => column));
+  const columns = Object.entries(caseTables.find((table) => table.name === 'child')?.columns ?? {});
+  return columns.filter(([column]) => column !== 'reference' && !known.has(column)).map(([, { meaning }]) => ({ label: meaning, now: null, earlier: [] }));
+}
+
+/** What one return said of the child. */
+export interface ReturnSaid {
+  readonly name: string;
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  /** It was rolled back since. */
+  readonly takenBack: boolean;
+  readonly lines: readonly FactInWords[];
+}
+
+/** What every return said, the latest loaded first, item by item in the order of the return; empty items are left out. */
+export function returnsSaid(entries: readonly Entry[]): ReturnSaid[] {
+  const gone = new Set(entries.filter((entry) => entry.facts === null && entry.correctsSeq !== null).map((entry) => `${entry.subjectId}:${entry.correctsSeq}`));
+  return entries.filter((entry) => entry.kind === 'SEN2_RECORD' && entry.facts !== null).map((entry) => ({
+    name: returnName(entry), recordedAt: entry.recordedAt, recordedBy: entry.recordedBy, takenBack: gone.has(`${entry.subjectId}:${entry.seq}`),
+    lines: linesOf(entry.facts as Facts, []),
+  })).reverse();
+}
+
+function linesOf(value: Json, path: readonly string[]): FactInWords[] {
+  if (value === null || value === '') return [];
+  if (Array.isArray(value)) return value.flatMap((one, i) => linesOf(one, [...path.slice(0, -1), `${single(path.at(-1) ?? '')} ${i + 1}`]));
+  if (typeof value === 'object') return Object.entries(value).flatMap(([name, one]) => linesOf(one, [...path, name]));
+  return [{ label: path.map(words).join(' › '), value: typeof value === 'boolean' ? (value ? 'Yes' : 'No') : inWords(String(value)) }];
+}
+
+const single = (name: string): string => name.replace(/s$/, '');
+
+/** "requestOutcomeDate" is "Request outcome date". */
+function words(name: string): string {
+  const text = name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

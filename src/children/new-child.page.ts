@@ -1,0 +1,76 @@
+// Adding a child or young person. Only a search leads here, and those who could be the same are shown first (UI-28).
+import { randomUUID } from 'node:crypto';
+import { dayOfInstant } from '../calendar/day.ts';
+import type { Kind } from '../case-history/kind.ts';
+import { kindNamed } from '../case-history/kinds.ts';
+import { settle } from '../case-history/settle.ts';
+import { act } from '../casework/act.sql.ts';
+import type { Derive } from '../casework/derivation.ts';
+import { type Answer, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { NotUnderstood } from '../platform/web-form.ts';
+import { caseAddress, findCaseAddress, newChildAddress } from './addresses.ts';
+import { childrenAlike, type ListedChild } from './children.sql.ts';
+import { type AnswerError, questionsOf } from './entry-form.ts';
+import { factsInWords } from './in-words.ts';
+import { hiddenBoxes, misplaced, postedBoxes, type Posting, postingOf, typedBoxes } from './posting.ts';
+import { decide } from './proposal.ts';
+import { readAnswers } from './read-answers.ts';
+import { nameOf } from './subject-bar.ts';
+
+const who = { right: 'record-events' } as const;
+const REQUIRED = ['surname', 'forename', 'dob'];
+const nobody = { entries: [], lastSeq: 0 };
+
+type Request = PageRequest<'/children/new', typeof who, object, Record<string, string | undefined>>;
+
+/** The form for a new child or young person; it opens from a search and has no address of its own to visit. */
+export function newChildRoutes(derive: () => Derive): Route[] {
+  return [post({ address: newChildAddress, who, form: postedBoxes, answer: (request) => receive(request, derive()) })];
+}
+
+async function receive(request: Request, derive: Derive): Promise<Answer> {
+  const { form, now, db, viewer } = request;
+  const kind = kindNamed('PERSON') as Kind;
+  if (form.typed['step'] === 'start') return formPage(kind, fresh(), []);
+  const posting = form.ok ? postingOf(form.values) : null;
+  if (posting === null || misplaced(kind, posting)) throw new NotUnderstood('This form is not complete. Search again, and start from there.');
+  const { facts, on, errors } = readAnswers(kind, posting.typed, REQUIRED);
+  if (posting.step === 'change' || errors.length > 0) return formPage(kind, posting, posting.step === 'change' ? [] : errors);
+  const today = dayOfInstant(now);
+  const decided = decide(nobody, settle([]), { target: { kind, entry: null, stated: null }, reading: { on, facts }, reason: null }, today);
+  if ('refused' in decided) return formPage(kind, posting, decided.refused.map((message) => ({ field: 'fact-dob-day', message })));
+  if (posting.step === 'record') return carryOut(request, derive, posting, decided);
+  const alike = await childrenAlike(db, viewer, facts, today);
+  return checkPage(kind, posting, alike);
+}
+
+function fresh(): Posting {
+  return { step: 'start', operation: randomUUID(), seq: 0, kind: 'PERSON', correct: null, about: null, child: randomUUID(), takenBack: false, why: '', typed: {} };
+}
+
+function formPage(kind: Kind, posting: Posting, errors: readonly AnswerError[]): Answer {
+  const model = {
+    heading: 'Add a child or young person', caption: 'Record', action: newChildAddress(), correcting: false, hidden: hiddenBoxes(posting),
+    questions: questionsOf(kind, posting.typed, errors), errors, back: { href: findCaseAddress(), text: 'Back to all cases' },
+  };
+  return { page: 'children/event-form.njk', model, shows: 'nobody' };
+}
+
+function checkPage(kind: Kind, posting: Posting, alike: readonly ListedChild[]): Answer {
+  const { facts } = readAnswers(kind, posting.typed, REQUIRED);
+  const model = {
+    heading: 'Add a child or young person', action: newChildAddress(), rows: factsInWords(kind, facts).map((row) => ({ ...row, was: null })), newChild: true,
+    alike: alike.map((child) => ({ ...child, name: nameOf(child), href: caseAddress({ childId: child.childId }) })),
+    hidden: [...hiddenBoxes(posting), ...typedBoxes(posting)], leave: findCaseAddress(),
+  };
+  const children = alike.map(({ childId }) => childId);
+  return { page: 'children/check-event.njk', model, shows: children.length === 0 ? 'nobody' : { what: 'children alike', children } };
+}
+
+async function carryOut({ db, viewer }: Request, derive: Derive, posting: Posting, decided: Extract<ReturnType<typeof decide>, { entries: unknown }>): Promise<Answer> {
+  const { operation, child, typed } = posting;
+  const content = { child, kind: 'PERSON', typed: Object.fromEntries(Object.entries(typed).map(([box, text]) => [box, text ?? null])) };
+  const outcome = await act(db, derive, { id: operation, recordedBy: viewer.staffId, content, child, expectedSeq: 0 }, () => decided);
+  if ('done' in outcome) return { goTo: caseAddress({ childId: child }), notice: 'Added. Next, record what happened first: a request, or a plan that came from elsewhere.' };
+  throw new NotUnderstood('This form was sent before with other answers. Search for the child: the record is there.');
+}

@@ -1,0 +1,47 @@
+// What is to be done next in a case, and the entries that would record it as done.
+import type { Day } from '../calendar/day.ts';
+import { kindNamed } from '../case-history/kinds.ts';
+import { tagOf, type Tag } from './clock.ts';
+import { type Duty, openDuties, ruleOf, titleOf } from './duty.ts';
+import { fromToday } from './in-words.ts';
+
+/** A duty to do next. */
+export interface NextStep {
+  readonly title: string;
+  readonly dueOn: Day | null;
+  readonly when: string;
+  readonly tag: Tag;
+  /** Kinds of entry that record it as done. */
+  readonly done: readonly { readonly kind: string; readonly title: string }[];
+}
+
+/** The legal duty that is due first; null where none runs. */
+export function nextStep(duties: readonly Duty[], today: Day): NextStep | null {
+  const [next] = openDuties(duties, today);
+  if (next === undefined || next.dueOn === null) return null;
+  return { title: titleOf(next), dueOn: next.dueOn, when: fromToday(next.dueOn, today), tag: tagOf(next, today), done: doneBy(next) };
+}
+
+function doneBy(duty: Duty): NextStep['done'] {
+  const names = [...new Set((ruleOf(duty)?.done ?? []).map((act) => act.event))];
+  return names.flatMap((kind) => {
+    const found = kindNamed(kind);
+    return found === undefined ? [] : [{ kind, title: found.title }];
+  });
+}
+
+/** The kinds of entry most likely to be recorded now: what would do the open duties, and the steps between. */
+export function likelyKinds(duties: readonly Duty[], today: Day): string[] {
+  const open = openDuties(duties, today);
+  const parts = new Set(open.map((duty) => duty.part));
+  const between = parts.has('ASSESSMENT') ? ['ADVICE_REQUESTED', 'ADVICE_RECEIVED', 'DRAFT_PLAN_SERVED'] : parts.has('PLAN') ? ['REVIEW_MEETING_HELD'] : [];
+  const first = duties.length === 0 ? ['REQUEST_RECEIVED', 'PLAN_TRANSFERRED_IN'] : [];
+  return [...new Set([...first, ...open.slice(0, 3).flatMap((duty) => doneBy(duty).map(({ kind }) => kind)), ...between])].slice(0, 7);
+}
+
+/** Limits of the case to which the law knows exceptions, for an officer to choose from. */
+export function limitsWithExceptions(duties: readonly Duty[]): { value: string; text: string }[] {
+  const limits = duties.filter((duty) => (ruleOf(duty)?.exceptions.length ?? 0) > 0)
+    .map((duty) => ({ value: duty.code.startsWith('NA.ADVICE') && duty.body !== null ? `${duty.code}/${duty.body}` : duty.code, text: titleOf(duty) }));
+  return [...new Map(limits.map((limit) => [limit.value, limit])).values()];
+}

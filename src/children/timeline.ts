@@ -1,0 +1,117 @@
+// Everything recorded about a child, newest first, with what was corrected beside what corrects it.
+import { type Day, dayOfInstant } from '../calendar/day.ts';
+import { dayInWords } from '../calendar/words.ts';
+import type { Case } from '../case-history/case.ts';
+import { caseReference } from '../case-history/case-reference.ts';
+import type { Entry, Facts } from '../case-history/entry.ts';
+import { kindNamed } from '../case-history/kinds.ts';
+import { type FactInWords, factsInWords } from './in-words.ts';
+import { dayStated, requestAbout, returnName, type ToldEvent, toldEvents } from './told-events.ts';
+
+/** What an officer may do about a line: what the form is asked for. */
+export interface Mending {
+  readonly kind: string;
+  readonly correct?: number;
+  readonly about?: string;
+}
+
+/** What an entry said before it was corrected. */
+export interface EarlierVersion {
+  readonly on: Day | null;
+  readonly facts: readonly FactInWords[];
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  /** Why the next version took its place. */
+  readonly why: string | null;
+}
+
+export interface TimelineLine {
+  readonly title: string;
+  /** The day it happened; null where that is not recorded or it is not an event. */
+  readonly on: Day | null;
+  readonly isEvent: boolean;
+  readonly facts: readonly FactInWords[];
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  /** The return or the record that it comes from, where it was not recorded here by staff. */
+  readonly from: string | null;
+  readonly reason: string | null;
+  /** Who took it back, and when; null where it stands. */
+  readonly takenBack: { readonly recordedAt: string; readonly recordedBy: string } | null;
+  readonly earlier: readonly EarlierVersion[];
+  /** What returns said otherwise. */
+  readonly said: readonly string[];
+  readonly mending: Mending | null;
+}
+
+type Sorted = TimelineLine & { readonly sortOn: string };
+
+/** The lines of a case, the latest day first; of the same day, the one recorded last. */
+export function timelineOf(entries: readonly Entry[], settled: Case): TimelineLine[] {
+  const own = versionsOf(entries).map((versions) => lineOf(versions, entries, settled.childId));
+  const told = toldEvents(entries, settled).map(lineTold);
+  return [...own, ...told].map((line): Sorted => ({ ...line, sortOn: line.on ?? dayOfInstant(line.recordedAt) }))
+    .sort((a, b) => (a.sortOn !== b.sortOn ? (a.sortOn < b.sortOn ? 1 : -1) : a.recordedAt < b.recordedAt ? 1 : -1));
+}
+
+/** Each entry with its corrections, in the order of recording. */
+function versionsOf(entries: readonly Entry[]): [Entry, ...Entry[]][] {
+  const roots = new Map<string, [Entry, ...Entry[]]>();
+  for (const entry of [...entries].sort((a, b) => (a.subjectId === b.subjectId ? a.seq - b.seq : a.recordedAt < b.recordedAt ? -1 : 1))) {
+    const key = (seq: number): string => `${entry.subjectId}:${seq}`;
+    const held = entry.correctsSeq === null ? undefined : roots.get(key(entry.correctsSeq));
+    if (held === undefined) roots.set(key(entry.seq), [entry]);
+    else roots.set(key(entry.seq), (held.push(entry), held));
+  }
+  return [...new Set(roots.values())];
+}
+
+function lineOf(versions: [Entry, ...Entry[]], entries: readonly Entry[], childId: string): TimelineLine {
+  const last = versions.at(-1) ?? versions[0];
+  const shown = last.facts === null ? versions.findLast((entry) => entry.facts !== null) ?? last : last;
+  const kind = kindNamed(shown.kind);
+  const staff = kind?.group !== 'Identity' || shown.kind === 'PERSON';
+  return {
+    title: titleOf(shown), on: shown.occurredOn, isEvent: kind?.episode != null, facts: factsOf(shown), recordedAt: shown.recordedAt, recordedBy: shown.recordedBy,
+    from: fromOf(shown, childId), reason: last.reason, takenBack: last.facts === null && versions.length > 1 ? { recordedAt: last.recordedAt, recordedBy: last.recordedBy } : null,
+    earlier: versions.slice(0, versions.indexOf(shown)).map((entry, i) => earlierOf(entry, versions[i + 1])).reverse(),
+    said: saidAbout(shown, entries), mending: staff && last.facts !== null && shown.subjectId === childId && shown.source === 'staff' ? { kind: shown.kind, correct: last.seq } : null,
+  };
+}
+
+function titleOf(entry: Entry): string {
+  if (entry.kind === 'SEN2_RECORD') return `${returnName(entry)} loaded`;
+  return kindNamed(entry.kind)?.title ?? entry.kind;
+}
+
+function factsOf({ kind, facts }: Entry): FactInWords[] {
+  const other = facts?.['with'];
+  if ((kind === 'CHILD_MERGED' || kind === 'CHILD_UNMERGED') && typeof other === 'string') return [{ label: 'The other record', value: caseReference(other) }];
+  return factsInWords(kindNamed(kind), facts ?? ({} as Facts));
+}
+
+function fromOf(entry: Entry, childId: string): string | null {
+  if (entry.subjectId !== childId) return `the joined record ${caseReference(entry.subjectId)}`;
+  return entry.source === 'staff' || entry.kind === 'SEN2_RECORD' ? null : 'a file';
+}
+
+function earlierOf(entry: Entry, next: Entry | undefined): EarlierVersion {
+  return { on: entry.occurredOn, facts: factsOf(entry), recordedAt: entry.recordedAt, recordedBy: entry.recordedBy, why: next?.reason ?? null };
+}
+
+/** For an event recorded to correct a return: what the return said. */
+function saidAbout(entry: Entry, entries: readonly Entry[]): string[] {
+  const about = entry.facts?.['about'];
+  const stated = typeof about === 'string' ? requestAbout(entries, about) : null;
+  if (stated === null) return [];
+  const on = dayStated(entry.kind, stated);
+  return [`${returnName(stated.entry)} said ${on === null ? 'nothing of its day' : dayInWords(on)}`];
+}
+
+function lineTold({ event, entry, about, said }: ToldEvent): TimelineLine {
+  const kind = kindNamed(event.kind);
+  return {
+    title: kind?.title ?? event.kind, on: event.on, isEvent: true, facts: factsInWords(kind, event.facts), recordedAt: entry.recordedAt, recordedBy: entry.recordedBy,
+    from: returnName(entry), reason: null, takenBack: null, earlier: [], said, mending: about === null ? null : { kind: event.kind, about },
+  };
+}

@@ -1,0 +1,113 @@
+// Events that no officer recorded and a return tells of: where each was stated, what other returns said of it, and how
+// an officer's correction of it is tied to it.
+import type { Day } from '../calendar/day.ts';
+import { dayInWords } from '../calendar/words.ts';
+import { type AssessmentThread, threadAssessments } from '../case-history/assessment-threads.ts';
+import type { Case, CaseEvent, Episode } from '../case-history/case.ts';
+import type { Entry } from '../case-history/entry.ts';
+import { kindNamed } from '../case-history/kinds.ts';
+import { type LiveEntry, liveEntries } from '../case-history/live-entries.ts';
+import type { ReturnRecord, ReturnRequest } from '../case-history/return-record.ts';
+
+/** An event as a return tells of it. */
+export interface ToldEvent {
+  readonly event: CaseEvent;
+  /** The entry that holds the return's record of the child. */
+  readonly entry: Entry;
+  /** What a correction names in `about`; null where a correction by staff cannot be tied to it. */
+  readonly about: string | null;
+  /** What other returns said of the same event, where that differs. */
+  readonly said: readonly string[];
+}
+
+type Statement = readonly [day: (request: ReturnRequest) => Day | null, without: (request: ReturnRequest) => ReturnRequest | null];
+
+const decision: Statement = [(r) => r.requestOutcomeDate, (r) => ({ ...r, requestOutcome: null, requestOutcomeDate: null })];
+const outcome: Statement = [(r) => r.assessment?.assessmentOutcomeDate ?? null, (r) => ({ ...r, assessment: null, activePlan: null })];
+
+/** Where a return holds the day of each kind of event that staff may correct, and the request without that statement. */
+const statements: Readonly<Record<string, Statement>> = {
+  REQUEST_RECEIVED: [(r) => r.receivedDate, () => null],
+  DECISION_TO_ASSESS_NOTIFIED: decision, DECISION_NOT_TO_ASSESS_NOTIFIED: decision,
+  FINAL_PLAN_SENT: outcome, DECISION_NO_PLAN_NOTIFIED: outcome,
+};
+
+const keyOf = ({ recordedAt, seq }: Pick<Entry, 'recordedAt' | 'seq'>): string => `${recordedAt}/${seq}`;
+
+/** "SEN2 return 2026". */
+export function returnName(entry: Entry): string {
+  return `SEN2 return ${(entry.facts as unknown as ReturnRecord | null)?.year ?? ''}`.trim();
+}
+
+/** Every event that stands on the word of a return, each once. */
+export function toldEvents(entries: readonly Entry[], settled: Case): ToldEvent[] {
+  const returns = new Map(entries.filter((entry) => entry.kind === 'SEN2_RECORD').map((entry) => [keyOf(entry), entry]));
+  const threads = threadsOf(entries);
+  const seen = new Set<CaseEvent>();
+  return settled.episodes.flatMap((episode) => episode.events.flatMap((event): ToldEvent[] => {
+    const entry = returns.get(keyOf(event));
+    if (entry === undefined || seen.has(event) || saysTwice(event, settled)) return [];
+    seen.add(event);
+    const thread = episode.kind === 'ASSESSMENT' ? threads[episode.no - 1] : undefined;
+    return [{ event, entry, about: aboutOf({ event, entry, thread }, settled.childId), said: thread === undefined ? [] : saidOf(event, thread) }];
+  }));
+}
+
+/** The day a plan was first made is that of the final plan: one line is enough. */
+function saysTwice(event: CaseEvent, { episodes }: { readonly episodes: readonly Episode[] }): boolean {
+  return event.kind === 'PLAN_FIRST_MADE' && episodes.some(({ events }) => events.some((other) => other.kind === 'FINAL_PLAN_SENT' && other.on === event.on));
+}
+
+function threadsOf(entries: readonly Entry[]): AssessmentThread[] {
+  const live = liveEntries(entries);
+  return threadAssessments(live.filter((entry) => entry.kind === 'SEN2_RECORD'), live.filter((entry) => kindNamed(entry.kind)?.episode === 'ASSESSMENT'));
+}
+
+function aboutOf({ event, entry, thread }: { event: CaseEvent; entry: Entry; thread: AssessmentThread | undefined }, childId: string): string | null {
+  if (entry.subjectId !== childId || statements[event.kind] === undefined) return null;
+  const stated = thread?.stated.find((one) => keyOf(one.entry) === keyOf(entry));
+  return stated === undefined ? null : `${stated.entry.rootSeq}/${stated.part}`;
+}
+
+function saidOf(event: CaseEvent, { stated }: AssessmentThread): string[] {
+  return stated.flatMap(({ entry, request }) => {
+    const on = statements[event.kind]?.[0](request) ?? null;
+    return on === null || on === event.on ? [] : [`${returnName(entry)} said ${dayInWords(on)}`];
+  });
+}
+
+/** The request of a return that a correction speaks about. */
+export interface StatedInReturn {
+  readonly entry: LiveEntry;
+  readonly part: number;
+  readonly request: ReturnRequest;
+}
+
+/** The request that `about` ("7/1") names among entries; null where it names none. */
+export function requestAbout(entries: readonly Entry[], about: string): StatedInReturn | null {
+  const [, seq, no] = /^(\d{1,9})\/(\d{1,4})$/.exec(about) ?? [];
+  const entry = liveEntries(entries).find((one) => one.kind === 'SEN2_RECORD' && one.rootSeq === Number(seq));
+  const part = Number(no);
+  const request = (entry?.facts as unknown as ReturnRecord | undefined)?.requests[part - 1];
+  return entry === undefined || request === undefined ? null : { entry, part, request };
+}
+
+/** The day that a return states for a kind of event; null where it states none. */
+export function dayStated(kind: string, { request }: StatedInReturn): Day | null {
+  return statements[kind]?.[0](request) ?? null;
+}
+
+/** Whether a correction by staff of this kind can be tied to what a return said. */
+export function canCorrect(kind: string): boolean {
+  return statements[kind] !== undefined;
+}
+
+/** The entries as if the return had not stated this kind of event of that request: what a correction is judged by. */
+export function withoutStatement(entries: readonly Entry[], kind: string, { entry, part }: StatedInReturn): Entry[] {
+  return entries.map((one) => {
+    if (keyOf(one) !== keyOf(entry) || one.facts === null) return one;
+    const facts = one.facts as unknown as ReturnRecord;
+    const requests = facts.requests.flatMap((request, i) => (i + 1 === part ? statements[kind]?.[1](request) ?? [] : [request]));
+    return { ...one, facts: { ...facts, requests } as unknown as NonNullable<Entry['facts']> };
+  });
+}
