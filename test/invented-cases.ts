@@ -8,7 +8,11 @@ import { deriveRows } from '../src/deadlines/derived-tables.ts';
 import { lawWith } from '../src/deadlines/law.ts';
 import { workOut } from '../src/deadlines/work-out.ts';
 import type { ChildRows } from '../src/performance/return-rows.ts';
+import { prepareRecord } from '../src/casework/derivation.job.ts';
+import { readConfig } from '../src/platform/config.ts';
+import { openHouse } from '../src/platform/house.ts';
 import { inventCase } from '../src/simulation/invented-case.ts';
+import { inventCouncil as recordCouncil } from '../src/simulation/invented-council.sql.ts';
 import { seeded } from '../src/simulation/seeded.ts';
 import { entry, stated } from './entries.ts';
 import { inventCouncil } from './returns.ts';
@@ -41,4 +45,11 @@ export function inventCases(seed: number, count: number, until: Day): InventedCa
   const byChild = Map.groupBy(records, ({ person }) => person.upn ?? person.uniqueLearnerNumber ?? JSON.stringify(person));
   const told = [...byChild.values()].map((list) => settle(list.map((record, i) => stated(i + 1, record))));
   return [...recorded, ...told].map((settled, serial) => dated(settled, childId(serial)));
+}
+
+/** Records `children` invented children in the installation that the environment names. */
+export async function fillHouse(children: number, seed: number, until: Day): Promise<void> {
+  const house = await openHouse(readConfig());
+  await recordCouncil(house.database('app'), await prepareRecord(house), { children, seed, until });
+  await house.close();
 }

@@ -4,16 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { testDatabase } from '../../test/database.ts';
+import { fillHouse } from '../../test/invented-cases.ts';
 import { naiveMeasures, withoutNoughts } from '../../test/naive-measures.ts';
 import { returnAsCsv, returnAsXml } from '../../test/return-files.ts';
 import { returnAsWorkbook } from '../../test/return-workbook.ts';
 import { censusDayOf, inventReturns } from '../../test/returns.ts';
 import { day } from '../calendar/day.ts';
-import { prepareRecord } from '../casework/derivation.job.ts';
 import type { Run } from '../platform/command.ts';
-import { readConfig } from '../platform/config.ts';
-import { openHouse } from '../platform/house.ts';
-import { inventCouncil } from '../simulation/invented-council.sql.ts';
 import { run as figures } from './figures.command.ts';
 import { run as rows } from './rows.command.ts';
 import { run as sen2Measures } from './sen2-measures.command.ts';
@@ -24,11 +21,7 @@ after(() => rmSync(dataDir, { recursive: true }));
 process.env['DATABASE_URL'] = address.url;
 process.env['SIGHTLINE_DATA_DIR'] = dataDir;
 
-before(async () => {
-  const house = await openHouse(readConfig());
-  await inventCouncil(house.database('app'), await prepareRecord(house), { children: 60, seed: 4, until: day('2026-06-30') });
-  await house.close();
-});
+before(() => fillHouse(60, 4, day('2026-06-30')));
 
 async function said(run: Run, ...args: string[]): Promise<string> {
   let out = '';
