@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { boxesIn, dayBoxes, fillIn, recordReturn, recordStory, returned, textOf, zuleika } from '../../test/cases.ts';
+import { testApp } from '../../test/visitor.ts';
+import type { Kind } from '../case-history/kind.ts';
+import { recordedByHand } from './proposal.ts';
+
+const site = await testApp({ after });
+const { db } = site;
+const caseworker = await site.signedIn('caseworker');
+
+async function count(child: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM history WHERE subject_id = ${child}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** An answer to every question of a kind that must be answered, and to a few that need not be. */
+function answersTo(kind: Kind): Record<string, string> {
+  const answers = kind.fields.map((field): Record<string, string> => {
+    const box = `fact-${field.name}`;
+    switch (field.type) {
+      case 'day': return dayBoxes(box, '2026-09-01');
+      case 'code': return { [box]: Object.keys(field.codes ?? {})[0] ?? '' };
+      case 'yes-no': return { [box]: 'no' };
+      case 'number': return { [box]: '7' };
+      default: return { [box]: field.name === 'limit' ? 'NA.FINAL_PLAN' : `Said of ${field.name}` };
+    }
+  });
+  return Object.assign(kind.name === 'PERSON' ? {} : dayBoxes('on', '2026-08-31'), ...answers) as Record<string, string>;
+}
+
+/** What must have happened before a kind may be recorded. */
+const before: Record<string, Parameters<typeof recordStory>[1]> = {
+  assessed: [['REQUEST_RECEIVED', '2026-02-02'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-03-02'], ['ADVICE_REQUESTED', '2026-03-03', { body: 'HEAD_TEACHER' }], ['DRAFT_PLAN_SERVED', '2026-05-04']],
+  planned: [['PLAN_FIRST_MADE', '2024-03-04'], ['REVIEW_MEETING_HELD', '2026-02-02'], ['AMENDMENT_NOTICE_SENT', '2026-03-04'], ['COMPLAINT_RECEIVED', '2026-03-05'], ['DETENTION_STARTED', '2026-03-06']],
+  nothing: [],
+};
+
+function needed(kind: Kind): keyof typeof before {
+  if (kind.name === 'REQUEST_RECEIVED' || kind.name === 'BROUGHT_TO_ATTENTION') return 'nothing';
+  return kind.group === 'Assessment' || kind.group === 'Mediation and tribunal' ? 'assessed' : 'planned';
+}
+
+describe('every kind of entry', () => {
+  for (const kind of recordedByHand) {
+    test(`${kind.title} is asked for, checked, recorded and read back`, async () => {
+      const child = await recordStory(db, [zuleika, ...before[needed(kind)] ?? []]);
+      const done = await fillIn(caseworker, `/children/${child}/record?kind=${kind.name}`, answersTo(kind));
+      assert.equal(done.statusCode, 303, textOf(done.body));
+      assert.equal(done.headers.location, `/children/${child}`);
+      const timeline = textOf((await caseworker.open(`/children/${child}/timeline`)).body);
+      assert.ok(timeline.includes(kind.title), timeline);
+      for (const field of kind.fields.filter(({ type }) => type === 'text' || type === 'long-text')) {
+        if (field.name !== 'limit' && field.name !== 'upn' && field.name !== 'uln' && field.name !== 'postcode') assert.ok(timeline.includes(`Said of ${field.name}`), field.name);
+      }
+      assert.match(timeline, /by Odile Tester-\d+/);
+    });
+  }
+});
+
+async function recordOnce(child: string, query: string, answers: Record<string, string>): Promise<{ status: number; body: string }> {
+  const done = await fillIn(caseworker, `/children/${child}/record?${query}`, answers);
+  return { status: done.statusCode, body: textOf(done.body) };
+}
+
+const timelineOf = async (child: string): Promise<string> => textOf((await caseworker.open(`/children/${child}/timeline`)).body);
+
+describe('what cannot be recorded', () => {
+  const cases: [title: string, story: Parameters<typeof recordStory>[1], kind: string, answers: Record<string, string>, says: RegExp][] = [
+    ['a day to come', [], 'REQUEST_RECEIVED', dayBoxes('on', '2026-11-22'), /22 November 2026 is in the future/],
+    ['a second request', [['REQUEST_RECEIVED', '2026-09-01']], 'REQUEST_RECEIVED', dayBoxes('on', '2026-10-01'), /A request received on 1 September 2026 is still open/],
+    ['a plan without a draft', [['REQUEST_RECEIVED', '2026-09-01']], 'FINAL_PLAN_SENT', dayBoxes('on', '2026-11-01'), /No draft plan was sent/],
+    ['a request before birth', [], 'REQUEST_RECEIVED', dayBoxes('on', '2016-01-01'), /before the date of birth/],
+    ['no day', [], 'REQUEST_RECEIVED', {}, /Enter the day it was received/],
+    ['a day without a month', [], 'REQUEST_RECEIVED', { 'on-day': '3', 'on-year': '2026' }, /must include a month/],
+    ['no answer where one is needed', [['PLAN_FIRST_MADE', '2024-03-04']], 'PLAN_CEASED', dayBoxes('on', '2026-03-04'), /Choose an answer to “Why”/],
+  ];
+  for (const [title, story, kind, answers, says] of cases) {
+    test(title, async () => {
+      const child = await recordStory(db, [zuleika, ...story]);
+      const before = await count(child);
+      const url = `/children/${child}/record`;
+      const form = await caseworker.open(`${url}?kind=${kind}`);
+      const refused = await caseworker.post(url, { ...boxesIn(form.body), ...answers, 'step': 'check' });
+      assert.equal(refused.statusCode, 422);
+      assert.match(textOf(refused.body), says);
+      assert.match(refused.body, /<title>\s*Error: /);
+      for (const typed of Object.values(answers)) assert.ok(refused.body.includes(`value="${typed}"`), 'what was typed is kept');
+      assert.equal(await count(child), before);
+    });
+  }
+
+  test('fields that the form does not have', async () => {
+    const child = await recordStory(db, [zuleika]);
+    const url = `/children/${child}/record`;
+    const boxes = boxesIn((await caseworker.open(`${url}?kind=REQUEST_RECEIVED`)).body);
+    for (const more of [{ role: 'administrator' }, { 'fact-urn': '900001' }]) {
+      const answer = await caseworker.post(url, { ...boxes, ...dayBoxes('on', '2026-09-01'), step: 'record', ...more } as Record<string, string>);
+      assert.equal(answer.statusCode, 400);
+    }
+    assert.equal(await count(child), 1);
+  });
+
+  test('by those who only read, and in records that are not there', async () => {
+    const child = await recordStory(db, [zuleika]);
+    for (const role of ['director', 'data-officer'] as const) {
+      const reader = await site.signedIn(role);
+      assert.equal((await reader.open(`/children/${child}`)).statusCode, 200);
+      assert.equal((await reader.open(`/children/${child}/record`)).statusCode, 404);
+      assert.ok(!(await reader.open(`/children/${child}`)).body.includes('/record'));
+    }
+    for (const id of ['0f0e0d0c-0000-4000-8000-000000000000', 'not-an-id', '7']) {
+      for (const path of ['', '/timeline', '/data', '/record', '/record?kind=REQUEST_RECEIVED']) {
+        assert.equal((await caseworker.open(`/children/${id}${path}`)).statusCode, 404, path);
+      }
+    }
+    for (const query of ['kind=SEN2_RECORD', 'kind=CHILD_MERGED', 'kind=NO_SUCH', 'kind=REQUEST_RECEIVED&correct=99', 'kind=REQUEST_RECEIVED&about=1/1']) {
+      assert.equal((await caseworker.open(`/children/${child}/record?${query}`)).statusCode, 404, query);
+    }
+  });
+});
+
+describe('the same form sent again', () => {
+  test('ten times at once is one change', async () => {
+    const child = await recordStory(db, [zuleika]);
+    const url = `/children/${child}/record`;
+    const boxes = boxesIn((await caseworker.open(`${url}?kind=REQUEST_RECEIVED`)).body);
+    const sent = { ...boxes, ...dayBoxes('on', '2026-09-01'), step: 'record' } as Record<string, string>;
+    const answers = await Promise.all(Array.from({ length: 10 }, () => caseworker.post(url, sent)));
+    assert.deepEqual(answers.map(({ statusCode, headers }) => [statusCode, headers.location]), Array.from({ length: 10 }, () => [303, `/children/${child}`]));
+    assert.equal(await count(child), 2);
+  });
+
+  test('with other answers is not taken for the first', async () => {
+    const child = await recordStory(db, [zuleika]);
+    const url = `/children/${child}/record`;
+    const boxes = boxesIn((await caseworker.open(`${url}?kind=REQUEST_RECEIVED`)).body);
+    await caseworker.post(url, { ...boxes, ...dayBoxes('on', '2026-09-01'), 'step': 'record' });
+    const again = await caseworker.post(url, { ...boxes, ...dayBoxes('on', '2026-09-02'), 'step': 'record' });
+    assert.match(textOf(again.body), /sent before with other answers/);
+    assert.equal(await count(child), 2);
+  });
+});
+
+test('where somebody recorded something meanwhile, both are shown field by field and nothing typed is lost', async () => {
+  const child = await recordStory(db, [zuleika]);
+  const url = `/children/${child}/record`;
+  const boxes = boxesIn((await caseworker.open(`${url}?kind=REQUEST_RECEIVED`)).body);
+  await recordStory(db, [['REQUEST_RECEIVED', '2026-08-30', { requestSource: '2' }]], { child, recordedBy: 'Other officer' });
+  const sent = { ...boxes, ...dayBoxes('on', '2026-09-01'), 'fact-requestSource': '1', 'step': 'record' } as Record<string, string>;
+  const conflict = await caseworker.post(url, sent);
+  assert.equal(conflict.statusCode, 409);
+  assert.match(textOf(conflict.body), /Day it was received Sunday 30 August 2026 Tuesday 1 September 2026/);
+  assert.match(textOf(conflict.body), /Who asked School or other education setting Young person or parent/);
+  assert.match(textOf(conflict.body), /by Other officer/);
+  const onward = await caseworker.post(url, { ...boxesIn(conflict.body), step: 'check' });
+  assert.match(textOf(onward.body), /A request received on 30 August 2026 is still open/);
+  assert.match(onward.body, /value="9"/);
+  assert.equal(await count(child), 2);
+});
+
+describe('corrections', () => {
+  test('an entry is restated with a reason; what it said before stands beside it', async () => {
+    const child = await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-09-01', { requestSource: '2' }]]);
+    const nameless = await recordOnce(child, 'kind=REQUEST_RECEIVED&correct=2', { ...dayBoxes('on', '2026-09-08'), 'fact-requestSource': '1' });
+    assert.match(nameless.body, /Enter why it is corrected/);
+    const done = await recordOnce(child, 'kind=REQUEST_RECEIVED&correct=2', { ...dayBoxes('on', '2026-09-08'), 'fact-requestSource': '1', 'why': 'Stamp on the letter' });
+    assert.equal(done.status, 303);
+    const timeline = await timelineOf(child);
+    assert.match(timeline, /Request received 8 September 2026 Corrected/);
+    assert.match(timeline, /Reason: Stamp on the letter Before: 1 September 2026 Who asked School or other education setting/);
+    assert.match(textOf((await caseworker.open(`/children/${child}`)).body), /Next statutory date 20 October 2026/);
+    assert.equal((await caseworker.open(`/children/${child}/record?kind=REQUEST_RECEIVED&correct=2`)).statusCode, 404, 'it no longer stands as it was');
+  });
+
+  test('a refusal is asked of the case without the entry, but for a gap that was there before', async () => {
+    const child = await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-02-02'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-03-02'], ['DRAFT_PLAN_SERVED', '2026-05-04'], ['FINAL_PLAN_SENT', '2026-06-01']]);
+    const soon = await recordOnce(child, 'kind=FINAL_PLAN_SENT&correct=5', { ...dayBoxes('on', '2026-05-06'), why: 'Letter' });
+    assert.match(soon.body, /The family has until 18 May 2026/);
+    assert.equal((await recordOnce(child, 'kind=FINAL_PLAN_SENT&correct=5', { ...dayBoxes('on', '2026-06-02'), why: 'Letter' })).status, 303);
+    const gap = await recordStory(db, [zuleika, ['FINAL_PLAN_SENT', '2026-06-01']]);
+    assert.equal((await recordOnce(gap, 'kind=FINAL_PLAN_SENT&correct=2', { ...dayBoxes('on', '2026-06-02'), why: 'Letter' })).status, 303);
+  });
+
+  test('what did not happen is taken back with a reason and stays to be seen', async () => {
+    const child = await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-09-01']]);
+    const url = `/children/${child}/record`;
+    const boxes = boxesIn((await caseworker.open(`${url}?kind=REQUEST_RECEIVED&correct=2`)).body, 1);
+    assert.match(textOf((await caseworker.post(url, { ...boxes, step: 'check' })).body), /Enter why it is taken back/);
+    const check = await caseworker.post(url, { ...boxes, why: 'It was about her brother', step: 'check' });
+    assert.match(textOf(check.body), /No longer there: Decide whether to assess/);
+    assert.equal((await caseworker.post(url, { ...boxesIn(check.body), step: 'record' })).statusCode, 303);
+    assert.match(await timelineOf(child), /Request received 1 September 2026 Taken back: did not happen.*Reason: It was about her brother/);
+    assert.match(textOf((await caseworker.open(`/children/${child}`)).body), /No statutory date is running/);
+  });
+
+  test('what a return said is corrected beside it; the correction stands until a later return', async () => {
+    const child = await recordReturn(db, returned());
+    assert.match(await timelineOf(child), /Request received 3 March 2025.*From SEN2 return 2026/);
+    const link = /href="([^"]+kind=REQUEST_RECEIVED[^"]*)"/.exec((await caseworker.open(`/children/${child}/timeline`)).body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const form = await caseworker.open(link);
+    assert.match(textOf(form.body), /The SEN2 return 2026 said 3 March 2025/);
+    const done = await fillIn(caseworker, link, { ...dayBoxes('on', '2025-03-10'), why: 'Post book' });
+    assert.equal(done.statusCode, 303, textOf(done.body));
+    assert.match(await timelineOf(child), /Request received 10 March 2025.*SEN2 return 2026 said 3 March 2025/);
+    assert.doesNotMatch(await timelineOf(child), /Request received 3 March 2025/);
+    const data = textOf((await caseworker.open(`/children/${child}/data`)).body);
+    assert.match(data, /10 March 2025 Staff, .*: Post book 1 value before of Day the request was received.* 3 March 2025 : SEN2 return 2026/);
+  });
+
+  test('a plan that a return tells of may be put right though returns hold no drafts', async () => {
+    const child = await recordReturn(db, returned());
+    assert.equal((await recordOnce(child, 'kind=FINAL_PLAN_SENT&about=1/1', { ...dayBoxes('on', '2025-07-21'), why: 'Post book' })).status, 303);
+    assert.match((await recordOnce(child, 'kind=FINAL_PLAN_SENT&about=1/1', { ...dayBoxes('on', '2027-07-21'), why: 'Post book' })).body, /in the future/);
+  });
+
+  test('of identity only what differs is recorded', async () => {
+    const child = await recordReturn(db, returned());
+    const form = await caseworker.open(`/children/${child}/record?kind=PERSON`);
+    assert.match(form.body, /value="Vexmoor"/);
+    const same = { 'fact-surname': 'Vexmoor', 'fact-forename': 'Ottoline' };
+    assert.match((await recordOnce(child, 'kind=PERSON', same)).body, /already on record/);
+    assert.equal((await recordOnce(child, 'kind=PERSON', { ...same, 'fact-forename': 'Tilda' })).status, 303);
+    const { rows } = await sql<{ text: string }>`SELECT text FROM history_content WHERE subject_id = ${child} AND seq = 2`.execute(db);
+    assert.deepEqual(JSON.parse(rows[0]?.text ?? '{}').facts, { forename: 'Tilda' });
+  });
+});
