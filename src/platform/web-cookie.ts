@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { parseCookie, stringifySetCookie } from 'cookie';
 
 /** A new sign-in token, set-up token or visitor mark: 256 random bits, fit for cookies and addresses. */
 export function newToken(): string {
@@ -20,10 +21,10 @@ export interface CookieJar {
  */
 export function cookieJar(secure: boolean): CookieJar {
   const name = secure ? '__Host-sightline' : 'sightline';
-  const rules = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+  const rules = { name, path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   return {
-    read: (header) => header?.split(/; */).map((pair) => pair.split('=')).find(([key]) => key === name)?.[1] ?? null,
-    write: (token) => `${name}=${token}; ${rules}`,
-    remove: () => `${name}=; Max-Age=0; ${rules}`,
+    read: (header) => (header === undefined ? null : parseCookie(header)[name] ?? null),
+    write: (token) => stringifySetCookie({ ...rules, value: token }),
+    remove: () => stringifySetCookie({ ...rules, value: '', maxAge: 0 }),
   };
 }

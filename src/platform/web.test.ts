@@ -57,7 +57,7 @@ describe('every answer', () => {
     const publicAddress = 'https://sightline.council.example';
     const { app } = await testApp(t, [], { config: { dataDir: '/nonexistent', publicAddress } });
     const { headers } = await app.inject({ url: '/', headers: { host: 'sightline.council.example' } });
-    assert.match(String(headers['set-cookie']), /^__Host-sightline=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+    assert.match(String(headers['set-cookie']), /^__Host-sightline=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
     assert.match(String(headers['strict-transport-security']), /^max-age=63072000; includeSubDomains$/);
   });
 
