@@ -25,7 +25,7 @@ export function balanceOf(outcomes: Readonly<Partial<Record<Outcome, number>>>, 
 }
 
 /** Whether what came in is the sum of what became of it. */
-export function isBalanced(balance: Balance): boolean {
+function isBalanced(balance: Balance): boolean {
   const names = Object.keys(OUTCOMES) as Outcome[];
   return balance.in === names.reduce((sum, name) => sum + balance[name], 0);
 }

@@ -1,5 +1,6 @@
 // What became of each row of a file, and the values in it that could not be taken.
 import { z } from 'zod';
+import { caseAddress } from '../children/addresses.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
@@ -45,6 +46,7 @@ function lineOf(batch: string, row: ListedRow): object {
   return {
     row: row.row, at: row.at, outcome: OUTCOMES[row.outcome].title, reason: row.decision === null ? row.reason : decisions[row.decision],
     child: row.child === null ? 'Not known' : name === '' ? 'No name recorded' : name, reference: row.reference,
+    ...(row.child === null || row.reference === null ? {} : { caseHref: caseAddress({ childId: row.child }) }),
     ...(row.decision === null ? {} : { href: quarantinedRowAddress({ batch, row: String(row.row) }) }),
   };
 }

@@ -53,12 +53,13 @@ const demoOnly = 'This database holds an invented council, and can never hold re
 function speaking(io: Io): Hear {
   const began = milliseconds();
   let next = began;
+  let last = '';
   return (progress) => {
     const now = milliseconds();
-    if (now < next && progress.bytesRead < progress.bytesTotal) return;
-    next = now + 1000;
-    const rate = Math.round(progress.rows / Math.max(0.001, (now - began) / 1000));
-    io.err(`${progress.stage === 'checking' ? 'Checking' : 'Loading'}: ${progress.rows} rows, ${percentDone(progress)}%, ${rate} rows a second`);
+    const done = `${progress.stage === 'checking' ? 'Checking' : 'Loading'}: ${progress.rows} rows, ${percentDone(progress)}%`;
+    if (done === last || (now < next && progress.bytesRead < progress.bytesTotal)) return;
+    [next, last] = [now + 1000, done];
+    io.err(`${done}, ${Math.round(progress.rows / Math.max(0.001, (now - began) / 1000))} rows a second`);
   };
 }
 

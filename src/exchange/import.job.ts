@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { prepareRecord } from '../casework/derivation.job.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { milliseconds } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { databaseTrouble } from '../platform/database-trouble.ts';
-import type { Job } from '../platform/jobs.ts';
+import type { Job, JobRoom } from '../platform/jobs.ts';
 import type { Hear } from './import-batch.ts';
 import { askBatch, batchNamed, failBatch, keepProgress } from './import-batch.sql.ts';
 import { keptFiles, removeFiles } from './import-files.file.ts';
@@ -85,25 +84,27 @@ async function refuse(db: Database, asked: Parameters<typeof askBatch>[1], why: 
 
 const fault = 'Loading stopped because of a fault: see the log. Nothing was loaded.';
 
-/** Loads files that were sent to the import page. They are removed once they are loaded or refused. */
-export const importJob: Job = {
-  name: 'import',
-  run: async ({ house, log }, payload) => {
-    const { batch: id, year } = payload as { batch: string; year?: number };
-    const db = house.database('app');
-    const batch = await batchNamed(db, id);
-    if (batch?.state !== 'waiting' && batch?.state !== 'interrupted') return;
-    const { dataDir } = house.config;
-    try {
-      const paths = await keptFiles(dataDir, id);
-      const derive = await prepareRecord(house);
-      const outcome = await runImport(db, { kind: 'sen2', paths, names: batch.files, by: batch.askedBy, derive, batch: id, year, wait: true });
-      if ('refused' in outcome) await failBatch(db, id, outcome.refused);
-      log.info('A file was dealt with.', { batch: id, ...('refused' in outcome ? { refused: true } : outcome.balance) });
-    } catch (error) {
-      await failBatch(db, id, databaseTrouble(error)?.message ?? fault).catch(() => {});
-      throw error;
-    }
-    await removeFiles(dataDir, id);
-  },
-};
+/**
+ * Loads files that were sent to the import page. They are removed once they are loaded or refused. `derive` is asked for
+ * once it is needed.
+ */
+export function importJob(derive: () => Derive): Job {
+  return { name: 'import', run: (room, payload) => loadSent(room, payload as { batch: string; year?: number }, derive()) };
+}
+
+async function loadSent({ house, log }: JobRoom, { batch: id, year }: { batch: string; year?: number }, derive: Derive): Promise<void> {
+  const db = house.database('app');
+  const batch = await batchNamed(db, id);
+  if (batch?.state !== 'waiting' && batch?.state !== 'interrupted') return;
+  const { dataDir } = house.config;
+  try {
+    const paths = await keptFiles(dataDir, id);
+    const outcome = await runImport(db, { kind: 'sen2', paths, names: batch.files, by: batch.askedBy, derive, batch: id, year, wait: true });
+    if ('refused' in outcome) await failBatch(db, id, outcome.refused);
+    log.info('A file was dealt with.', { batch: id, ...('refused' in outcome ? { refused: true } : outcome.balance) });
+  } catch (error) {
+    await failBatch(db, id, databaseTrouble(error)?.message ?? fault).catch(() => {});
+    throw error;
+  }
+  await removeFiles(dataDir, id);
+}

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Derive } from '../casework/derivation.ts';
+import { caseAddress } from '../children/addresses.ts';
 import type { Database } from '../platform/database.ts';
 import { paging } from '../platform/layout/paging.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -74,7 +75,7 @@ async function show(seen: Seen, errors: readonly { field: string; message: strin
   const model = {
     row, why: likenesses[row.likeness], errors, operation: randomUUID(), state: outcomes[row.state], requests: row.record?.requests.length ?? 0,
     decidedBy: names.get(row.decidedBy ?? '') ?? row.decidedBy, unsureBy: names.get(row.unsureBy ?? '') ?? row.unsureBy,
-    beside: said === undefined ? [] : people.map((person) => ({ child: person.child, reference: person.reference, lines: compareRecords(said, person) })),
+    beside: said === undefined ? [] : people.map((person) => ({ child: person.child, reference: person.reference, href: caseAddress({ childId: person.child }), lines: compareRecords(said, person) })),
     links: { back: quarantineAddress(), here: quarantinedRowAddress(seen.parts), batch: importAddress({ batch: row.batch }) },
   };
   return { page: 'exchange/quarantined-row.njk', model, shows: { what: 'row in quarantine', children: row.alike } };

@@ -37,7 +37,10 @@ export interface Comparison {
 
 const NONE = 'Not recorded';
 
-function compared(name: string, file: string | null, held: string | null, alike: boolean, how: string): Comparison {
+/** How the values of one line compare: `alike` where they differ in spelling only, `how` they differ otherwise. */
+interface Values { readonly file: string | null; readonly held: string | null; readonly alike?: boolean; readonly how?: string }
+
+function compared(name: string, { file, held, alike = false, how = '' }: Values): Comparison {
   const base = { name, inFile: file ?? NONE, inRecord: held ?? NONE };
   if (file === null || held === null) return { ...base, words: file === held ? 'Not recorded in either' : `Only in the ${file === null ? 'record' : 'file'}`, same: file === held };
   if (file === held) return { ...base, words: 'The same', same: true };
@@ -48,17 +51,17 @@ const sexes: Readonly<Record<string, string>> = { M: 'Male', F: 'Female', U: 'No
 
 /** The two records side by side, line by line. Pure. */
 export function compareRecords(file: ReturnRecord['person'], held: Person): Comparison[] {
-  const name = (label: string, a: string | null, b: string | null): Comparison => compared(label, a, b, foldedName(a) === foldedName(b), '');
-  const plain = (label: string, a: string | null, b: string | null): Comparison => compared(label, a, b, false, placesApart(a, b));
+  const text = (label: string, a: string | null, b: string | null): Comparison => compared(label, { file: a, held: b, alike: foldedName(a) === foldedName(b) });
+  const number = (label: string, a: string | null, b: string | null): Comparison => compared(label, { file: a, held: b, how: placesApart(a, b) });
   const sex = (code: string | null): string | null => (code === null ? null : sexes[code] ?? code);
   return [
-    name('Surname', file.surname, held.surname),
-    name('Forename', file.forename, held.forename),
-    compared('Date of birth', words(file.personBirthDate), words(held.dob), false, daysApart(file.personBirthDate, held.dob)),
-    plain('Unique pupil number (UPN)', file.upn, held.upn),
-    plain('Unique learner number (ULN)', file.uniqueLearnerNumber, held.uln),
-    compared('Sex', sex(file.sex), sex(held.sex), false, ''),
-    compared('Home postcode', file.postCode, held.postcode, foldedName(file.postCode) === foldedName(held.postcode), ''),
+    text('Surname', file.surname, held.surname),
+    text('Forename', file.forename, held.forename),
+    compared('Date of birth', { file: words(file.personBirthDate), held: words(held.dob), how: daysApart(file.personBirthDate, held.dob) }),
+    number('Unique pupil number (UPN)', file.upn, held.upn),
+    number('Unique learner number (ULN)', file.uniqueLearnerNumber, held.uln),
+    compared('Sex', { file: sex(file.sex), held: sex(held.sex) }),
+    text('Home postcode', file.postCode, held.postcode),
   ];
 }
 

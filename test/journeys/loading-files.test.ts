@@ -20,7 +20,7 @@ async function runJobs({ site }: Desk): Promise<void> {
     SELECT payload FROM graphile_worker._private_jobs WHERE payload::text LIKE '%batch%'`.execute(site.database.owner);
   const log = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {}, with: () => log };
   const house = { config: { dataDir: site.dataDir }, database: (role: string) => (role === 'migrate' ? site.database.owner : site.db) };
-  for (const { payload } of rows) await importJob.run({ house, log } as never, payload);
+  for (const { payload } of rows) await importJob(ownDerive).run({ house, log } as never, payload);
 }
 
 async function upload(desk: Desk, paths: string[]): Promise<void> {

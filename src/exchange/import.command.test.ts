@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { testDatabase } from '../../test/database.ts';
+import { tableSizes } from '../../test/imports.ts';
+import { returnAsXml } from '../../test/return-files.ts';
+import { inventReturns } from '../../test/returns.ts';
+import type { ReturnRecord } from '../case-history/return-record.ts';
+import type { run } from './import.command.ts';
+
+const { db, address } = await testDatabase();
+const folder = mkdtempSync(join(tmpdir(), 'import-command-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const main = join(import.meta.dirname, '../sightline.ts');
+
+const fileOf = (name: string, content: string): string => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+
+/** Runs the command line as somebody at a terminal would; `run` is what it comes to. */
+async function sightline(...args: Parameters<typeof run>[0]): Promise<{ code: number; out: string; err: string }> {
+  const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: address.url, SIGHTLINE_DATA_DIR: folder, SIGHTLINE_OPERATOR: 'odile' };
+  const child = spawn(process.execPath, ['--no-warnings', main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: child.exitCode ?? -1, out, err };
+}
+
+const records = inventReturns(4, { children: 30, year: 2026 });
+const good = fileOf('return.xml', returnAsXml(records, 2026));
+
+test('a file is loaded, again without effect, and rolled back', async () => {
+  const dry = await sightline('import', 'sen2-xml', good, '--dry-run', '--json');
+  assert.equal(dry.code, 0, dry.err);
+  const balance = { in: 30, new: 30, changed: 0, unchanged: 0, merged: 0, quarantined: 0, excluded: 0, problems: 0, sameAs: null };
+  assert.deepEqual(JSON.parse(dry.out), { batch: null, ...balance });
+  assert.deepEqual(await tableSizes(db), { history: 0, history_content: 0, subject: 0, import_batch: 0, import_row: 0, import_problem: 0, quarantine: 0 });
+  const first = await sightline('import', 'sen2-xml', good, '--json');
+  const { batch, ...rest } = JSON.parse(first.out) as { batch: string };
+  assert.deepEqual(rest, balance);
+  assert.match(first.err, /Loading: 30 rows, 100%/);
+  const again = await sightline('import', 'sen2-xml', good);
+  assert.match(again.out, new RegExp(`30 {2}unchanged[^]*These very files were loaded before, as batch ${batch}`));
+  const { rows } = await sql`SELECT DISTINCT recorded_by AS by FROM history`.execute(db);
+  assert.deepEqual(rows, [{ by: 'odile' }]);
+  const back = await sightline('import', 'rollback', batch.slice(0, 8), '--json');
+  assert.deepEqual(JSON.parse(back.out), { batch, retracted: 30, children: 30 });
+});
+
+test('values that could not be taken are listed in a file', async () => {
+  const [record] = structuredClone(records) as [ReturnRecord];
+  const problems = join(folder, 'problems.csv');
+  const odd = fileOf('odd.xml', returnAsXml([record], 2026).replace(/<Sex>.<\/Sex>/, '<Sex>X</Sex>'));
+  const { code, out } = await sightline('import', 'sen2-xml', odd, '--dry-run', '--problems', problems);
+  assert.equal(code, 0);
+  assert.match(out, /1 values? could not be taken/);
+  assert.match(readFileSync(problems, 'utf8'), /1,[^\n]*Sex,X,/);
+});
+
+const refused: [about: string, args: string[], code: number, says: RegExp][] = [
+  ['a kind that there is not', ['sen3', good], 2, /There is no kind "sen3"/],
+  ['no file', ['sen2-xml'], 2, /FILE is missing/],
+  ['an option that there is not', ['sen2-xml', good, '--dry-rum'], 2, /no option --dry-rum.*--dry-run/],
+  ['a year that is none', ['sen2-xml', good, '--year', 'now'], 2, /--year takes a collection year/],
+  ['a file that is not there', ['sen2-xml', join(folder, 'none.xml')], 1, /no file/],
+  ['a file of another kind', ['sen2-xlsx', good], 1, /XML/],
+  ['a truncated file', ['sen2-xml', fileOf('cut.xml', returnAsXml(records, 2026).slice(0, -400))], 1, /end|missing|line/],
+  ['a file of an unknown year', ['sen2-xml', fileOf('old.xml', returnAsXml(records, 2026).replace('<Year>2026', '<Year>2019'))], 1, /2019/],
+];
+
+for (const [about, args, code, says] of refused) {
+  test(`refused with one clear message: ${about}`, async () => {
+    const { history } = await tableSizes(db);
+    const ended = await sightline('import', ...args, '--json');
+    assert.equal(ended.out, '');
+    assert.match(ended.err, says);
+    assert.equal(ended.code, code);
+    assert.ok(!/\n\s+at /.test(ended.err), 'no stack');
+    assert.equal((await tableSizes(db))['history'], history);
+  });
+}
+
+test('a batch that there is not cannot be rolled back', async () => {
+  const { code, err } = await sightline('import', 'rollback', 'ffffffff');
+  assert.deepEqual([code, /There is no batch "ffffffff"/.test(err)], [1, true]);
+});
