@@ -133,7 +133,8 @@ export async function testDatabase(t: { after(end: () => Promise<void>): void } 
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await Promise.all([db.destroy(), owner.destroy()]);
-    await ask(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    // As superuser where there is one: an autovacuum worker may be in it, and that only a superuser may end.
+    await ask(superuserUrl ?? url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   };
   const closeOnce = (): Promise<void> => (closed ??= close().finally(() => open.delete(closeOnce)));
   open.add(closeOnce);
