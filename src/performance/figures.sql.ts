@@ -65,11 +65,12 @@ function passing({ measure, parameters, filters }: Question): RawBuilder<Measure
 
 /** The figure: counts of its rows, by category and by reason, and the days taken where the measure has them. */
 export async function figure(db: Database, question: Question): Promise<Figure> {
-  const days = question.measure.timed ? sql`days` : sql`null::int`;
+  const { categories, timed } = question.measure;
+  const by = [sql`excluded_because`, ...(categories === undefined ? [] : [sql`category`]), ...(timed ? [sql`days`] : [])];
   const { rows } = await sql<Group>`
-    select category, excluded_because as because, ${days} as days, count(*)::int as total, (count(*) filter (where numerator))::int as yes,
-      (count(*) filter (where numerator is null))::int as unknown
-    from ${passing(question)} group by 1, 2, 3`.execute(db);
+    select excluded_because as because, ${categories === undefined ? sql`null` : sql`category`} as category, ${timed ? sql`days` : sql`null`} as days,
+      count(*)::int as total, (count(*) filter (where numerator))::int as yes, (count(*) filter (where numerator is null))::int as unknown
+    from ${passing(question)} group by ${sql.join(by)}`.execute(db);
   return gather(question.measure, rows);
 }
 

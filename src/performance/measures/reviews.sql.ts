@@ -13,11 +13,12 @@ const taken: Fragment = sql`decision_on - meeting_on`;
 
 /** Plans with `meeting_on`, `decision_on` and `outcome` of the latest review known as at the day. */
 function plansWithReview(p: Parameters): Fragment {
-  const decided = happened(p, sql`r.decision_on`);
-  return sql`plan left join lateral (
-    select r.meeting_on, case when ${decided} then r.decision_on end as decision_on, case when ${decided} then r.outcome end as outcome
-    from review r where r.child_id = plan.child_id and r.plan_no = plan.plan_no and ${happened(p, sql`r.meeting_on`)}
-    order by r.meeting_on desc nulls last, r.decision_on desc nulls last, r.review_no desc limit 1) latest on true`;
+  const decided = happened(p, sql`decision_on`);
+  return sql`plan left join (
+    select distinct on (child_id, plan_no) child_id, plan_no, meeting_on,
+      case when ${decided} then decision_on end as decision_on, case when ${decided} then outcome end as outcome
+    from review where ${happened(p, sql`meeting_on`)}
+    order by child_id, plan_no, meeting_on desc nulls last, review.decision_on desc nulls last, review_no desc) latest using (child_id, plan_no)`;
 }
 
 type Excluded = NonNullable<RowParts['excluded']>;
