@@ -13,7 +13,7 @@ export class SessionConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.client.query<object & R>(query.sql, [...query.parameters]);
+    const result = await this.#ask<object & R>(query.sql, [...query.parameters]);
     const changes = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(result.command);
     return changes ? { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) } : { rows: result.rows };
   }
@@ -31,9 +31,19 @@ export class SessionConnection implements DatabaseConnection {
     }
   }
 
+  // What is not the server's refusal of one statement is the end of the connection: the pool must not hand it out again.
+  async #ask<R extends object>(text: string, values?: unknown[]): Promise<pg.QueryResult<R>> {
+    try {
+      return await this.client.query<R>(text, values);
+    } catch (error) {
+      this.broken ||= (error as { severity?: string }).severity !== 'ERROR';
+      throw error;
+    }
+  }
+
   /** Sends a statement that has no parameters and whose rows nobody wants. */
   async say(statement: string): Promise<void> {
-    const result = await this.client.query(statement);
+    const result = await this.#ask(statement);
     if (statement === 'commit' && result.command === 'ROLLBACK') {
       throw new Error('the transaction was not committed: an earlier statement in it had failed');
     }

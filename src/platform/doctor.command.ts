@@ -10,17 +10,18 @@ type Checked = { what: string; found: string; problem: string | null };
 
 const LEAST_FREE_GB = 2;
 
-type ServerSettings = { version: string; number: number; fsync: string; commit: string; pages: string };
+type ServerSettings = { database: string; version: string; number: number; fsync: string; commit: string; pages: string };
 
-async function server(db: Database): Promise<Checked[]> {
+async function server(db: Database, embedded: boolean): Promise<Checked[]> {
   const { rows } = await sql<ServerSettings>`
-    SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
+    SELECT current_database() AS database, current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
       current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit,
       current_setting('full_page_writes') AS pages`.execute(db);
   const [found] = rows;
   if (found === undefined) return [];
   const unsafe = 'A power cut can lose or break what was saved: set it to on in the database server.';
   return [
+    { what: 'database', found: `${found.database} (${embedded ? 'embedded' : 'DATABASE_URL'})`, problem: null },
     { what: 'PostgreSQL', found: found.version, problem: found.number >= 150_000 ? null : 'Use PostgreSQL 15 or later.' },
     { what: 'fsync', found: found.fsync, problem: found.fsync === 'on' ? null : unsafe },
     { what: 'full_page_writes', found: found.pages, problem: found.pages === 'on' ? null : unsafe },
@@ -59,8 +60,7 @@ async function examine(house: House): Promise<Checked[]> {
   const told = (what: string, found: string): Checked => ({ what, found, problem: null });
   return [
     told('Node', process.version),
-    told('database', databaseUrl === null ? 'embedded' : new URL(databaseUrl).host),
-    ...(await server(db)),
+    ...(await server(db, databaseUrl === null)),
     await appRole(db),
     directory(dataDir),
     disk(dataDir),

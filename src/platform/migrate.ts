@@ -33,6 +33,21 @@ const RECORD = `
   COMMENT ON COLUMN public.migration.digest IS 'SHA-256 of the file as it was when applied, in hexadecimal.';
   COMMENT ON COLUMN public.migration.applied_at IS 'When it was applied.'`;
 
+async function makeRecord(client: pg.Client): Promise<void> {
+  try {
+    await client.query(RECORD);
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== '42501') throw cause;
+    const { rows } = await client.query<{ name: string; user: string }>('SELECT current_database() AS name, current_user AS user');
+    const { name, user } = rows[0] ?? { name: '', user: '' };
+    throw new Trouble(
+      `The user ${user} may not make tables in the database ${name}. Give Sightline a database that its user owns: `
+        + `as an administrator of the server, run: ALTER DATABASE ${name} OWNER TO ${user};`,
+      { cause },
+    );
+  }
+}
+
 /** The migrations still to apply. Throws `Trouble` where the database is newer, or a file was changed since. */
 function pending(known: readonly Migration[], applied: readonly { name: string; digest: string }[]): Migration[] {
   const byName = new Map(known.map((migration) => [migration.name, migration]));
@@ -97,7 +112,7 @@ export async function migrate(
   try {
     await client.query(`${sessionOf(address, 'migrate')}; SET search_path = public`);
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
-    await client.query(RECORD);
+    await makeRecord(client);
     const { rows } = await client.query<{ name: string; digest: string }>('SELECT name, digest FROM public.migration');
     const todo = pending(migrationsIn(folder), rows);
     for (const migration of todo) await apply(client, migration);
