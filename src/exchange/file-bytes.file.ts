@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { RefusedFile } from './reading.ts';
 
 /** `compound`: the old Office container, which holds .xls and encrypted workbooks. */
@@ -37,7 +37,7 @@ export function contentOf(first: Buffer): Content {
 /** Size in bytes. Throws `RefusedFile` where there is no such file, it is empty, or it is larger than `limit`. */
 export async function sizeWithin(path: string, limit: number): Promise<number> {
   const found = await stat(path).catch(() => null);
-  if (found === null || !found.isFile()) throw new RefusedFile('missing', 'There is no file to read at the place given. Check the name and try again.');
+  if (found === null || !found.isFile()) throw new RefusedFile('missing', `There is no file to read at the place given: "${basename(path)}". Check the name and try again.`);
   if (found.size === 0) throw new RefusedFile('empty', 'The file is empty. Export it again and choose the new file.');
   if (found.size <= limit) return found.size;
   const megabytes = (bytes: number): string => String(Math.ceil(bytes / 1_000_000));

@@ -1,6 +1,6 @@
 // import KIND FILE… [--dry-run] [--year Y] [--problems FILE] [--json]
-import { writeFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { access, constants, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { prepareRecord } from '../casework/derivation.job.ts';
 import { milliseconds } from '../platform/clock.ts';
@@ -26,6 +26,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   const year = values.year === undefined ? undefined : Number(values.year);
   if (year !== undefined && !/^20\d\d$/.test(values.year ?? '')) throw wrongUse('--year takes a collection year, such as 2026.');
   const dryRun = values['dry-run'] === true;
+  if (values.problems !== undefined) await checkWritable(values.problems);
   const taken = await inHouse(io, (house) => takeFiles(house, io, { kind: kind as ImportRequest['kind'], files, dryRun, year }));
   if (values.problems !== undefined) await writeFile(resolve(values.problems), problemsAsCsv(taken.problems));
   if (values.json === true) printJson(io, { batch: dryRun ? null : taken.batch, ...taken.balance, problems: taken.problemCount, sameAs: taken.sameAs });
@@ -44,6 +45,14 @@ async function takeFiles(
   const outcome = await runImport(db, { ...what, paths, names, by: house.config.operator, derive, progress: speaking(io) });
   if ('refused' in outcome) throw new Trouble(outcome.refused);
   return outcome;
+}
+
+/** Before anything is loaded: whether there is a place for the list of problems. */
+async function checkWritable(file: string): Promise<void> {
+  const isFile = await stat(file).then((found) => found.isFile(), () => null);
+  const writable = await access(isFile === true ? file : dirname(resolve(file)), constants.W_OK).then(() => true, () => false);
+  if (isFile !== false && writable) return;
+  throw new Trouble(`The list of problems cannot be written to ${file}. Nothing was loaded. Give --problems a file in a folder that is there and that you may write to.`);
 }
 
 const demoOnly = 'This database holds an invented council, and can never hold real children. Nothing was loaded. '

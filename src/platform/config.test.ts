@@ -35,6 +35,17 @@ test('everything that is wrong is told at once', () => {
   });
 });
 
+test('an address of a database that cannot be read is refused without repeating it, and one of a socket is taken', () => {
+  assert.throws(() => readConfig({ DATABASE_URL: 'postgresql://user:pa/ss@host:port/db' }), (error: Trouble) => {
+    assert.match(error.message, /DATABASE_URL cannot be read: write it like/);
+    assert.doesNotMatch(error.message, /pa\/ss/);
+    return true;
+  });
+  for (const url of ['postgresql://user@/db?host=%2Frun%2Fpg', 'postgresql:///db', 'postgres://u:p%40s@[::1]:5432/db']) {
+    assert.equal(readConfig({ DATABASE_URL: url }).databaseUrl, url);
+  }
+});
+
 test('an open address without encryption is refused, and so is one with a path', () => {
   assert.throws(() => readConfig({ SIGHTLINE_PUBLIC_ADDRESS: 'http://sightline.example' }), /must begin with https/);
   assert.throws(() => readConfig({ SIGHTLINE_PUBLIC_ADDRESS: 'https://council.example/send' }), /without a path/);

@@ -51,6 +51,9 @@ function databaseFrom(env: Environment, wrong: string[]): string | null {
   const text = env['DATABASE_URL'] || null;
   if (text !== null && !/^postgres(ql)?:\/\//.test(text)) {
     wrong.push('DATABASE_URL must begin with postgresql:// (leave it out for the built-in database).');
+  } else if (text !== null && !URL.canParse(text.replace('@/', '@socket/'))) {
+    // What it says is not repeated: it may hold a password.
+    wrong.push('DATABASE_URL cannot be read: write it like postgresql://user:password@host:5432/database, with % codes for special characters in the password.');
   }
   return text;
 }

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Config } from './config.ts';
 import { type Database, type DatabaseAddress, type DatabaseRole, openDatabase } from './database.ts';
 import { databaseTrouble } from './database-trouble.ts';
@@ -23,15 +24,39 @@ type Place = { address: DatabaseAddress; leave(): Promise<void> };
 
 function makeDataDirectory(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    makeDirectories(dataDir);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new Trouble(
-      `The data directory ${dataDir} cannot be made (${code}). Set SIGHTLINE_DATA_DIR to one that can.`,
-      { cause },
-    );
+    throw dataDirectoryTrouble(`The data directory ${dataDir} cannot be made`, cause);
+  }
+  try {
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw dataDirectoryTrouble(`The data directory ${dataDir} cannot be written to`, cause);
   }
 }
+
+// One by one from above: asked to make all at once, Node tries for ever in places where nothing can be made.
+function makeDirectories(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  if (dirname(path) !== path) makeDirectories(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o711 });
+  } catch (error) {
+    // Another program of ours may have been quicker.
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
+  }
+}
+
+function dataDirectoryTrouble(what: string, cause: unknown): Trouble {
+  const { code = '' } = cause as NodeJS.ErrnoException;
+  const why = reasons[code];
+  return new Trouble(`${what}${why === undefined ? ` (${code})` : `: ${why}`}. Put that right, or set SIGHTLINE_DATA_DIR to another directory.`, { cause });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not', EPERM: 'this user may not', EROFS: 'the disk is read-only', ENOSPC: 'the disk is full', ENOENT: 'nothing can be made there',
+  EEXIST: 'a part of its path is a file', ENOTDIR: 'a part of its path is a file',
+};
 
 async function findDatabase(config: Config): Promise<Place> {
   if (config.databaseUrl !== null) return { address: { url: config.databaseUrl }, leave: async () => {} };
