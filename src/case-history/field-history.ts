@@ -26,9 +26,12 @@ export interface FieldHistory {
 
 interface FieldNow { table: string; row: string; column: string; meaning: string; value: Cell }
 
+// Every name and number by which a source has known the child repeats what the child's own fields show.
+const shown = caseTables.filter((table) => table.name !== 'identity');
+
 function fieldsOf(settled: Case): Map<string, FieldNow> {
   const fields = new Map<string, FieldNow>();
-  for (const table of caseTables) {
+  for (const table of shown) {
     const columns = Object.entries(table.columns);
     for (const cells of rowsOf(table, settled)) {
       const row = columns.flatMap(([name], i) => (table.key.includes(name) ? [String(cells[i])] : [])).join('/');
