@@ -145,8 +145,11 @@ function markStops(): number {
   page.document.body.removeAttribute('tabindex');
   const selector = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
   const stops = [...page.document.querySelectorAll(selector)].filter((stop) => stop.checkVisibility() && !stop.disabled);
-  // Of a group of radio buttons the keyboard stops at one.
-  const reached = stops.filter((stop, index) => stop.type !== 'radio' || stops.findIndex((other) => other.name === stop.name) === index);
+  // Of a group of radio buttons the keyboard stops at one: the one that is chosen, else the first.
+  const reached = stops.filter((stop) => {
+    const group = stop.type === 'radio' ? stops.filter((other) => other.name === stop.name) : [stop];
+    return stop === (group.find((other) => other.checked) ?? group[0]);
+  });
   reached.forEach((stop, index) => stop.setAttribute('data-stop', String(index)));
   return reached.length;
 }
@@ -172,6 +175,7 @@ interface BrowserElement {
   readonly disabled?: boolean;
   readonly type?: string;
   readonly name?: string;
+  readonly checked?: boolean;
   readonly outerHTML: string;
   readonly nextElementSibling: BrowserElement | null;
 }

@@ -70,7 +70,7 @@ const timeline: Part = async ({ db, viewer }, file) => {
   const link = recordLink(viewer, file.childId);
   const names = await recordersOf(db, file.entries);
   const lines = timelineOf(file.entries, file.settled).map((line) => ({
-    ...line, recorder: names.get(line.recordedBy), taker: names.get(line.takenBack?.recordedBy ?? ''), late: line.on !== null && dayOfInstant(line.recordedAt) !== line.on,
+    ...line, recorder: names.get(line.recordedBy), taker: names.get(line.takenBack?.recordedBy ?? ''),
     earlier: line.earlier.map((version) => ({ ...version, recorder: names.get(version.recordedBy) })),
     href: line.mending === null || link === null ? null : link(line.mending),
   }));

@@ -1,19 +1,15 @@
 import { sql } from 'kysely';
-import type { Day } from '../calendar/day.ts';
-import type { Entry, Facts } from '../case-history/entry.ts';
-import { foldedName } from '../case-history/identity.ts';
+import type { Entry } from '../case-history/entry.ts';
 import { joinedEntries, joinsOf } from '../case-history/joins.ts';
 import { settle } from '../case-history/settle.ts';
 import { currentDerivation } from '../casework/current-derivation.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { childChains } from '../casework/entries.sql.ts';
-import { statusSql } from '../deadlines/standing.sql.ts';
 import type { Cell } from '../case-history/derived-table.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { CaseFile } from './case-file.ts';
 import { type Duty, dutyOf } from './duty.ts';
-import type { Wanted } from './search-words.ts';
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -46,73 +42,4 @@ export async function recordersOf(db: Database, entries: readonly Pick<Entry, 'r
   const { rows } = await sql<{ id: string; name: string }>`SELECT id::text, name FROM staff WHERE id::text = ANY(${ids}::text[])`.execute(db);
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   return new Map(ids.map((id) => [id, names.get(id) ?? (ID.test(id) ? 'somebody no longer listed' : id)]));
-}
-
-/** A child in a list, with the legal duty that is due first. */
-export interface ListedChild {
-  readonly childId: string;
-  readonly reference: string;
-  readonly surname: string | null;
-  readonly forename: string | null;
-  readonly birthOn: Day | null;
-  readonly dueOn: Day | null;
-}
-
-const listed = (today: Day) => sql`
-  child.child_id AS "childId", reference, surname, forename, birth_on AS "birthOn", next.due_on AS "dueOn"
-  FROM child LEFT JOIN LATERAL (
-    SELECT min(due_on) AS due_on FROM deadline
-    WHERE deadline.child_id = child.child_id AND nature = 'duty' AND force IN ('STATUTORY', 'CASE_LAW')
-      AND ${statusSql(today)} IN ('OPEN_IN_TIME', 'OPEN_DUE_TODAY', 'OPEN_OVERDUE')
-  ) AS next ON true`;
-
-/** How many children are on record. */
-export async function countChildren(db: Database): Promise<number> {
-  const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM child`.execute(db);
-  return rows[0]?.count ?? 0;
-}
-
-/** A page of all children by surname and forename. */
-export async function listChildren(
-  db: Database, _viewer: Viewer, today: Day, page: { readonly before: number; readonly most: number },
-): Promise<ListedChild[]> {
-  const { rows } = await sql<ListedChild>`SELECT ${listed(today)}
-    ORDER BY surname, forename, reference LIMIT ${page.most} OFFSET ${page.before}`.execute(db);
-  return rows;
-}
-
-/** The children with exactly this reference or number, by what any source has ever stated. */
-export async function childrenNumbered(db: Database, _viewer: Viewer, { reference, number }: Wanted): Promise<string[]> {
-  if (reference === null && number === null) return [];
-  const { rows } = await sql<{ childId: string }>`
-    SELECT child_id AS "childId" FROM child WHERE reference = ${reference}
-    UNION SELECT child_id FROM identity WHERE upn = ${number} OR uln = ${number}`.execute(db);
-  return rows.map(({ childId }) => childId);
-}
-
-/** Children of whom some source has stated all of these parts of names and this date of birth, at most `most` of them. */
-export async function childrenNamed(
-  db: Database, _viewer: Viewer, { wanted, today }: { readonly wanted: Wanted; readonly today: Day }, most: number,
-): Promise<ListedChild[]> {
-  const { names, birthOn } = wanted;
-  if (names.length === 0 && birthOn === null) return [];
-  const key = sql`coalesce(split_part(name_key, '/', 1) || '/' || split_part(name_key, '/', 2), lower(coalesce(identity.surname, '') || '/' || coalesce(identity.forename, '')))`;
-  const held = names.map((name) => sql`position(${name} IN ${key}) > 0`);
-  const born = birthOn === null ? [] : [sql`identity.birth_on = ${birthOn}`];
-  const { rows } = await sql<ListedChild>`SELECT ${listed(today)}
-    WHERE child.child_id IN (SELECT child_id FROM identity WHERE ${sql.join([...held, ...born], sql` AND `)})
-    ORDER BY surname, forename, reference LIMIT ${most}`.execute(db);
-  return rows;
-}
-
-/** Children who could be the one whose identity is about to be recorded: an equal number, or equal names and birth date. */
-export async function childrenAlike(db: Database, viewer: Viewer, facts: Facts, today: Day): Promise<ListedChild[]> {
-  const text = (name: string): string | null => (typeof facts[name] === 'string' ? facts[name] : null);
-  const key = [foldedName(text('surname')), foldedName(text('forename')), text('dob') ?? ''].join('/');
-  const { rows } = await sql<ListedChild>`SELECT ${listed(today)}
-    WHERE child.child_id IN (SELECT child_id FROM identity
-      WHERE name_key = ${key} OR upn = ${text('upn')} OR uln = ${text('uln')}
-        OR (identity.birth_on = ${text('dob')} AND split_part(name_key, '/', 1) = ${foldedName(text('surname'))}))
-    ORDER BY surname, forename, reference LIMIT 25`.execute(db);
-  return viewer.rights.has('see-children') ? rows : [];
 }

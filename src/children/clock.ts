@@ -2,27 +2,24 @@
 import { addDays, type Day, daysBetween } from '../calendar/day.ts';
 import type { Case } from '../case-history/case.ts';
 import { adviceBodies } from '../case-history/kinds/assessment.ts';
-import type { Status } from '../deadlines/standing.ts';
 import { working } from '../deadlines/working.ts';
 import { ruleSets } from '../statute/rule.ts';
 import { rules } from '../statute/rules.ts';
 import { type Duty, isLegalDuty, ruleOf, statusOf, titleOf } from './duty.ts';
+import { type Tag, tagOf } from './duty-tag.ts';
 import { exceptionOf } from './exception-words.ts';
 import { fromToday } from './in-words.ts';
-
-export interface Tag {
-  readonly text: string;
-  readonly classes: string;
-}
 
 /** One date as the page prints it. */
 export interface ClockLine {
   readonly title: string;
   readonly tag: Tag;
+  /** What its day is called: a duty is due, a window ends. */
+  readonly dayTerm: string;
   readonly dueOn: Day | null;
   readonly when: string | null;
   readonly doneOn: Day | null;
-  readonly used: string | null;
+  readonly used: { readonly term: string; readonly value: string } | null;
   readonly quotedOn: Day | null;
   readonly exception: string | null;
   readonly warnings: readonly string[];
@@ -45,31 +42,12 @@ export interface Clock {
 /** How long a duty that is done stays in sight. */
 const RECENT_DAYS = 42;
 
-// Red is for what is overdue and nothing else (UI-08).
-const tags: Readonly<Record<Status, Tag>> = {
-  NOT_STARTED: { text: 'Not started', classes: 'govuk-tag--grey' },
-  OPEN_IN_TIME: { text: 'In time', classes: 'govuk-tag--blue' },
-  OPEN_DUE_TODAY: { text: 'Due today', classes: 'govuk-tag--yellow' },
-  OPEN_OVERDUE: { text: 'Overdue', classes: 'govuk-tag--red' },
-  OPEN_EXEMPT: { text: 'Late, exception applies', classes: 'govuk-tag--purple' },
-  MET: { text: 'Done in time', classes: 'govuk-tag--green' },
-  DONE_LATE: { text: 'Done late', classes: 'govuk-tag--orange' },
-  DONE_LATE_EXEMPT: { text: 'Done late, exception applied', classes: 'govuk-tag--purple' },
-  NOT_APPLICABLE: { text: 'No longer needed', classes: 'govuk-tag--grey' },
-};
-
-/** How a date stands today, in a word or two. A day to know is not something to be done. */
-export function tagOf(duty: Duty, today: Day): Tag {
-  const status = statusOf(duty, today);
-  if (duty.nature === 'duty') return tags[status];
-  if (!status.startsWith('OPEN')) return status === 'NOT_APPLICABLE' ? { text: 'Over', classes: 'govuk-tag--grey' } : tags[status];
-  return duty.nature === 'window' ? { text: 'Running', classes: 'govuk-tag--blue' } : { text: 'To know', classes: 'govuk-tag--grey' };
-}
-
 /** The dates of a case, sorted into what runs, what was done lately, what is not law, and what is over. */
 export function clockOf(duties: readonly Duty[], settled: Case, today: Day): Clock {
   const line = (duty: Duty): ClockLine => lineOf(duty, settled, today);
-  const sorted = [...duties].sort((a, b) => ((a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : 1));
+  const exempt = (duty: Duty): string => (statusOf(duty, today) === 'OPEN_EXEMPT' ? '1' : '0');
+  const order = (duty: Duty): string => `${exempt(duty)}${duty.dueOn ?? '9999'}`;
+  const sorted = [...duties].sort((a, b) => (order(a) < order(b) ? -1 : 1));
   const of = (place: keyof Clock): Duty[] => sorted.filter((duty) => placeOf(duty, today) === place);
   return { open: of('open').map(line), recent: of('recent').reverse().map(line), guidance: of('guidance').map(line), closed: of('closed').reverse().map(line) };
 }
@@ -88,7 +66,7 @@ function lineOf(duty: Duty, settled: Case, today: Day): ClockLine {
   const rule = ruleOf(duty);
   const { dueOn, doneOn, quotedOn } = duty;
   return {
-    title: titled(duty), tag: tagOf(duty, today), dueOn, when: open && dueOn !== null ? fromToday(dueOn, today) : null,
+    title: titled(duty), tag: tagOf(duty, today), dayTerm: dayTerms[duty.nature] ?? 'Due', dueOn, when: open && dueOn !== null ? fromToday(dueOn, today) : null,
     doneOn: doneOn !== null && doneOn <= today ? doneOn : null, used: usedOf(duty, today), quotedOn: quotedOn === dueOn ? null : quotedOn,
     exception: exceptionOf(duty, settled), warnings: open ? warningsOf(duty, today) : [], working: working(duty, rules),
     ruleSet: rule === undefined ? null : ruleSets[rule.ruleSet], note: rule?.note ?? null,
@@ -100,14 +78,16 @@ function titled(duty: Duty): string {
   return `${titleOf(duty)}: ${(adviceBodies as Readonly<Record<string, string>>)[duty.body] ?? duty.body}`;
 }
 
-function usedOf({ triggerOn, dueOn, doneOn, nature, ...stored }: Duty, today: Day): string | null {
+const dayTerms: Readonly<Record<string, string>> = { window: 'Ends', marker: 'Day' };
+
+function usedOf({ triggerOn, dueOn, doneOn, nature, ...stored }: Duty, today: Day): ClockLine['used'] {
   if (dueOn === null || nature !== 'duty' || stored.notApplicable || stored.closedOn !== null) return null;
   const by = doneOn ?? today;
   const late = daysBetween(dueOn, by);
-  if (late > 0) return `${late} day${late === 1 ? '' : 's'} late`;
+  if (late > 0) return { term: 'Late by', value: `${late} day${late === 1 ? '' : 's'}` };
   const whole = triggerOn === null ? 0 : daysBetween(triggerOn, dueOn);
   const gone = triggerOn === null ? 0 : daysBetween(triggerOn, by);
-  return whole <= 0 || gone < 0 ? null : `day ${gone} of ${whole}`;
+  return whole <= 0 || gone < 0 ? null : { term: 'Time used', value: `day ${gone} of ${whole}` };
 }
 
 function warningsOf(duty: Duty, today: Day): string[] {

@@ -17,6 +17,7 @@ export function dataGaps({ person, identities, assessments, plans, episodes }: C
   const undated = episodes.flatMap((episode) => episode.events).some((event) => event.on === null && event.source === 'staff');
   const found: Found[] = [
     ...ofPerson(person), ...ofIdentities(identities), ...assessments.flatMap(ofAssessment), ...plans.flatMap(ofPlan),
+    gap(plans.length === 0 && assessments.some((one) => one.assessmentOutcome === 'issue'), 'A plan was issued, but no plan is in the record.', 'PLAN_FIRST_MADE'),
     gap(undated, 'An event is recorded without its day.'),
   ];
   return found.filter((one) => one !== false);

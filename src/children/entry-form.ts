@@ -73,7 +73,7 @@ export function questionsOf(
     const wrong = DATE_PARTS.find((part) => errors.some((error) => error.field === `${box}-${part}`)) ?? null;
     const error = errors.find((one) => one.field === box || one.field === `${box}-${wrong ?? ''}`);
     return {
-      control, name: box, label: field.label, hint: field.hint ?? null, value: typed[box] ?? '',
+      control, name: box, label: field.label, hint: choices[field.name] === undefined ? field.hint ?? null : null, value: typed[box] ?? '',
       parts: field.type === 'day' ? datePartsIn(box, typed) : null, items: chosen(control, items, typed[box] ?? ''), error: error?.message ?? null, wrong,
     };
   });

@@ -2,6 +2,7 @@
 import { caseTables } from '../case-history/case-tables.ts';
 import type { Entry, Facts, Json } from '../case-history/entry.ts';
 import { fieldHistory, type FieldHistory, type HeldValue } from '../case-history/field-history.ts';
+import { fieldLabels, rowTitles } from './field-labels.ts';
 import { type FactInWords, cellInWords, inWords } from './in-words.ts';
 import { returnName } from './told-events.ts';
 
@@ -28,15 +29,15 @@ export interface FieldGroup {
   readonly fields: readonly FieldRow[];
 }
 
-const titles: Readonly<Record<string, string>> = {
-  child: 'Identity', identity: 'Known to sources as', request: 'Request', advice_request: 'Advice', plan: 'Plan', plan_need: 'Need', named_setting: 'Named setting',
-  placement: 'Placement', review: 'Review', phase_transfer: 'Phase transfer', dispute: 'Dispute',
-};
+/** What says nothing to an officer that another field does not say. */
+const unshown = new Set(['reference', 'name_key', 'ended']);
 
 /** Every field of a case that ever held a value, thing by thing; of identity also those that never did. */
 export function fieldGroups(entries: readonly Entry[]): FieldGroup[] {
   const groups = new Map<string, FieldRow[]>();
-  const histories = fieldHistory(entries).filter(({ table, column }) => column !== 'reference' && column !== 'name_key' && titles[table] !== undefined);
+  const all = fieldHistory(entries).filter(({ table, column }) => !unshown.has(column) && rowTitles[table] !== undefined);
+  const several = all.some(({ table, row }) => table === 'identity' && row === '2');
+  const histories = several ? all : all.filter(({ table }) => table !== 'identity');
   for (const history of histories) {
     const key = `${history.table}/${history.row}`;
     groups.set(key, [...groups.get(key) ?? [], rowOf(history)]);
@@ -49,14 +50,14 @@ export function fieldGroups(entries: readonly Entry[]): FieldGroup[] {
 function groupTitle(key: string): string {
   const [table = '', ...row] = key.split('/');
   const numbers = row.filter((part) => part !== '');
-  return numbers.length === 2 ? `${titles[table] ?? table} ${numbers[1]} of ${parentOf(table)} ${numbers[0]}` : `${titles[table] ?? table} ${numbers.join(' ')}`;
+  return numbers.length === 2 ? `${rowTitles[table] ?? table} ${numbers[1]} of ${parentOf(table)} ${numbers[0]}` : `${rowTitles[table] ?? table} ${numbers.join(' ')}`;
 }
 
 const parentOf = (table: string): string => (table === 'advice_request' ? 'request' : 'plan');
 
 function rowOf({ meaning, column, values }: FieldHistory): FieldRow {
   const rows = values.map((held) => valueRow(column, held));
-  return { label: meaning, now: rows.at(-1) ?? null, earlier: rows.slice(0, -1).reverse() };
+  return { label: fieldLabels[column] ?? meaning, now: rows.at(-1) ?? null, earlier: rows.slice(0, -1).reverse() };
 }
 
 function valueRow(column: string, { value, from }: HeldValue): ValueRow {
@@ -77,7 +78,7 @@ function sourceName(entry: Entry): string {
 function neverRecorded(histories: readonly FieldHistory[]): FieldRow[] {
   const known = new Set(histories.filter(({ table }) => table === 'child').map(({ column }) => column));
   const columns = Object.entries(caseTables.find((table) => table.name === 'child')?.columns ?? {});
-  return columns.filter(([column]) => column !== 'reference' && !known.has(column)).map(([, { meaning }]) => ({ label: meaning, now: null, earlier: [] }));
+  return columns.filter(([column]) => !unshown.has(column) && !known.has(column)).map(([column, { meaning }]) => ({ label: fieldLabels[column] ?? meaning, now: null, earlier: [] }));
 }
 
 /** What one return said of the child. */

@@ -4,7 +4,7 @@ import { dayOfInstant, type Day } from '../calendar/day.ts';
 import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { caseAddress, findCaseAddress } from './addresses.ts';
-import { childrenNamed, childrenNumbered, countChildren, type ListedChild, listChildren } from './children.sql.ts';
+import { childrenNamed, childrenNumbered, countChildren, type ListedChild, listChildren } from './find-case.sql.ts';
 import { fromToday } from './in-words.ts';
 import { wantedIn } from './search-words.ts';
 import { nameOf } from './subject-bar.ts';

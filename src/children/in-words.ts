@@ -8,6 +8,7 @@ import { adviceBodies, requestSources } from '../case-history/kinds/assessment.t
 import { orders } from '../case-history/kinds/disputes-and-moves.ts';
 import { ceaseReasons, needTypes, phaseTransferKinds } from '../case-history/kinds/plan-and-review.ts';
 import { kindNamed } from '../case-history/kinds.ts';
+import { rules } from '../statute/rules.ts';
 
 /** One fact: what it is called and what it says. */
 export interface FactInWords {
@@ -26,8 +27,16 @@ export function factsInWords(kind: Kind | undefined, facts: Facts): FactInWords[
 function valueInWords(field: Field, value: Json): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (field.name === 'limit') return limitInWords(text);
   if (field.type === 'code') return field.codes?.[text] ?? text;
   return inWords(text);
+}
+
+/** "NA.ADVICE/HEALTH" is "Reply to the request for advice: Health". */
+export function limitInWords(limit: string): string {
+  const [code = '', body] = limit.split('/');
+  const title = rules.find((rule) => rule.code === code)?.title ?? code;
+  return body === undefined ? title : `${title}: ${(adviceBodies as Readonly<Record<string, string>>)[body] ?? body}`;
 }
 
 /** A day as people write it; other text as it is. */

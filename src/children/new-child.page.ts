@@ -9,7 +9,7 @@ import type { Derive } from '../casework/derivation.ts';
 import { type Answer, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { NotUnderstood } from '../platform/web-form.ts';
 import { caseAddress, findCaseAddress, newChildAddress } from './addresses.ts';
-import { childrenAlike, type ListedChild } from './children.sql.ts';
+import { childrenAlike, type ListedChild } from './find-case.sql.ts';
 import { type AnswerError, questionsOf } from './entry-form.ts';
 import { factsInWords } from './in-words.ts';
 import { hiddenBoxes, misplaced, postedBoxes, type Posting, postingOf, typedBoxes } from './posting.ts';

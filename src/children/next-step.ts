@@ -1,9 +1,9 @@
 // What is to be done next in a case, and the entries that would record it as done.
 import type { Day } from '../calendar/day.ts';
 import { kindNamed } from '../case-history/kinds.ts';
-import { tagOf, type Tag } from './clock.ts';
-import { type Duty, openDuties, ruleOf, titleOf } from './duty.ts';
-import { fromToday } from './in-words.ts';
+import { tagOf, type Tag } from './duty-tag.ts';
+import { type Duty, isOpen, openDuties, ruleOf, titleOf } from './duty.ts';
+import { fromToday, limitInWords } from './in-words.ts';
 
 /** A duty to do next. */
 export interface NextStep {
@@ -11,6 +11,8 @@ export interface NextStep {
   readonly dueOn: Day | null;
   readonly when: string;
   readonly tag: Tag;
+  /** The first day on which it may be done, where that is still to come. */
+  readonly notBefore: Day | null;
   /** Kinds of entry that record it as done. */
   readonly done: readonly { readonly kind: string; readonly title: string }[];
 }
@@ -19,7 +21,8 @@ export interface NextStep {
 export function nextStep(duties: readonly Duty[], today: Day): NextStep | null {
   const [next] = openDuties(duties, today);
   if (next === undefined || next.dueOn === null) return null;
-  return { title: titleOf(next), dueOn: next.dueOn, when: fromToday(next.dueOn, today), tag: tagOf(next, today), done: doneBy(next) };
+  const earliest = next.code === 'NA.FINAL_PLAN' ? duties.find((duty) => duty.code === 'NA.FINALISE_EARLIEST' && isOpen(duty, today)) : undefined;
+  return { title: titleOf(next), dueOn: next.dueOn, when: fromToday(next.dueOn, today), tag: tagOf(next, today), notBefore: earliest?.dueOn ?? null, done: doneBy(next) };
 }
 
 function doneBy(duty: Duty): NextStep['done'] {
@@ -42,6 +45,9 @@ export function likelyKinds(duties: readonly Duty[], today: Day): string[] {
 /** Limits of the case to which the law knows exceptions, for an officer to choose from. */
 export function limitsWithExceptions(duties: readonly Duty[]): { value: string; text: string }[] {
   const limits = duties.filter((duty) => (ruleOf(duty)?.exceptions.length ?? 0) > 0)
-    .map((duty) => ({ value: duty.code.startsWith('NA.ADVICE') && duty.body !== null ? `${duty.code}/${duty.body}` : duty.code, text: titleOf(duty) }));
+    .map((duty) => {
+      const value = duty.code === 'NA.ADVICE' && duty.body !== null ? `${duty.code}/${duty.body}` : duty.code;
+      return { value, text: limitInWords(value) };
+    });
   return [...new Map(limits.map((limit) => [limit.value, limit])).values()];
 }

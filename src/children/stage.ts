@@ -45,6 +45,7 @@ function openStage({ requestOutcome, draftServedOn, advice }: Assessment): strin
 function closedStage({ requestOutcome, assessmentOutcome, exportedTo, endedOn }: Assessment): string {
   const when = endedOn === null ? '' : ` on ${dayInWords(endedOn)}`;
   if (exportedTo !== null) return `Moved to another authority${when}`;
+  if (assessmentOutcome === 'issue') return `Plan issued${when}, but no plan is in the record`;
   if (assessmentOutcome === 'no-plan') return `Assessed: no plan, told${when}`;
   if (requestOutcome === 'refuse') return `Not to be assessed, told${when}`;
   if (requestOutcome === 'withdrawn' || assessmentOutcome === 'withdrawn') return `Request withdrawn${when}`;

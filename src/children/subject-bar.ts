@@ -4,7 +4,7 @@ import { dayInWords } from '../calendar/words.ts';
 import type { Case } from '../case-history/case.ts';
 import { caseReference } from '../case-history/case-reference.ts';
 import { caseAddress, dataAddress, timelineAddress } from './addresses.ts';
-import type { Tag } from './clock.ts';
+import type { Tag } from './duty-tag.ts';
 import { type Duty, openDuties, statusOf, titleOf } from './duty.ts';
 import { fromToday } from './in-words.ts';
 import { stageOf } from './stage.ts';

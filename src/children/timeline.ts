@@ -5,7 +5,7 @@ import type { Case } from '../case-history/case.ts';
 import { caseReference } from '../case-history/case-reference.ts';
 import type { Entry, Facts } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
-import { type FactInWords, factsInWords } from './in-words.ts';
+import { type FactInWords, factsInWords, inWords } from './in-words.ts';
 import { dayStated, requestAbout, returnName, type ToldEvent, toldEvents } from './told-events.ts';
 
 /** What an officer may do about a line: what the form is asked for. */
@@ -72,7 +72,7 @@ function lineOf(versions: [Entry, ...Entry[]], entries: readonly Entry[], childI
   const kind = kindNamed(shown.kind);
   const staff = kind?.group !== 'Identity' || shown.kind === 'PERSON';
   return {
-    title: titleOf(shown), on: shown.occurredOn, isEvent: kind?.episode != null, facts: factsOf(shown), recordedAt: shown.recordedAt, recordedBy: shown.recordedBy,
+    title: titleOf(shown), on: shown.kind === 'SEN2_RECORD' ? null : shown.occurredOn, isEvent: kind?.episode != null, facts: factsOf(shown), recordedAt: shown.recordedAt, recordedBy: shown.recordedBy,
     from: fromOf(shown, childId), reason: last.reason, takenBack: last.facts === null && versions.length > 1 ? { recordedAt: last.recordedAt, recordedBy: last.recordedBy } : null,
     earlier: versions.slice(0, versions.indexOf(shown)).map((entry, i) => earlierOf(entry, versions[i + 1])).reverse(),
     said: saidAbout(shown, entries), mending: staff && last.facts !== null && shown.subjectId === childId && shown.source === 'staff' ? { kind: shown.kind, correct: last.seq } : null,
@@ -85,6 +85,7 @@ function titleOf(entry: Entry): string {
 }
 
 function factsOf({ kind, facts }: Entry): FactInWords[] {
+  if (kind === 'SEN2_RECORD') return [{ label: 'Census day', value: inWords(String(facts?.['referenceDate'] ?? '')) }];
   const other = facts?.['with'];
   if ((kind === 'CHILD_MERGED' || kind === 'CHILD_UNMERGED') && typeof other === 'string') return [{ label: 'The other record', value: caseReference(other) }];
   return factsInWords(kindNamed(kind), facts ?? ({} as Facts));

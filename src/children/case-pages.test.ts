@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { boxesIn, dayBoxes, recordReturn, recordStory, returned, textOf, zuleika } from '../../test/cases.ts';
+import { testApp, tokenIn } from '../../test/visitor.ts';
+import { caseReference } from '../case-history/case-reference.ts';
+import { mergeChildren } from '../casework/join.sql.ts';
+import { ownDerive } from '../casework/own-derive.file.ts';
+import { timelineAddress } from './addresses.ts';
+
+const site = await testApp({ after });
+const { db } = site;
+const caseworker = await site.signedIn('caseworker');
+const manager = await site.signedIn('manager');
+
+async function read(path: string): Promise<string> {
+  return textOf((await caseworker.open(path)).body);
+}
+
+async function search(words: string): Promise<{ goneTo: string | undefined; text: string; html: string }> {
+  const answer = await caseworker.fill('/children', { search: words });
+  return { goneTo: answer.headers.location, text: textOf(answer.body), html: answer.body };
+}
+
+describe('the overview', () => {
+  const stories: [title: string, story: Parameters<typeof recordStory>[1], says: RegExp[]][] = [
+    ['nothing recorded', [], [/No request recorded/, /No statutory date is running/]],
+    ['a request', [['REQUEST_RECEIVED', '2026-11-02']], [/Request: decision whether to assess to come/, /14 December 2026 in 23 days In time/, /record: Told that it will not assess Told that it will assess/, /Time used : day 19 of 42|Time used day 19 of 42/]],
+    ['a request overdue', [['REQUEST_RECEIVED', '2026-09-01']], [/1 overdue/, /13 October 2026 39 days ago Overdue/, /Late by 39 days/]],
+    ['advice awaited', [['REQUEST_RECEIVED', '2026-09-01'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-10-01'], ['ADVICE_REQUESTED', '2026-10-05', { body: 'HEALTH' }]], [/Assessment: advice awaited/, /Health : advice, asked for on 5 October 2026/]],
+    ['a draft with the family', [['REQUEST_RECEIVED', '2026-09-01'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-10-01'], ['DRAFT_PLAN_SERVED', '2026-11-16']], [/draft plan sent to the family/, /The family : views until 30 November 2026/]],
+    ['an exception', [['REQUEST_RECEIVED', '2026-02-02'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-03-02'], ['EXCEPTION_RECORDED', '2026-03-03', { limit: 'NA.FINAL_PLAN', category: 'EXCEPTIONAL_PERSONAL', why: 'In hospital' }]],
+      [/Late, exception applies/, /Exceptional personal circumstances\. In hospital\./]],
+    ['a plan in force', [['PLAN_FIRST_MADE', '2026-03-04']], [/Plan in force/, /Complete the yearly review/, /No primary need is recorded/, /No present placement is recorded/]],
+    ['a plan that ended', [['PLAN_FIRST_MADE', '2020-03-04'], ['PLAN_CEASED', '2026-03-04', { reason: '2' }]], [/Plan ended on 4 March 2026/]],
+    ['a refusal', [['REQUEST_RECEIVED', '2026-02-02'], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-03-02']], [/Not to be assessed, told on 2 March 2026/]],
+  ];
+  for (const [title, story, says] of stories) {
+    test(title, async () => {
+      const child = await recordStory(db, [zuleika, ...story]);
+      const text = await read(`/children/${child}`);
+      for (const words of says) assert.match(text, words);
+      assert.match(text, /Zuleika Quxworthy.*Date of birth 27 March 2017 \(aged 9\)/);
+    });
+  }
+
+  test('each date shows its working, its citation and the law that it rests on', async () => {
+    const child = await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-09-15']]);
+    const text = await read(`/children/${child}`);
+    assert.match(text, /Request received Tuesday 15 September 2026\. Six weeks, not counting that day: Tuesday 27 October 2026\. SEND Regulations 2014, regulation 5\(1\)\. Rests on: SEND Regulations 2014 \(SI 2014\/1530\)/);
+    assert.match(text, /Guidance and working dates/);
+  });
+});
+
+test('no page title and no address holds a name', async () => {
+  const child = await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-09-15']]);
+  for (const path of ['', '/timeline', '/data', '/record', '/record?kind=REQUEST_RECEIVED']) {
+    const { body } = await caseworker.open(`/children/${child}${path}`);
+    const title = /<title>([^<]*)/.exec(body)?.[1] ?? '';
+    assert.match(title, new RegExp(`Z. Q. ${caseReference(child)}`));
+    assert.doesNotMatch(title, /quxworthy|zuleika/i);
+    assert.doesNotMatch([...body.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, to]) => to).join(' '), /quxworthy|zuleika/i);
+  }
+});
+
+test('an access entry names the child before anything is shown, and those who may see who looked', async () => {
+  const child = await recordStory(db, [zuleika]);
+  await caseworker.open(timelineAddress({ childId: child }));
+  const { rows } = await sql<{ viewer: string; what: string }>`SELECT viewer, what FROM access_view JOIN access_child ON view_id = id WHERE child_id = ${child}`.execute(db);
+  assert.deepEqual(rows, [{ viewer: caseworker.staffId, what: 'case: timeline' }]);
+  assert.match(textOf((await manager.open(`/children/${child}/data`)).body), /Who looked at this record .*Odile Tester-\d+ \(case: timeline\)/);
+  assert.doesNotMatch(await read(`/children/${child}/data`), /Who looked/);
+});
+
+test('data and history holds every value that a field has had, who stated it, when and why', async () => {
+  const child = await recordReturn(db, returned(2025, '2025-03-04'));
+  await recordReturn(db, returned(2026, '2025-03-03'), child);
+  const text = await read(`/children/${child}/data`);
+  assert.match(text, /Day the request was received, or the authority became responsible 3 March 2025 SEN2 return 2026, .*, Test officer 1 value before of .* 4 March 2025 : SEN2 return 2025/);
+  assert.match(text, /Home postcode Not recorded No source has stated it/);
+  assert.match(text, /Request 1 › Request outcome Y/);
+});
+
+test('a record that went into another one leads there', async () => {
+  const [from, to] = [await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-09-15']]), await recordStory(db, [zuleika])];
+  const content = { from, to };
+  await mergeChildren(db, ownDerive(), { id: randomUUID(), recordedBy: 'officer', content, from: { child: from, expectedSeq: 2 }, to: { child: to, expectedSeq: 1 }, reason: 'Same child' });
+  assert.equal((await caseworker.open(`/children/${from}`)).headers.location, `/children/${to}`);
+  assert.equal((await caseworker.open(`/children/${from}/record?kind=REQUEST_RECEIVED`)).headers.location, `/children/${to}`);
+  const text = await read(`/children/${to}/timeline`);
+  assert.match(text, /Request received 15 September 2026.*From the joined record/);
+});
+
+describe('finding a case', () => {
+  test('a reference, a UPN or a ULN leads straight to the case', async () => {
+    const child = await recordStory(db, [['PERSON', null, { surname: 'Brockwhistle', forename: 'Ottokar', dob: '2012-10-02', upn: 'Z999000000789', uln: '9900000011' }]]);
+    const reference = caseReference(child);
+    for (const words of [reference, reference.toLowerCase().replace('-', ' '), reference.replace('-', ''), 'z999000000789', '9900000011']) {
+      assert.equal((await search(words)).goneTo, `/children/${child}`, words);
+    }
+  });
+
+  test('names in any order, parts of them, former ones, without accents; with a date of birth in common forms', async () => {
+    const child = await recordStory(db, [['PERSON', null, { surname: 'Ó Dwœrling-Ysé', forename: 'Anaïs', dob: '2011-06-04' }]]);
+    await recordStory(db, [['PERSON', null, { surname: 'Plinthorpe' }]], { child });
+    for (const words of ['anais plinthorpe', 'PLINTH', 'odwoerling', 'dwoerling-yse anais', '4 June 2011', 'anais 4/6/2011', '2011-06-04']) {
+      const found = await search(words);
+      assert.ok(found.html.includes(`/children/${child}`), words);
+    }
+    assert.ok(!(await search('anais 5/6/2011')).html.includes(child));
+  });
+
+  test('nobody found says what was searched, and only then may a child be added', async () => {
+    const found = await search('<b>nobody</b>');
+    assert.match(found.text, /We searched for “<b>nobody<\/b>”/);
+    assert.ok(!found.html.includes('<b>nobody'));
+    assert.match(found.text, /Add a child or young person/);
+    assert.doesNotMatch(await read('/children'), /Add a child or young person/);
+    assert.equal((await caseworker.open('/children/new')).statusCode, 404);
+    assert.match((await search('  ')).text, /Enter a name, date of birth, case reference or UPN/);
+  });
+
+  test('the list shows each case with what is due next, 25 to a page', async () => {
+    for (let n = 0; n < 30; n += 1) await recordStory(db, [['PERSON', null, { surname: `Aaz${n}`, forename: 'Many', dob: '2014-01-01' }]]);
+    await recordStory(db, [['PERSON', null, { surname: 'Aaa', forename: 'First', dob: '2014-01-01' }], ['REQUEST_RECEIVED', '2026-09-01']]);
+    const text = await read('/children');
+    assert.match(text, /First Aaa 1 Jan 2014 [0-9A-Z-]{11} 13 Oct 2026 39 days ago Overdue/);
+    assert.equal((await caseworker.open('/children?page=2')).statusCode, 200);
+    assert.match(await read('/children?page=99999'), /First Aaa/);
+    assert.match(await read('/children?page=x'), /First Aaa/);
+  });
+});
+
+describe('a new child', () => {
+  const answers = { 'fact-surname': 'Vantongle', 'fact-forename': 'Ilse', ...dayBoxes('fact-dob', '2019-02-11'), 'fact-upn': 'z999 0000 00999' };
+
+  async function begun(): Promise<Record<string, string>> {
+    const token = tokenIn((await search('vantongle')).html);
+    return boxesIn((await caseworker.post('/children/new', { token, step: 'start' })).body);
+  }
+
+  test('is recorded once, however often the form is sent', async () => {
+    const boxes = await begun();
+    const sent = { ...boxes, ...answers, step: 'record' } as Record<string, string>;
+    const done = await Promise.all([1, 2, 3].map(() => caseworker.post('/children/new', sent)));
+    const [first] = done;
+    for (const one of done) assert.equal(one.headers.location, first?.headers.location);
+    assert.match(await read(first?.headers.location ?? ''), /Ilse Vantongle/);
+    assert.equal((await search('Z999000000999')).goneTo, first?.headers.location);
+  });
+
+  test('those who could be the same are shown before it is recorded', async () => {
+    const check = await caseworker.post('/children/new', { ...await begun(), ...answers, 'fact-forename': 'Else', 'fact-upn': '', 'step': 'check' });
+    assert.match(textOf(check.body), /Is it one of these\? .*Ilse Vantongle , born 11 February 2019/);
+  });
+
+  test('needs a name and a date of birth that is not to come', async () => {
+    const boxes = await begun();
+    const nothing = textOf((await caseworker.post('/children/new', { ...boxes, step: 'check' })).body);
+    assert.match(nothing, /Enter the surname Enter the forename Enter the date of birth/);
+    const ahead = await caseworker.post('/children/new', { ...boxes, ...answers, ...dayBoxes('fact-dob', '2027-02-11'), 'step': 'check' });
+    assert.match(textOf(ahead.body), /Date of birth must be in the past/);
+  });
+
+  test('is added only by those who record', async () => {
+    const director = await site.signedIn('director');
+    const page = await director.fill('/children', { search: 'vantongle' });
+    assert.doesNotMatch(page.body, /Add a child/);
+    assert.equal((await director.post('/children/new', { token: tokenIn(page.body), step: 'start' })).statusCode, 404);
+  });
+});

@@ -1,0 +1,30 @@
+// How a date stands, in a word or two with a colour.
+import type { Day } from '../calendar/day.ts';
+import type { Status } from '../deadlines/standing.ts';
+import { type Duty, statusOf } from './duty.ts';
+
+export interface Tag {
+  readonly text: string;
+  readonly classes: string;
+}
+
+// Red is for what is overdue and nothing else (UI-08).
+const tags: Readonly<Record<Status, Tag>> = {
+  NOT_STARTED: { text: 'Not started', classes: 'govuk-tag--grey' },
+  OPEN_IN_TIME: { text: 'In time', classes: 'govuk-tag--blue' },
+  OPEN_DUE_TODAY: { text: 'Due today', classes: 'govuk-tag--yellow' },
+  OPEN_OVERDUE: { text: 'Overdue', classes: 'govuk-tag--red' },
+  OPEN_EXEMPT: { text: 'Late, exception applies', classes: 'govuk-tag--purple' },
+  MET: { text: 'Done in time', classes: 'govuk-tag--green' },
+  DONE_LATE: { text: 'Done late', classes: 'govuk-tag--orange' },
+  DONE_LATE_EXEMPT: { text: 'Done late, exception applied', classes: 'govuk-tag--purple' },
+  NOT_APPLICABLE: { text: 'No longer needed', classes: 'govuk-tag--grey' },
+};
+
+/** How a date stands today, in a word or two. A day to know is not something to be done. */
+export function tagOf(duty: Duty, today: Day): Tag {
+  const status = statusOf(duty, today);
+  if (duty.nature === 'duty') return tags[status];
+  if (!status.startsWith('OPEN')) return status === 'NOT_APPLICABLE' ? { text: 'Over', classes: 'govuk-tag--grey' } : tags[status];
+  return duty.nature === 'window' ? { text: 'Running', classes: 'govuk-tag--blue' } : { text: 'To know', classes: 'govuk-tag--grey' };
+}
