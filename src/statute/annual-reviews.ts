@@ -55,7 +55,8 @@ export const annualReviewRules: readonly Rule[] = [
   },
   {
     ...unsaid, code: 'AR.REPORT', title: 'Send the report of the review meeting', citation: 'SEND Regulations 2014, regulations 20(7) to (9) and 21(7)',
-    starts: meeting, period: { counting: 'W-AFTER', count: 2 }, done: acts('REVIEW_REPORT_SENT'), stops: [...acts('REVIEW_DECISION_NOTIFIED'), ...planEnds],
+    starts: meeting, period: { counting: 'W-AFTER', count: 2 }, done: acts('REVIEW_REPORT_SENT'), stops: planEnds,
+    note: 'A decision taken without the report does not do away with it.',
   },
   {
     ...review, code: 'AR.DECISION', title: 'Tell the family and the setting the decision after the review', citation: 'SEND Regulations 2014, regulation 20(10)',
