@@ -36,7 +36,8 @@ function inevitable(rule: Rule, dueOn: Day, events: readonly CaseEvent[], scene:
   const served = events.findLast((event) => event.on !== null && rule.window?.some((act) => isAct(act, event)) === true);
   if (served?.on != null && served.on <= last) return null;
   const since = served?.on ?? null;
-  const waived = since !== null && scene.all.some((event) => event.kind === 'REPRESENTATIONS_RECEIVED' && event.facts['waiver'] === true && (event.on === null || event.on >= since));
+  const waivers = (since === null ? events : scene.all).filter((event) => event.kind === 'REPRESENTATIONS_RECEIVED' && event.facts['waiver'] === true);
+  const waived = waivers.some((event) => since === null || event.on === null || event.on >= since);
   return waived ? null : addDays(last, 1);
 }
 
