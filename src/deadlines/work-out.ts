@@ -98,7 +98,7 @@ function governing(candidates: readonly Candidate[], place: Place): Due | undefi
 }
 
 function dueOf(candidate: Candidate, place: Place): Due {
-  const { rule, begun, start } = candidate;
+  const { rule, begun } = candidate;
   const { law } = place.scene;
   for (const fact of begun.event === null ? [] : rule.replacedBy ?? []) {
     const on = dayIn(begun.event as CaseEvent, fact);
@@ -106,7 +106,7 @@ function dueOf(candidate: Candidate, place: Place): Due {
   }
   const other = rule.readings?.find((reading) => law.settings[reading.setting] === reading.value);
   const period = other?.period ?? rule.period;
-  const reading = other === undefined ? readingOfStart(start, period, law) : `${other.setting}=${other.value}`;
+  const reading = other === undefined ? readingOfStart(candidate, period, law) : `${other.setting}=${other.value}`;
   if ('special' in period) return { ...candidate, found: specialDates[period.special]({ begun, episode: place.episode, law, count: period.count ?? 0 }), reading, replacedBy: null };
   return { ...candidate, found: { on: begun.on === null ? undefined : counted(begun.on, period, reading, law) }, reading, replacedBy: null };
 }
@@ -117,8 +117,9 @@ function counted(from: Day, span: Span, reading: string | null, law: Law): Day {
 }
 
 /** A reading that bears on how the clock starts. */
-function readingOfStart(start: Start | null, period: Rule['period'], { settings }: Law): string | null {
-  if (start?.counts === 'order' && settings.orderStart === 'SENT') return 'orderStart=SENT';
+function readingOfStart({ start, begun }: Candidate, period: Rule['period'], { settings }: Law): string | null {
+  const sentOn = begun.event === null ? null : dayIn(begun.event, 'sentOn');
+  if (start?.counts === 'order' && settings.orderStart === 'SENT' && sentOn !== null) return 'orderStart=SENT';
   if (start?.counts !== 'receipt') return null;
   if (settings.dayOne === 'TRIGGER_DAY' && 'counting' in period && period.counting === 'W-AFTER') return 'dayOne=TRIGGER_DAY';
   return settings.receiptRule === 'BUSINESS_DAY_5PM' ? 'receiptRule=BUSINESS_DAY_5PM' : null;

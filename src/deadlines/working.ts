@@ -12,7 +12,8 @@ export type Facts = Pick<Deadline, 'code' | 'dueOn' | 'triggerKind' | 'triggerOn
 
 const names: Readonly<Record<string, string>> = {
   BECAME_RESPONSIBLE: 'Authority became responsible', PLAN_LAST_REVIEWED: 'Plan made or last reviewed', PHASE_TRANSFER: 'Transfer',
-  PERSON: '25th birthday', MOVE: 'Move',
+  PERSON: '25th birthday', MOVE: 'Move', ADVICE_REQUESTED: 'Request for advice with the body',
+  REVIEW_SCHEDULED: 'Review meeting arranged for', REVIEW_MEETING_MOVED: 'Review meeting moved to',
 };
 
 const replaced: Readonly<Record<string, string>> = {
@@ -21,7 +22,9 @@ const replaced: Readonly<Record<string, string>> = {
 
 /** The rule behind a stored date; undefined where the law in use no longer holds it. */
 export function ruleBehind({ code, ruleSet, dueOn, triggerKind }: Facts, rules: readonly Rule[]): Rule | undefined {
-  const versions = rules.filter((rule) => rule.code === code && rule.ruleSet === ruleSet && (dueOn === null || inForce(rule, dueOn)));
+  const held = rules.filter((rule) => rule.code === code && rule.ruleSet === ruleSet);
+  const governing = held.filter((rule) => dueOn === null || inForce(rule, dueOn));
+  const versions = governing.length > 0 ? governing : held;
   return versions.find((rule) => rule.starts.some((start) => (start.name ?? start.event) === triggerKind)) ?? latestRule(versions);
 }
 
@@ -30,12 +33,18 @@ export function working(facts: Facts, rules: readonly Rule[]): string {
   const rule = ruleBehind(facts, rules);
   const counted = facts.replacedBy === null ? capital(periodWords(facts, rule)) : replaced[facts.replacedBy] ?? 'Day stated';
   const sentences = [
-    facts.triggerOn === null ? '' : `${titleOf(facts.triggerKind, rules)} ${longDay(facts.triggerOn)}.`,
+    facts.triggerOn === null ? '' : `${startTitle(facts, rules)} ${longDay(facts.triggerOn)}.`,
     facts.also === null ? '' : `${titleOf(facts.also.kind, rules)} ${longDay(facts.also.on)}.`,
     facts.dueOn === null ? 'No day can be given while the appeal is open.' : `${counted}: ${longDay(facts.dueOn as Day)}.`,
     readingWords(facts.reading), rule === undefined ? '' : `${rule.citation}.`,
   ];
   return sentences.filter((text) => text !== '').join(' ');
+}
+
+/** What happened on the day it runs from, where that is not the day of the event itself. */
+function startTitle({ triggerKind, reading, also }: Facts, rules: readonly Rule[]): string {
+  if (reading === 'orderStart=SENT') return 'Tribunal order sent out';
+  return also?.kind === triggerKind ? `${titleOf(triggerKind, rules)} known` : titleOf(triggerKind, rules);
 }
 
 function titleOf(kind: string, rules: readonly Rule[]): string {
