@@ -80,9 +80,8 @@ function phaseTransfer({ begun: { event }, law }: Setting, quoted: boolean): Fou
   if (toPost16 && event.facts['sameInstitution'] === true && law.settings.sameSchoolSixthForm === 'NO_TRANSFER') return none;
   if (transfer === null) return stated(dayIn(event, 'dueDate'), quoted);
   const also = { kind: 'PHASE_TRANSFER', on: transfer };
-  if (toPost16 && transfer === '2015-09-01') return { on: dayFrom(2015, 5, 31), also };
   const { year } = partsOf(transfer);
-  const day = toPost16 ? dayFrom(year, 3, 31) : dayFrom(year, 2, 15);
+  const day = !toPost16 ? dayFrom(year, 2, 15) : transfer === '2015-09-01' ? dayFrom(2015, 5, 31) : dayFrom(year, 3, 31);
   return { on: quoted ? day : addDays(day, -1), also };
 }
 

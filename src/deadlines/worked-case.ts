@@ -9,8 +9,8 @@ export interface WorkedCase {
   readonly asOf: Day | null;
   readonly ruleSetAt: Day | null;
   readonly settings: Settings;
-  /** Closed and open cases to count, instead of events. */
-  readonly cases: readonly Facts[];
+  /** Closed and open cases to count, instead of events; null where it is not about counting. */
+  readonly cases: readonly Facts[] | null;
   readonly period: Json;
   readonly expect: Facts | null;
   /** What could not be read, in plain words. */

@@ -19,7 +19,7 @@ export function readWorkedCases(text: string): { cases: WorkedCase[] } | { fault
 
 function parseJson(text: string): { value: Json } | { fault: string } {
   try {
-    return { value: JSON.parse(text) as Json };
+    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) as Json };
   } catch (error) {
     return { fault: `The file is not JSON: ${(error as Error).message}` };
   }
@@ -43,7 +43,7 @@ function workedCase(one: Json, place: string): WorkedCase {
   ].filter((text) => text !== '');
   return {
     id, entries: events.flatMap(({ value }) => value), asOf: asOf.value, ruleSetAt: ruleSetAt.value, settings,
-    cases: Array.isArray(given['cases']) ? given['cases'].filter(isObject) : [], period: given['period'] ?? null,
+    cases: Array.isArray(given['cases']) ? given['cases'].filter(isObject) : null, period: given['period'] ?? null,
     expect: isObject(given['expect']) ? given['expect'] : null,
     findings: [...faults, ...asOf.findings, ...ruleSetAt.findings, ...events.flatMap(({ findings }) => findings)],
   };

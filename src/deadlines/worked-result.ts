@@ -26,8 +26,8 @@ export function resultOf(worked: WorkedCase, usual: Law): Facts {
   return {
     ...(worked.asOf === null && today !== null ? { asOfTaken: today } : {}),
     ...datesResult(deadlines, law), ...statusResult(deadlines, today, law), ...exceptionResult(deadlines, scene),
-    ...startResult(deadlines), ...sen2Result(scene, deadlines), ...phaseResult(scene, deadlines), ...personResult(settled.person.dob, today),
-    ...(worked.cases.length > 0 ? indicatorsOf(worked.cases, worked.asOf, worked.period) : {}),
+    ...startResult(deadlines), ...sen2Result(scene, deadlines), ...personResult(settled.person, today), ...phaseResult(scene, deadlines),
+    ...(worked.cases === null ? {} : indicatorsOf(worked.cases, worked.asOf, worked.period)),
     ...(worked.findings.length > 0 ? { findings: [...worked.findings] } : {}),
   };
 }

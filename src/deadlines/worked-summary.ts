@@ -1,7 +1,7 @@
 // What a worked case means for the SEN2 return, for phase transfers and for school years.
 import { type Day, daysBetween, partsOf } from '../calendar/day.ts';
 import { curriculumYear, schoolYearInWords, schoolYearOf } from '../calendar/school-year.ts';
-import type { CaseEvent } from '../case-history/case.ts';
+import type { CaseEvent, Person } from '../case-history/case.ts';
 import type { Facts, Json } from '../case-history/entry.ts';
 import type { Deadline } from './deadline.ts';
 import { phaseCandidate } from './phase-candidates.ts';
@@ -49,15 +49,17 @@ function isTransfer({ law }: Scene, event: CaseEvent): Json {
   return law.settings.sameSchoolSixthForm === 'ASK' ? 'ASK' : law.settings.sameSchoolSixthForm === 'TRANSFER';
 }
 
-/** National curriculum years by school year ("2026", "2026/27" or its first day), and the phase transfer of this year. */
-export function personResult(born: Day | null, today: Day | null): Facts {
+/** National curriculum years by school year ("2026", "2026/27", "2026-27" or its first day), and the phase transfer of this year. */
+export function personResult({ dob: born, setting }: Person, today: Day | null): Facts {
   if (born === null) return {};
   const first = partsOf(born).year;
   const years = Array.from({ length: 26 }, (_, i) => first + i);
   const ncyIn = Object.fromEntries(years.flatMap((began) => {
     const ncy = curriculumYear(born, began);
-    return [[String(began), ncy], [schoolYearInWords(began), ncy], [`${began}-09-01`, ncy]];
+    const words = schoolYearInWords(began);
+    return [[String(began), ncy], [words, ncy], [words.replace('/', '-'), ncy], [`${began}-09-01`, ncy]];
   }));
-  const candidate = today === null ? null : phaseCandidate(born, schoolYearOf(today));
-  return { ncyIn, ...(candidate === null ? {} : { phaseCandidate: { ...candidate } }) };
+  if (today === null) return { ncyIn };
+  const candidate = phaseCandidate(born, schoolYearOf(today), setting);
+  return { ncyIn, phaseTransfer: candidate !== null, ...(candidate === null ? {} : { phaseCandidate: { ...candidate } }) };
 }
