@@ -68,6 +68,10 @@ describe('deadlines --file', () => {
     assert.match(err, /one: there is no setting annual: NEVER; the usual reading was taken/);
   });
 
+  test('a byte order mark before the text does no harm', async () => {
+    assert.equal((await say(`\uFEFF${JSON.stringify([{ id: 'one', events: [request] }])}`)).code, 0);
+  });
+
   for (const [what, content, message] of [
     ['is not JSON', '{', /is not JSON/], ['holds no cases', { cases: [] }, /neither a list of cases/], ['is empty', '', /is not JSON/],
   ] as const) {
