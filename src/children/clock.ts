@@ -62,13 +62,15 @@ function placeOf(duty: Duty, today: Day): keyof Clock {
 }
 
 function lineOf(duty: Duty, settled: Case, today: Day): ClockLine {
-  const open = statusOf(duty, today).startsWith('OPEN');
+  const status = statusOf(duty, today);
+  const inTime = status === 'OPEN_IN_TIME' || status === 'OPEN_DUE_TODAY';
+  const open = status.startsWith('OPEN');
   const rule = ruleOf(duty);
   const { dueOn, doneOn, quotedOn } = duty;
   return {
     title: titled(duty), tag: tagOf(duty, today), dayTerm: dayTerms[duty.nature] ?? 'Due', dueOn, when: open && dueOn !== null ? fromToday(dueOn, today) : null,
     doneOn: doneOn !== null && doneOn <= today ? doneOn : null, used: usedOf(duty, today), quotedOn: quotedOn === dueOn ? null : quotedOn,
-    exception: exceptionOf(duty, settled), warnings: open ? warningsOf(duty, today) : [], working: working(duty, rules),
+    exception: exceptionOf(duty, settled), warnings: inTime ? warningsOf(duty, today) : [], working: working(duty, rules),
     ruleSet: rule === undefined ? null : ruleSets[rule.ruleSet], note: rule?.note ?? null,
   };
 }

@@ -4,7 +4,7 @@ import type { Entry } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { caseAddress, recordAddress, timelineAddress } from './addresses.ts';
 import type { CaseFile } from './case-file.ts';
-import { type AnswerError, questionsOf } from './entry-form.ts';
+import { type AnswerError, answersOf, questionsOf } from './entry-form.ts';
 import { besides, type Desk, rowsOf, sameOn, saidWords, wordsOf } from './event-words.ts';
 import { likelyKinds, limitsWithExceptions } from './next-step.ts';
 import { hiddenBoxes, typedBoxes } from './posting.ts';
@@ -29,10 +29,11 @@ export function formModel({ file, target, posting, today }: Desk, errors: readon
   const { childId, settled, duties } = file;
   const { kind, entry, stated } = target;
   const correcting = entry !== null || stated !== null;
+  const typed = posting.takenBack && entry !== null ? answersOf(kind, entry) : posting.typed;
   const limits = kind.name === 'EXCEPTION_RECORDED' ? limitsWithExceptions(duties) : [];
   return {
     subject: subjectBar(settled, duties, today, null), heading: kind.title, caption: correcting ? 'Correct' : 'Record', action: recordAddress({ childId }),
-    questions: questionsOf(kind, posting.typed, errors, limits.length > 0 ? { limit: limits } : {}), errors,
+    questions: questionsOf(kind, typed, errors, limits.length > 0 ? { limit: limits } : {}), errors,
     hidden: hiddenBoxes({ ...posting, takenBack: false }), correcting, why: posting.takenBack ? '' : posting.why,
     takeBack: entry === null ? null : { hidden: hiddenBoxes({ ...posting, takenBack: true }), why: posting.takenBack ? posting.why : '', open: posting.takenBack },
     said: stated === null ? null : saidWords(target), back: correcting ? { href: timelineAddress({ childId }), text: 'Back to the timeline' } : { href: recordAddress({ childId }), text: 'Back' },

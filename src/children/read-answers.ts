@@ -54,7 +54,7 @@ function plainText(field: Field, typed: string): string {
 
 function wrongText(field: Field, text: string): string | null {
   switch (field.type) {
-    case 'code': return field.codes?.[text] === undefined ? `Choose one of the answers to “${field.label}”` : null;
+    case 'code': return !Object.hasOwn(field.codes ?? {}, text) ? `Choose one of the answers to “${field.label}”` : null;
     case 'yes-no': return text === 'yes' || text === 'no' ? null : `Choose yes or no for “${field.label}”`;
     case 'number': return /^-?\d{1,12}$/.test(text) ? null : `${field.label} must be a whole number`;
     default: {
