@@ -19,8 +19,7 @@ function plain(day: Day): Temporal.PlainDate {
   return made;
 }
 
-/** The day written in `text` as `ccyy-mm-dd`, or null where it is not a real date in that form. */
-export function parseDay(text: string): Day | null {
+function realDate(text: string): Day | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as Day;
@@ -29,11 +28,34 @@ export function parseDay(text: string): Day | null {
   }
 }
 
+const WITHIN_REACH = /^(1[89]|2[01])/;
+
+/**
+ * The day written in `text` as `ccyy-mm-dd`, or null where it is not a real date in that form. Years outside 1800 to
+ * 2199 are none: "9999-12-31" in a file stands for "no day", and what is counted from it would be no day to PostgreSQL.
+ */
+export function parseDay(text: string): Day | null {
+  return WITHIN_REACH.test(text) ? realDate(text) : null;
+}
+
 /** The day written in `text`. Throws where it is not one: for texts that the program itself wrote. */
 export function day(text: string): Day {
-  const parsed = parseDay(text);
+  const parsed = realDate(text);
   if (parsed === null) throw new Error(`"${text}" is not a day (ccyy-mm-dd)`);
   return parsed;
+}
+
+/**
+ * The instant written in `text` (`2026-11-21T09:30:00Z`, or with an offset such as `+01:00`) as ISO text in UTC with six
+ * decimals, as the record has them; null where it is none in that form. ISO 8601 has more forms, which the database would not read.
+ */
+export function parseInstant(text: string): string | null {
+  if (!WITHIN_REACH.test(text) || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text)) return null;
+  try {
+    return Temporal.Instant.from(text).toString({ smallestUnit: 'microsecond' });
+  } catch {
+    return null;
+  }
 }
 
 /** The civil date in England at an instant given as ISO text with an offset. Throws on other text. */

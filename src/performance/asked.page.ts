@@ -1,5 +1,5 @@
 // A request of the command line turned into a question: what the commands figures and rows both take.
-import { day, dayOfInstant } from '../calendar/day.ts';
+import { day, parseInstant } from '../calendar/day.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { withKnownAt } from '../casework/known-at.sql.ts';
@@ -50,12 +50,9 @@ export function readingOf(values: AskedValues, today: Day = day(todayInEngland()
 
 function instantOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  try {
-    dayOfInstant(text);
-    return text;
-  } catch {
-    throw wrongUse(`"${text}" is not an instant. Write it like 2026-11-21T09:30:00Z.`);
-  }
+  const instant = parseInstant(text);
+  if (instant === null) throw wrongUse(`"${text}" is not an instant. Write it like 2026-11-21T09:30:00Z.`);
+  return instant;
 }
 
 /** How a question is put to the record: what makes the record ready, and what is asked of it. */

@@ -1,6 +1,6 @@
 // What a page of figures is asked, read from its address.
 import { z } from 'zod';
-import { type Day, dayOfInstant } from '../calendar/day.ts';
+import { type Day, dayOfInstant, parseInstant } from '../calendar/day.ts';
 import { filterKeys, filterText, filterTitles } from './filters.ts';
 import { questionNames, type WrittenQuestion } from './figure-addresses.ts';
 import { type Reading, readQuestion } from './question.ts';
@@ -52,12 +52,9 @@ function problemOf(name: string, value: string, { kept, today, now }: Around): s
 }
 
 function instantProblem(value: string, now: string): string | null {
-  try {
-    dayOfInstant(value);
-    return value > now ? 'the instant "as known at" lies ahead' : null;
-  } catch {
-    return `"${value}" is not an instant. Write it like ${now.slice(0, 16)}Z`;
-  }
+  const instant = parseInstant(value);
+  if (instant === null) return `"${value}" is not an instant. Write it like ${now.slice(0, 16)}Z`;
+  return instant > (parseInstant(now) ?? now) ? 'the instant "as known at" lies ahead' : null;
 }
 
 function sentence(problem: string): string {
