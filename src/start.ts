@@ -69,7 +69,7 @@ async function everything(house: House, log: Log, main: string): Promise<Work> {
 const kinds: Readonly<Record<string, (house: House, log: Log, main: string) => Promise<Work>>> = { all: everything, web, jobs: background };
 
 async function run(kind: string, main: string): Promise<void> {
-  const begin = kinds[kind];
+  const begin = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (begin === undefined) throw new Trouble(`There is no "${kind}" to start: web, jobs, or nothing for both.`, { exitCode: 2 });
   const asked = askedToEnd();
   const config = readConfig();

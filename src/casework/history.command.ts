@@ -28,7 +28,7 @@ const actions: Readonly<Record<string, Action>> = {
 export async function run(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' }, check: { type: 'boolean' } }, ['ACTION']);
   const [name = ''] = positionals;
-  const action = actions[name];
+  const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (action === undefined) throw wrongUse(`There is no "history ${name}". Use verify, rebuild, hash or checkpoint.`);
   if (values.check === true && name !== 'rebuild') throw wrongUse('--check goes with "history rebuild".');
   return inHouse(io, async (house) => {

@@ -22,7 +22,7 @@ const options = {
 export async function run(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments(args, options, ['KIND', 'FILE', '[FILE…]']);
   const [kind = '', ...files] = positionals;
-  if (importKinds[kind] === undefined) throw wrongUse(`There is no kind "${kind}". The kinds are ${Object.keys(importKinds).join(', ')}.`);
+  if (!Object.hasOwn(importKinds, kind)) throw wrongUse(`There is no kind "${kind}". The kinds are ${Object.keys(importKinds).join(', ')}.`);
   const year = values.year === undefined ? undefined : Number(values.year);
   if (year !== undefined && !/^20\d\d$/.test(values.year ?? '')) throw wrongUse('--year takes a collection year, such as 2026.');
   const dryRun = values['dry-run'] === true;

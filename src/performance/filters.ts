@@ -26,9 +26,9 @@ export const filterTitles: Readonly<Record<FilterKey, string>> = {
 const accepted: Readonly<Record<FilterKey, { says: string; fits: (value: string) => boolean }>> = {
   sex: { says: 'M, F or U', fits: (v) => ['M', 'F', 'U'].includes(v) },
   ethnicity: { says: 'a main code of the school census such as WBRI', fits: (v) => /^[A-Z]{4}$/.test(v) },
-  need: { says: `one of ${Object.keys(needTypes).join(', ')}`, fits: (v) => v in needTypes },
+  need: { says: `one of ${Object.keys(needTypes).join(', ')}`, fits: (v) => Object.hasOwn(needTypes, v) },
   age: { says: 'a whole number of years', fits: (v) => /^\d{1,2}$/.test(v) },
-  'age-band': { says: `one of ${Object.keys(ageBands).join(', ')}`, fits: (v) => v in ageBands },
+  'age-band': { says: `one of ${Object.keys(ageBands).join(', ')}`, fits: (v) => Object.hasOwn(ageBands, v) },
   category: { says: 'a category of the measure', fits: (v) => v !== '' },
 };
 

@@ -15,6 +15,7 @@ test('what cannot be read is told in words', () => {
     [{ filters: ['sex'] }, /Write KEY=VALUE with one of: sex, ethnicity/],
     [{ filters: ['colour=red'] }, /Write KEY=VALUE/],
     [{ filters: ['sex=X'] }, /use M, F or U, or not_recorded/],
+    [{ filters: ['need=toString'] }, /not a value of need/], [{ filters: ['age-band=constructor'] }, /not a value of age-band/],
     [{ filters: ['age-band=5'] }, /use one of under-5, 5-10/],
   ];
   for (const [written, problem] of table) {
