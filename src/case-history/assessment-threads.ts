@@ -1,5 +1,6 @@
 // Which events belong to which assessment: those stated by returns and those recorded by staff, one story each.
 import type { Day } from '../calendar/day.ts';
+import { aboutOf } from './about.ts';
 import type { LiveEntry } from './live-entries.ts';
 import { type ReturnThread, threadReturns } from './return-threads.ts';
 
@@ -35,14 +36,13 @@ function threadOfReturns(stated: ReturnThread): AssessmentThread {
   return { stated, events: [], begunOn: found((r) => r.receivedDate), ended, endedOn: ended ? endedOn : null };
 }
 
-/** The thread that an event names in `about`: "5" the event recorded in entry 5, "5/1" request 1 of the return in entry 5. */
+/** The thread that an event names in `about`. */
 function named(threads: readonly AssessmentThread[], event: LiveEntry): AssessmentThread | undefined {
-  const about = event.facts['about'];
-  if (typeof about !== 'string') return undefined;
-  const [seq, part] = about.split('/').map(Number);
-  return threads.find((thread) => part === undefined
-    ? thread.events.some((other) => other.rootSeq === seq)
-    : thread.stated.some((s) => s.entry.rootSeq === seq && s.part === part));
+  const about = aboutOf(event);
+  if (about === null) return undefined;
+  return threads.find((thread) => about.part === null
+    ? thread.events.some((other) => other.rootSeq === about.seq)
+    : thread.stated.some((s) => s.entry.rootSeq === about.seq && s.part === about.part));
 }
 
 function begunBefore(threads: readonly AssessmentThread[], on: Day | null): AssessmentThread | undefined {

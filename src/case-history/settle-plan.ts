@@ -1,8 +1,9 @@
 // EHC plans: what returns and events say of each, settled.
 import type { Day } from '../calendar/day.ts';
+import { aboutOf } from './about.ts';
 import type { AssessmentThread } from './assessment-threads.ts';
 import type { PhaseTransfer, Placement, Plan, Setting } from './case.ts';
-import type { LiveEntry } from './live-entries.ts';
+import { byAssertion, type LiveEntry } from './live-entries.ts';
 import type { ReturnNamedPlan, ReturnPlacement, ReturnSetting } from './return-record.ts';
 import type { ReturnThread } from './return-threads.ts';
 import { type ReviewThread, threadStatedReviews } from './settle-review.ts';
@@ -119,8 +120,26 @@ export function withPlanEvents(plans: PlanDraft[], events: readonly LiveEntry[])
   return all;
 }
 
+/** The plan of a return that an event puts right; the event counts unless a later return states it again. */
+function corrected(plans: readonly PlanDraft[], event: LiveEntry): PlanDraft | undefined {
+  const about = aboutOf(event);
+  return plans.find((plan) => plan.stated.some((s) => s.entry.rootSeq === about?.seq && s.part === about.part));
+}
+
+function overtaken(plan: PlanDraft, event: LiveEntry, states: (plan: ReturnNamedPlan) => Day | null): boolean {
+  return plan.stated.some(({ entry, request }) => {
+    const named = request.assessment?.namedPlan;
+    return named != null && states(named) !== null && byAssertion(entry, event) > 0;
+  });
+}
+
 function opened(plans: PlanDraft[], event: LiveEntry | null): PlanDraft {
   const on = event?.occurredOn ?? null;
+  const mended = event === null ? undefined : corrected(plans, event);
+  if (mended !== undefined && event !== null) {
+    if (!overtaken(mended, event, (plan) => plan.startDate)) mended.startOn = on;
+    return mended;
+  }
   const transferred = event?.kind === 'PLAN_TRANSFERRED_IN';
   const same = plans.find((plan) => on !== null && plan.startOn === on);
   const plan = same ?? { ...unrecordedPlan(), startOn: transferred ? ((event.facts['lastMadeOrReviewed'] as Day | undefined) ?? on) : on };
@@ -133,7 +152,7 @@ const text = (event: LiveEntry, name: string): string | null => (event.facts[nam
 
 /** What each kind of event changes in the plan in force on its day. */
 const planEvent: Record<string, (plan: PlanDraft, event: LiveEntry) => Partial<PlanDraft>> = {
-  PLAN_CEASED: (_plan, e) => ({ ceaseOn: e.occurredOn, ceaseReason: text(e, 'reason') }),
+  PLAN_CEASED: (plan, e) => (overtaken(plan, e, (stated) => stated.ceaseDate) ? {} : { ceaseOn: e.occurredOn, ceaseReason: text(e, 'reason') }),
   NEED_RECORDED: (plan, e) => ({ needs: [...plan.needs.filter((n) => n.rank !== text(e, 'rank')), { type: text(e, 'need'), rank: text(e, 'rank') }] }),
   PLACEMENT_STARTED: (plan, e) => ({ placements: [...plan.placements, placementOf({
     urn: text(e, 'urn'), ukprn: text(e, 'ukprn'), senSetting: text(e, 'senSetting'), senSettingOther: null, placementRank: text(e, 'rank'),

@@ -94,6 +94,35 @@ describe('corrections', () => {
   });
 });
 
+describe('an officer puts right what a return says', () => {
+  const record = (): ReturnRecord => {
+    const found = structuredClone(inventCouncil(3, { children: 80, years: [2026] }).returns.get(2026)?.find((r) => r.requests.length === 1 && r.requests[0]?.activePlan != null)) as ReturnRecord;
+    const [request] = found.requests;
+    Object.assign(request?.assessment?.namedPlan ?? {}, { startDate: '2022-03-01', ceaseDate: null, ceaseReason: null });
+    Object.assign(request?.activePlan ?? {}, { reviewMeeting: '2025-03-03', lastReview: '2025-03-20', reviewOutcome: 'M', reviewDraft: null });
+    return found;
+  };
+  const about = { facts: { about: '1/1' } };
+  const plan = (...entries: Entry[]): Case['plans'][number] => settle([stated(1, record()), ...entries]).plans[0] as Case['plans'][number];
+
+  test('the day of a review meeting', () => {
+    assert.deepEqual(plan(entry(2, 'REVIEW_MEETING_HELD', '2025-03-06', about)).reviews.map((r) => [r.meetingOn, r.decisionOn]), [['2025-03-06', '2025-03-20']]);
+  });
+
+  test('the day a plan started', () => {
+    const settled = settle([stated(1, record()), entry(2, 'PLAN_FIRST_MADE', '2022-03-11', about)]);
+    assert.deepEqual(settled.plans.map((p) => p.startOn), ['2022-03-11']);
+  });
+
+  test('the end of a plan, until a later return states another', () => {
+    const ended = entry(2, 'PLAN_CEASED', '2026-02-01', { facts: { reason: '2' } });
+    assert.equal(plan(ended).ceaseOn, '2026-02-01');
+    const later = Object.assign(record(), { year: 2028, referenceDate: '2028-01-20' });
+    Object.assign(later.requests[0]?.assessment?.namedPlan ?? {}, { ceaseDate: '2026-03-01', ceaseReason: '2' });
+    assert.equal(plan(ended, stated(3, later)).ceaseOn, '2026-03-01');
+  });
+});
+
 describe('returns', () => {
   const years = [2023, 2024, 2025, 2026];
 

@@ -25,11 +25,19 @@ type Statement = readonly [day: (request: ReturnRequest) => Day | null, without:
 const decision: Statement = [(r) => r.requestOutcomeDate, (r) => ({ ...r, requestOutcome: null, requestOutcomeDate: null })];
 const outcome: Statement = [(r) => r.assessment?.assessmentOutcomeDate ?? null, (r) => ({ ...r, assessment: null, activePlan: null })];
 
+const review = (name: 'reviewMeeting' | 'lastReview' | 'reviewDraft'): Statement =>
+  [(r) => r.activePlan?.[name] ?? null, (r) => ({ ...r, activePlan: r.activePlan === null ? null : { ...r.activePlan, [name]: null } })];
+const plan = (name: 'startDate' | 'ceaseDate'): Statement => [
+  (r) => r.assessment?.namedPlan?.[name] ?? null,
+  (r) => (r.assessment?.namedPlan == null ? r : { ...r, assessment: { ...r.assessment, namedPlan: { ...r.assessment.namedPlan, [name]: null } } }),
+];
+
 /** Where a return holds the day of each kind of event that staff may correct, and the request without that statement. */
 const statements: Readonly<Record<string, Statement>> = {
   REQUEST_RECEIVED: [(r) => r.receivedDate, () => null],
   DECISION_TO_ASSESS_NOTIFIED: decision, DECISION_NOT_TO_ASSESS_NOTIFIED: decision,
-  FINAL_PLAN_SENT: outcome, DECISION_NO_PLAN_NOTIFIED: outcome,
+  FINAL_PLAN_SENT: outcome, DECISION_NO_PLAN_NOTIFIED: outcome, PLAN_FIRST_MADE: plan('startDate'), PLAN_CEASED: plan('ceaseDate'),
+  REVIEW_MEETING_HELD: review('reviewMeeting'), REVIEW_DECISION_NOTIFIED: review('lastReview'), AMENDMENT_NOTICE_SENT: review('reviewDraft'),
 };
 
 const keyOf = ({ recordedAt, seq }: Pick<Entry, 'recordedAt' | 'seq'>): string => `${recordedAt}/${seq}`;
@@ -66,7 +74,10 @@ function threadsOf(entries: readonly Entry[]): AssessmentThread[] {
 function aboutOf({ event, entry, thread }: { event: CaseEvent; entry: Entry; thread: AssessmentThread | undefined }, childId: string): string | null {
   if (entry.subjectId !== childId || statements[event.kind] === undefined) return null;
   const stated = thread?.stated.find((one) => keyOf(one.entry) === keyOf(entry));
-  return stated === undefined ? null : `${stated.entry.rootSeq}/${stated.part}`;
+  if (stated !== undefined) return `${stated.entry.rootSeq}/${stated.part}`;
+  const { requests } = entry.facts as unknown as ReturnRecord;
+  const part = 1 + requests.findIndex((request) => event.on !== null && statements[event.kind]?.[0](request) === event.on);
+  return part === 0 ? null : `${entry.seq}/${part}`;
 }
 
 function saidOf(event: CaseEvent, { stated }: AssessmentThread): string[] {
