@@ -10,6 +10,7 @@ interface One {
   readonly received: Day | null;
   readonly issued: Day | null;
   readonly decided: Day | null;
+  readonly noPlan: Day | null;
   readonly exception: boolean;
   readonly disputed: boolean;
   /** Refused, no plan, withdrawn or moved away. */
@@ -25,24 +26,31 @@ export function indicatorsOf(cases: readonly Facts[], asOf: Day | null, period: 
   const open = asOf === null ? [] : all.filter((one) => one.received !== null && !one.left && (one.issued === null || one.issued > asOf) && asOf > addDays(one.received, LIMIT));
   const due = asOf === null ? [] : all.filter((one) => one.received !== null && !one.left && inside(one.received) && asOf > addDays(one.received, LIMIT));
   const decisions = all.filter((one) => one.received !== null && one.decided !== null && inside(one.received));
+  const noPlans = all.filter((one) => one.received !== null && one.noPlan !== null && inside(one.noPlan));
   return {
     days: Object.fromEntries(all.filter((one) => one.issued !== null && one.received !== null).map((one) => [one.id, daysTo(one)])),
     'IND.20W_INCL': rate(undisputed, inTime), 'IND.20W_EXCL': rate(undisputed.filter((one) => !one.exception), inTime), 'IND.20W_ALL': rate(plans, inTime),
     'IND.20W_COHORT': rate(due, inTime), 'IND.6W': rate(decisions, (one) => daysBetween(one.received as Day, one.decided as Day) <= 42),
+    'IND.16W_NO_PLAN': rate(noPlans, (one) => daysBetween(one.received as Day, one.noPlan as Day) <= 112),
     'IND.EXCEPTION_SHARE': rate(plans, (one) => one.exception), 'IND.OPEN_OVERDUE': open.filter((one) => !one.exception).length,
     openOverdueExempt: open.filter((one) => one.exception).length, openOverdueBands: bandsOf(open, asOf),
     ...(asOf === null ? {} : { 'IND.WAIT_NOW': waiting(all, asOf) }),
   };
 }
 
+/** The first of the facts with these names that holds a day. */
+export function firstDay(facts: Facts, names: readonly string[]): Day | null {
+  return names.map((name) => facts[name]).map((value) => (typeof value === 'string' ? parseDay(value) : null)).find((on) => on !== null) ?? null;
+}
+
 function oneOf(facts: Facts, index: number): One {
-  const day = (...names: string[]): Day | null => names.map((name) => facts[name]).map((value) => (typeof value === 'string' ? parseDay(value) : null)).find((on) => on !== null) ?? null;
+  const day = (...names: string[]): Day | null => firstDay(facts, names);
   const outcome = String(facts['outcome'] ?? '').toUpperCase();
   return {
     id: String(facts['id'] ?? index + 1), received: day('requestReceived', 'received'), issued: day('finalPlanSent', 'issued'),
-    decided: day('decisionNotified', 'decisionToAssessNotified', 'decisionNotToAssessNotified', 'refused'),
+    decided: day('decisionNotified', 'decisionToAssessNotified', 'decisionNotToAssessNotified', 'refused'), noPlan: day('noPlanNotified', 'decisionNoPlanNotified'),
     exception: facts['exception'] === true, disputed: facts['mediationOrTribunal'] === true,
-    left: /REFUS|NO.?PLAN|WITHDRAW|EXPORT|MOVED/.test(outcome) || day('refused', 'decisionNotToAssessNotified', 'noPlanNotified', 'withdrawn', 'exported', 'movedOut') !== null,
+    left: /REFUS|NO.?PLAN|WITHDRAW|EXPORT|MOVED/.test(outcome) || day('refused', 'decisionNotToAssessNotified', 'noPlanNotified', 'decisionNoPlanNotified', 'withdrawn', 'exported', 'movedOut') !== null,
   };
 }
 
@@ -54,16 +62,17 @@ function inTime(one: One): boolean {
   return one.issued !== null && daysTo(one) <= LIMIT;
 }
 
-function rate(cases: readonly One[], counts: (one: One) => boolean): Facts {
+/** A share as `num`, `den` and `pct` to one decimal. */
+export function rate<T>(cases: readonly T[], counts: (one: T) => boolean): Facts {
   const num = cases.filter(counts).length;
   return { num, den: cases.length, pct: cases.length === 0 ? null : Math.round((1000 * num) / cases.length) / 10 };
 }
 
-/** A period as `{from, to}`, a year, a month or nothing. */
-function within(period: Json): (on: Day) => boolean {
+/** Whether a day is in a period: `{from, to}`, a year, a month or nothing, which is all time. */
+export function within(period: Json): (on: Day) => boolean {
   if (typeof period === 'string' || typeof period === 'number') return (on) => on.startsWith(String(period));
   if (typeof period !== 'object' || period === null || Array.isArray(period)) return () => true;
-  const [from, to] = [period['from'], period['to']].map((value) => (typeof value === 'string' ? value : null));
+  const [from, to] = [period['from'] ?? period['start'], period['to'] ?? period['end']].map((value) => (typeof value === 'string' ? value : null));
   return (on) => (from == null || on >= from) && (to == null || on <= to);
 }
 

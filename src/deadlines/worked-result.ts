@@ -10,6 +10,7 @@ import { type Standing, standing } from './standing.ts';
 import { working } from './working.ts';
 import type { WorkedCase } from './worked-case.ts';
 import { indicatorsOf } from './worked-indicators.ts';
+import { reviewIndicators } from './worked-review-indicators.ts';
 import { personResult, phaseResult, sen2Result } from './worked-summary.ts';
 import { workOut } from './work-out.ts';
 
@@ -27,7 +28,7 @@ export function resultOf(worked: WorkedCase, usual: Law): Facts {
     ...(worked.asOf === null && today !== null ? { asOfTaken: today } : {}),
     ...datesResult(deadlines, law), ...statusResult(deadlines, today, law), ...exceptionResult(deadlines, scene),
     ...startResult(deadlines), ...sen2Result(scene, deadlines), ...personResult(settled.person, today), ...phaseResult(scene, deadlines),
-    ...(worked.cases === null ? {} : indicatorsOf(worked.cases, worked.asOf, worked.period)),
+    ...(worked.cases === null ? {} : { ...indicatorsOf(worked.cases, worked.asOf, worked.period), ...reviewIndicators(worked.cases, worked.asOf, worked.period) }),
     ...(worked.findings.length > 0 ? { findings: [...worked.findings] } : {}),
   };
 }
