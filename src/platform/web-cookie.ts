@@ -23,7 +23,7 @@ export function cookieJar(secure: boolean): CookieJar {
   const name = secure ? '__Host-sightline' : 'sightline';
   const rules = { name, path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   return {
-    read: (header) => (header === undefined ? null : parseCookie(header)[name] ?? null),
+    read: (header) => (header === undefined ? null : parseCookie(header)[name] || null),
     write: (token) => stringifySetCookie({ ...rules, value: token }),
     remove: () => stringifySetCookie({ ...rules, value: '', maxAge: 0 }),
   };

@@ -28,6 +28,11 @@ export function readForm<Values>(schema: z.ZodType<Values>, fields: Typed): Form
   return { ok: false, errors: fieldErrors(read.error), typed: fields };
 }
 
+/** Whether a text among these values holds the character NUL, which PostgreSQL takes in no text. */
+export function holdsNul(values: Typed): boolean {
+  return Object.values(values).flat().some((value) => typeof value === 'string' && value.includes('\0'));
+}
+
 // One message a field is enough; the first is the plainest.
 function fieldErrors(error: z.ZodError): FieldError[] {
   const first = new Map<string, string>();

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import { NotUnderstood } from './web-form.ts';
 
 /** A file as it arrived, in a temporary place of the data directory that only this program may read. */
 export interface UploadedFile {
@@ -42,8 +43,13 @@ export async function receiveUpload(
     return (await receiveParts(request, form, { folder, maxBytes, admit })) ? form : null;
   } catch (error) {
     await forget(form.files);
-    throw error;
+    throw isMalformed(error) ? new NotUnderstood('The form did not arrive whole. Go back and send it again.') : error;
   }
+}
+
+// The parser of multipart forms throws plain errors; those of the disk and of the framework carry a code.
+function isMalformed(error: unknown): boolean {
+  return error instanceof Error && error.name === 'Error' && !('code' in error);
 }
 
 interface Reception {

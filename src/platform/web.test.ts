@@ -61,6 +61,13 @@ describe('every answer', () => {
     assert.match(String(headers['strict-transport-security']), /^max-age=63072000; includeSubDomains$/);
   });
 
+  test('is given to a visitor whose cookie is empty, who gets another', async (t) => {
+    const { app } = await testApp(t);
+    const { statusCode, headers } = await app.inject({ url: '/sign-in', headers: { host: 'localhost', cookie: 'sightline=' } });
+    assert.equal(statusCode, 303);
+    assert.match(String(headers['set-cookie']), /^sightline=[\w-]{43};/);
+  });
+
   test('is refused to a name that is not ours', async (t) => {
     const { visitor } = await testApp(t);
     const answer = await visitor().open('/', { host: 'rebound.example' });
@@ -145,6 +152,14 @@ describe('forms', () => {
     assert.doesNotMatch((await director.open('/help')).body, /The words are kept/);
   });
 
+  test('with the character NUL are refused, and so are addresses with it', async (t) => {
+    const { signedIn, logged } = await testApp(t, planted);
+    const director = await signedIn('director');
+    assert.equal((await director.fill('/help', { words: 'a\0b' }, '/planted-form')).statusCode, 400);
+    assert.equal((await director.open('/line-of-sight?category=a%00b')).statusCode, 400);
+    assert.deepEqual(logged, []);
+  });
+
   test('that are too big are refused', async (t) => {
     const { signedIn } = await testApp(t, planted);
     const answer = await (await signedIn('director')).fill('/help', { words: 'x'.repeat(1_100_000) }, '/planted-form');
@@ -182,6 +197,17 @@ describe('uploads', () => {
   test('over the limit are cut off and marked', async (t) => {
     await upload(t, (token) => multipart(part('name="token"', token), words, part('name="file"; filename="a"', 'x'.repeat(2000))));
     assert.deepEqual(changed[1], [{ name: 'a', bytes: 1000, tooBig: true }]);
+  });
+
+  test('that are cut off or have no boundary are refused, and no defect is logged', async (t) => {
+    const { app, signedIn, logged } = await testApp(t, planted);
+    const { cookie } = await signedIn('director');
+    for (const content of ['multipart/form-data', 'multipart/form-data; boundary=', `multipart/form-data; boundary=${'b'.repeat(300)}`, type['content-type']]) {
+      const headers = { ...type, cookie, 'content-type': content };
+      const answer = await app.inject({ method: 'POST', url: '/planted-form', headers, payload: `--${boundary}\r\ncontent-disposition: form-data; name="token"\r\n\r\nx` });
+      assert.equal(answer.statusCode, 400, content.slice(0, 40));
+    }
+    assert.deepEqual(logged, []);
   });
 
   test('without the token ahead of the file are refused, and nothing of them is stored', async (t) => {

@@ -7,7 +7,7 @@ import { databaseTrouble } from './database-trouble.ts';
 import { errorFields } from './logging.ts';
 import { NotRecorded, recordOrRefuse, routeOf, send, sendTrouble, type Visit } from './web-answer.ts';
 import { newToken } from './web-cookie.ts';
-import { isFormToken, NotUnderstood } from './web-form.ts';
+import { holdsNul, isFormToken, NotUnderstood, type Typed } from './web-form.ts';
 import { isHttps, isOurHost, isOurOrigin } from './web-guard.ts';
 import { KEEP_NOTHING, securityHeaders } from './web-headers.ts';
 import type { WebParts } from './web-parts.ts';
@@ -57,9 +57,21 @@ export async function buildServer(parts: WebParts): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => sendTrouble(parts, request, reply, { visit: visitOf(request), status: 404 }));
   // What a process that was killed left of uploads goes.
   app.addHook('onReady', () => rm(parts.uploads, { recursive: true, force: true }));
+  endWithTheLastAnswer(app);
   serveAssets(app, parts.assets);
   for (const route of parts.routes) addRoute(app, parts, route);
   return app;
+}
+
+// A connection that is busy when the server is stopped is not kept alive after its answer: nobody would end it.
+function endWithTheLastAnswer(app: FastifyInstance): void {
+  let stopping = false;
+  app.addHook('preClose', async () => {
+    stopping = true;
+  });
+  app.addHook('onResponse', async () => {
+    if (stopping) setImmediate(() => app.server.closeIdleConnections());
+  });
 }
 
 /** A refusal before anything is known of who asks: one line of text. */
@@ -102,8 +114,15 @@ async function handle(parts: WebParts, route: Route, request: FastifyRequest, re
   const visit = visitOf(request);
   if (!allows(route.who, visit.viewer)) return refuse(parts, request, reply, visit);
   const body = await bodyOf(parts, route, request);
-  const answer = await route.run(rawRequest(parts, request, visit, body)).finally(() => forget(body.files));
+  const answer = await run(route, rawRequest(parts, request, visit, body)).finally(() => forget(body.files));
   return send(parts, request, reply, { visit, answer });
+}
+
+/** The page's answer, once nothing that was sent holds what no column of the database can. */
+async function run(route: Route, raw: RawRequest): Promise<Answer> {
+  const names = Object.fromEntries(raw.files.map(({ name }, i) => [i, name]));
+  if ([raw.parts, raw.query as Typed, raw.fields, names].some(holdsNul)) throw new NotUnderstood('There is a character in it that nobody can type.');
+  return route.run(raw);
 }
 
 function rawRequest(parts: WebParts, request: FastifyRequest, visit: Visit, { fields, files }: UploadedForm): RawRequest {
