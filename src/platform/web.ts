@@ -11,7 +11,7 @@ import { holdsNul, isFormToken, NotUnderstood, type Typed } from './web-form.ts'
 import { isHttps, isOurHost, isOurOrigin } from './web-guard.ts';
 import { KEEP_NOTHING, securityHeaders } from './web-headers.ts';
 import type { WebParts } from './web-parts.ts';
-import { allows, isPolicy, type Policy, type RawRequest, type Route } from './web-route.ts';
+import { allows, type Answer, isPolicy, type Policy, type RawRequest, type Route } from './web-route.ts';
 import { serveAssets } from './web-assets.ts';
 import { forget, receiveUpload, type UploadedForm } from './web-upload.ts';
 
