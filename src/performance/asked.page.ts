@@ -58,7 +58,7 @@ function instantOf(text: string | undefined): string | undefined {
 /** How a question is put to the record: what makes the record ready, and what is asked of it. */
 export interface Inquiry<T> {
   readonly prepare: (house: House) => Promise<Derive>;
-  readonly use: (db: Database, knownAt: string) => Promise<T>;
+  readonly use: (db: Database, knownAt: string, house: House) => Promise<T>;
 }
 
 /** Asks of the record as known at the instant in `values`, or now; gives what `use` answers. */
@@ -67,6 +67,6 @@ export function ask<T>(io: Io, values: AskedValues, { prepare, use }: Inquiry<T>
   return inHouse(io, async (house) => {
     const derive = await prepare(house);
     const progress = (done: number, all: number): void => io.err(`Working out what was known then: ${done} of ${all} children.`);
-    return withKnownAt(house.database('app'), derive, { knownAt, progress }, use);
+    return withKnownAt(house.database('app'), derive, { knownAt, progress }, (db, at) => use(db, at, house));
   });
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { testDatabase } from '../../test/database.ts';
 import { fillHouse } from '../../test/invented-cases.ts';
 import { naiveMeasures, withoutNoughts } from '../../test/naive-measures.ts';
@@ -10,12 +11,13 @@ import { returnAsCsv, returnAsXml } from '../../test/return-files.ts';
 import { returnAsWorkbook } from '../../test/return-workbook.ts';
 import { censusDayOf, inventReturns } from '../../test/returns.ts';
 import { day } from '../calendar/day.ts';
+import { readConfig } from '../platform/config.ts';
 import type { Run } from '../platform/command.ts';
 import { run as figures } from './figures.command.ts';
 import { run as rows } from './rows.command.ts';
 import { run as sen2Measures } from './sen2-measures.command.ts';
 
-const { address } = await testDatabase();
+const { address, db } = await testDatabase();
 const dataDir = mkdtempSync(join(tmpdir(), 'sightline-measures-'));
 after(() => rmSync(dataDir, { recursive: true }));
 process.env['DATABASE_URL'] = address.url;
@@ -51,6 +53,9 @@ test('rows prints as many as the figure counts, by case and without names', asyn
   assert.equal(counted.length, figure?.denominator);
   assert.equal(counted.filter(({ numerator }) => numerator).length, figure?.numerator);
   for (const row of list.rows) assert.match(row.case, /^[0-9A-Z]{5}-[0-9A-Z]{5}\/request-\d+$/);
+  const { rows: [seen] } = await sql<{ viewer: string; children: number }>`
+    SELECT viewer, count(*)::int AS children FROM access_view JOIN access_child ON view_id = id WHERE route = 'rows' GROUP BY id, viewer`.execute(db);
+  assert.deepEqual(seen, { viewer: readConfig().operator, children: new Set(list.rows.map((row) => row.case.split('/')[0])).size });
 });
 
 test('the same question at the instant that it was answered for has the same answer; before anything was recorded, nought', async () => {
@@ -71,7 +76,7 @@ test('what cannot be understood is one message and exit code 2', async () => {
     [figures, ['--measure', 'twenty_week.all.within'], /Did you mean twenty_weeks\.all\.within/],
     [figures, ['--window', 'fortnight'], /is not a window\. Use one of: month/],
     [figures, ['--filter', 'sex=X'], /use M, F or U/],
-    [figures, ['--as-at', '2999-01-01'], /lies ahead/],
+    [figures, ['--as-at', '2099-01-01'], /lies ahead/],
     [figures, ['--known-at', 'yesterday'], /Write it like 2026-11-21T09:30:00Z/],
     [rows, [], /Name one measure/],
     [sen2Measures, [], /FILE is missing/],

@@ -3,6 +3,8 @@ import { prepareRecord } from '../casework/derivation.job.ts';
 import { printJson, readArguments, wrongUse } from '../platform/command.ts';
 import type { Io } from '../platform/command.ts';
 import type { Database } from '../platform/database.ts';
+import type { House } from '../platform/house.ts';
+import { recordView } from '../staff/access.sql.ts';
 import { ask, askedOptions, measuresNamed, readingOf } from './asked.page.ts';
 import { caseRows } from './figures.sql.ts';
 import type { CaseRow } from './figures.sql.ts';
@@ -20,7 +22,7 @@ function asText({ case: name, counted_on: on, numerator, excluded_because: becau
   return `${name}  ${on ?? 'no day recorded'}  ${standing}`;
 }
 
-/** Prints the rows of one measure as lines or as JSON `{knownAt, measure, version, window, asAt, rows}`. */
+/** Writes the access entry, then prints the rows of one measure as lines or as JSON `{knownAt, measure, version, window, asAt, rows}`. */
 export async function run(args: string[], io: Io): Promise<number> {
   const { values } = readArguments(args, askedOptions);
   const reading = readingOf(values);
@@ -28,8 +30,9 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (found === undefined || more.length > 0) throw wrongUse('Name one measure: --measure ID.');
   const { measure } = found;
   const window = windowOf(measure, reading);
-  const use = async (db: Database, knownAt: string): Promise<number> => {
+  const use = async (db: Database, knownAt: string, house: House): Promise<number> => {
     const rows = await caseRows(db, { measure, parameters: parametersOf(window, reading.asAt), filters: [...found.filters, ...reading.filters] });
+    await recordView(house.database('app'), { staffId: house.config.operator }, { what: 'rows behind a figure', route: 'rows', children: rows.map((row) => row.child_id) });
     const what = { knownAt, measure: measure.id, version: measure.version, window: window?.name ?? null, asAt: reading.asAt };
     if (values.json === true) printJson(io, { ...what, rows: rows.map(asJson) });
     else for (const row of rows) io.out(asText(row));

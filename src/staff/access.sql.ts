@@ -15,9 +15,9 @@ interface AccessNote {
 
 /**
  * Writes one row for the view and one for each child shown, committed when this returns. Pages do not call it: they
- * say what they show, and the framework does. Commands call it, with the operator as viewer, before they print.
+ * say what they show, and the framework does. Commands call it, in the name of the operator, before they print.
  */
-export async function recordView(db: Database, viewer: Viewer, { what, route, children }: AccessNote): Promise<void> {
+export async function recordView(db: Database, viewer: Pick<Viewer, 'staffId'>, { what, route, children }: AccessNote): Promise<void> {
   await sql`
     WITH view AS (
       INSERT INTO access_view (viewer, what, route) VALUES (${viewer.staffId}, ${what}, ${route}) RETURNING id

@@ -71,7 +71,7 @@ async function setUpOurs({ db, parts, form, now }: CouncilForm, setUp: SetUp): P
   const id = await setUpCouncil(db, { token, now }, form.values.council, administrator);
   if (id === null) return NOT_FOUND;
   const notice = `Sightline is set up for ${form.values.council}. Next, load the SEN2 file that your present system makes.`;
-  await recordView(db, { staffId: id, name, role: 'Administrator', rights: new Set() }, { what: 'set up', route: 'POST /set-up', children: [] });
+  await recordView(db, { staffId: id }, { what: 'set up', route: 'POST /set-up', children: [] });
   const signIn = newToken();
   await startSignIn(db, { token: signIn, now }, id);
   return { goTo: setUp.loadFile, signIn, notice };

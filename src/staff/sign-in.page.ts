@@ -80,8 +80,7 @@ function choosePage(people: readonly StaffAccount[], model: object): Answer {
 }
 
 function recordSignIn(db: Database, account: StaffAccount | null, what: string): Promise<void> {
-  const { id, name, role } = account ?? { id: 'somebody unknown', name: '', role: '' };
-  return recordView(db, { staffId: id, name, role, rights: new Set() }, { what, route: 'POST /sign-in', children: [] });
+  return recordView(db, { staffId: account?.id ?? 'somebody unknown' }, { what, route: 'POST /sign-in', children: [] });
 }
 
 interface Welcome {
