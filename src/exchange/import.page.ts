@@ -9,7 +9,7 @@ import {
   importAddress, importProblemsAddress, importRowsAddress, importsAddress, newImportAddress, quarantineAddress, restartAddress, rollBackAddress,
 } from './import-addresses.ts';
 import { type Balance, type Outcome, OUTCOMES } from './import-balance.ts';
-import { batchStates, type ImportBatch, importKinds, percentDone, type Progress } from './import-batch.ts';
+import { type AskedBatch, batchStates, type ImportBatch, importKinds, percentDone, type Progress } from './import-batch.ts';
 import { allBatches, askBatch, batchNamed } from './import-batch.sql.ts';
 import { keepFiles, keptFiles } from './import-files.file.ts';
 import { FILE_LIMITS } from './file-limits.ts';
@@ -72,23 +72,25 @@ async function receive(request: Upload, dataDir: string): Promise<Answer> {
   if (problem !== null || !form.ok) return uploadPage(site.kind, [{ field: 'files', message: problem ?? '' }]);
   const batch = randomUUID();
   await keepFiles(dataDir, batch, files.map(({ path }) => path));
-  await askBatch(db, { id: batch, kind: 'sen2', files: files.map(({ name }) => name.slice(0, 200)), askedBy: viewer.staffId });
-  await queueImport(db, batch, form.values.year);
+  const asked = { id: batch, kind: 'sen2', files: files.map(({ name }) => name.slice(0, 200)), askedBy: viewer.staffId };
+  await askAndQueue(db, asked, form.values.year);
   return { goTo: importAddress({ batch }) };
 }
 
-function queueImport(db: Database, batch: string, year = ''): Promise<void> {
-  return queueJob(db, 'import', year === '' ? { batch } : { batch, year: Number(year) }, `import ${batch}`);
+/** Both or neither: a batch that nobody was told of would wait for ever. */
+function askAndQueue(db: Database, batch: AskedBatch, year = ''): Promise<void> {
+  const payload = { batch: batch.id, ...(year === '' ? {} : { year: Number(year) }) };
+  return db.transaction().execute(async (tx) => {
+    await askBatch(tx, batch);
+    await queueJob(tx, 'import', payload, `import ${batch.id}`);
+  });
 }
 
 async function startAgain({ db, parts }: PageRequest<'/imports/:batch/start-again', object, object, object>, dataDir: string): Promise<Answer> {
   const batch = await batchNamed(db, parts.batch);
   if (batch === null) return NOT_FOUND;
   const stuck = batch.state === 'interrupted' || batch.state === 'failed';
-  if (stuck && (await keptFiles(dataDir, batch.id)).length > 0) {
-    await askBatch(db, batch);
-    await queueImport(db, batch.id);
-  }
+  if (stuck && (await keptFiles(dataDir, batch.id)).length > 0) await askAndQueue(db, batch);
   return { goTo: importAddress({ batch: batch.id }) };
 }
 
