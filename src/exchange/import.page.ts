@@ -14,6 +14,7 @@ import { allBatches, askBatch, batchNamed } from './import-batch.sql.ts';
 import { keepFiles, keptFiles } from './import-files.file.ts';
 import { FILE_LIMITS } from './file-limits.ts';
 import { importCounts, staffNames } from './import-lists.sql.ts';
+import { authorityOf, ENDED_AUTHORITIES } from './local-authorities.ts';
 import { SUPPORTED_YEARS } from './sen2-layout.ts';
 
 const who = may('import-files');
@@ -43,7 +44,7 @@ async function list({ db }: PageRequest<'/imports', object, object, never>): Pro
   const names = await staffNames(db, batches.map(({ askedBy }) => askedBy));
   const rows = batches.map((batch) => ({
     href: importAddress({ batch: batch.id }), title: yearOf(batch), state: batchStates[batch.state], askedAt: batch.askedAt,
-    by: names.get(batch.askedBy) ?? batch.askedBy, rows: batch.balance?.in ?? null,
+    files: batch.files.join(', '), by: names.get(batch.askedBy) ?? batch.askedBy, rows: batch.balance?.in ?? null,
   }));
   return { page: 'exchange/imports.njk', model: { rows, links: { load: newImportAddress(), quarantine: quarantineAddress() } }, shows: 'nobody' };
 }
@@ -101,14 +102,20 @@ async function show({ db, parts }: PageRequest<'/imports/:batch', object, object
   const own = { batch: batch.id };
   const links = {
     back: importsAddress(), here: importAddress(own), problems: importProblemsAddress(own), rollBack: rollBackAddress(own), restart: restartAddress(own),
-    load: newImportAddress(), quarantine: quarantineAddress({ batch: batch.id }), rows: importRowsAddress(own),
+    load: newImportAddress(), figures: `/line-of-sight${batch.censusDay === null ? '' : `?asAt=${batch.censusDay}`}`, quarantine: quarantineAddress({ batch: batch.id }), rows: importRowsAddress(own),
     ...(batch.sameAs === null ? {} : { sameAs: importAddress({ batch: batch.sameAs }) }),
   };
   const model = {
     heading: yearOf(batch), batch, by: names.get(batch.askedBy) ?? batch.askedBy, state: batchStates[batch.state], links, ...counts,
-    balance: balanceLines(batch), progress: progressWords(batch), canRestart: kept.length > 0,
+    balance: balanceLines(batch), authority: authorityWords(batch), progress: progressWords(batch), canRestart: kept.length > 0,
   };
   return { page: 'exchange/import.njk', model, shows: 'nobody' };
+}
+
+function authorityWords({ lea }: ImportBatch): string | null {
+  if (lea === null) return null;
+  const name = authorityOf(lea)?.name ?? ENDED_AUTHORITIES[lea]?.name;
+  return name === undefined ? lea : `${name} (${lea})`;
 }
 
 function balanceLines({ id, balance }: ImportBatch): object[] {

@@ -33,7 +33,7 @@ async function upload(desk: Desk, paths: string[]): Promise<void> {
 async function balanceOn({ page }: Desk): Promise<Record<string, number>> {
   const lines = await page.locator('table tbody tr').all();
   const pairs = await Promise.all(lines.map(async (line) => {
-    return [await line.locator('th').innerText(), Number.parseInt((await line.locator('td').first().innerText()).replaceAll(',', ''), 10)] as const;
+    return [(await line.locator('th').innerText()).split('\n')[0] ?? '', Number.parseInt((await line.locator('td').first().innerText()).replaceAll(',', ''), 10)] as const;
   }));
   return Object.fromEntries(pairs);
 }
