@@ -80,7 +80,8 @@ describe('deadlines --file', () => {
 
   test('a file that is not there, and no file, are told', async () => {
     const io = { out: () => undefined, err: () => undefined };
-    await assert.rejects(run(['--file', join(folder, 'none.json')], io), /cannot be read/);
+    await assert.rejects(run(['--file', join(folder, 'none.json')], io), /cannot be read: there is none of that name/);
+    await assert.rejects(run(['--file', folder], io), /cannot be read: it is a folder/);
     await assert.rejects(run([], io), { name: 'Trouble', exitCode: 2, message: /Name the file/ });
   });
 

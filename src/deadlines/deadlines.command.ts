@@ -40,9 +40,12 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Trouble(`The file ${path} cannot be read: ${(error as Error).message}`, { cause: error });
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new Trouble(`The file ${path} cannot be read: ${unread[code] ?? message}. Name a JSON file of worked cases that this user may read.`, { cause: error });
   }
 }
+
+const unread: Readonly<Record<string, string>> = { ENOENT: 'there is none of that name', EISDIR: 'it is a folder', EACCES: 'this user may not' };
 
 function compared({ id, result, worked }: Answer): Found[] {
   return worked.expect === null ? [] : differences(worked.expect, result).map((one) => ({ id, ...one }));
