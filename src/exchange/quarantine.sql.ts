@@ -10,6 +10,8 @@ import { beginRecording, record } from '../casework/record.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { assertionOf, isAsserted } from './import-change.ts';
+import { childrenLike } from './import-known.sql.ts';
+import { compare, identityOf } from './import-match.ts';
 import type { QuarantinedRow } from './quarantine.ts';
 
 const columns = sql`q.batch, q.row_no AS row, r.at, q.likeness, q.alike, q.state, q.unsure_by AS "unsureBy", q.decided_by AS "decidedBy",
@@ -41,12 +43,21 @@ export async function quarantined(
   return { rows: rows.map(read), all: count?.all ?? 0 };
 }
 
-/** One row of the quarantine, or null where there is none. */
+/** The children found to be like a row when it came, and those who are like it now; `exact` are the same by number and birth date. */
+async function alikeNow(db: Database, alike: readonly string[], said: ReturnRecord): Promise<{ alike: string[]; exact: readonly string[] }> {
+  const identity = identityOf(said);
+  const { exact, likely } = compare(identity, await childrenLike(db, [identity]));
+  return { alike: [...new Set([...alike, ...exact, ...likely])], exact };
+}
+
+/** One row of the quarantine, or null where there is none. Whom it is like is asked afresh while it waits. */
 export async function quarantinedRow(db: Database, _viewer: Viewer, batch: string, row: number): Promise<QuarantinedRow | null> {
   const { rows } = await sql<StoredRow>`
     SELECT ${columns} FROM quarantine q JOIN import_row r USING (batch, row_no)
     WHERE q.batch = ${batch} AND q.row_no = ${row}`.execute(db);
-  return rows[0] === undefined ? null : read(rows[0]);
+  if (rows[0] === undefined) return null;
+  const found = read(rows[0]);
+  return found.record === null ? found : { ...found, alike: (await alikeNow(db, found.alike, found.record)).alike };
 }
 
 /** A child of the record beside whom a row is put. */
@@ -76,6 +87,8 @@ export function choiceOf(batch: string, row: number, verdict: Verdict, by: { id:
 
 const loading = 'A file is being loaded or rolled back just now. Nothing was decided: try again when that is finished.';
 
+const recordedSince = 'A child with the same number and date of birth has been recorded since this row came, and is among those shown: the row is about that child.';
+
 /**
  * Decides of a row that waits. What the row says goes into the record of the child chosen, or begins a record; the
  * source is its batch, so that a roll-back takes it along. The same decision again is answered and changes nothing.
@@ -84,6 +97,8 @@ export async function decideQuarantined(db: Database, derive: Derive, choice: Ch
   const outcome = await once<{ child: string | null }, { refused: string }>(db, choice.operation, async (tx) => {
     const { rows: [lock] } = await sql<{ taken: boolean }>`SELECT pg_try_advisory_xact_lock_shared(86, 1) AS taken`.execute(tx);
     if (lock?.taken !== true) return { refused: loading };
+    // One decision at a time: two rows about one new child would else begin two records.
+    await sql`SELECT pg_advisory_xact_lock(86, 2)`.execute(tx);
     const { rows: [row] } = await sql<Waiting>`
       SELECT alike, record, source_row AS "sourceRow" FROM quarantine
       WHERE batch = ${choice.batch} AND row_no = ${choice.row} FOR UPDATE`.execute(tx);
@@ -101,10 +116,12 @@ async function decide(tx: Database, derive: Derive, choice: Choice, row: Waiting
     await sql`UPDATE quarantine SET unsure_by = ${recordedBy} WHERE batch = ${batch} AND row_no = ${choice.row}`.execute(tx);
     return { done: { child: null } };
   }
-  if ('same' in verdict && !row.alike.includes(verdict.same)) return { refused: 'Choose one of the children shown.' };
+  const said = JSON.parse(row.record ?? 'null') as ReturnRecord;
+  const { alike, exact } = await alikeNow(tx, row.alike, said);
+  if ('same' in verdict && !alike.includes(verdict.same)) return { refused: 'Choose one of the children shown.' };
+  if ('different' in verdict && exact.some((one) => !row.alike.includes(one))) return { refused: recordedSince };
   const child = 'same' in verdict ? verdict.same : randomUUID();
   const recording = await beginRecording(tx, { recordedBy, source: batch, operationId: id }, [{ kind: 'child', id: child }]);
-  const said = JSON.parse(row.record ?? 'null') as ReturnRecord;
   const chain = (await chainsOf(tx, 'child', [child])).get(child) ?? [];
   if (!isAsserted(chain, said)) await record(tx, derive, recording, [assertionOf(child, said, JSON.parse(row.sourceRow ?? 'null') as Json)]);
   await sql`UPDATE quarantine SET state = ${'same' in verdict ? 'same' : 'different'}, record = NULL, source_row = NULL, unsure_by = NULL,

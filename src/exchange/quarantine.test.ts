@@ -9,7 +9,7 @@ import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { batchNamed } from './import-batch.sql.ts';
 import { rollBack } from './import-roll-back.sql.ts';
-import { choiceOf, decideQuarantined, quarantined, type Verdict } from './quarantine.sql.ts';
+import { choiceOf, decideQuarantined, quarantined, quarantinedRow, type Verdict } from './quarantine.sql.ts';
 import { compareRecords, type QuarantinedRow } from './quarantine.ts';
 
 const viewer: Viewer = { staffId: 'officer', name: 'Officer', role: 'Data officer', rights: new Set() };
@@ -75,6 +75,22 @@ describe('a decision about a row that waits', () => {
     assert.equal((await tableSizes(db))['history'], (history ?? 0) + 1);
     assert.deepEqual(await decide(db, first, { same: first.alike[0] ?? '' }), { refused: 'Somebody else has decided this already.' });
     assert.deepEqual(await decide(db, first, { same: first.alike[0] ?? '' }, id), { refused: 'This form was sent before with another answer.' });
+  });
+
+  test('a child who was recorded since the row came is shown with it, and no second record is begun', async (t) => {
+    const { db } = await recordDatabase(t);
+    const [before, [told]] = returns() as [ReturnRecord[], [ReturnRecord]];
+    await load(db, 2025, before);
+    await load(db, 2026, [told]);
+    await load(db, 2026, [{ ...told, person: { ...told.person, postCode: 'ZZ9 9ZZ' } }]);
+    const [one, two] = await waiting(db) as [QuarantinedRow, QuarantinedRow];
+    const begun = await decide(db, one, { different: true });
+    const child = 'done' in begun ? begun.done.child ?? '' : '';
+    assert.ok((await quarantinedRow(db, viewer, two.batch, two.row))?.alike.includes(child));
+    const refused = await decide(db, two, { different: true });
+    assert.match('refused' in refused ? refused.refused : '', /recorded since this row came/);
+    assert.deepEqual(await decide(db, two, { same: child }), { done: { child } });
+    assert.equal((await derivedContents(db))['children']?.length, before.length + 1);
   });
 
   test('a roll-back of the batch takes decided and waiting rows along', async (t) => {
