@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../calendar/day.ts';
 import type { Database } from '../platform/database.ts';
 import type { Balance } from './import-balance.ts';
 import type { AskedBatch, BatchState, ImportBatch, Progress } from './import-batch.ts';
@@ -76,6 +77,16 @@ export async function batchNamed(db: Database, name: string): Promise<ImportBatc
 export async function allBatches(db: Database): Promise<ImportBatch[]> {
   const { rows } = await sql<ImportBatch>`SELECT ${columns} FROM import_batch ORDER BY asked_at DESC`.execute(db);
   return rows;
+}
+
+/** The returns that the record holds: their collection years, and the latest census day among them; null without one. */
+export interface ReturnsLoaded { readonly years: readonly number[]; readonly censusDay: Day | null }
+
+/** The returns that were loaded by the instant `knownAt`, or by now, and not rolled back since. */
+export async function returnsLoaded(db: Database, knownAt: string | undefined): Promise<ReturnsLoaded> {
+  const { rows } = await sql<ReturnsLoaded>`SELECT coalesce(array_agg(DISTINCT year ORDER BY year), '{}') AS years, max(census_day) AS "censusDay"
+    FROM import_batch WHERE state = 'done' AND year IS NOT NULL AND ended_at <= coalesce(${knownAt ?? null}::timestamptz, 'infinity')`.execute(db);
+  return rows[0] ?? { years: [], censusDay: null };
 }
 
 /** The state of a batch as kept, without looking whether it still runs. */

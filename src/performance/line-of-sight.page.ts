@@ -7,8 +7,8 @@ import { may } from '../staff/rights.ts';
 import { sharedForASecond } from './figure-cache.ts';
 import { lineOfSightAddress, questionParts } from './figure-addresses.ts';
 import type { Figure } from './figure.ts';
-import { charts, type Compared, measuresOfSight, type Months, tiles } from './line-of-sight.ts';
-import { byMonth, compared } from './line-of-sight.sql.ts';
+import { charts, type Compared, type Coverage, measuresOfSight, type Months, tiles } from './line-of-sight.ts';
+import { byMonth, compared, coverageOf } from './line-of-sight.sql.ts';
 import { chosenFilters, type PageQuestion, pageQuestion, questionQuery } from './page-question.ts';
 import type { Reading } from './question.ts';
 import { controlsOf } from './question-controls.ts';
@@ -19,6 +19,7 @@ interface Sight {
   readonly figures: ReadonlyMap<string, Compared>;
   readonly months: Months;
   readonly waiting: Figure;
+  readonly coverage: Coverage;
 }
 
 const shared = sharedForASecond<Sight>(milliseconds);
@@ -29,6 +30,7 @@ const chartMonths = 13;
 function sightOf(db: Database, { written, reading, knownAt }: PageQuestion): Promise<Sight> {
   return shared(JSON.stringify([written, reading.asAt]), () => withKnownAt(db, ownDerive(), { knownAt }, async (known, at) => ({
     knownAt: at, figures: await figuresOf(known, reading), months: await monthsOf(known, reading), waiting: (await compared(known, 'waiting.by_age', reading)).now,
+    coverage: await coverageOf(known, reading.asAt, knownAt),
   })));
 }
 
@@ -55,9 +57,13 @@ function asked(query: Parameters<typeof pageQuestion>[0], now: string): PageQues
   return { ...question, reading: { ...reading, window: reading.window ?? windowAt('rolling-12-months', reading.asAt) } };
 }
 
+function coverageModel({ years, endsOn }: Coverage, { written }: PageQuestion): object {
+  return { years, endsOn, then: endsOn === null ? null : lineOfSightAddress(questionParts({ ...written, asAt: endsOn, window: written.window?.split(':')[0] })) };
+}
+
 const show = page({
   address: lineOfSightAddress, who: may('see-figures'), query: questionQuery,
-  answer: async ({ db, query, now, site }): Promise<Answer> => {
+  answer: async ({ db, viewer, query, now, site }): Promise<Answer> => {
     const question = asked(query, now);
     const sight = await sightOf(db, question);
     const withWindow = { ...question.written, window: question.reading.window?.name };
@@ -65,9 +71,9 @@ const show = page({
       page: 'performance/line-of-sight.njk', shows: 'nobody', status: question.errors.length > 0 ? 400 : 200,
       model: {
         council: site.council, window: windowTitle(question.reading.window ?? windowAt('rolling-12-months', question.reading.asAt)), errors: question.errors, knownAt: sight.knownAt, asAt: question.reading.asAt, past: question.knownAt !== undefined,
-        tiles: tiles(sight.figures, withWindow), charts: charts(sight.months, sight.waiting), controls: controlsOf(question),
+        coverage: coverageModel(sight.coverage, question), tiles: tiles(sight.figures, withWindow, sight.coverage.from), charts: charts(sight.months, sight.waiting), controls: controlsOf(question),
         chosen: chosenFilters(question).map(({ words, without }) => ({ words, href: lineOfSightAddress(questionParts(without)) })),
-        clear: lineOfSightAddress(), empty: sight.figures.get('caseload.total')?.now.numerator === 0 && sight.waiting.denominator === 0,
+        clear: lineOfSightAddress(), mayLoad: viewer.rights.has('import-files'), empty: sight.figures.get('caseload.total')?.now.numerator === 0 && sight.waiting.denominator === 0,
       },
     };
   },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { addMonths, dayFrom, type Day, partsOf } from '../calendar/day.ts';
+import { returnsLoaded } from '../exchange/import-batch.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Figure } from './figure.ts';
 import { figure } from './figures.sql.ts';
@@ -8,7 +9,7 @@ import { findMeasure } from './measures.sql.ts';
 import type { Measure } from './measure.sql.ts';
 import { parametersOf, type Reading, windowOf } from './question.ts';
 import { type Window, windowBefore } from './windows.ts';
-import type { Compared, MonthCounts } from './line-of-sight.ts';
+import type { Compared, Coverage, MonthCounts } from './line-of-sight.ts';
 
 function measureNamed(id: string): Measure {
   const found = findMeasure(id);
@@ -41,4 +42,14 @@ export async function byMonth(db: Database, id: string, { asAt, filters }: Readi
       on date_trunc('month', r.counted_on) = month
     group by month order by month`.execute(db);
   return rows;
+}
+
+/** What the returns loaded by `knownAt`, or by now, cover. A request received after the last census day says that the record goes on. */
+export async function coverageOf(db: Database, asAt: Day, knownAt: string | undefined): Promise<Coverage> {
+  const { years, censusDay } = await returnsLoaded(db, knownAt);
+  const from = years[0] === undefined ? null : dayFrom(years[0] - 1, 1, 1);
+  if (censusDay === null || censusDay >= asAt) return { years, from, endsOn: null };
+  const { rows } = await sql<{ later: boolean }>`
+    select exists (select from request where received_on > ${censusDay}::date and received_on <= ${asAt}::date) as later`.execute(db);
+  return { years, from, endsOn: rows[0]?.later === true ? null : censusDay };
 }

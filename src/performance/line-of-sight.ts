@@ -1,4 +1,5 @@
 // The director's page as a model: which figures stand on it, in which words, and the charts under them. Pure.
+import type { Day } from '../calendar/day.ts';
 import { monthText, numberText, percentText } from '../platform/layout/format.ts';
 import type { BandChart, Chart, TimeChart } from '../platform/layout/charts/chart.ts';
 import { explainAddress, questionParts, rowsAddress, type WrittenQuestion } from './figure-addresses.ts';
@@ -12,6 +13,16 @@ export interface Compared {
   readonly window: Window | null;
   readonly now: Figure;
   readonly before: { readonly window: Window; readonly figure: Figure } | null;
+}
+
+/** What the returns loaded tell of. */
+export interface Coverage {
+  /** Their collection years. */
+  readonly years: readonly number[];
+  /** The first day of the calendar year that the earliest tells of; null without a return. */
+  readonly from: Day | null;
+  /** The latest census day, where nothing on record happened after it; null where the record goes on. */
+  readonly endsOn: Day | null;
 }
 
 /** Counts of one month: all that count, and those of them in the numerator. */
@@ -53,14 +64,14 @@ const tilesOfSight: readonly { label: string; id: string; beside?: { label: stri
 /** Every measure that the page asks. */
 export const measuresOfSight: readonly string[] = tilesOfSight.flatMap(({ id, beside }) => [id, ...(beside ? [beside.id] : [])]);
 
-/** The tiles from the figures by id; `written` is the question in the address, which every link carries on. */
-export function tiles(figures: ReadonlyMap<string, Compared>, written: WrittenQuestion): Tile[] {
+/** The tiles from the figures by id; `written` is the question in the address, which every link carries on; nothing is known before `from`. */
+export function tiles(figures: ReadonlyMap<string, Compared>, written: WrittenQuestion, from: Day | null): Tile[] {
   const tile = ({ label, id, beside }: (typeof tilesOfSight)[number]): Tile => {
     const of = figures.get(id) as Compared;
     const query = questionParts({ ...written, category: undefined });
     const counted = of.measure.kind === 'share' ? of.now.denominator : of.now.numerator;
     return {
-      label, value: valueText(of, of.now), detail: detailText(of), comparison: comparisonText(of),
+      label, value: valueText(of, of.now), detail: detailText(of), comparison: comparisonText(of, from),
       rows: rowsAddress({ measure: id }, { ...query, part: 'counted' }), rowsText: `Show ${numberText(counted)} ${rowsWord(of.measure.rowIs, counted)}`,
       explain: explainAddress({ measure: id }, query), beside: beside === undefined ? null : tile(beside),
     };
@@ -89,9 +100,10 @@ function detailText({ measure, window, now }: Compared): string {
 }
 
 /** "Up 3 from May 2026"; for rates in points. Small denominators are not compared: they swing (UI-53). */
-function comparisonText({ measure, now, before }: Compared): string | null {
+function comparisonText({ measure, now, before }: Compared, from: Day | null): string | null {
   if (before === null) return null;
   const name = beforeWords(before.window);
+  if (from !== null && before.window.from < from) return `No return loaded tells of ${name}`;
   if (measure.kind === 'count') return change(now.numerator - before.figure.numerator, '', name);
   const [share, earlier] = [percentage(now.numerator, now.denominator), percentage(before.figure.numerator, before.figure.denominator)];
   if (share === null || earlier === null || now.denominator < 10 || before.figure.denominator < 10) {
