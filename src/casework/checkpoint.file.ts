@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { beginning } from '../case-history/chain.ts';
-import { type Checkpoint, type CheckpointLine, parseCheckpoint, parseLine, printLine, rootOf } from './checkpoint.ts';
+import { type Checkpoint, type CheckpointHeader, type CheckpointLine, parseCheckpoint, parseLine, printLine, rootOf } from './checkpoint.ts';
 
 const nameOf = (number: number): string => String(number).padStart(7, '0');
 
@@ -19,19 +19,24 @@ export function checkpointsIn(folder: string): Checkpoint[] {
   return names.map((name) => parseCheckpoint(readFileSync(join(folder, name), 'utf8'), Number(name.slice(0, 7))));
 }
 
+/** What a checkpoint is made of, beside the lines of the entries. */
+export interface CheckpointState extends Pick<CheckpointHeader, 'knownAt' | 'access'> {
+  readonly last: Checkpoint | undefined;
+}
+
 /**
- * Writes the next checkpoint after `last`, with the lines of the entries since; null, and nothing written, where there
- * are none. It is on disk when this returns.
+ * Writes the next checkpoint after `last`, with the lines of the entries since; null where there are none and the access
+ * log is as it was. It is on disk when this returns.
  */
 export async function writeCheckpoint(
-  folder: string, key: KeyObject, of: { last: Checkpoint | undefined; knownAt: string }, lines: AsyncIterable<CheckpointLine>,
+  folder: string, key: KeyObject, { last, knownAt, access }: CheckpointState, lines: AsyncIterable<CheckpointLine>,
 ): Promise<Checkpoint | null> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const number = (of.last?.number ?? 0) + 1;
+  const number = (last?.number ?? 0) + 1;
   const digests = join(folder, `${nameOf(number)}.lines.gz`);
   const told = await writeLines(digests, lines);
-  if (told.entries === 0) return null;
-  const header = { number, knownAt: of.knownAt, ...told, previous: of.last?.root ?? beginning };
+  if (told.entries === 0 && access?.seq === last?.access?.seq) return null;
+  const header = { number, knownAt, ...told, access, previous: last?.root ?? beginning };
   const root = rootOf(header);
   const checkpoint = { ...header, root, signature: sign(null, Buffer.from(root), key).toString('base64') };
   await writeWhole(join(folder, `${nameOf(number)}.json`), `${JSON.stringify(checkpoint, null, 2)}\n`);

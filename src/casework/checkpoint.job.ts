@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Database } from '../platform/database.ts';
 import type { Job } from '../platform/jobs.ts';
 import { Trouble } from '../platform/trouble.ts';
+import { accessHead } from './access-chain.sql.ts';
 import { checkpointsIn, writeCheckpoint } from './checkpoint.file.ts';
 import { alone, linesBetween } from './checkpoint.sql.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -13,14 +14,15 @@ export function checkpointPlaces(dataDir: string): { folder: string; keyFile: st
   return { folder: join(dataDir, 'checkpoints'), keyFile: join(dataDir, 'keys', 'checkpoint.pem') };
 }
 
-/** Makes a checkpoint of what is known now; null where nothing was recorded since the last one. */
+/** Makes a checkpoint of what is known now; null where nothing was recorded, and nobody looked, since the last one. */
 export async function makeCheckpoint(db: Database, dataDir: string): Promise<Checkpoint | null> {
   const { folder, keyFile } = checkpointPlaces(dataDir);
   return alone(db, async (one) => {
     const last = checkpointsIn(folder).at(-1);
     if (last?.knownAt === '') throw new Trouble(`The file of checkpoint ${last.number} in ${folder} cannot be read. Put it back from a copy.`);
     const at = await knownAt(one);
-    return writeCheckpoint(folder, signingKey(keyFile), { last, knownAt: at }, linesBetween(one, last?.knownAt ?? null, at));
+    const access = await accessHead(one);
+    return writeCheckpoint(folder, signingKey(keyFile), { last, knownAt: at, access }, linesBetween(one, last?.knownAt ?? null, at));
   });
 }
 

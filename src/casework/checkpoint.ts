@@ -1,7 +1,13 @@
 // A checkpoint says, outside the database and signed, what the record was: the digests of all entries since the last
-// one. Each follows from the one before, so that all heads stand under the latest root.
+// one, and the last seal of the access log. Each follows from the one before, so that all heads stand under the latest root.
 import { hash } from 'node:crypto';
 import type { Digest } from '../case-history/chain.ts';
+
+/** The last seal of the access log. */
+export interface AccessHead {
+  readonly seq: number;
+  readonly digest: Digest;
+}
 
 export interface CheckpointHeader {
   /** 1, 2, 3 … */
@@ -12,6 +18,8 @@ export interface CheckpointHeader {
   readonly entries: number;
   /** SHA-256 of their lines. */
   readonly lines: Digest;
+  /** The last seal of the access log then; null where there was none. */
+  readonly access: AccessHead | null;
   /** Root of the one before; zeros for the first. */
   readonly previous: Digest;
 }
@@ -31,8 +39,8 @@ export interface CheckpointLine {
 }
 
 /** The root of a checkpoint: SHA-256 of all that it says. */
-export function rootOf({ number, knownAt, entries, lines, previous }: CheckpointHeader): Digest {
-  return hash('sha256', JSON.stringify([number, knownAt, entries, lines, previous]), 'hex');
+export function rootOf({ number, knownAt, entries, lines, access, previous }: CheckpointHeader): Digest {
+  return hash('sha256', JSON.stringify([number, knownAt, entries, lines, access?.seq ?? null, access?.digest ?? null, previous]), 'hex');
 }
 
 /** A line of the file of a checkpoint. */
@@ -54,8 +62,13 @@ export function parseCheckpoint(text: string, number: number): Checkpoint {
   const string = (name: string): string => (typeof said[name] === 'string' ? said[name] : '');
   return {
     number, knownAt: string('knownAt'), entries: Number(said['entries'] ?? 0),
-    lines: string('lines'), previous: string('previous'), root: string('root'), signature: string('signature'),
+    lines: string('lines'), access: headIn(said['access']), previous: string('previous'), root: string('root'), signature: string('signature'),
   };
+}
+
+function headIn(said: unknown): AccessHead | null {
+  const { seq, digest } = Object(said) as Record<string, unknown>;
+  return typeof seq === 'number' && typeof digest === 'string' ? { seq, digest } : null;
 }
 
 function readable(text: string): Record<string, unknown> {

@@ -1,6 +1,7 @@
 // `history verify`, `history rebuild [--check]`, `history hash`, `history checkpoint`.
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import type { House } from '../platform/house.ts';
+import { accessFault } from './access-chain.sql.ts';
 import { checkCheckpoints, linesOf } from './checkpoint.file.ts';
 import { checkpointPlaces, makeCheckpoint } from './checkpoint.job.ts';
 import type { Checkpoint, CheckpointLine } from './checkpoint.ts';
@@ -49,18 +50,24 @@ async function verify(house: House, say: (text: string) => void): Promise<Findin
   const upTo = sound.at(-1)?.knownAt ?? null;
   const covered = { lines: allLines(folder, sound), upTo };
   const found = await verifyHistory(house.database('app'), covered, (entries) => say(`${entries} entries verified`));
-  const ok = found.badSubjects === 0 && faults.length === 0;
+  const accessLog = await accessFault(house.database('app'), sound.flatMap(({ access }) => access ?? []));
+  const ok = found.badSubjects === 0 && faults.length === 0 && accessLog === null;
   return {
     ok,
-    json: { ok, ...found, first: found.bad[0] ?? null, checkpoints: sound.length, coveredUpTo: upTo, checkpointFaults: faults },
+    json: { ok, ...found, first: found.bad[0] ?? null, checkpoints: sound.length, coveredUpTo: upTo, checkpointFaults: faults, accessFault: accessLog },
     lines: [
       `${found.entries} entries of ${found.subjects} subjects; the content of ${found.disposed} was disposed of.`,
       upTo === null ? 'There is no checkpoint to compare with yet.' : `${sound.length} checkpoints cover what was recorded up to ${upTo}.`,
       ...faults,
       ...found.bad.map((bad) => `${bad.subject} ${bad.id}, entry ${bad.seq}: ${bad.message}.`),
-      ok ? 'The record is as it was recorded.' : `The record is not as it was recorded: ${found.badSubjects} subjects, ${faults.length} checkpoints.`,
+      ...(accessLog === null ? [] : [accessLog]),
+      ok ? 'The record and the access log are as they were recorded.' : verdictOn(found.badSubjects, faults.length, accessLog),
     ],
   };
+}
+
+function verdictOn(subjects: number, checkpoints: number, accessLog: string | null): string {
+  return `What is kept is not as it was recorded: ${subjects} subjects, ${checkpoints} checkpoints${accessLog === null ? '' : ', the access log'}.`;
 }
 
 async function rebuildNow(house: House, say: (text: string) => void): Promise<Finding> {

@@ -5,7 +5,8 @@ import { sql } from 'kysely';
 import { testDatabase } from '../../test/database.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { accessHead, firstBrokenSeal, looksAt, recordView, sealAccess } from './access.sql.ts';
+import { accessFault, accessHead, sealAccess } from '../casework/access-chain.sql.ts';
+import { looksAt, recordView } from './access.sql.ts';
 
 const viewer: Viewer = { staffId: 'operator: odile', name: 'odile', role: 'Operator', rights: new Set() };
 const NOW = '2026-11-21T10:42:00.000Z';
@@ -45,8 +46,11 @@ describe('sealing', () => {
     assert.deepEqual([await sealAccess(db, NOW), await sealAccess(db, NOW)], [3, 0]);
     await look(db, []);
     assert.equal(await sealAccess(db, NOW), 1);
-    assert.equal((await accessHead(db))?.seq, 2);
-    assert.equal(await firstBrokenSeal(db), null);
+    const head = await accessHead(db);
+    assert.equal(head?.seq, 2);
+    assert.equal(await accessFault(db, head === null ? [] : [head]), null);
+    assert.match(await accessFault(db, [{ seq: 2, digest: '00'.repeat(32) }]) ?? '', /seal 2 is not the one that a checkpoint has/);
+    assert.match(await accessFault(db, [{ seq: 3, digest: '00'.repeat(32) }]) ?? '', /seal 3 is not the one/, 'the end was cut off');
   });
 
   test('waits for an entry that is being written, and misses none of many writers at once', async (t) => {
@@ -62,7 +66,7 @@ describe('sealing', () => {
     await Promise.all(writers);
     const sealed = (await Promise.all(sealers)).reduce((sum, count) => sum + count, await sealAccess(db, NOW));
     assert.equal(sealed, 60);
-    assert.equal(await firstBrokenSeal(db), null);
+    assert.equal(await accessFault(db, []), null);
   });
 
   const tampering: readonly (readonly [string, string])[] = [
@@ -83,9 +87,9 @@ describe('sealing', () => {
       for (const table of ['access_view', 'access_child', 'access_seal']) {
         await sql.raw(`ALTER TABLE ${table} DISABLE TRIGGER USER`).execute(owner);
       }
-      assert.equal(await firstBrokenSeal(db), null);
+      assert.equal(await accessFault(db, []), null);
       await sql.raw(statement).execute(owner);
-      assert.notEqual(await firstBrokenSeal(db), null);
+      assert.match(await accessFault(db, []) ?? '', /^Access log: seal \d does not hold/);
     });
   }
 });

@@ -1,6 +1,6 @@
 import { instantNow } from '../platform/clock.ts';
 import type { Job } from '../platform/jobs.ts';
-import { sealAccess } from './access.sql.ts';
+import { sealAccess } from './access-chain.sql.ts';
 
 /** Seals the access log into its chain every second. */
 export const sealAccessJob: Job = {

@@ -1,0 +1,127 @@
+// The chain over the access log: seals, each over the entries since the one before.
+import { createHash, type Hash } from 'node:crypto';
+import { sql } from 'kysely';
+import { type Database, rowsOf } from '../platform/database.ts';
+import type { AccessHead } from './checkpoint.ts';
+
+const WRITERS_LOCK = 7_305_010;
+const SEALER_LOCK = 7_305_016;
+
+interface Seal {
+  readonly seq: number;
+  readonly upTo: number;
+  readonly sealedAt: string;
+  readonly previous: Buffer;
+  readonly digest: Buffer;
+}
+
+type Last = Pick<Seal, 'seq' | 'upTo' | 'digest'>;
+
+const NOTHING_SEALED: Last = { seq: 0, upTo: 0, digest: Buffer.alloc(32) };
+
+/**
+ * Seals every entry committed so far into the chain. Returns how many it sealed; 0 also where another process is
+ * sealing, or a writer kept its lock too long: the next time will do.
+ */
+export async function sealAccess(db: Database, now: string): Promise<number> {
+  const highest = await highestCommitted(db);
+  if (highest === null) return 0;
+  return db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ mine: boolean; sealedAt: string }>`
+      SELECT pg_try_advisory_xact_lock(${SEALER_LOCK}::bigint) AS mine, ${now}::timestamptz AS "sealedAt"`.execute(tx);
+    const [turn] = rows;
+    if (turn?.mine !== true) return 0;
+    const last = await lastSeal(tx);
+    if (highest <= last.upTo) return 0;
+    const seal = { seq: last.seq + 1, upTo: highest, sealedAt: turn.sealedAt, previous: last.digest };
+    const { digest, count } = await digestOf(tx, seal, last.upTo);
+    await sql`INSERT INTO access_seal (seq, up_to, sealed_at, previous, digest)
+      VALUES (${seal.seq}, ${seal.upTo}, ${now}, ${seal.previous}, ${digest})`.execute(tx);
+    return count;
+  });
+}
+
+/** The last seal, for checkpoints; null where nothing is sealed yet. */
+export async function accessHead(db: Database): Promise<AccessHead | null> {
+  const { seq, digest } = await lastSeal(db);
+  return seq === 0 ? null : { seq, digest: digest.toString('hex') };
+}
+
+/** What is wrong with the access log, by its own chain and by the heads that checkpoints have; null where all holds. */
+export async function accessFault(db: Database, heads: readonly AccessHead[]): Promise<string | null> {
+  const broken = await firstBrokenSeal(db);
+  if (broken !== null) return `Access log: seal ${broken} does not hold. An entry that it covers was changed, added or taken away.`;
+  const { rows } = await sql<{ seq: number }>`
+    SELECT seq FROM unnest(${heads.map(({ seq }) => seq)}::int[], ${heads.map(({ digest }) => digest)}::text[]) AS head (seq, digest)
+    LEFT JOIN access_seal USING (seq) WHERE encode(access_seal.digest, 'hex') IS DISTINCT FROM head.digest ORDER BY seq LIMIT 1`.execute(db);
+  return rows[0] === undefined ? null : `Access log: seal ${rows[0].seq} is not the one that a checkpoint has.`;
+}
+
+/** The first seal that does not hold, or null where all do. */
+async function firstBrokenSeal(db: Database): Promise<number | null> {
+  let last = NOTHING_SEALED;
+  let entries: AsyncGenerator<LogLine> | null = null;
+  try {
+    let next: IteratorResult<LogLine> | null = null;
+    for await (const seal of rowsOf(db, sql<Seal>`SELECT ${SEAL} FROM access_seal ORDER BY seq`, 5000)) {
+      // Begun after the seals were: then every entry that one of them covers is there to see.
+      entries ??= rowsOf(db, linesBetween(0, null), 5000);
+      next ??= await entries.next();
+      const hash = begun(seal);
+      for (; next.done !== true && next.value.id <= seal.upTo; next = await entries.next()) hash.update(`\n${next.value.line}`);
+      const holds = seal.seq === last.seq + 1 && seal.previous.equals(last.digest) && seal.digest.equals(hash.digest());
+      if (!holds) return seal.seq;
+      last = seal;
+    }
+    return null;
+  } finally {
+    await entries?.return(undefined);
+  }
+}
+
+// While the lock is held whole nobody is between taking an id and committing, so none below the highest is missing.
+async function highestCommitted(db: Database): Promise<number | null> {
+  try {
+    return await db.transaction().execute(async (tx) => {
+      await sql`SET LOCAL lock_timeout = '200ms'`.execute(tx);
+      await sql`SELECT pg_advisory_xact_lock(${WRITERS_LOCK}::bigint)`.execute(tx);
+      const { rows } = await sql<{ highest: number | null }>`SELECT max(id) AS highest FROM access_view`.execute(tx);
+      return rows[0]?.highest ?? null;
+    });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '55P03') return null;
+    throw error;
+  }
+}
+
+const SEAL = sql`seq, up_to AS "upTo", sealed_at AS "sealedAt", previous, digest`;
+
+async function lastSeal(db: Database): Promise<Last> {
+  const { rows } = await sql<Seal>`SELECT ${SEAL} FROM access_seal ORDER BY seq DESC LIMIT 1`.execute(db);
+  return rows[0] ?? NOTHING_SEALED;
+}
+
+interface LogLine { readonly id: number; readonly line: string }
+
+/** The entries after one and up to another, in order, each as the text that is sealed. */
+function linesBetween(after: number, upTo: number | null) {
+  return sql<LogLine>`
+    SELECT id, json_build_array(id, extract(epoch FROM seen_at)::text, viewer, what, route,
+      ARRAY(SELECT child_id::text FROM access_child WHERE view_id = id ORDER BY child_id))::text AS line
+    FROM access_view WHERE id > ${after} AND (${upTo}::bigint IS NULL OR id <= ${upTo}::bigint) ORDER BY id`;
+}
+
+function begun({ seq, upTo, sealedAt, previous }: Omit<Seal, 'digest'>): Hash {
+  return createHash('sha256').update(JSON.stringify([seq, upTo, sealedAt])).update(previous);
+}
+
+/** SHA-256 over the seal, the seal before and every entry after `from` up to its last, in order. */
+async function digestOf(db: Database, seal: Omit<Seal, 'digest'>, from: number): Promise<{ digest: Buffer; count: number }> {
+  const hash = begun(seal);
+  let count = 0;
+  for await (const { line } of rowsOf(db, linesBetween(from, seal.upTo))) {
+    hash.update(`\n${line}`);
+    count += 1;
+  }
+  return { digest: hash.digest(), count };
+}
