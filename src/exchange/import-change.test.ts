@@ -5,7 +5,7 @@ import { inventReturns } from '../../test/returns.ts';
 import type { Json } from '../case-history/entry.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
 import { deriveWith } from '../casework/derive.ts';
-import { assertionOf, changesRows, isAsserted } from './import-change.ts';
+import { assertedBy, assertionOf, changesRows } from './import-change.ts';
 
 const derivation = deriveWith('test')([]);
 const child = '00000000-0000-4000-8000-000000000001';
@@ -17,8 +17,8 @@ test('a later return that says the same, event for event, changes nothing', () =
   for (const record of known) {
     const again = later(record);
     assert.equal(changesRows(derivation, [stated(1, record)], assertionOf(child, again, null), at), false);
-    assert.equal(isAsserted([stated(1, record)], again), false, 'it is still an assertion of its own');
-    assert.equal(isAsserted([stated(1, record)], structuredClone(record)), true);
+    assert.equal(assertedBy([stated(1, record)], again), null, 'it is still an assertion of its own');
+    assert.equal(assertedBy([stated(1, record)], structuredClone(record)), stated(1, record).source);
   }
 });
 

@@ -16,12 +16,12 @@ export function assertionOf(child: string, record: ReturnRecord, raw: Json): New
   };
 }
 
-/** Whether the very same is asserted already, as at the same day. */
-export function isAsserted(chain: readonly Entry[], record: ReturnRecord): boolean {
+/** The batch that asserts the very same already, as at the same day; null without one. */
+export function assertedBy(chain: readonly Entry[], record: ReturnRecord): string | null {
   const sameDay = chain.filter((entry) => entry.kind === 'SEN2_RECORD' && entry.occurredOn === record.referenceDate);
-  if (sameDay.length === 0) return false;
+  if (sameDay.length === 0) return null;
   const text = canonical(record as unknown as Json);
-  return liveEntries(chain).some((entry) => entry.kind === 'SEN2_RECORD' && canonical(entry.facts) === text);
+  return liveEntries(chain).find((entry) => entry.kind === 'SEN2_RECORD' && canonical(entry.facts) === text)?.source ?? null;
 }
 
 /** Whether any derived row of a child is another one once `added` is recorded at `recordedAt` too. */

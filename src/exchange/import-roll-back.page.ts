@@ -22,8 +22,10 @@ type Asked = Omit<PageRequest<'/imports/:batch/roll-back', object, object, unkno
 async function confirm({ db, parts }: Asked, refused?: string): Promise<Answer> {
   const batch = await batchNamed(db, parts.batch);
   if (batch?.state !== 'done') return NOT_FOUND;
+  const consequences = await consequencesOf(db, batch.id);
+  const leaning = consequences.leaning.map(({ batch: later, ...one }) => ({ ...one, href: importAddress({ batch: later }) }));
   const model = {
-    batch, consequences: await consequencesOf(db, batch.id), errors: refused === undefined ? [] : [{ field: '', message: refused }],
+    batch, consequences, leaning, errors: refused === undefined ? [] : [{ field: '', message: refused }],
     links: { back: importAddress({ batch: batch.id }), here: rollBackAddress({ batch: batch.id }) },
   };
   return { page: 'exchange/import-roll-back.njk', model, shows: 'nobody' };

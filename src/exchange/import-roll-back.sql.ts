@@ -26,8 +26,13 @@ export interface Consequences {
   /** Rows that still wait for a decision, and are dropped. */
   readonly waiting: number;
   /** Later batches with rows that were found to be the same as in this one, and so asserted nothing. */
-  readonly leaningBatches: readonly string[];
+  readonly sameFiles: readonly string[];
+  /** Later batches of other files that repeat rows of this one, and did not assert them again. */
+  readonly leaning: readonly Leaning[];
 }
+
+/** A batch that leans on another one, and with how many rows. */
+export interface Leaning { readonly batch: string; readonly files: readonly string[]; readonly rows: number }
 
 const touched = (batch: string) => sql`
   SELECT child_id AS child FROM import_row WHERE batch = ${batch} AND digest IS NOT NULL AND child_id IS NOT NULL
@@ -35,14 +40,28 @@ const touched = (batch: string) => sql`
 
 /** What rolling the batch back would do. */
 export async function consequencesOf(db: Database, batch: string): Promise<Consequences> {
-  const { rows } = await sql<Consequences>`
+  const { rows } = await sql<Omit<Consequences, 'leaning'>>`
     WITH touched AS (${touched(batch)})
     SELECT (SELECT count(*) FROM touched) AS children,
       (SELECT count(*) FROM touched WHERE NOT EXISTS (
         SELECT FROM history h WHERE h.subject_kind = 'child' AND h.subject_id = touched.child AND h.source <> ${batch})) AS "onlyFromHere",
       (SELECT count(*) FROM quarantine WHERE batch = ${batch} AND state = 'waiting') AS waiting,
-      (SELECT coalesce(array_agg(id::text), '{}') FROM import_batch WHERE state = 'done' AND same_as = ${batch}) AS "leaningBatches"`.execute(db);
-  return rows[0] as Consequences;
+      (SELECT coalesce(array_agg(id::text), '{}') FROM import_batch WHERE state = 'done' AND same_as = ${batch}) AS "sameFiles"`.execute(db);
+  return { ...rows[0] as Omit<Consequences, 'leaning'>, leaning: await leaningOn(db, batch) };
+}
+
+async function leaningOn(db: Database, batch: string): Promise<Leaning[]> {
+  const { rows } = await sql<Leaning>`
+    SELECT b.id AS batch, b.files, count(*) AS rows FROM import_row r JOIN import_batch b ON b.id = r.batch
+    WHERE r.leans_on = ${batch} AND b.state = 'done' AND b.same_as IS DISTINCT FROM ${batch} GROUP BY b.id ORDER BY b.asked_at DESC`.execute(db);
+  return rows;
+}
+
+/** Why a batch that others lean on stays, and what to do. */
+function leanedOn(leaning: readonly Leaning[]): NotTaken {
+  const names = leaning.map(({ batch, rows }) => `${batch} (${rows} rows)`).join(', ');
+  return { refused: `Files loaded later repeat rows of this one, and did not record them again: batch ${names}. `
+    + 'Roll them back first, the latest first; then this one; then load them again.' };
 }
 
 const windowSize = 2000;
@@ -60,12 +79,14 @@ function retraction(entry: Entry): NewEntry {
 
 /**
  * Retracts every entry of the batch that still holds. What was recorded since stays, and the file may be loaded again.
- * Refused where the batch is not loaded, or while another file is.
+ * Refused where the batch is not loaded, where a later one leans on it, or while another file is loaded.
  */
 export async function rollBack(db: Database, derive: Derive, batch: ImportBatch, by: string): Promise<RolledBack | NotTaken> {
   return db.transaction().execute(async (tx) => {
     if (!await lockImports(tx)) return busy;
     if (await stateOf(tx, batch.id) !== 'done') return { refused: `Batch ${batch.id} is not loaded, so there is nothing to roll back.` };
+    const leaning = await leaningOn(tx, batch.id);
+    if (leaning.length > 0) return leanedOn(leaning);
     const { rows } = await sql<{ child: string }>`${touched(batch.id)}`.execute(tx);
     const children = rows.map(({ child }) => child);
     const retracted = await retractAll(tx, derive, { batch: batch.id, by, children });

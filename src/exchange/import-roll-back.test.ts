@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { deriveCases, of, recordDatabase, recordNow } from '../../test/casework.ts';
 import { derivedContents, load, tableSizes } from '../../test/imports.ts';
 import { inventCouncil, inventReturns } from '../../test/returns.ts';
+import type { ReturnRecord } from '../case-history/return-record.ts';
 import type { Database } from '../platform/database.ts';
 import { batchNamed } from './import-batch.sql.ts';
 import type { ImportBatch } from './import-batch.ts';
@@ -29,6 +30,29 @@ test('after a roll-back the derived rows are those before, and the file can be l
   assert.deepEqual([told.children, told.onlyFromHere, told.waiting], [begun + changed + unchanged, begun, quarantined]);
   assert.deepEqual((await load(db, 2026, returns.get(2026) ?? [])).balance, taken.balance);
   assert.deepEqual(await derivedContents(db), after);
+});
+
+test('a batch that a later one leans on stays until that one is rolled back', async (t) => {
+  const { db } = await recordDatabase(t);
+  const [first, ...others] = inventReturns(5, { children: 8, year: 2026 }) as [ReturnRecord, ...ReturnRecord[]];
+  const wrong = await load(db, 2026, [{ ...first, person: { ...first.person, postCode: 'ZZ9 9ZZ' } }, ...others]);
+  const corrected = await load(db, 2026, [first, ...others]);
+  const right = await derivedContents(db);
+  const refused = await undo(db, wrong.batch);
+  assert.match('refused' in refused ? refused.refused : '', new RegExp(`${corrected.batch} \\(7 rows\\)[^]*Roll them back first`));
+  assert.deepEqual(await derivedContents(db), right);
+  for (const { batch } of [corrected, wrong]) assert.ok('retracted' in await undo(db, batch));
+  await load(db, 2026, [first, ...others]);
+  assert.deepEqual(await derivedContents(db), right);
+});
+
+test('the very same file loaded twice does not lean on itself', async (t) => {
+  const { db } = await recordDatabase(t);
+  const returns = inventReturns(5, { children: 3, year: 2026 });
+  const { batch } = await load(db, 2026, returns);
+  const again = await load(db, 2026, returns);
+  assert.deepEqual((await consequencesOf(db, batch)).sameFiles, [again.batch]);
+  assert.ok('retracted' in await undo(db, batch));
 });
 
 test('what staff recorded since stays', async (t) => {

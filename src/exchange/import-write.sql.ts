@@ -9,7 +9,7 @@ import { record, type Recording } from '../casework/record.sql.ts';
 import { writeRows } from '../casework/rows.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Outcome } from './import-balance.ts';
-import { assertionOf, changesRows, isAsserted } from './import-change.ts';
+import { assertedBy, assertionOf, changesRows } from './import-change.ts';
 import { likenesses } from './import-match.ts';
 import type { FilePerson } from './import-people.ts';
 
@@ -34,6 +34,8 @@ interface Decided {
   readonly child: string | null;
   readonly reason: string | null;
   readonly entry: NewEntry | null;
+  /** The batch that asserts what this one would have. */
+  readonly leansOn?: string;
 }
 
 type Chains = ReadonlyMap<string, readonly Entry[]>;
@@ -63,7 +65,7 @@ function decide(loading: Loading, person: FilePerson, known: { chains: Chains; d
   if (plan.to === 'quarantine') return { ...base, outcome: 'quarantined', reason: likenesses[plan.likeness] };
   if (plan.to === 'taken') {
     const { batch, child } = plan.earlier;
-    return { ...base, outcome: 'unchanged', child, reason: `The same row came with batch ${batch}${child === null ? ' and waits in quarantine' : ''}` };
+    return { ...base, outcome: 'unchanged', child, leansOn: batch, reason: `The same row came with batch ${batch}${child === null ? ' and waits in quarantine' : ''}` };
   }
   if (plan.to === 'known') return decideKnown(loading, person, { ...known, child: plan.child });
   const child = loading.begun.get(plan.row) as string;
@@ -74,8 +76,9 @@ function decideKnown(
   loading: Loading, person: FilePerson, { child, chains, derivation }: { child: string; chains: Chains; derivation: Derivation },
 ): Decided {
   const own = chains.get(child) ?? [];
-  if (isAsserted(own, person.record)) {
-    return { person, outcome: 'unchanged', child, reason: 'The record says this already', entry: null };
+  const leansOn = assertedBy(own, person.record);
+  if (leansOn !== null) {
+    return { person, outcome: 'unchanged', child, reason: 'The record says this already', entry: null, leansOn };
   }
   const entry = assertionOf(child, person.record, person.raw);
   const before = joinedEntries(survivorOf(child, chains), chains);
@@ -86,13 +89,13 @@ function decideKnown(
 /** Later than every entry: a dry run has no instant of its own. */
 const atLast = '9999-12-31T00:00:00.000000Z';
 
-const rowColumns = ['batch', 'row_no', 'at', 'outcome', 'child_id', 'reason', 'digest'];
+const rowColumns = ['batch', 'row_no', 'at', 'outcome', 'child_id', 'reason', 'digest', 'leans_on'];
 
-function rowsOf({ batch, digests }: Loading, { person, outcome, child, reason, entry }: Decided): Cell[][] {
+function rowsOf({ batch, digests }: Loading, { person, outcome, child, reason, entry, leansOn }: Decided): Cell[][] {
   const holds = entry !== null || outcome === 'quarantined';
   return person.rows.map(({ row, at }, i) => [
     batch, row, at, i === 0 ? outcome : 'merged', child, i === 0 ? reason : `Put with row ${person.plan.row}`,
-    holds ? digests[row - 1] ?? null : null,
+    holds ? digests[row - 1] ?? null : null, leansOn ?? null,
   ]);
 }
 

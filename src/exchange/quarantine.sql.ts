@@ -9,7 +9,7 @@ import { once, type Operation } from '../casework/operation.sql.ts';
 import { beginRecording, record } from '../casework/record.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { assertionOf, isAsserted } from './import-change.ts';
+import { assertedBy, assertionOf } from './import-change.ts';
 import { childrenLike } from './import-known.sql.ts';
 import { compare, identityOf } from './import-match.ts';
 import type { QuarantinedRow } from './quarantine.ts';
@@ -123,7 +123,7 @@ async function decide(tx: Database, derive: Derive, choice: Choice, row: Waiting
   const child = 'same' in verdict ? verdict.same : randomUUID();
   const recording = await beginRecording(tx, { recordedBy, source: batch, operationId: id }, [{ kind: 'child', id: child }]);
   const chain = (await chainsOf(tx, 'child', [child])).get(child) ?? [];
-  if (!isAsserted(chain, said)) await record(tx, derive, recording, [assertionOf(child, said, JSON.parse(row.sourceRow ?? 'null') as Json)]);
+  if (assertedBy(chain, said) === null) await record(tx, derive, recording, [assertionOf(child, said, JSON.parse(row.sourceRow ?? 'null') as Json)]);
   await sql`UPDATE quarantine SET state = ${'same' in verdict ? 'same' : 'different'}, record = NULL, source_row = NULL, unsure_by = NULL,
     decided_by = ${recordedBy}, decided_at = ${recording.recordedAt}, decided_child = ${child}
     WHERE batch = ${batch} AND row_no = ${choice.row}`.execute(tx);
