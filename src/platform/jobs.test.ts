@@ -101,3 +101,23 @@ test('a job set for one in the morning, and two of one name, are refused', () =>
   assert.throws(() => checkJobs([{ name: 'a', schedule: { dailyAt: 1 }, run: nothing }]), /not 1/);
   assert.throws(() => checkJobs([{ name: 'a', run: nothing }, { name: 'a', run: nothing }]), /two jobs/);
 });
+
+const heldBy = (worker: string): Promise<unknown> =>
+  sql`UPDATE graphile_worker._private_jobs SET locked_by = ${worker}, locked_at = now(), run_at = now()`.execute(owner);
+
+test('a job of a process that was killed is done by the next one, but not while another process works', async () => {
+  const ran: string[] = [];
+  const first = Promise.withResolvers<unknown>();
+  await sql`DELETE FROM graphile_worker._private_jobs`.execute(owner);
+  await queueJob(db, 'work');
+  await heldBy('worker of the dead');
+  const one = await working({ run: async () => first.resolve(ran.push('one')) }, first.promise);
+  await one.next;
+  await queueJob(db, 'later');
+  await heldBy('worker of the living');
+  const two = await working({ name: 'later', run: async () => void ran.push('two') }, Promise.resolve());
+  await two.stop();
+  await one.stop();
+  assert.deepEqual(ran, ['one']);
+  assert.equal(await waiting(db), 1);
+});

@@ -1,5 +1,6 @@
 import { type JobHelpers, parseCronItems, run } from 'graphile-worker';
 import { sql } from 'kysely';
+import type pg from 'pg';
 import { setTimeout as wait } from 'node:timers/promises';
 import { londonTime } from './clock.ts';
 import { type Database, openPool } from './database.ts';
@@ -27,6 +28,7 @@ export type Job = {
 export type RunningJobs = { stop(): Promise<void>; ended: Promise<void> };
 
 const TICK = 'tick';
+const WORKERS_LOCK = 7_305_017;
 
 /**
  * Queues a job outside a change (inside one, `casework/act.sql.ts` does). Of jobs with the same `key` that have not
@@ -98,11 +100,29 @@ function repeating(jobs: readonly Job[], room: JobRoom, end: AbortSignal): Promi
   });
 }
 
+/**
+ * Lets jobs go that processes held which are no more: the queue itself would wait four hours for them. Each jobs process
+ * holds a shared lock while it lives; whoever is alone may let go. Returns what ends the lock.
+ */
+async function freeJobsOfTheDead(pool: pg.Pool): Promise<() => void> {
+  const client = await pool.connect();
+  const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [WORKERS_LOCK]);
+  const alone = rows[0]?.alone === true;
+  if (alone) {
+    await client.query(`SELECT graphile_worker.force_unlock_workers(array(
+      SELECT DISTINCT locked_by FROM graphile_worker.jobs WHERE locked_by IS NOT NULL))`);
+  }
+  await client.query('SELECT pg_advisory_lock_shared($1)', [WORKERS_LOCK]);
+  if (alone) await client.query('SELECT pg_advisory_unlock($1)', [WORKERS_LOCK]);
+  return () => client.release(true);
+}
+
 /** Starts taking jobs from the queue, and those that run by themselves. */
 export async function startJobs(jobs: readonly Job[], room: JobRoom): Promise<RunningJobs> {
   checkJobs(jobs);
   const pool = openPool(room.house.address, 'app', { max: 6 });
   const tasks = jobs.map((job) => [job.name, (payload: unknown) => attempt(job, room, payload)] as const);
+  const leave = await freeJobsOfTheDead(pool);
   const runner = await run({
     pgPool: pool,
     taskList: { ...Object.fromEntries(tasks), [TICK]: tickOf(jobs) },
@@ -119,6 +139,7 @@ export async function startJobs(jobs: readonly Job[], room: JobRoom): Promise<Ru
     stop: async () => {
       end.abort();
       await Promise.all([runner.stop(), ...loops]);
+      leave();
       await pool.end();
     },
   };
