@@ -1,13 +1,14 @@
 // The chain over the access log: seals, each over the entries since the one before.
 import { createHash, type Hash } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Database, rowsOf } from '../platform/database.ts';
 import type { AccessHead } from './checkpoint.ts';
 
 const WRITERS_LOCK = 7_305_010;
 const SEALER_LOCK = 7_305_016;
 
-interface Seal {
+/** A link of the chain. */
+export interface Seal {
   readonly seq: number;
   readonly upTo: number;
   readonly sealedAt: string;
@@ -15,9 +16,11 @@ interface Seal {
   readonly digest: Buffer;
 }
 
-type Last = Pick<Seal, 'seq' | 'upTo' | 'digest'>;
+/** What the next link follows from. */
+export type Last = Pick<Seal, 'seq' | 'upTo' | 'digest'>;
 
-const NOTHING_SEALED: Last = { seq: 0, upTo: 0, digest: Buffer.alloc(32) };
+/** Before the first link. */
+export const NOTHING_SEALED: Last = { seq: 0, upTo: 0, digest: Buffer.alloc(32) };
 
 /**
  * Seals every entry committed so far into the chain. Returns how many it sealed; 0 also where another process is
@@ -47,38 +50,6 @@ export async function accessHead(db: Database): Promise<AccessHead | null> {
   return seq === 0 ? null : { seq, digest: digest.toString('hex') };
 }
 
-/** What is wrong with the access log, by its own chain and by the heads that checkpoints have; null where all holds. */
-export async function accessFault(db: Database, heads: readonly AccessHead[]): Promise<string | null> {
-  const broken = await firstBrokenSeal(db);
-  if (broken !== null) return `Access log: seal ${broken} does not hold. An entry that it covers was changed, added or taken away.`;
-  const { rows } = await sql<{ seq: number }>`
-    SELECT seq FROM unnest(${heads.map(({ seq }) => seq)}::int[], ${heads.map(({ digest }) => digest)}::text[]) AS head (seq, digest)
-    LEFT JOIN access_seal USING (seq) WHERE encode(access_seal.digest, 'hex') IS DISTINCT FROM head.digest ORDER BY seq LIMIT 1`.execute(db);
-  return rows[0] === undefined ? null : `Access log: seal ${rows[0].seq} is not the one that a checkpoint has.`;
-}
-
-/** The first seal that does not hold, or null where all do. */
-async function firstBrokenSeal(db: Database): Promise<number | null> {
-  let last = NOTHING_SEALED;
-  let entries: AsyncGenerator<LogLine> | null = null;
-  try {
-    let next: IteratorResult<LogLine> | null = null;
-    for await (const seal of rowsOf(db, sql<Seal>`SELECT ${SEAL} FROM access_seal ORDER BY seq`, 5000)) {
-      // Begun after the seals were: then every entry that one of them covers is there to see.
-      entries ??= rowsOf(db, linesBetween(0, null), 5000);
-      next ??= await entries.next();
-      const hash = begun(seal);
-      for (; next.done !== true && next.value.id <= seal.upTo; next = await entries.next()) hash.update(`\n${next.value.line}`);
-      const holds = seal.seq === last.seq + 1 && seal.previous.equals(last.digest) && seal.digest.equals(hash.digest());
-      if (!holds) return seal.seq;
-      last = seal;
-    }
-    return null;
-  } finally {
-    await entries?.return(undefined);
-  }
-}
-
 // While the lock is held whole nobody is between taking an id and committing, so none below the highest is missing.
 async function highestCommitted(db: Database): Promise<number | null> {
   try {
@@ -94,24 +65,26 @@ async function highestCommitted(db: Database): Promise<number | null> {
   }
 }
 
-const SEAL = sql`seq, up_to AS "upTo", sealed_at AS "sealedAt", previous, digest`;
+/** The columns of `access_seal` under the names of `Seal`. */
+export const SEAL = sql`seq, up_to AS "upTo", sealed_at AS "sealedAt", previous, digest`;
 
 async function lastSeal(db: Database): Promise<Last> {
   const { rows } = await sql<Seal>`SELECT ${SEAL} FROM access_seal ORDER BY seq DESC LIMIT 1`.execute(db);
   return rows[0] ?? NOTHING_SEALED;
 }
 
-interface LogLine { readonly id: number; readonly line: string }
+export interface LogLine { readonly id: number; readonly line: string }
 
 /** The entries after one and up to another, in order, each as the text that is sealed. */
-function linesBetween(after: number, upTo: number | null) {
+export function linesBetween(after: number, upTo: number | null): RawBuilder<LogLine> {
   return sql<LogLine>`
     SELECT id, json_build_array(id, extract(epoch FROM seen_at)::text, viewer, what, route,
       ARRAY(SELECT child_id::text FROM access_child WHERE view_id = id ORDER BY child_id))::text AS line
     FROM access_view WHERE id > ${after} AND (${upTo}::bigint IS NULL OR id <= ${upTo}::bigint) ORDER BY id`;
 }
 
-function begun({ seq, upTo, sealedAt, previous }: Omit<Seal, 'digest'>): Hash {
+/** The hash of a seal before the entries that it covers. */
+export function begun({ seq, upTo, sealedAt, previous }: Omit<Seal, 'digest'>): Hash {
   return createHash('sha256').update(JSON.stringify([seq, upTo, sealedAt])).update(previous);
 }
 

@@ -1,7 +1,7 @@
 // `history verify`, `history rebuild [--check]`, `history hash`, `history checkpoint`.
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import type { House } from '../platform/house.ts';
-import { accessFault } from './access-chain.sql.ts';
+import { accessFault } from './access-verify.sql.ts';
 import { checkCheckpoints, linesOf } from './checkpoint.file.ts';
 import { checkpointPlaces, makeCheckpoint } from './checkpoint.job.ts';
 import type { Checkpoint, CheckpointLine } from './checkpoint.ts';

@@ -5,7 +5,8 @@ import { sql } from 'kysely';
 import { testDatabase } from '../../test/database.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { accessFault, accessHead, sealAccess } from '../casework/access-chain.sql.ts';
+import { accessHead, sealAccess } from '../casework/access-chain.sql.ts';
+import { accessFault } from '../casework/access-verify.sql.ts';
 import { looksAt, recordView } from './access.sql.ts';
 
 const viewer: Viewer = { staffId: 'operator: odile', name: 'odile', role: 'Operator', rights: new Set() };
