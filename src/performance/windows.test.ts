@@ -52,6 +52,7 @@ test('what is not a window is refused with what to do', () => {
     ['calendar-year:2027', /begins after the as-at day/],
     ['rolling-month:2026-11-22', /ends after the as-at day/],
     ['rolling-12-months:2026-11', /ends after the as-at day/],
+    ['quarter:0000-Q1', /does not name/], ['academic-year:0001-02', /does not name/], ['financial-year:0000-01', /does not name/], ['calendar-year:9999', /does not name/],
   ];
   for (const [text, problem] of table) {
     const window = readWindow(text, today);

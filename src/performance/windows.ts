@@ -133,13 +133,13 @@ const afterMonth = (first: Day | null): Day | null => (first === null ? null : a
 
 function quarterStart(which: string): Day | null {
   const found = /^(\d{4})-Q([1-4])$/.exec(which);
-  return found === null ? null : dayFrom(Number(found[1]), Number(found[2]) * 3 - 2, 1);
+  return found === null ? null : parseDay(`${found[1]}-${String(Number(found[2]) * 3 - 2).padStart(2, '0')}-01`);
 }
 
 function yearStart(which: string, begins: number): Day | null {
   const found = /^(\d{4})-(\d{2})$/.exec(which);
   if (found === null || (Number(found[1]) + 1) % 100 !== Number(found[2])) return null;
-  return dayFrom(Number(found[1]), begins + 1, 1);
+  return parseDay(`${found[1]}-${String(begins + 1).padStart(2, '0')}-01`);
 }
 
 const months = [
