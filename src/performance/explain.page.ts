@@ -20,7 +20,7 @@ const line = (key: string, text: string): Line => ({ key: { text: key }, value: 
 
 function askedLines(explanation: Explanation): Line[] {
   return [
-    line('Window', explanation.period), line('As at', explanation.asAt), line('As known at', momentText(explanation.knownAt)),
+    line('Period', explanation.period), line('As at', explanation.asAt), line('As known at', momentText(explanation.knownAt)),
     line('Definition', explanation.source),
     ...(explanation.filters.length > 0 ? [line('Only', explanation.filters.join('; '))] : []),
   ];

@@ -25,7 +25,7 @@ test('an explanation says what is in, what is out and why, and does the sum', ()
   assert.equal(working, '41 of 90 is 45.6%');
   assert.equal(period, '1 January 2026 to 21 November 2026 (calendar year 2026 so far)');
   assert.deepEqual(filters, ['Sex: not recorded']);
-  assert.equal(source, 'DfE: SEN2, plans issued within 20 weeks. Definition 1.');
+  assert.equal(source, 'Department for Education: SEN2, plans issued within 20 weeks. Version 1 of the definition.');
   assert.ok(pairings.includes('twenty_weeks.all.within') && pairings.includes('open_overdue.final_plan'));
 });
 

@@ -4,7 +4,7 @@ import { percentage } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { filterTitles } from './filters.ts';
 import type { Filter } from './filters.ts';
-import type { MeasureDescription } from './measure.ts';
+import type { MeasureDescription, Source } from './measure.ts';
 import { longDay, windowTitle } from './windows.ts';
 import type { Window } from './windows.ts';
 
@@ -30,7 +30,7 @@ export interface Step {
 export interface Explanation {
   readonly title: string;
   readonly definition: string;
-  /** "DfE: SEN2, requests. Definition 1." */
+  /** "Department for Education: SEN2, requests. Version 1 of the definition." */
   readonly source: string;
   readonly period: string;
   readonly asAt: string;
@@ -44,12 +44,15 @@ export interface Explanation {
   readonly pairings: readonly string[];
 }
 
+/** Who lays a definition down, in words. */
+const layers: Readonly<Record<Source, string>> = { DfE: 'Department for Education', law: 'The law', council: 'Local definition' };
+
 /** The explanation of a figure. */
 export function explain(measure: MeasureDescription, figure: Figure, asked: Asked): Explanation {
   return {
     title: measure.title, definition: measure.definition, pairings: measure.pairings,
-    source: `${measure.source}${measure.citation === '' ? '' : `: ${measure.citation}`}. Definition ${measure.version}.`,
-    period: asked.window === null ? 'All on record' : windowTitle(asked.window), asAt: longDay(asked.asAt), knownAt: asked.knownAt,
+    source: `${layers[measure.source]}${measure.citation === '' ? '' : `: ${measure.citation}`}. Version ${measure.version} of the definition.`,
+    period: asked.window === null ? 'How things stand on the day' : windowTitle(asked.window), asAt: longDay(asked.asAt), knownAt: asked.knownAt,
     filters: asked.filters.map(({ key, value }) => `${filterTitles[key]}: ${value.replaceAll('_', ' ')}`),
     steps: stepsOf(measure, figure), working: workingOf(measure, figure),
   };

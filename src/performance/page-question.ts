@@ -1,9 +1,11 @@
 // What a page of figures is asked, read from its address.
 import { z } from 'zod';
 import { type Day, dayOfInstant, parseInstant } from '../calendar/day.ts';
+import { dayText } from '../platform/layout/format.ts';
 import { filterKeys, filterText, filterTitles } from './filters.ts';
 import { questionNames, type WrittenQuestion } from './figure-addresses.ts';
 import { type Reading, readQuestion } from './question.ts';
+import { typedDay, typedInstant } from './typed-days.ts';
 
 const text = z.string().trim().max(60).optional().catch(undefined);
 
@@ -27,7 +29,7 @@ export function pageQuestion(written: WrittenQuestion, now: string): PageQuestio
   const errors: { field: string; message: string }[] = [];
   const kept: { [name: string]: string } = {};
   for (const name of questionNames) {
-    const value = written[name];
+    const value = asKept(name, written[name], now);
     const problem = value ? problemOf(name, value, { kept, today, now }) : null;
     if (value && problem === null) kept[name] = value;
     if (problem !== null) errors.push({ field: name, message: sentence(problem) });
@@ -35,6 +37,13 @@ export function pageQuestion(written: WrittenQuestion, now: string): PageQuestio
   const reading = readQuestion(partsOf(kept), today);
   if ('problem' in reading) throw new Error(`a question of sound parts could not be read: ${reading.problem}`);
   return { written: kept, reading, knownAt: kept['knownAt'], errors };
+}
+
+/** Days typed in words become the ISO text that addresses hold; what is no day stays as it is, to be told of. */
+function asKept(name: string, value: string | undefined, now: string): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (name === 'asAt') return typedDay(value) ?? value;
+  return name === 'knownAt' ? (typedInstant(value, now) ?? value) : value;
 }
 
 function partsOf(kept: WrittenQuestion): { window?: string | undefined; asAt?: string | undefined; filters: string[] } {
@@ -47,15 +56,18 @@ interface Around { readonly kept: WrittenQuestion; readonly today: Day; readonly
 // The as-at day is read after the window: a window that begins after it is then the day's fault.
 function problemOf(name: string, value: string, { kept, today, now }: Around): string | null {
   if (name === 'knownAt') return instantProblem(value, now);
+  if (name === 'asAt' && typedDay(value) === null) return noDay(value, today);
   const reading = readQuestion(partsOf({ ...kept, [name]: value }), today);
   return 'problem' in reading ? reading.problem : null;
 }
 
 function instantProblem(value: string, now: string): string | null {
   const instant = parseInstant(value);
-  if (instant === null) return `"${value}" is not an instant. Write it like ${now.slice(0, 16)}Z`;
-  return instant > (parseInstant(now) ?? now) ? 'the instant "as known at" lies ahead' : null;
+  if (instant === null) return noDay(value, dayOfInstant(now));
+  return instant > (parseInstant(now) ?? now) ? 'what was known can be asked of past days only' : null;
 }
+
+const noDay = (value: string, today: Day): string => `"${value}" is not a day. Write it like ${dayText(today)}`;
 
 function sentence(problem: string): string {
   return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`;

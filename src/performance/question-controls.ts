@@ -2,7 +2,8 @@
 import { needTypes } from '../case-history/kinds/plan-and-review.ts';
 import { ageBands } from './filters.ts';
 import type { PageQuestion } from './page-question.ts';
-import { type WindowKind, windowKinds } from './windows.ts';
+import { dayAsTyped, instantAsTyped } from './typed-days.ts';
+import { type WindowKind, windowKinds, windowTitle } from './windows.ts';
 
 export interface Choice {
   readonly value: string;
@@ -21,7 +22,7 @@ export interface Controls {
 
 const windowWords: Readonly<Record<WindowKind, string>> = {
   month: 'This month', quarter: 'This quarter', 'calendar-year': 'This calendar year', 'financial-year': 'This financial year',
-  'academic-year': 'This academic year', 'rolling-month': 'The month up to the day', 'rolling-12-months': 'The 12 whole months before',
+  'academic-year': 'This academic year', 'rolling-month': 'The month up to the day', 'rolling-12-months': 'The last 12 whole months',
 };
 
 function choices(values: readonly (readonly [value: string, text: string])[], chosen: string | undefined): Choice[] {
@@ -30,14 +31,16 @@ function choices(values: readonly (readonly [value: string, text: string])[], ch
 
 const bandWords = (band: string): string => ({ 'under-5': 'Under 5', 'over-25': 'Over 25' })[band] ?? band.replace('-', ' to ');
 
+const namedWindow = (written: string, { window }: PageQuestion['reading']): string => (window === null ? written : windowTitle(window));
+
 /** The controls of a page, with what its address holds chosen. A named window, such as May 2026, is kept as it is. */
 export function controlsOf({ written, reading }: PageQuestion): Controls {
   const chosen = reading.window;
   const kinds = windowKinds.map((kind) => ({ value: kind, text: windowWords[kind], selected: written.window === undefined ? chosen?.kind === kind : written.window === kind }));
-  const named = written.window?.includes(':') === true ? [{ value: written.window, text: written.window.replace(':', ' '), selected: true }] : [];
+  const named = written.window?.includes(':') === true ? [{ value: written.window, text: namedWindow(written.window, reading), selected: true }] : [];
   return {
     more: 'Filter by need, age or sex, or ask what was known before',
-    windows: [...named, ...kinds], asAt: written.asAt ?? '', knownAt: written.knownAt ?? '',
+    windows: [...named, ...kinds], asAt: dayAsTyped(written.asAt), knownAt: instantAsTyped(written.knownAt),
     selects: [
       { name: 'need', label: 'Primary need', choices: choices(Object.entries(needTypes), written.need) },
       { name: 'age-band', label: 'Age', choices: choices(Object.keys(ageBands).map((band) => [band, bandWords(band)]), written['age-band']) },

@@ -33,11 +33,21 @@ export function columnsOf(measure: MeasureDescription, named: boolean, leftOut: 
   ];
 }
 
+/** "TJDGX-NH7E5, assessment 1" of "TJDGX-NH7E5/assessment-1/NA.FINAL_PLAN": the whole list is of that one date. */
+function caseWords(text: string): string {
+  const [reference = '', ...parts] = text.split('/');
+  const words = parts.filter((part) => part !== 'child' && /^[a-z]/.test(part)).map((part) => {
+    const [, thing = part, which = ''] = /^(.+?)-(\d.*)$/.exec(part) ?? [];
+    return `${thing.replaceAll('-', ' ')} ${which.length < 10 ? which : `of ${shortDayText(which)}`}`.trim();
+  });
+  return [reference, ...words].join(', ');
+}
+
 /** The cells of a row as text, with the address of the case. */
 export function rowCells(row: ListedRow, { categories }: MeasureDescription): Record<string, string> {
   const name = [row.forename, row.surname].filter((part) => part).join(' ');
   return {
-    href: caseAddress({ childId: row.child_id }), case: row.case, child: name === '' ? 'Not recorded' : name, day: shortDayText(row.counted_on),
+    href: caseAddress({ childId: row.child_id }), case: caseWords(row.case), child: name === '' ? 'Not recorded' : name, day: shortDayText(row.counted_on),
     numerator: row.numerator === null ? 'Not recorded' : row.numerator ? 'Yes' : 'No', because: row.excluded_because ?? '',
     category: categories === undefined ? '' : (row.category ?? 'Not recorded'), days: row.days === null ? '' : String(row.days),
   };

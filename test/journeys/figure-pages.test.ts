@@ -68,7 +68,7 @@ describe('line of sight', () => {
     ['a day that lies ahead', 'asAt=2030-01-01', /lies ahead/],
     ['a window that is none', 'window=fortnight', /"fortnight" is not a window/],
     ['a need that is none', 'need=XYZ', /"XYZ" is not a value of need/],
-    ['an instant that is none', 'knownAt=yesterday', /"yesterday" is not an instant/],
+    ['a past day that is none', 'knownAt=yesterday', /"yesterday" is not a day\. Write it like 21 November 2026/],
   ];
   for (const [title, query, words] of wrong) {
     test(`${title} is said, and the page still shows`, async () => {

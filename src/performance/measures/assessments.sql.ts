@@ -49,7 +49,7 @@ function share(id: string, title: string, numerator: Fragment): Measure {
   });
 }
 
-const onNoPlan = 'Counted: notices in the window that there will be no plan, where the day of receipt is recorded. In the numerator: ';
+const onNoPlan = 'Counted: notices in the window that there will be no plan, where the day of receipt is recorded. Counted as yes: ';
 
 export const assessmentMeasures: readonly Measure[] = [
   share('issued', 'Plan issued', sql`result = 'issue'`),

@@ -46,7 +46,7 @@ function ofLimit(limit: Limit): Measure[] {
     measure({
       id: `legal.${name}`, title: `${title}: done in time`, source: 'law', citation, rowIs, rows: (p) => fallenDue(p, limit),
       pairings: [`open_overdue.${name}`],
-      definition: 'Counted: limits whose last lawful day lies in the window, whether or not the case has ended. In the numerator: done on or before that day. '
+      definition: 'Counted: limits whose last lawful day lies in the window, whether or not the case has ended. Counted as yes: done on or before that day. '
         + 'Not counted: limits no longer needed by their day; those missed under a valid recorded exception. What is not recorded as done is not done.',
     }),
     measure({
@@ -67,6 +67,6 @@ export const dutyMeasures: readonly Measure[] = [
     aliases: ['IND.ADVICE_6W'], pairings: ['open_overdue.advice'], categories: { title: 'Body', known: [] },
     rows: (p) => fallenDue(p, named('advice'), sql`body`),
     definition: 'Counted: requests for advice whose six weeks, from the day the body received the request, ended in the window. '
-      + 'In the numerator: the advice came by then.',
+      + 'Counted as yes: the advice came by then.',
   }),
 ];

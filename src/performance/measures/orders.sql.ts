@@ -26,5 +26,5 @@ export const orderMeasures: readonly Measure[] = orders.map(({ citation }) => me
   id: 'orders.in_time', title: 'Orders complied with in time', source: 'law', citation, rowIs: 'order', aliases: ['IND.ORDERS'],
   pairings: ['open_overdue.orders'], rows,
   definition: 'Counted: orders of the Tribunal, notices to it that an appeal is not opposed, and mediation agreements, whose last limit falls in the window. '
-    + 'In the numerator: everything that they required was done by its day.',
+    + 'Counted as yes: everything that they required was done by its day.',
 }));

@@ -25,5 +25,5 @@ const readings = [
 export const phaseTransferDateMeasures: readonly Measure[] = readings.map(({ id, alias, last, words, other }) => measure({
   id: `phase_transfer.${id}`, title: `Phase transfers with a final plan in time, ${id} reading`, source: 'law', citation: limit?.citation ?? '', rowIs: 'phase transfer',
   aliases: [alias], pairings: [`phase_transfer.${other}`, 'open_overdue.phase_transfer'], rows: (p) => rows(p, last),
-  definition: `Counted: phase transfers whose last lawful day lies in the window; plans not sent stay in. In the numerator: the final plan was sent ${words}.`,
+  definition: `Counted: phase transfers whose last lawful day lies in the window; plans not sent stay in. Counted as yes: the final plan was sent ${words}.`,
 }));

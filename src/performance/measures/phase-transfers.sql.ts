@@ -28,7 +28,7 @@ export const phaseTransferMeasures: readonly Measure[] = [
   measure({ ...common, id: 'phase_transfer.due', title: 'Phase transfers due', kind: 'count', definition: base, rows: (p) => rows(p) }),
   measure({
     ...common, id: 'phase_transfer.final_on_time', title: 'Phase transfers with a final plan by the due day', pairings: ['open_overdue.phase_transfer'],
-    definition: `${base} In the numerator: the final plan was sent on or before the due day. A plan not sent is not in it.`,
+    definition: `${base} Counted as yes: the final plan was sent on or before the due day. A plan not sent is not in it.`,
     rows: (p) => rows(p, onTime(p)),
   }),
 ];

@@ -47,7 +47,7 @@ function sixWeeks(basis: Basis, side: keyof typeof sides): Measure {
   const aliases = side === 'over' ? [] : [`six_weeks.${basis}`, ...(basis === 'decided' ? ['IND.6W'] : [])];
   return measure({
     id: `six_weeks.${basis}.${side}`, title: `${title}, of ${bases[basis].of}`, source: 'DfE', citation: 'SEN2, six-week decisions', rowIs: 'request',
-    definition: `${bases[basis].definition} In the numerator: ${words} from the day of receipt (day 0) to the day the family was told.`,
+    definition: `${bases[basis].definition} Counted as yes: ${words} from the day of receipt (day 0) to the day the family was told.`,
     pairings: ['open_overdue.decide_assess'], timed: true, aliases, rows: (p) => rows(p, basis, numerator),
   });
 }

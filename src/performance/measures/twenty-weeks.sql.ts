@@ -58,7 +58,7 @@ function ofBasis(name: string, basis: Basis): Measure[] {
   });
   const shares = Object.entries(bands).map(([band, { title, words, numerator }]) => measure({
     ...common, id: `twenty_weeks.${name}.${band}`, title: `${title}, ${basis.words}`, aliases: aliases[`${name}.${band}`] ?? [],
-    definition: `${inWords(basis)} In the numerator: ${words}.`, pairings: [`twenty_weeks.${basis.other}.${band}`, ...pairings],
+    definition: `${inWords(basis)} Counted as yes: ${words}.`, pairings: [`twenty_weeks.${basis.other}.${band}`, ...pairings],
     rows: (p) => rows(p, basis, numerator),
   }));
   return [base, ...shares];
@@ -69,7 +69,7 @@ export const twentyWeekMeasures: readonly Measure[] = [
   measure({
     id: 'exception_share', title: 'Plans issued under an exception', source: 'law', citation: 'SEND Regulations 2014, regulation 13(3)',
     rowIs: 'plan issued', aliases: ['IND.EXCEPTION_SHARE'],
-    definition: 'Counted: all plans issued in the window after an assessment by this authority. In the numerator: an exception to the 20-week limit is recorded.',
+    definition: 'Counted: all plans issued in the window after an assessment by this authority. Counted as yes: an exception to the 20-week limit is recorded.',
     rows: (p) => rowsQuery({
       from: requestsFor(p), caseText: requestCase, countedOn: sql`assessment_outcome_on`, ageOn: sql`received_on`, numerator: sql`week20`,
       where: sql`result = 'issue' and ${inWindow(p, sql`assessment_outcome_on`)}`,

@@ -63,12 +63,12 @@ export const waitingMeasures: readonly Measure[] = [
     id: 'twenty_weeks.cohort.within', title: 'Requests that led to a plan within 20 weeks, of all that should have', source: 'council', rowIs: 'request',
     aliases: ['IND.20W_COHORT'], pairings: ['twenty_weeks.all.within', 'open_overdue.final_plan', 'waiting.by_age'], rows: cohort, timed: true,
     definition: 'Counted: requests received in the window whose 20 weeks had passed by the day, open ones among them; '
-      + 'without those refused, told of no plan, withdrawn or moved away. In the numerator: the plan was issued within 140 days.',
+      + 'without those refused, told of no plan, withdrawn or moved away. Counted as yes: the plan was issued within 140 days.',
   }),
   measure({
     id: 'on_track', title: 'Open assessments on track', source: 'council', basis: 'stock', rowIs: 'assessment', aliases: ['IND.ON_TRACK'],
     pairings: ['open_overdue.final_plan'], rows: onTrack,
-    definition: 'Counted: assessments with the 20-week limit open. In the numerator: the limit lies ahead, can still be kept with the least time that the '
+    definition: 'Counted: assessments with the 20-week limit open. Counted as yes: the limit lies ahead, can still be kept with the least time that the '
       + 'law gives the family, and no earlier limit of the same case is overdue.',
   }),
 ];
