@@ -1,14 +1,21 @@
 import type { LiveEntry } from './live-entries.ts';
 
-/** What an event names as the thing it is about: an entry, and of a return one of its requests. */
+/** What an event names as the thing it is about: an entry of its own chain, and of a return one of its requests. */
 export interface About {
+  /** Whose chain: entries of two records that were joined have the same numbers. */
+  readonly subjectId: string;
   readonly seq: number;
   /** 1, 2 … within the child's record in that return; null for an event recorded by staff. */
   readonly part: number | null;
 }
 
 /** The fact `about`: "5" the event recorded in entry 5, "5/1" what the return in entry 5 says under its request 1. */
-export function aboutOf(event: Pick<LiveEntry, 'facts'>): About | null {
+export function aboutOf(event: Pick<LiveEntry, 'facts' | 'subjectId'>): About | null {
   const [, seq, part] = /^(\d{1,9})(?:\/(\d{1,4}))?$/.exec(String(event.facts['about'] ?? '')) ?? [];
-  return seq === undefined ? null : { seq: Number(seq), part: part === undefined ? null : Number(part) };
+  return seq === undefined ? null : { subjectId: event.subjectId, seq: Number(seq), part: part === undefined ? null : Number(part) };
+}
+
+/** Whether it is this entry, or the one that this entry corrects, that an event is about. */
+export function isAbout(about: About, entry: Pick<LiveEntry, 'subjectId' | 'rootSeq'>): boolean {
+  return entry.rootSeq === about.seq && entry.subjectId === about.subjectId;
 }

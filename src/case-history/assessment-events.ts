@@ -32,7 +32,7 @@ function toldBy({ fields, from }: SettledAssessment): CaseEvent[] {
 export function assessmentEvents(thread: AssessmentThread, settled: SettledAssessment): CaseEvent[] {
   const recorded = thread.events.map((entry) => ({ ...eventOf(entry), on: entry.kind === 'FINAL_PLAN_SENT' ? finalPlanOn(entry) : entry.occurredOn }));
   if (thread.stated.length === 0) return inOrder(recorded);
-  const stated = toldBy(settled).filter((event) => !recorded.some((own) => own.kind === event.kind && own.seq === event.seq));
+  const stated = toldBy(settled).filter((event) => !recorded.some((own) => own.kind === event.kind && own.seq === event.seq && own.subjectId === event.subjectId));
   const overridden = new Set(stated.map((event) => event.kind));
   const kept = recorded.filter((own) => !overridden.has(own.kind) || own.kind === 'EXCEPTION_RECORDED');
   return inOrder([...kept, ...stated]);

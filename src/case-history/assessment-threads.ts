@@ -1,6 +1,6 @@
 // Which events belong to which assessment: those stated by returns and those recorded by staff, one story each.
 import type { Day } from '../calendar/day.ts';
-import { aboutOf } from './about.ts';
+import { aboutOf, isAbout } from './about.ts';
 import type { LiveEntry } from './live-entries.ts';
 import { type ReturnThread, threadReturns } from './return-threads.ts';
 
@@ -41,8 +41,8 @@ function named(threads: readonly AssessmentThread[], event: LiveEntry): Assessme
   const about = aboutOf(event);
   if (about === null) return undefined;
   return threads.find((thread) => about.part === null
-    ? thread.events.some((other) => other.rootSeq === about.seq)
-    : thread.stated.some((s) => s.entry.rootSeq === about.seq && s.part === about.part));
+    ? thread.events.some((other) => isAbout(about, other))
+    : thread.stated.some((s) => isAbout(about, s.entry) && s.part === about.part));
 }
 
 function begunBefore(threads: readonly AssessmentThread[], on: Day | null): AssessmentThread | undefined {

@@ -10,6 +10,8 @@ export interface CaseEvent {
   /** The instant (ISO), where known. */
   readonly at: string | null;
   readonly facts: Facts;
+  /** The record whose chain holds it: the child's own, or one that was joined with it. */
+  readonly subjectId: string;
   /** The entry that holds it now: the latest correction. */
   readonly seq: number;
   readonly recordedAt: string;

@@ -18,7 +18,7 @@ export function threadDisputes(events: readonly CaseEvent[], steps: readonly Cas
   const threads = inOrder(events.filter(isNotice)).map((notice) => [notice]);
   for (const step of inOrder(steps.filter((s) => s.kind !== 'DECISION_NOTICE_SENT'))) {
     const about = step.facts['about'];
-    const thread = threads.find((t) => typeof about === 'string' && t.some((e) => String(e.seq) === about))
+    const thread = threads.find((t) => typeof about === 'string' && t.some((e) => String(e.seq) === about && e.subjectId === step.subjectId))
       ?? threads.findLast((t) => step.on === null || t[0]?.on == null || t[0].on <= step.on);
     if (thread === undefined) threads.unshift([step]);
     else thread.push(step);

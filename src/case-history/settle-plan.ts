@@ -1,6 +1,6 @@
 // EHC plans: what returns and events say of each, settled.
 import type { Day } from '../calendar/day.ts';
-import { aboutOf } from './about.ts';
+import { aboutOf, isAbout } from './about.ts';
 import type { AssessmentThread } from './assessment-threads.ts';
 import type { PhaseTransfer, Placement, Plan, Setting } from './case.ts';
 import { byAssertion, type LiveEntry } from './live-entries.ts';
@@ -123,7 +123,7 @@ export function withPlanEvents(plans: PlanDraft[], events: readonly LiveEntry[])
 /** The plan of a return that an event puts right; the event counts unless a later return states it again. */
 function corrected(plans: readonly PlanDraft[], event: LiveEntry): PlanDraft | undefined {
   const about = aboutOf(event);
-  return plans.find((plan) => plan.stated.some((s) => s.entry.rootSeq === about?.seq && s.part === about.part));
+  return about === null ? undefined : plans.find((plan) => plan.stated.some((s) => isAbout(about, s.entry) && s.part === about.part));
 }
 
 function overtaken(plan: PlanDraft, event: LiveEntry, states: (plan: ReturnNamedPlan) => Day | null): boolean {

@@ -1,6 +1,6 @@
 // Annual reviews: which meeting, letter and notice belong together, and what is settled of each.
 import { addDays, type Day } from '../calendar/day.ts';
-import { aboutOf } from './about.ts';
+import { aboutOf, isAbout } from './about.ts';
 import { byDay } from './assessment-threads.ts';
 import type { Review, ReviewOutcome } from './case.ts';
 import { byAssertion, type LiveEntry } from './live-entries.ts';
@@ -77,7 +77,7 @@ export function joinReviewEvents(threads: ReviewThread[], events: readonly LiveE
 function namedIn(threads: readonly ReviewThread[], event: LiveEntry): ReviewThread | undefined {
   const about = aboutOf(event);
   if (about === null) return undefined;
-  return threads.find((thread) => [...thread.events, ...thread.stated.map(({ entry }) => entry)].some((other) => other.rootSeq === about.seq));
+  return threads.find((thread) => [...thread.events, ...thread.stated.map(({ entry }) => entry)].some((other) => isAbout(about, other)));
 }
 
 /** The review an event belongs to; null where it amends a plan outside any review. */

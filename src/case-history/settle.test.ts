@@ -27,6 +27,16 @@ describe('a story recorded by staff', () => {
     assert.deepEqual(settled.plans.map((plan) => [plan.startOn, plan.assessmentNo]), [['2026-05-25', 1]]);
   });
 
+  test('of two records that were joined, an event is about an entry of its own', () => {
+    const subjectId = '00000000-0000-4000-8000-000000000002';
+    const settled = settle([
+      ...story(['REQUEST_RECEIVED', '2025-03-03'], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2025-04-01']),
+      entry(1, 'REQUEST_RECEIVED', '2025-09-01', { subjectId }),
+      entry(2, 'DECISION_TO_ASSESS_NOTIFIED', '2025-10-01', { subjectId, facts: { about: '1' } }),
+    ]);
+    assert.deepEqual(settled.assessments.map((one) => [one.requestOutcome, one.requestOutcomeOn]), [['refuse', '2025-04-01'], ['assess', '2025-10-01']]);
+  });
+
   test('a request that nobody decided is undecided and open', () => {
     assert.deepEqual(outcome(settle(story(['REQUEST_RECEIVED', '2026-01-05']))), [['undecided', null, null, null, false]]);
   });

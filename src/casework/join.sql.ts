@@ -66,14 +66,17 @@ export function unmergeChildren(db: Database, derive: Derive, change: PairChange
   });
 }
 
-/** Moves the entry `seq` to the child it is really about: taken back here, recorded there as it stood. */
+/**
+ * Moves the entry `seq` to the child it is really about: taken back here, recorded there as it stood, but for the entry
+ * of this record that it named as what it is about.
+ */
 export function moveEntry(db: Database, derive: Derive, change: PairChange, seq: number): Promise<PairOutcome> {
   return changePair(db, derive, change, ({ from, to }) => {
     if (change.from.child === change.to.child) return refused('The entry is already in this record.');
     const entry = liveEntries(from).find((live) => live.seq === seq);
     if (entry === undefined) return refused('This entry does not stand: it was corrected or taken back.');
     if (joinsOf(to).into !== null) return refused('The other record is part of another one: move the entry there.');
-    const { kind, occurredOn, occurredAt, facts, sourceRow } = entry;
+    const { kind, occurredOn, occurredAt, facts: { about: _about, ...facts }, sourceRow } = entry;
     return {
       from: { kind, occurredOn: null, facts: null, correctsSeq: seq, reason: change.reason },
       to: { kind, occurredOn, occurredAt, facts, sourceRow, reason: change.reason },

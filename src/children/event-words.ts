@@ -24,7 +24,7 @@ export interface Desk {
 export function prefilled({ settled }: CaseFile, { kind, entry, stated }: Target): Posting['typed'] {
   if (entry !== null) return answersOf(kind, entry);
   if (stated !== null) {
-    const told = settled.episodes.flatMap(({ events }) => events).find((event) => event.kind === kind.name && event.seq === stated.entry.seq && event.recordedAt === stated.entry.recordedAt);
+    const told = settled.episodes.flatMap(({ events }) => events).find((event) => event.kind === kind.name && event.seq === stated.entry.seq && event.subjectId === stated.entry.subjectId);
     return told === undefined ? {} : answersOf(kind, { occurredOn: told.on, facts: told.facts });
   }
   return kind.name === 'PERSON' ? answersOf(kind, { occurredOn: null, facts: { ...settled.person } }) : {};

@@ -42,8 +42,8 @@ export function targetOf({ entries, childId }: CaseFile, { kind: name, correct, 
     return entry === undefined ? null : { kind, entry, stated: null };
   }
   if (about === null) return { kind, entry: null, stated: null };
-  const stated = requestAbout(entries, about);
-  return stated === null || stated.entry.subjectId !== childId || !canCorrect(name) ? null : { kind, entry: null, stated };
+  const stated = requestAbout(entries, childId, about);
+  return stated === null || !canCorrect(name) ? null : { kind, entry: null, stated };
 }
 
 /** Whether an entry still stands as it is: not corrected and not taken back since. */

@@ -103,7 +103,7 @@ function earlierOf(entry: Entry, next: Entry | undefined): EarlierVersion {
 /** For an event recorded to correct a return: what the return said. */
 function saidAbout(entry: Entry, entries: readonly Entry[]): string[] {
   const about = entry.facts?.['about'];
-  const stated = typeof about === 'string' ? requestAbout(entries, about) : null;
+  const stated = typeof about === 'string' ? requestAbout(entries, entry.subjectId, about) : null;
   if (stated === null) return [];
   const on = dayStated(entry.kind, stated);
   return [`${returnName(stated.entry)} said ${on === null ? 'nothing of its day' : dayInWords(on)}`];

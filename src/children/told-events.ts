@@ -40,7 +40,7 @@ const statements: Readonly<Record<string, Statement>> = {
   REVIEW_MEETING_HELD: review('reviewMeeting'), REVIEW_DECISION_NOTIFIED: review('lastReview'), AMENDMENT_NOTICE_SENT: review('reviewDraft'),
 };
 
-const keyOf = ({ recordedAt, seq }: Pick<Entry, 'recordedAt' | 'seq'>): string => `${recordedAt}/${seq}`;
+const keyOf = ({ subjectId, seq }: Pick<Entry, 'subjectId' | 'seq'>): string => `${subjectId}/${seq}`;
 
 /** "SEN2 return 2026". */
 export function returnName(entry: Entry): string {
@@ -94,10 +94,10 @@ export interface StatedInReturn {
   readonly request: ReturnRequest;
 }
 
-/** The request that `about` ("7/1") names among entries; null where it names none. */
-export function requestAbout(entries: readonly Entry[], about: string): StatedInReturn | null {
+/** The request that `about` ("7/1") names among the entries of one record; null where it names none. */
+export function requestAbout(entries: readonly Entry[], subjectId: string, about: string): StatedInReturn | null {
   const [, seq, no] = /^(\d{1,9})\/(\d{1,4})$/.exec(about) ?? [];
-  const entry = liveEntries(entries).find((one) => one.kind === 'SEN2_RECORD' && one.rootSeq === Number(seq));
+  const entry = liveEntries(entries).find((one) => one.kind === 'SEN2_RECORD' && one.subjectId === subjectId && one.rootSeq === Number(seq));
   const part = Number(no);
   const request = (entry?.facts as unknown as ReturnRecord | undefined)?.requests[part - 1];
   return entry === undefined || request === undefined ? null : { entry, part, request };
