@@ -159,6 +159,9 @@ describe('a new child', () => {
     const boxes = await begun();
     const nothing = textOf((await caseworker.post('/children/new', { ...boxes, step: 'check' })).body);
     assert.match(nothing, /Enter the surname Enter the forename Enter the date of birth/);
+    const misshapen = textOf((await caseworker.post('/children/new', { ...boxes, ...answers, 'fact-upn': '<b>', 'fact-uln': '012', 'step': 'check' })).body);
+    assert.match(misshapen, /\(UPN\) must be a letter and 12 digits.*\(ULN\) must be 10 digits/s);
+    for (const child of ['', 'x', '../y']) assert.equal((await caseworker.post('/children/new', { ...boxes, ...answers, child, step: 'record' })).statusCode, 400);
     const ahead = await caseworker.post('/children/new', { ...boxes, ...answers, ...dayBoxes('fact-dob', '2027-02-11'), 'step': 'check' });
     assert.match(textOf(ahead.body), /Date of birth must be in the past/);
   });

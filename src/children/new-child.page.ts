@@ -33,7 +33,7 @@ async function receive(request: Request, derive: Derive): Promise<Answer> {
   const kind = kindNamed('PERSON') as Kind;
   if (form.typed['step'] === 'start') return formPage(kind, fresh(), []);
   const posting = form.ok ? postingOf(form.values) : null;
-  if (posting === null || misplaced(kind, posting)) throw new NotUnderstood('This form is not complete. Search again, and start from there.');
+  if (posting === null || posting.child === '' || misplaced(kind, posting)) throw new NotUnderstood('This form is not complete. Search again, and start from there.');
   const { facts, on, errors } = readAnswers(kind, posting.typed, REQUIRED);
   if (posting.step === 'change' || errors.length > 0) return formPage(kind, posting, posting.step === 'change' ? [] : errors);
   const today = dayOfInstant(now);

@@ -37,7 +37,7 @@ export const postedBoxes: z.ZodObject<Record<string, typeof answer>> = z.object(
 export function postingOf(fields: Answers): Posting | null {
   const { step = '', operation = '', seq = '', kind = '', correct = '', about = '', child = '', why = '', 'taken-back': takenBack = '' } = fields;
   const known = step === 'start' || step === 'check' || step === 'change' || step === 'record';
-  if (!known || !UUID.test(operation) || !/^\d{1,9}$/.test(seq) || !/^\d{0,9}$/.test(correct)) return null;
+  if (!known || !UUID.test(operation) || !(child === '' || UUID.test(child)) || !/^\d{1,9}$/.test(seq) || !/^\d{0,9}$/.test(correct)) return null;
   const typed = Object.fromEntries(Object.entries(fields).filter(([box]) => !(CONTROLS as readonly string[]).includes(box)));
   return {
     step, operation, seq: Number(seq), kind, correct: correct === '' ? null : Number(correct), about: about === '' ? null : about,

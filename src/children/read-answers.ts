@@ -5,6 +5,12 @@ import type { Field, Kind } from '../case-history/kind.ts';
 import { readDate } from './date-answer.ts';
 import { type AnswerError, type Answers, datePartsIn, fieldsOf } from './entry-form.ts';
 
+/** The form of numbers of people. A number in no such form would never match what a return says. */
+const SHAPES: Readonly<Record<string, { readonly fits: RegExp; readonly says: string }>> = {
+  upn: { fits: /^[A-Z]\d{11}[0-9A-Z]$/, says: 'a letter and 12 digits, or a letter, 11 digits and a letter' },
+  uln: { fits: /^[1-9]\d{9}$/, says: '10 digits that do not begin with 0' },
+};
+
 const LONGEST = { 'text': 300, 'long-text': 5000 } as const;
 
 /** What a form says, once it has no errors. */
@@ -53,6 +59,8 @@ function plainText(field: Field, typed: string): string {
 }
 
 function wrongText(field: Field, text: string): string | null {
+  const shape = Object.hasOwn(SHAPES, field.name) ? SHAPES[field.name] : undefined;
+  if (shape !== undefined && !shape.fits.test(text)) return `${field.label} must be ${shape.says}`;
   switch (field.type) {
     case 'code': return !Object.hasOwn(field.codes ?? {}, text) ? `Choose one of the answers to “${field.label}”` : null;
     case 'yes-no': return text === 'yes' || text === 'no' ? null : `Choose yes or no for “${field.label}”`;

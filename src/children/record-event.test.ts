@@ -15,6 +15,8 @@ async function count(child: string): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
+const formed: Readonly<Record<string, string>> = { limit: 'NA.FINAL_PLAN', upn: 'Z999000000777', uln: '9000000777' };
+
 /** An answer to every question of a kind that must be answered, and to a few that need not be. */
 function answersTo(kind: Kind): Record<string, string> {
   const answers = kind.fields.map((field): Record<string, string> => {
@@ -24,7 +26,7 @@ function answersTo(kind: Kind): Record<string, string> {
       case 'code': return { [box]: Object.keys(field.codes ?? {})[0] ?? '' };
       case 'yes-no': return { [box]: 'no' };
       case 'number': return { [box]: '7' };
-      default: return { [box]: field.name === 'limit' ? 'NA.FINAL_PLAN' : `Said of ${field.name}` };
+      default: return { [box]: formed[field.name] ?? `Said of ${field.name}` };
     }
   });
   return Object.assign(kind.name === 'PERSON' ? {} : dayBoxes('on', '2026-08-31'), ...answers) as Record<string, string>;
