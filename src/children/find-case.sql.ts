@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../calendar/day.ts';
 import type { Facts } from '../case-history/entry.ts';
 import { foldedName } from '../case-history/identity.ts';
@@ -17,13 +17,20 @@ export interface ListedChild {
   readonly dueOn: Day | null;
 }
 
-const listed = (today: Day) => sql`
-  child.child_id AS "childId", reference, surname, forename, birth_on AS "birthOn", next.due_on AS "dueOn"
-  FROM child LEFT JOIN LATERAL (
-    SELECT min(due_on) AS due_on FROM deadline
-    WHERE deadline.child_id = child.child_id AND nature = 'duty' AND force IN ('STATUTORY', 'CASE_LAW')
-      AND ${statusSql(today)} IN ('OPEN_IN_TIME', 'OPEN_DUE_TODAY', 'OPEN_OVERDUE')
-  ) AS next ON true`;
+/** The children of a condition, by name as an English reader looks for it; due dates are looked up for those listed alone. */
+function listed(today: Day, which: RawBuilder<unknown>, { before = 0, most }: { before?: number; most: number }): RawBuilder<ListedChild> {
+  return sql<ListedChild>`
+    SELECT child.child_id AS "childId", reference, surname, forename, birth_on AS "birthOn", next.due_on AS "dueOn"
+    FROM (SELECT * FROM child WHERE ${which} ORDER BY ${byName} LIMIT ${most} OFFSET ${before}) AS child LEFT JOIN LATERAL (
+      SELECT min(due_on) AS due_on FROM deadline
+      WHERE deadline.child_id = child.child_id AND nature = 'duty' AND force IN ('STATUTORY', 'CASE_LAW')
+        AND ${statusSql(today)} IN ('OPEN_IN_TIME', 'OPEN_DUE_TODAY', 'OPEN_OVERDUE')
+      AND NOT coalesce(due_on < trigger_on AND trigger_on < ${today}::date, false)
+    ) AS next ON true
+    ORDER BY ${byName}`;
+}
+
+const byName = sql`surname COLLATE names, forename COLLATE names, reference`;
 
 /** How many children are on record. */
 export async function countChildren(db: Database): Promise<number> {
@@ -35,9 +42,7 @@ export async function countChildren(db: Database): Promise<number> {
 export async function listChildren(
   db: Database, _viewer: Viewer, today: Day, page: { readonly before: number; readonly most: number },
 ): Promise<ListedChild[]> {
-  const { rows } = await sql<ListedChild>`SELECT ${listed(today)}
-    ORDER BY surname, forename, reference LIMIT ${page.most} OFFSET ${page.before}`.execute(db);
-  return rows;
+  return (await listed(today, sql`true`, page).execute(db)).rows;
 }
 
 /** The children with exactly this reference or number, by what any source has ever stated. */
@@ -61,20 +66,16 @@ export async function childrenNamed(
   if (names.length === 0 && birthOn === null) return [];
   const held = names.map((name) => sql`position(${name} IN string_agg(${foldedKey}, ' ')) > 0`);
   const born = birthOn === null ? [] : [sql`bool_or(identity.birth_on = ${birthOn})`];
-  const { rows } = await sql<ListedChild>`SELECT ${listed(today)}
-    WHERE child.child_id IN (SELECT child_id FROM identity GROUP BY child_id HAVING ${sql.join([...held, ...born], sql` AND `)})
-    ORDER BY surname, forename, reference LIMIT ${most}`.execute(db);
-  return rows;
+  const which = sql`child_id IN (SELECT child_id FROM identity GROUP BY child_id HAVING ${sql.join([...held, ...born], sql` AND `)})`;
+  return (await listed(today, which, { most }).execute(db)).rows;
 }
 
 /** Children who could be the one whose identity is about to be recorded: an equal number, or equal names and birth date. */
 export async function childrenAlike(db: Database, viewer: Viewer, facts: Facts, today: Day): Promise<ListedChild[]> {
   const text = (name: string): string | null => (typeof facts[name] === 'string' ? facts[name] : null);
   const key = [foldedName(text('surname')), foldedName(text('forename')), text('dob') ?? ''].join('/');
-  const { rows } = await sql<ListedChild>`SELECT ${listed(today)}
-    WHERE child.child_id IN (SELECT child_id FROM identity
-      WHERE name_key = ${key} OR upn = ${text('upn')} OR uln = ${text('uln')}
-        OR (identity.birth_on = ${text('dob')} AND split_part(name_key, '/', 1) = ${foldedName(text('surname'))}))
-    ORDER BY surname, forename, reference LIMIT 25`.execute(db);
+  const { rows } = await listed(today, sql`child_id IN (SELECT child_id FROM identity
+    WHERE name_key = ${key} OR upn = ${text('upn')} OR uln = ${text('uln')}
+      OR (identity.birth_on = ${text('dob')} AND split_part(name_key, '/', 1) = ${foldedName(text('surname'))}))`, { most: 25 }).execute(db);
   return viewer.rights.has('see-children') ? rows : [];
 }
