@@ -8,6 +8,7 @@ import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { of, recordDatabase, recordNow } from '../../test/casework.ts';
 import type { TestDatabase } from '../../test/database.ts';
+import { commandLine, environmentOf } from '../../test/killing/victim.ts';
 import { beginning, commitmentTo, digestOf, type Header, type StoredEntry } from '../case-history/chain.ts';
 import type { Database } from '../platform/database.ts';
 import { checkCheckpoints, linesOf } from './checkpoint.file.ts';
@@ -116,6 +117,18 @@ const tamperings: Readonly<Record<string, { first: number; change: (db: Database
       await rehash(db, child, 5);
     },
   },
+  'an entry inserted in the middle and the rest hashed again': {
+    first: 2,
+    change: async (db, child) => {
+      for (const table of ['history', 'history_content']) {
+        for (const seq of [4, 3, 2]) await sql`UPDATE ${sql.id(table)} SET seq = ${seq + 1} WHERE subject_id = ${child} AND seq = ${seq}`.execute(db);
+      }
+      await sql`INSERT INTO history SELECT subject_kind, subject_id, 2, kind, shape, occurred_on, occurred_at, recorded_at, recorded_by, source,
+        operation_id, corrects_seq, commitment, previous, digest FROM history WHERE subject_id = ${child} AND seq = 1`.execute(db);
+      await sql`INSERT INTO history_content SELECT subject_kind, subject_id, 2, salt, text FROM history_content WHERE subject_id = ${child} AND seq = 1`.execute(db);
+      await rehash(db, child, 2);
+    },
+  },
   'two entries swapped': {
     first: 2,
     change: async (db, child) => {
@@ -138,13 +151,32 @@ const tamperings: Readonly<Record<string, { first: number; change: (db: Database
   },
 };
 
+/** What the command line says of it, which is to name the first bad entry and end with 1. */
+async function told({ database, dataDir }: Scene): Promise<{ child: string | undefined; seq: number | undefined }> {
+  const { code, out } = await commandLine(['history', 'verify', '--json'], environmentOf(database, dataDir));
+  const { ok, first } = JSON.parse(out) as { ok: boolean; first: BadEntry | null };
+  assert.deepEqual([code, ok], [1, false]);
+  return { child: first?.id, seq: first?.seq };
+}
+
 for (const [name, { first, change }] of Object.entries(tamperings)) {
   test(`${name}: found, and the first bad entry named`, async (t) => {
     const at = await scene(t);
     await tamper(at, (db) => change(db, at.children[0] ?? ''));
     assert.deepEqual(about(at, await verified(at)), { child: 0, seq: first });
+    assert.deepEqual(await told(at), { child: at.children[0], seq: first });
   });
 }
+
+test('everything computed anew after one entry was edited: found, and the first bad entry named', async (t) => {
+  const at = await scene(t);
+  await tamper(at, async (db) => {
+    await content(db, at.children[1], 3);
+    for (const child of at.children) await rehash(db, child, 1);
+  });
+  assert.deepEqual(about(at, await verified(at)), { child: 1, seq: 3 });
+  assert.deepEqual(await told(at), { child: at.children[1], seq: 3 });
+});
 
 test('an old copy of the database put back is found by the checkpoints', async (t) => {
   const at = await scene(t);
@@ -152,6 +184,7 @@ test('an old copy of the database put back is found by the checkpoints', async (
   const verdict = await verified(at);
   assert.equal(verdict.badSubjects, 2);
   assert.deepEqual(about(at, verdict), { child: 0, seq: 3 });
+  assert.deepEqual(await told(at), { child: at.children[0], seq: 3 });
 });
 
 const places: Readonly<Record<string, { change: (folder: string) => void; says: RegExp }>> = {
