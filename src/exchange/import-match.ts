@@ -92,8 +92,11 @@ function keysOf(identity: Identity): string[] {
   return names === null ? numbersOf(identity) : [...numbersOf(identity), names];
 }
 
+const unlike: Pick<FileRow, 'exact' | 'likely' | 'likeness'> = { exact: [], likely: [], likeness: null };
+
 /** How each of `known` compares with a row. */
 export function compare(identity: Identity, known: readonly KnownChild[]): Pick<FileRow, 'exact' | 'likely' | 'likeness'> {
+  if (known.length === 0) return unlike;
   const found: Likenesses = { exact: [], number: [], names: [] };
   const numbers = new Set(numbersOf(identity));
   const names = nameKey(identity);
@@ -118,25 +121,26 @@ function bonds(row: FileRow): string[] {
 
 const bond = (number: string, dob: Day): string => `${number} ${dob}`;
 
-/** For each row the first row that is about the same person, directly or through others. */
-function leaders(rows: readonly FileRow[]): Map<number, number> {
-  const leader = new Map(rows.map(({ row }) => [row, row]));
+/** For each row, by its number, the first row that is about the same person, directly or through others. */
+function leaders(rows: readonly FileRow[]): number[] {
+  const leader: number[] = [];
   const top = (row: number): number => {
-    const above = leader.get(row) as number;
+    const above = leader[row] ?? row;
     if (above === row) return row;
     const found = top(above);
-    leader.set(row, found);
+    leader[row] = found;
     return found;
   };
   const first = new Map<string, number>();
   for (const row of rows) {
     for (const text of bonds(row)) {
       const [a, b] = [top(first.get(text) ?? row.row), top(row.row)];
-      leader.set(Math.max(a, b), Math.min(a, b));
+      leader[Math.max(a, b)] = Math.min(a, b);
       first.set(text, Math.min(a, b));
     }
   }
-  return new Map(rows.map(({ row }) => [row, top(row)]));
+  for (const { row } of rows) leader[row] = top(row);
+  return leader;
 }
 
 /** What to do with one person of the file, all of whose rows are `rows`. */
@@ -158,16 +162,16 @@ function planPerson(rows: readonly FileRow[]): RowPlan {
 export function planRows(rows: readonly FileRow[]): RowPlan[] {
   const fresh = rows.filter((row) => row.earlier === null && row.tells);
   const leader = leaders(fresh);
-  const people = new Map<number, FileRow[]>();
+  const followers = new Map<number, FileRow[]>();
   for (const row of fresh) {
-    const lead = leader.get(row.row) as number;
-    people.set(lead, [...(people.get(lead) ?? []), row]);
+    const lead = leader[row.row] as number;
+    if (lead !== row.row) followers.set(lead, [...(followers.get(lead) ?? []), row]);
   }
   return rows.map((row): RowPlan => {
     if (!row.tells) return { row: row.row, to: 'excluded' };
     if (row.earlier !== null) return { row: row.row, to: 'taken', earlier: row.earlier };
-    const lead = leader.get(row.row) as number;
-    return lead === row.row ? planPerson(people.get(lead) as FileRow[]) : { row: row.row, to: 'merge', into: lead };
+    const lead = leader[row.row] as number;
+    return lead === row.row ? planPerson([row, ...(followers.get(lead) ?? [])]) : { row: row.row, to: 'merge', into: lead };
   });
 }
 

@@ -9,7 +9,7 @@ import type { Database } from '../platform/database.ts';
 import { type Balance, balanceOf } from './import-balance.ts';
 import type { AskedBatch, Hear, ReturnSource } from './import-batch.ts';
 import { beginBatch, endBatch, failBatch, lockImports } from './import-batch.sql.ts';
-import { identify, type KeptProblem } from './import-identify.sql.ts';
+import { identify, type Identified, type KeptProblem } from './import-identify.sql.ts';
 import { councilNumber, sameFiles } from './import-known.sql.ts';
 import { planRows, type RowPlan } from './import-match.ts';
 import { type FilePerson, peopleOf } from './import-people.ts';
@@ -69,9 +69,8 @@ async function load(tx: Database, task: ImportTask, source: ReturnSource): Promi
   const { header, digest } = source;
   if (own !== null && header.lea !== null && header.lea !== own) return { refused: otherCouncil(header.lea, own) };
   const sameAs = await sameFiles(tx, digest);
-  const found = await identify(tx, source, task.hear);
-  const plans = planRows(found.rows);
-  const begun = new Map(plans.flatMap(({ to, row }) => (to === 'new' ? [[row, randomUUID()] as const] : [])));
+  const { plans, ...found } = await planned(tx, task, source);
+  const begun = new Map(plans.flatMap(({ to, row }) => (to === 'new' ? [[row, newId()] as const] : [])));
   const recording = task.dryRun ? null : await begin(tx, task.batch, plans, begun);
   const loading: Loading = { batch: task.batch.id, derive: task.derive, recording, digests: found.digests, begun, counts: {} };
   await loadAll(tx, task, { source, plans, loading });
@@ -80,6 +79,17 @@ async function load(tx: Database, task: ImportTask, source: ReturnSource): Promi
   const taken = { batch: task.batch.id, balance, problems, problemCount, sameAs };
   if (recording !== null) await finish(tx, task, { source, recording, taken });
   return taken;
+}
+
+/** The plans of all rows. Who each row may be is forgotten with it: it is most of what a large file takes in memory. */
+async function planned(tx: Database, { hear }: ImportTask, source: ReturnSource): Promise<Omit<Identified, 'rows'> & { plans: RowPlan[] }> {
+  const { rows, ...found } = await identify(tx, source, hear);
+  return { ...found, plans: planRows(rows) };
+}
+
+/** A random id, copied: `randomUUID` gives a text of many pieces that takes ten times the memory until it is put together. */
+function newId(): string {
+  return Buffer.from(randomUUID(), 'latin1').toString('latin1');
 }
 
 function otherCouncil(stated: string, own: string): string {

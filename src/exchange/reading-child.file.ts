@@ -48,15 +48,16 @@ const TOO_SLOW: Refusal = {
 
 /** The lines of the process's output. Split by hand: `readline` is several times slower on lines this long. */
 async function* linesOf(child: ChildProcess): AsyncGenerator<string> {
-  let rest: Buffer[] = [];
-  for await (const piece of child.stdout as AsyncIterable<Buffer>) {
+  let rest: string[] = [];
+  const output = child.stdout?.setEncoding('utf8') as AsyncIterable<string>;
+  for await (const piece of output) {
     let from = 0;
-    for (let end = piece.indexOf(10); end >= 0; end = piece.indexOf(10, from)) {
-      yield Buffer.concat([...rest, piece.subarray(from, end)]).toString('utf8');
+    for (let end = piece.indexOf('\n'); end >= 0; end = piece.indexOf('\n', from)) {
+      yield rest.join('') + piece.slice(from, end);
       rest = [];
       from = end + 1;
     }
-    if (from < piece.length) rest.push(piece.subarray(from));
+    if (from < piece.length) rest.push(piece.slice(from));
   }
 }
 

@@ -14,7 +14,7 @@ const overdue = (code: string, { asAt }: Parameters): Count => sql`select count(
     and (done_on is null or done_on > ${asAt}::date) and not not_applicable and (closed_on is null or closed_on > ${asAt}::date) and not exempt`;
 
 const fallenDue = (code: string, { from, to, asAt }: Parameters): Count => sql`select count(*)::int as n from deadline
-  where code = ${code} and due_on between ${from}::date and ${to}::date and due_on <> ${asAt}::date
+  where code = ${code} and due_on between ${from}::date and ${to}::date and (due_on < ${asAt}::date or done_on <= ${asAt}::date)
     and (known_on is null or known_on <= ${asAt}::date)
     and (done_on <= ${asAt}::date or not (not_applicable or coalesce(closed_on <= ${asAt}::date, false)) or closed_on > due_on)
     and not (exempt and not coalesce(done_on <= ${asAt}::date and done_on <= due_on, false))`;

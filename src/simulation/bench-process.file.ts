@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** The memory that a process has held at most, in MB. */
+/** The memory that a process has held at most, in MB of 1024 kB. */
 export interface Peak { readonly megabytes: number; readonly command: string }
 
 export interface Ran {
@@ -33,7 +33,7 @@ function childrenOf(pid: number): number[] {
 export function peaksOf(pid: number): Map<number, Peak> {
   const kilobytes = Number(/VmHWM:\s+(\d+)/.exec(textOf(`/proc/${pid}/status`))?.[1] ?? 0);
   const command = textOf(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
-  const own: [number, Peak][] = kilobytes === 0 ? [] : [[pid, { megabytes: kilobytes / 1000, command }]];
+  const own: [number, Peak][] = kilobytes === 0 ? [] : [[pid, { megabytes: kilobytes / 1024, command }]];
   return new Map([...own, ...childrenOf(pid).flatMap((child) => [...peaksOf(child)])]);
 }
 

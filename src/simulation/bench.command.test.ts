@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { test } from 'node:test';
+import { run } from './bench.command.ts';
+import type { Verdict } from './bench.ts';
+
+function left(): string[] {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith('sightline-bench-')).sort();
+}
+
+test('small runs of a figure and of loading give figure and floor, and leave nothing behind', async () => {
+  const before = left();
+  let printed = '';
+  const io = { out: (text: string) => { printed += text; }, err: () => {} };
+  await run(['--children', '48', '--only', 'import', '--only', 'figures', '--json'], io);
+  const { verdicts, children } = JSON.parse(printed) as { verdicts: Verdict[]; children: number };
+  assert.equal(children, 48);
+  assert.ok(verdicts.some(({ name }) => name === 'import end to end'));
+  assert.ok(verdicts.some(({ name }) => name === 'figure caseload.total'));
+  for (const { figure, floor, name } of verdicts) assert.ok(figure > 0 && floor > 0, name);
+  assert.deepEqual(left().filter((name) => !before.includes(name)), []);
+});
+
+test('a measurement that there is not is wrong use, and so is no number of children', async () => {
+  const io = { out: () => {}, err: () => {} };
+  await assert.rejects(run(['--only', 'speed'], io), /There is no measurement "speed"/);
+  await assert.rejects(run(['--children', 'many'], io), /whole number/);
+});
