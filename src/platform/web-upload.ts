@@ -14,7 +14,7 @@ export interface UploadedFile {
   readonly name: string;
   readonly path: string;
   readonly bytes: number;
-  /** Cut off at the limit of the form: refuse it. */
+  /** Cut off, because all files together came to the limit of the form: refuse it. */
   readonly tooBig: boolean;
 }
 
@@ -43,7 +43,7 @@ export async function receiveUpload(
     return (await receiveParts(request, form, { folder, maxBytes, admit })) ? form : null;
   } catch (error) {
     await forget(form.files);
-    throw isMalformed(error) ? new NotUnderstood('The form did not arrive whole. Go back and send it again.') : error;
+    throw isMalformed(error) || request.raw.readableAborted ? new NotUnderstood('The form did not arrive whole. Go back and send it again.') : error;
   }
 }
 
@@ -71,7 +71,8 @@ async function receiveParts(request: FastifyRequest, form: UploadedForm, recepti
       part.file.resume();
       return false;
     }
-    const file = await storeFile(part, reception.folder);
+    const room = reception.maxBytes - form.files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const file = await storeFile(part, reception.folder, room);
     if (file !== null) form.files.push(file);
   }
   return admitted || reception.admit(form.fields);
@@ -84,17 +85,29 @@ function addField(fields: Record<string, unknown>, name: string, value: unknown)
   else fields[name] = [before, value].flat();
 }
 
-/** The stored file; null where the sender chose none. */
-async function storeFile(part: MultipartFile, folder: string): Promise<UploadedFile | null> {
+/** The stored file, cut off after `room` bytes; null where the sender chose none. What arrives in part is not kept. */
+async function storeFile(part: MultipartFile, folder: string, room: number): Promise<UploadedFile | null> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, randomUUID());
-  await pipeline(part.file, createWriteStream(path, { mode: 0o600 }));
+  let came = 0;
+  const fitting = async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      if (came < room) yield chunk.subarray(0, room - came);
+      came += chunk.length;
+    }
+  };
+  try {
+    await pipeline(part.file, fitting, createWriteStream(path, { mode: 0o600 }));
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
   const { size: bytes } = await stat(path);
   if (!part.filename && bytes === 0) {
     await rm(path);
     return null;
   }
-  return { field: part.fieldname, name: part.filename, path, bytes, tooBig: part.file.truncated };
+  return { field: part.fieldname, name: part.filename, path, bytes, tooBig: part.file.truncated || came > room };
 }
 
 /** Removes what is left of uploaded files. */

@@ -199,6 +199,18 @@ describe('uploads', () => {
     assert.deepEqual(changed[1], [{ name: 'a', bytes: 1000, tooBig: true }]);
   });
 
+  test('of several files are cut off where they come to the limit together', async (t) => {
+    const files = ['a', 'b', 'c'].map((name) => part(`name="file"; filename="${name}"`, 'x'.repeat(600)));
+    await upload(t, (token) => multipart(part('name="token"', token), words, ...files));
+    assert.deepEqual(changed[1], [{ name: 'a', bytes: 600, tooBig: false }, { name: 'b', bytes: 400, tooBig: true }, { name: 'c', bytes: 0, tooBig: true }]);
+  });
+
+  test('that break off leave nothing behind', async (t) => {
+    const { answer, left } = await upload(t, (token) => multipart(part('name="token"', token), words, part('name="file"; filename="a"', 'x'.repeat(600))).slice(0, -200));
+    assert.equal(answer.statusCode, 400);
+    assert.deepEqual([changed, left], [[], []]);
+  });
+
   test('that are cut off or have no boundary are refused, and no defect is logged', async (t) => {
     const { app, signedIn, logged } = await testApp(t, planted);
     const { cookie } = await signedIn('director');
