@@ -6,7 +6,7 @@ import { caseAddress, dataAddress, recordAddress, timelineAddress } from './addr
 import { type CaseFile, childrenOf } from './case-file.ts';
 import { caseFile, recordersOf } from './children.sql.ts';
 import { clockOf } from './clock.ts';
-import { dataGaps } from './data-gaps.ts';
+import { dataGaps, toldByReturnsAlone } from './data-gaps.ts';
 import { fieldGroups, returnsSaid } from './field-rows.ts';
 import { nextStep } from './next-step.ts';
 import { stageOf, whoHasTheBall } from './stage.ts';
@@ -55,11 +55,11 @@ function recordLink(viewer: Viewer, childId: string): ((kind?: Partial<Mending>)
   return viewer.rights.has('record-events') ? (mending = {}) => recordAddress({ childId }, { ...mending }) : null;
 }
 
-const overview: Part = async (request, { childId, settled, duties }, today) => {
+const overview: Part = async (request, { childId, entries, settled, duties }, today) => {
   const link = recordLink(request.viewer, childId);
   const next = nextStep(duties, today);
   const linked = next === null ? null : { ...next, done: next.done.map((one) => ({ ...one, href: link?.({ kind: one.kind }) ?? null })) };
-  const gaps = dataGaps(settled).map(({ text, mendedBy }) => ({ text, href: mendedBy === null || link === null ? null : link({ kind: mendedBy }) }));
+  const gaps = [...toldByReturnsAlone(entries), ...dataGaps(settled)].map(({ text, mendedBy }) => ({ text, href: mendedBy === null || link === null ? null : link({ kind: mendedBy }) }));
   return {
     tab: 'Overview', template: 'children/case-overview.njk',
     model: { stage: stageOf(settled, today), next: linked, ball: whoHasTheBall(settled, duties, today), gaps, clock: clockOf(duties, settled, today), recordHref: link?.() ?? null },

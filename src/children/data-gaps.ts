@@ -1,6 +1,9 @@
 // What is wrong with the data of one case: what is missing or contradicts itself, each in one sentence with a way to mend it.
 import type { Day } from '../calendar/day.ts';
+import { dayInWords } from '../calendar/words.ts';
 import type { Assessment, Case, Identity, Person, Plan } from '../case-history/case.ts';
+import type { Entry } from '../case-history/entry.ts';
+import { liveEntries } from '../case-history/live-entries.ts';
 
 /** Something wrong, and the kind of entry that mends it (`null`: look at the timeline). */
 export interface DataGap {
@@ -21,6 +24,14 @@ export function dataGaps({ person, identities, assessments, plans, episodes }: C
     gap(undated, 'An event is recorded without its day.'),
   ];
   return found.filter((one) => one !== false);
+}
+
+/** A case that returns alone tell of: what came after the last of them, and what they cannot hold, is not recorded. */
+export function toldByReturnsAlone(entries: readonly Entry[]): DataGap[] {
+  const live = liveEntries(entries);
+  const last = live.at(-1)?.occurredOn ?? null;
+  if (last === null || live.some(({ kind }) => kind !== 'SEN2_RECORD')) return [];
+  return [{ text: `Known from SEN2 returns alone, the last as at ${dayInWords(last)}. What has happened since is not recorded here, nor are steps that returns leave out.`, mendedBy: null }];
 }
 
 function ofPerson({ surname, forename, dob, upn, uln, upnUnknown }: Person): Found[] {

@@ -68,9 +68,17 @@ export function isOpen(duty: Duty, today: Day): boolean {
   return statusOf(duty, today).startsWith('OPEN');
 }
 
+/**
+ * Whether its moment has gone: it had to come before something that is over, such as notice of a meeting held. Nothing
+ * can be done about it now, and whether it was done is not recorded: returns hold no such steps.
+ */
+export function isBygone({ dueOn, triggerOn, ...stored }: Duty, today: Day): boolean {
+  return dueOn !== null && triggerOn !== null && dueOn < triggerOn && triggerOn < today && statusOn({ ...stored, dueOn }, today).startsWith('OPEN');
+}
+
 /** The legal duties still to be done, the one due first before others; those with an exception last. */
 export function openDuties(duties: readonly Duty[], today: Day): Duty[] {
   const exempt = (duty: Duty): number => (statusOf(duty, today) === 'OPEN_EXEMPT' ? 1 : 0);
-  return duties.filter((duty) => isLegalDuty(duty) && isOpen(duty, today))
+  return duties.filter((duty) => isLegalDuty(duty) && isOpen(duty, today) && !isBygone(duty, today))
     .sort((a, b) => exempt(a) - exempt(b) || ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : 1));
 }
