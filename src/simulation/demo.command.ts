@@ -3,7 +3,7 @@ import { parseDay } from '../calendar/day.ts';
 import { prepareRecord } from '../casework/derivation.job.ts';
 import { instantNow, todayInEngland } from '../platform/clock.ts';
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
-import { installationOf, openDemo } from '../staff/installation.sql.ts';
+import { openDemo } from '../staff/installation.sql.ts';
 import { type InventedCouncil, inventCouncil, lookRound } from './invented-council.sql.ts';
 
 function wholeNumber(text: string | undefined, name: string, otherwise: number): number {
@@ -28,9 +28,8 @@ export async function run(args: string[], io: Io): Promise<number> {
   const council = councilOf(values as Record<string, string>, todayInEngland());
   return inHouse(io, async (house) => {
     const db = house.database('app');
-    if ((await installationOf(db))?.kind === 'real') return notEmpty(io);
-    await openDemo(db, now);
     const derive = await prepareRecord(house);
+    if (!(await openDemo(db, now))) return notEmpty(io);
     const filled = await inventCouncil(db, derive, council, (children) => io.err(`${children} of ${council.children} children`));
     if (filled === null) return notEmpty(io);
     if (values['json'] === true) printJson(io, council);

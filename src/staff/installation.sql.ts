@@ -52,31 +52,46 @@ export async function setUpCouncil(
   council: string,
   administrator: NewStaff,
 ): Promise<string | null> {
-  const ids = await setUp(db, link, { kind: 'real', council }, [administrator]);
+  const ids = await db.transaction().execute((tx) => setUp(tx, link, { kind: 'real', council }, [administrator]));
   return ids?.[0] ?? null;
 }
 
-/** Makes the database an invented council's, with its invented staff. Returns false where the link is spent. */
-export async function setUpDemo(db: Database, link: TokenUse): Promise<boolean> {
+/** What became of a wish to make the database an invented council's. */
+export type DemoSetUp = 'done' | 'link is spent' | 'database is in use';
+
+/**
+ * Makes the database an invented council's, with its invented staff. Never one that holds anything: whoever comes may
+ * choose to be anybody of an invented council.
+ */
+export async function setUpDemo(db: Database, link: TokenUse): Promise<DemoSetUp> {
   const staff = INVENTED_STAFF.map((person) => ({ ...person, password: null }));
-  return (await setUp(db, link, { kind: 'demo', council: INVENTED_COUNCIL }, staff)) !== null;
+  return db.transaction().execute(async (tx) => {
+    if (!(await isUnused(tx))) return 'database is in use';
+    return (await setUp(tx, link, { kind: 'demo', council: INVENTED_COUNCIL }, staff)) === null ? 'link is spent' : 'done';
+  });
 }
 
-// One transaction: the link is spent, and the database has its kind and its people, or nothing has happened.
+/** Whether nothing is on record; while it is found out, and until the transaction ends, no file is loaded. */
+async function isUnused(tx: Database): Promise<boolean> {
+  const { rows: [lock] } = await sql<{ taken: boolean }>`SELECT pg_try_advisory_xact_lock(86, 1) AS taken`.execute(tx);
+  if (lock?.taken !== true) return false;
+  const { rows } = await sql`SELECT FROM subject LIMIT 1`.execute(tx);
+  return rows.length === 0;
+}
+
+// In one transaction: the link is spent, and the database has its kind and its people, or nothing has happened.
 async function setUp(
-  db: Database,
+  tx: Database,
   { token, now }: TokenUse,
   { kind, council }: Installation,
   staff: readonly NewStaff[],
 ): Promise<string[] | null> {
-  return db.transaction().execute(async (tx) => {
-    const spent = await sql`DELETE FROM set_up_link WHERE digest = ${tokenDigest(token)} RETURNING true`.execute(tx);
-    if (spent.rows.length === 0) return null;
-    await sql`INSERT INTO installation (kind, council, set_up_at) VALUES (${kind}, ${council}, ${now})`.execute(tx);
-    const ids: string[] = [];
-    for (const person of staff) ids.push(await addStaff(tx, person, now));
-    return ids;
-  });
+  const spent = await sql`DELETE FROM set_up_link WHERE digest = ${tokenDigest(token)} RETURNING true`.execute(tx);
+  if (spent.rows.length === 0) return null;
+  await sql`INSERT INTO installation (kind, council, set_up_at) VALUES (${kind}, ${council}, ${now})`.execute(tx);
+  const ids: string[] = [];
+  for (const person of staff) ids.push(await addStaff(tx, person, now));
+  return ids;
 }
 
 /** Adds somebody to the staff and returns the id. Throws where the e-mail address is taken. */
@@ -87,12 +102,17 @@ export async function addStaff(db: Database, person: NewStaff, now: string): Pro
   return rows[0]?.id ?? '';
 }
 
-/** Makes a database that is nobody's yet an invented council's, with its invented staff; leaves a demo one as it is. */
-export async function openDemo(db: Database, now: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    const { rows } = await sql`INSERT INTO installation (kind, council, set_up_at) VALUES ('demo', ${INVENTED_COUNCIL}, ${now})
-      ON CONFLICT DO NOTHING RETURNING true`.execute(tx);
-    if (rows.length === 0) return;
+/**
+ * Makes a database that is nobody's yet, and holds nothing, an invented council's, with its invented staff; leaves any
+ * other as it is. Returns whether it is an invented council's now.
+ */
+export async function openDemo(db: Database, now: string): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const found = await installationOf(tx);
+    if (found !== null) return found.kind === 'demo';
+    if (!(await isUnused(tx))) return false;
+    await sql`INSERT INTO installation (kind, council, set_up_at) VALUES ('demo', ${INVENTED_COUNCIL}, ${now})`.execute(tx);
     for (const person of INVENTED_STAFF) await addStaff(tx, { ...person, password: null }, now);
+    return true;
   });
 }

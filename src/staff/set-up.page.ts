@@ -43,6 +43,8 @@ async function firstScreen({ viewer, site }: PageRequest<'/', 'anyone', object, 
   return { page: 'staff/first-screen.njk', model: {}, shows: 'nobody' };
 }
 
+const IN_USE = 'A file was loaded into this database, so it can never become an invented council. Set up Sightline for your council, or start it with another data directory to look round.';
+
 type Link = PageRequest<'/set-up/:token', 'anyone', object, unknown>;
 
 function linksOf(token: string): object {
@@ -78,7 +80,12 @@ async function setUpOurs({ db, parts, form, now }: CouncilForm, setUp: SetUp): P
 }
 
 async function lookRound({ db, parts, now }: PageRequest<'/set-up/:token/look-round', 'anyone', object, object>, setUp: SetUp): Promise<Answer> {
-  if (!(await setUpDemo(db, { token: parts.token, now }))) return NOT_FOUND;
+  const outcome = await setUpDemo(db, { token: parts.token, now });
+  if (outcome === 'link is spent') return NOT_FOUND;
+  if (outcome === 'database is in use') {
+    const errors = [{ field: '', message: IN_USE }];
+    return { page: 'staff/set-up.njk', model: { links: linksOf(parts.token), errors }, shows: 'nobody' };
+  }
   await setUp.fillDemo(db);
   return { goTo: signInAddress() };
 }

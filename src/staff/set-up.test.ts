@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { testApp } from '../../test/visitor.ts';
-import { installationOf } from './installation.sql.ts';
+import { installationOf, openDemo } from './installation.sql.ts';
 
 const COUNCIL = {
   council: 'Wexcombe County Council', name: 'Odile Tester', email: 'odile@council.invalid', password: 'copper lantern forty',
@@ -73,6 +73,17 @@ describe('looking round an invented council', () => {
     assert.equal((await someone.fill('/sign-in', { person: director }, '/sign-in/person')).headers.location, '/line-of-sight');
     assert.match((await someone.open('/help')).body, /Ruth Aldwinckle, director/);
     assert.equal(filled, 1);
+  });
+
+  test('never takes a database that holds anything: whoever comes could choose to be anybody', async (t) => {
+    const { visitor, db, setUpLink } = await testApp(t);
+    await sql`INSERT INTO subject VALUES ('child', gen_random_uuid())`.execute(db);
+    const link = await setUpLink();
+    const { statusCode, body } = await visitor().fill(link, {}, `${link}/look-round`);
+    assert.equal(statusCode, 422);
+    assert.match(body, /A file was loaded into this database, so it can never become an invented council/);
+    assert.equal(await openDemo(db, '2026-11-21T10:00:00Z'), false);
+    assert.equal(await installationOf(db), null);
   });
 
   test('is for life, and there is no choosing of people in a real database', async (t) => {
