@@ -73,10 +73,15 @@ export function questionsOf(
     const wrong = DATE_PARTS.find((part) => errors.some((error) => error.field === `${box}-${part}`)) ?? null;
     const error = errors.find((one) => one.field === box || one.field === `${box}-${wrong ?? ''}`);
     return {
-      control, name: box, label: field.label, hint: choices[field.name] === undefined ? field.hint ?? null : null, value: typed[box] ?? '',
+      control, name: box, label: mayStayEmpty(kind, field, control) ? `${field.label} (optional)` : field.label, hint: choices[field.name] === undefined ? field.hint ?? null : null, value: typed[box] ?? '',
       parts: field.type === 'day' ? datePartsIn(box, typed) : null, items: chosen(control, items, typed[box] ?? ''), error: error?.message ?? null, wrong,
     };
   });
+}
+
+// A list of answers says itself that it may stay open; of identity nearly everything may be unknown, so there it is not said.
+function mayStayEmpty(kind: Kind, field: Field, control: Question['control']): boolean {
+  return kind.name !== 'PERSON' && field.required !== true && control !== 'radios' && control !== 'select';
 }
 
 function controlOf(field: Field, items: readonly Choice[]): Question['control'] {
