@@ -151,7 +151,10 @@ async function bodyOf(parts: WebParts, route: Route, request: FastifyRequest): P
   const form = request.isMultipart()
     ? await receiveUpload(request, parts.uploads, route.upload?.maxBytes ?? 0, admit)
     : { fields: (request.body ?? {}) as Record<string, unknown>, files: [] };
-  if (form === null || !admit(form.fields)) throw new Forged();
+  if (form === null || !admit(form.fields)) {
+    await forget(form?.files ?? []);
+    throw new Forged();
+  }
   const { token: _, ...fields } = form.fields;
   return { fields, files: form.files };
 }
