@@ -26,12 +26,12 @@ export function dataGaps({ person, identities, assessments, plans, episodes }: C
   return found.filter((one) => one !== false);
 }
 
-/** A case that returns alone tell of: what came after the last of them, and what they cannot hold, is not recorded. */
-export function toldByReturnsAlone(entries: readonly Entry[]): DataGap[] {
+/** A case whose record ends with a return: nothing that came after its census day is recorded, nor what returns cannot hold. */
+export function endsWithReturn(entries: readonly Entry[]): DataGap[] {
   const live = liveEntries(entries);
-  const last = live.at(-1)?.occurredOn ?? null;
-  if (last === null || live.some(({ kind }) => kind !== 'SEN2_RECORD')) return [];
-  return [{ text: `Known from SEN2 returns alone, the last as at ${dayInWords(last)}. What has happened since is not recorded here, nor are steps that returns leave out.`, mendedBy: null }];
+  const last = live.findLast(({ kind }) => kind === 'SEN2_RECORD')?.occurredOn ?? null;
+  if (last === null || live.some(({ kind, occurredOn }) => kind !== 'SEN2_RECORD' && occurredOn !== null && occurredOn > last)) return [];
+  return [{ text: `The last SEN2 return tells how things stood on ${dayInWords(last)}. What has happened since is not recorded, nor are steps that returns leave out.`, mendedBy: null }];
 }
 
 function ofPerson({ surname, forename, dob, upn, uln, upnUnknown }: Person): Found[] {

@@ -21,7 +21,9 @@ test('steps before a meeting that is still to come are overdue where they are la
   assert.match(await read(`/children/${child}`), /Give notice of the review meeting Overdue/);
 });
 
-test('a case that returns alone tell of says where its record ends', async () => {
+test('a case whose record ends with a return says so, until something later is recorded', async () => {
   const child = await recordReturn(site.db, returned());
-  assert.match(await read(`/children/${child}`), /Known from SEN2 returns alone, the last as at 15 January 2026/);
+  assert.match(await read(`/children/${child}`), /last SEN2 return tells how things stood on 15 January 2026/);
+  await recordStory(site.db, [['REVIEW_MEETING_HELD', '2026-07-01']], { child });
+  assert.doesNotMatch(await read(`/children/${child}`), /last SEN2 return tells/);
 });
