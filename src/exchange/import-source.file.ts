@@ -33,7 +33,7 @@ export async function openReturn(
 }
 
 /** Kinds of return that the files may be, by what they hold and not by their names; the likeliest first. */
-async function kindsOf(paths: readonly string[]): Promise<ReturnKind[]> {
+export async function kindsOf(paths: readonly string[]): Promise<ReturnKind[]> {
   const [first = ''] = paths;
   const found = await stat(first).catch(() => null);
   if (paths.length > 1 || found?.isDirectory() === true) return ['sen2-csv'];

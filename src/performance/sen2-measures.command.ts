@@ -1,13 +1,11 @@
 // sightline sen2 measures FILE…: the measures of a SEN2 return as the file states it, without loading it.
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { caseTables } from '../case-history/case-tables.ts';
-import { sniff } from '../exchange/file-bytes.file.ts';
+import { kindsOf } from '../exchange/import-source.file.ts';
 import { readReturn } from '../exchange/read-return.file.ts';
 import type { ReadReturn } from '../exchange/read-return.file.ts';
 import type { ReturnHeader } from '../exchange/sen2-header.ts';
-import type { ReturnKind } from '../exchange/sen2-reading.ts';
 import { inHouse, printJson, readArguments } from '../platform/command.ts';
 import type { Io } from '../platform/command.ts';
 import { Trouble } from '../platform/trouble.ts';
@@ -23,17 +21,6 @@ export interface ScratchReturn {
   readonly children: readonly ChildRows[];
   /** Values that could not be read and count as not recorded. */
   readonly problems: number;
-}
-
-/** Kinds of return that the files may be, the likeliest first. */
-async function kindsOf(paths: readonly string[]): Promise<ReturnKind[]> {
-  const [first = ''] = paths;
-  const found = statSync(first, { throwIfNoEntry: false });
-  if (found === undefined) throw new Trouble(`There is no file ${first}. Check the name and try again.`);
-  if (found.isDirectory() || paths.length > 1) return ['sen2-csv'];
-  const content = await sniff(first);
-  if (content === 'zip') return ['sen2-xlsx', 'sen2-csv'];
-  return content === 'text' ? ['sen2-csv'] : ['sen2-xml'];
 }
 
 async function opened(paths: string[]): Promise<ReadReturn> {
