@@ -103,5 +103,5 @@ test('sen2 measures counts a file of any kind, and keeps nothing of it', async (
 test('a file that is not a return is refused in words', async () => {
   writeFileSync(join(dataDir, 'notes.xml'), '<Notes/>');
   await assert.rejects(said(sen2Measures, join(dataDir, 'notes.xml')), { exitCode: 1 });
-  await assert.rejects(said(sen2Measures, join(dataDir, 'nothing.xml')), { message: /There is no file .*nothing\.xml\. Check the name/, exitCode: 1 });
+  await assert.rejects(said(sen2Measures, join(dataDir, 'nothing.xml')), { message: /There is no file .*"nothing\.xml"\. Check the name/, exitCode: 1 });
 });
