@@ -43,7 +43,7 @@ interface Parsing {
 }
 
 function failed({ parser, ended }: Parsing, message: string): never {
-  const detail = message.replace(/^\d+:\d+: /, '').slice(0, 120);
+  const detail = message.replace(/^\d+:\d+: |\.$/g, '').slice(0, 120);
   const place = `line ${parser.line}, column ${parser.column}`;
   if (ended) throw new RefusedFile('truncated', `The file ends too soon, at ${place} (${detail}): part of it is missing. Export or copy it again.`);
   throw new RefusedFile('malformed', `The file is not well-formed XML at ${place}: ${detail}. Export it again; if that does not help, ask the supplier of the system it came from.`);
