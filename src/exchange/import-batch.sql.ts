@@ -55,9 +55,10 @@ export async function endBatch(tx: Database, id: string, end: BatchEnd): Promise
     same_as = ${sameAs} WHERE id = ${id}`.execute(tx);
 }
 
-/** Marks a batch as refused, with the reason. */
+/** Marks a batch as refused, with the reason, unless it is loaded. */
 export async function failBatch(db: Database, id: string, trouble: string): Promise<void> {
-  await sql`UPDATE import_batch SET state = 'failed', ended_at = clock_timestamp(), trouble = ${trouble} WHERE id = ${id}`.execute(db);
+  await sql`UPDATE import_batch SET state = 'failed', ended_at = clock_timestamp(), trouble = ${trouble}
+    WHERE id = ${id} AND state NOT IN ('done', 'rolled-back')`.execute(db);
 }
 
 /** Marks a batch as rolled back. */

@@ -95,8 +95,10 @@ export function importJob(derive: () => Derive): Job {
 async function loadSent({ house, log }: JobRoom, { batch: id, year }: { batch: string; year?: number }, derive: Derive): Promise<void> {
   const db = house.database('app');
   const batch = await batchNamed(db, id);
-  if (batch?.state !== 'waiting' && batch?.state !== 'interrupted') return;
   const { dataDir } = house.config;
+  // A job that was killed right after its last write has left the files.
+  if (batch?.state === 'done') return removeFiles(dataDir, id);
+  if (batch?.state !== 'waiting' && batch?.state !== 'interrupted') return;
   try {
     const paths = await keptFiles(dataDir, id);
     const outcome = await runImport(db, { kind: 'sen2', paths, names: batch.files, by: batch.askedBy, derive, batch: id, year, wait: true });

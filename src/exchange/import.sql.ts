@@ -8,7 +8,7 @@ import { writeRows } from '../casework/rows.sql.ts';
 import type { Database } from '../platform/database.ts';
 import { type Balance, balanceOf } from './import-balance.ts';
 import type { AskedBatch, Hear, ReturnSource } from './import-batch.ts';
-import { beginBatch, endBatch, failBatch, lockImports } from './import-batch.sql.ts';
+import { beginBatch, endBatch, failBatch, lockImports, stateOf } from './import-batch.sql.ts';
 import { identify, type Identified, type KeptProblem } from './import-identify.sql.ts';
 import { councilNumber, sameFiles } from './import-known.sql.ts';
 import { planRows, type RowPlan } from './import-match.ts';
@@ -43,6 +43,9 @@ export interface NotTaken { readonly refused: string }
 /** Another import or roll-back is at work. */
 export const busy: NotTaken = { refused: 'Another file is being loaded or rolled back just now. Nothing was done: try again when that is finished.' };
 
+/** The same batch was asked for twice, and the other one was quicker. */
+const loadedMeanwhile: NotTaken = { refused: 'This file was loaded meanwhile. Nothing more was done.' };
+
 /** How many people are written at a time. */
 const windowSize = 1000;
 
@@ -53,6 +56,7 @@ const windowSize = 1000;
 export async function takeIn(db: Database, task: ImportTask, source: ReturnSource): Promise<Taken | NotTaken> {
   const outcome = await db.transaction().execute(async (tx) => {
     if (!await lockImports(tx, task.wait)) return busy;
+    if (await stateOf(tx, task.batch.id) === 'done') return loadedMeanwhile;
     if (!task.dryRun) await beginBatch(db, task.batch);
     return load(tx, task, source);
   }).catch((error: unknown): NotTaken => {

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { recordDatabase } from '../../test/casework.ts';
+import { deriveCases, recordDatabase } from '../../test/casework.ts';
 import { derivedContents, load, sourceOf, tableSizes, tryLoad } from '../../test/imports.ts';
 import { inventCouncil, inventReturns } from '../../test/returns.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
+import { takeIn } from './import.sql.ts';
 import type { Balance } from './import-balance.ts';
+import { batchNamed, failBatch } from './import-batch.sql.ts';
 
 /** A person of a return with one open request, unless told otherwise. */
 function person(about: Partial<ReturnRecord['person']> = {}, receivedDate: string | null = '2025-11-03', year = 2026): ReturnRecord {
@@ -85,6 +88,18 @@ test('a second load of the same file writes no history and names the first', asy
   assert.equal(again.balance.unchanged, 300);
   const after = await tableSizes(db);
   assert.deepEqual([after['history'], after['subject']], [history, subject]);
+});
+
+test('one batch asked for twice is loaded once', async (t) => {
+  const { db } = await recordDatabase(t);
+  const batch = { id: randomUUID(), kind: 'sen2-xml', files: ['return.xml'], askedBy: 'data officer' };
+  const task = { batch, derive: deriveCases, dryRun: false, wait: true, hear: () => {} };
+  const source = sourceOf(2026, inventReturns(3, { children: 40, year: 2026 }));
+  const outcomes = await Promise.all([takeIn(db, task, source), takeIn(db, task, source)]);
+  assert.equal(outcomes.filter((outcome) => 'refused' in outcome).length, 1);
+  await failBatch(db, batch.id, 'too late');
+  const kept = await batchNamed(db, batch.id);
+  assert.deepEqual([kept?.state, kept?.balance?.new, kept?.trouble], ['done', 40, null]);
 });
 
 test('the file of another council is refused, and nothing of it stays', async (t) => {
