@@ -9,6 +9,7 @@ import type { Filter } from './filters.ts';
 import { passes } from './filters.sql.ts';
 import type { Parameters } from './measure.ts';
 import type { Measure, MeasureRow } from './measure.sql.ts';
+import type { NamedPart, Part } from './rows-part.ts';
 
 /** Which rows are asked for: of a measure, for some days, through filters. */
 export interface Question {
@@ -35,14 +36,6 @@ export interface NamedRow extends CaseRow {
   readonly birth_on: Day | null;
 }
 
-/**
- * Which of the rows: all, those that count, those in the numerator, those that count and are not in it, those of which
- * that is not recorded, those left out, or those left out for one reason.
- */
-export type Part = NamedPart | { readonly because: string };
-
-type NamedPart = 'all' | 'counted' | 'numerator' | 'rest' | 'unknown' | 'excluded';
-
 const parts: Readonly<Record<NamedPart, RawBuilder<unknown>>> = {
   all: sql`true`, counted: sql`r.excluded_because is null`, numerator: sql`r.excluded_because is null and r.numerator`,
   rest: sql`r.excluded_because is null and r.numerator = false`,
@@ -54,12 +47,13 @@ function isPart(part: Part): RawBuilder<unknown> {
 }
 
 /**
- * The rows that pass the filters, as a table `r`. Filters look at rows already made: the planner cannot guess how few
+ * The rows that pass the filters, as a table `r`. `offset 0` keeps the planner from taking the query apart: it would
+ * work out a column as often as it is named, searches in other tables among them. Filters look at rows already made: the planner cannot guess how few
  * pass them, and would choose slow ways to make the rows.
  */
 function passing({ measure, parameters, filters }: Question): RawBuilder<MeasureRow> {
   const rows = measure.rows(parameters);
-  if (filters.length === 0) return sql`(${rows}) r`;
+  if (filters.length === 0) return sql`(${rows} offset 0) r`;
   return sql`(with r as materialized (${rows}) select * from r where ${sql.join(filters.map(passes), sql` and `)}) r`;
 }
 

@@ -4,9 +4,13 @@ import type { Figure } from './figure.ts';
 import type { MeasureDescription } from './measure.ts';
 import { questionQuery } from './page-question.ts';
 
-/** As in `figures.sql.ts`. */
-type NamedPart = 'all' | 'counted' | 'numerator' | 'rest' | 'unknown' | 'excluded';
-type Part = NamedPart | { readonly because: string };
+/**
+ * Which of the rows: all, those that count, those in the numerator, those that count and are not in it, those of which
+ * that is not recorded, those left out, or those left out for one reason.
+ */
+export type Part = NamedPart | { readonly because: string };
+
+export type NamedPart = (typeof names)[number];
 
 const names = ['all', 'counted', 'numerator', 'rest', 'unknown', 'excluded'] as const;
 
