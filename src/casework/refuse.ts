@@ -68,7 +68,7 @@ const familyHeardOnAmendments: Guard = (event, settled) => {
 
 const planHeld: Guard = (event, settled) => {
   const ceased = settled.plans.at(-1)?.ceaseOn;
-  if (settled.plans.length === 0) return 'No plan is on record for this child.';
+  if (settled.plans.length === 0) return 'No plan is on record for this child. Record first that it was made, or transferred in.';
   return ceased != null && ceased < event.on ? `The plan ended on ${dayInWords(ceased)}.` : null;
 };
 

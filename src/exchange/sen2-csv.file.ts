@@ -48,7 +48,8 @@ function needed(tables: Map<ModuleName, CsvTable>, module: ModuleName): CsvTable
   const found = tables.get(module);
   if (found !== undefined) return found;
   const have = [...tables.keys()].map((name) => TABLES[name].file).join(', ');
-  throw new RefusedFile('wrong-type', `The file "${TABLES[module].file}" of the COLLECT export is missing; ${have === '' ? 'none of its files was found' : `found: ${have}`}. Choose all nine files.`);
+  if (have === '') throw new RefusedFile('wrong-type', 'This is not a SEN2 return: it is no XML file and no DfE workbook, and of the COLLECT export none of its files was found. Choose all nine files, or the XML file or the workbook.');
+  throw new RefusedFile('wrong-type', `The file "${TABLES[module].file}" of the COLLECT export is missing; found: ${have}. Choose all nine files.`);
 }
 
 async function headerOf(table: CsvTable): Promise<ReturnHeader> {

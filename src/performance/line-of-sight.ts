@@ -52,10 +52,10 @@ export interface Tile {
 /** Label, measure, and the measure that must stand beside it. At most eight tiles (UI-52). */
 const tilesOfSight: readonly { label: string; id: string; beside?: { label: string; id: string } }[] = [
   { label: 'Plans issued within 20 weeks', id: 'twenty_weeks.all.within', beside: { label: 'Leaving out exceptions', id: 'twenty_weeks.excl.within' } },
-  { label: 'Children waiting past 20 weeks now', id: 'open_overdue.final_plan' },
+  { label: 'Children waiting past 20 weeks', id: 'open_overdue.final_plan' },
   { label: 'Requests received', id: 'requests.received' },
   { label: 'New plans', id: 'new_plans' },
-  { label: 'Decided in six weeks', id: 'six_weeks.decided.within', beside: { label: 'Overdue now, not decided', id: 'open_overdue.decide_assess' } },
+  { label: 'Decided in six weeks', id: 'six_weeks.decided.within', beside: { label: 'Overdue, not decided', id: 'open_overdue.decide_assess' } },
   { label: 'Reviews decided in four weeks', id: 'review_decisions.within_4_weeks', beside: { label: 'Counting those overdue', id: 'review_decisions.within_4_weeks_with_overdue' } },
   { label: 'Phase transfers in time', id: 'phase_transfer.strict', beside: { label: 'By the quoted day', id: 'phase_transfer.quoted' } },
   { label: 'Plans in force', id: 'caseload.total' },
