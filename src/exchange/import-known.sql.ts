@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import type { Identity } from '../case-history/case.ts';
+import type { Entry } from '../case-history/entry.ts';
 import { nameKey } from '../case-history/identity.ts';
+import type { ReturnRecord } from '../case-history/return-record.ts';
+import { childChains } from '../casework/entries.sql.ts';
 import type { Database } from '../platform/database.ts';
-import type { EarlierRow, KnownChild } from './import-match.ts';
+import { type EarlierRow, identityOf, type KnownChild } from './import-match.ts';
 
 /** The children whom any source ever gave a number, or names and birth date, that one of these has. */
 export async function childrenLike(db: Database, identities: readonly Identity[]): Promise<KnownChild[]> {
@@ -19,6 +22,15 @@ export async function childrenLike(db: Database, identities: readonly Identity[]
   const children = new Map<string, Identity[]>();
   for (const { child, ...identity } of rows) children.set(child, [...(children.get(child) ?? []), identity]);
   return [...children].map(([child, known]) => ({ child, identities: known }));
+}
+
+/** Children of whom something stands but nobody says who they are, since that was rolled back; with who they were. */
+export async function namelessChildren(db: Database): Promise<KnownChild[]> {
+  const { rows } = await sql<{ child: string }>`SELECT child_id AS child FROM derived.child
+    WHERE NOT EXISTS (SELECT FROM derived.identity WHERE identity.child_id = child.child_id)`.execute(db);
+  const chains = await childChains(db, rows.map(({ child }) => child));
+  const stated = ({ kind, facts }: Entry): Identity[] => (kind === 'SEN2_RECORD' && facts !== null ? [identityOf(facts as unknown as ReturnRecord)] : []);
+  return [...chains].map(([child, entries]) => ({ child, identities: entries.flatMap(stated) }));
 }
 
 /** What became of rows that say the same, word for word, in files that are still loaded; by digest. */

@@ -65,6 +65,20 @@ test('what staff recorded since stays', async (t) => {
   assert.deepEqual(left, [{ child: rows[0]?.child, received: '2026-03-02' }]);
 });
 
+test('a file loaded again after its roll-back finds the children of whom staff recorded something', async (t) => {
+  const { db } = await recordDatabase(t);
+  const returns = inventReturns(3, { children: 12, year: 2026 }).filter(({ person }) => person.upn !== null);
+  const taken = await load(db, 2026, returns);
+  const children = async (): Promise<Map<string, string>> => new Map((await sql<{ child: string; upn: string }>`SELECT child_id AS child, upn FROM derived.child`.execute(db)).rows.map(({ upn, child }) => [upn, child]));
+  const before = await children();
+  const [upn, child] = [...before][0] as [string, string];
+  await recordNow(db, [of(child, 'REVIEW_MEETING_HELD', '2026-03-02')]);
+  await undo(db, taken.batch);
+  await load(db, 2026, returns);
+  assert.equal((await children()).get(upn), child);
+  assert.equal((await children()).size, before.size);
+});
+
 test('a batch that is not loaded cannot be rolled back', async (t) => {
   const { db } = await recordDatabase(t);
   const taken = await load(db, 2026, inventReturns(3, { children: 2, year: 2026 }));

@@ -10,8 +10,8 @@ import { type Balance, balanceOf } from './import-balance.ts';
 import type { AskedBatch, Hear, ReturnSource } from './import-batch.ts';
 import { beginBatch, endBatch, failBatch, lockImports, stateOf } from './import-batch.sql.ts';
 import { identify, type Identified, type KeptProblem } from './import-identify.sql.ts';
-import { councilNumber, sameFiles } from './import-known.sql.ts';
-import { planRows, type RowPlan } from './import-match.ts';
+import { councilNumber, namelessChildren, sameFiles } from './import-known.sql.ts';
+import { compare, type FileRow, type KnownChild, lookUp, planRows, type RowPlan } from './import-match.ts';
 import { type FilePerson, peopleOf } from './import-people.ts';
 import { type Loading, loadPeople } from './import-write.sql.ts';
 import { refusalOf } from './reading.ts';
@@ -73,8 +73,7 @@ async function load(tx: Database, task: ImportTask, source: ReturnSource): Promi
   const { header, digest } = source;
   if (own !== null && header.lea !== null && header.lea !== own) return { refused: otherCouncil(header.lea, own) };
   const sameAs = await sameFiles(tx, digest);
-  const { plans, ...found } = await planned(tx, task, source);
-  const begun = new Map(plans.flatMap(({ to, row }) => (to === 'new' ? [[row, newId()] as const] : [])));
+  const { plans, begun, ...found } = await planned(tx, task, source);
   const recording = task.dryRun ? null : await begin(tx, task.batch, plans, begun);
   const loading: Loading = { batch: task.batch.id, derive: task.derive, recording, digests: found.digests, begun, counts: {} };
   await loadAll(tx, task, { source, plans, loading });
@@ -86,9 +85,28 @@ async function load(tx: Database, task: ImportTask, source: ReturnSource): Promi
 }
 
 /** The plans of all rows. Who each row may be is forgotten with it: it is most of what a large file takes in memory. */
-async function planned(tx: Database, { hear }: ImportTask, source: ReturnSource): Promise<Omit<Identified, 'rows'> & { plans: RowPlan[] }> {
+async function planned(tx: Database, { hear }: ImportTask, source: ReturnSource): Promise<Omit<Identified, 'rows'> & Planned> {
   const { rows, ...found } = await identify(tx, source, hear);
-  return { ...found, plans: planRows(rows) };
+  const plans = planRows(rows);
+  return { ...found, plans, begun: idsOf(plans, rows, await namelessChildren(tx)) };
+}
+
+interface Planned {
+  readonly plans: RowPlan[];
+  /** The id of each child that is new, by row. */
+  readonly begun: ReadonlyMap<number, string>;
+}
+
+/** A child whose file was rolled back keeps its id, so that what staff recorded of it is found again. */
+function idsOf(plans: readonly RowPlan[], rows: readonly FileRow[], nameless: readonly KnownChild[]): Map<number, string> {
+  const free = new Set(nameless.map(({ child }) => child));
+  const like = lookUp(nameless);
+  return new Map(plans.flatMap(({ to, row }) => {
+    if (to !== 'new') return [];
+    const { identity } = rows[row - 1] as FileRow;
+    const former = compare(identity, like(identity)).exact.find((child) => free.delete(child));
+    return [[row, former ?? newId()] as const];
+  }));
 }
 
 /** A random id, copied: `randomUUID` gives a text of many pieces that takes ten times the memory until it is put together. */
