@@ -9,8 +9,7 @@ import { planCase } from './caseload.sql.ts';
 
 function started(p: Parameters): RawBuilder<MeasureRow> {
   return rowsQuery({
-    from: sql`(select *, (select assessment_outcome from request r
-        where r.child_id = plan.child_id and r.request_no = plan.request_no) as result from plan) b`,
+    from: sql`plan left join (select child_id, request_no, assessment_outcome as result from request) r using (child_id, request_no)`,
     where: inWindow(p, sql`start_on`), caseText: planCase, countedOn: sql`start_on`, planNo: sql`plan_no`, ageOn: sql`start_on`,
     excluded: [
       [sql`transferred_from is not null`, 'Came from another authority'],

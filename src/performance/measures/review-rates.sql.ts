@@ -48,7 +48,7 @@ function yearly(p: Parameters): RawBuilder<MeasureRow> {
     from: sql`plan`,
     where: perhapsInForce(p), caseText: planCase, countedOn: sql`start_on`, planNo: sql`plan_no`, ageOn: sql`${schoolYearAgeDay(p.asAt)}::date`,
     numerator: sql`not exists (select from deadline d where d.child_id = plan.child_id and episode_kind = 'PLAN' and episode_no = plan.plan_no
-      and code = 'AR.COMPLETE_BY' and ${stands(p, 'OPEN_OVERDUE')})`,
+      and code = 'AR.COMPLETE_BY' and due_on < ${p.asAt}::date and ${stands(p, 'OPEN_OVERDUE')})`,
     excluded: [startUnknown, [sql`start_on + interval '12 months' > ${p.asAt}::date`, 'In its first twelve months']],
   });
 }
