@@ -16,6 +16,17 @@ export async function knownAt(db: Database, wanted?: string): Promise<string> {
   return (rows[0] as { at: string }).at;
 }
 
+/**
+ * What stands for all that was known at an instant from `knownAt`: the same text wherever nothing was recorded, and
+ * nothing derived anew, in between. Whatever was worked out from the record at the one is so at the other.
+ */
+export async function stateAt(db: Database, at: string): Promise<string> {
+  const { rows } = await sql<{ state: string }>`
+    SELECT concat_ws(' ', derived_at, (SELECT max(recorded_at) FROM history WHERE recorded_at <= ${at}::timestamptz)) AS state
+    FROM derivation`.execute(db);
+  return rows[0]?.state ?? '';
+}
+
 export interface Asked {
   /** The instant wanted, ISO; now without one. */
   readonly knownAt?: string | undefined;

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { by, deriveCases, of, recordDatabase, recordNow } from '../../test/casework.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
 import { councilId, type Derive } from './derivation.ts';
-import { knownAt, withKnownAt } from './known-at.sql.ts';
+import { knownAt, stateAt, withKnownAt } from './known-at.sql.ts';
 import { rebuild } from './rebuild.sql.ts';
 import { beginRecording, record } from './record.sql.ts';
 
@@ -118,4 +118,17 @@ test('the role that reports may ask, and nothing of the question is kept', async
   } finally {
     await report.destroy();
   }
+});
+
+test('the state of the record is the same until something is recorded or derived anew', async () => {
+  await recordNow(db, [of(randomUUID(), 'REQUEST_RECEIVED', '2026-04-02')]);
+  const before = await knownAt(db);
+  const state = await stateAt(db, before);
+  assert.equal(await stateAt(db, await knownAt(db)), state);
+  await recordNow(db, [of(randomUUID(), 'REQUEST_RECEIVED', '2026-04-03')]);
+  const after = await stateAt(db, await knownAt(db));
+  assert.notEqual(after, state);
+  assert.equal(await stateAt(db, before), state);
+  await rebuild(owner, deriveCases);
+  assert.notEqual(await stateAt(db, await knownAt(db)), after);
 });

@@ -1,4 +1,5 @@
-// Figures are worked out at most once a second for the same question and rights, and shared between all who ask.
+// Figures are worked out at most once a second for the same question and rights, and not again until something is
+// recorded; all who ask share them.
 
 interface Kept<Value> {
   readonly since: number;
@@ -35,4 +36,21 @@ function forgetBefore(kept: Map<string, Kept<unknown>>, instant: number): void {
     if (since > instant) return;
     kept.delete(question);
   }
+}
+
+/**
+ * A shared answerer for questions whose answer can never change: they name the state of the record that they are asked
+ * of. Keeps the answers to the `most` questions asked last. A failure is not kept.
+ */
+export function sharedForGood<Value>(most: number): Shared<Value> {
+  const kept = new Map<string, Promise<Value>>();
+  return (question, workOut) => {
+    const value = kept.get(question) ?? workOut();
+    kept.delete(question);
+    kept.set(question, value);
+    value.catch(() => kept.delete(question));
+    const [oldest] = kept.keys();
+    if (kept.size > most && oldest !== undefined) kept.delete(oldest);
+    return value;
+  };
 }

@@ -1,10 +1,11 @@
 import { ownDerive } from '../casework/own-derive.file.ts';
-import { withKnownAt } from '../casework/known-at.sql.ts';
+import { knownAt as instantKnown, stateAt, withKnownAt } from '../casework/known-at.sql.ts';
+import { returnsLoaded } from '../exchange/import-batch.sql.ts';
 import { milliseconds } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { type Answer, page, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { sharedForASecond } from './figure-cache.ts';
+import { sharedForASecond, sharedForGood } from './figure-cache.ts';
 import { lineOfSightAddress, questionParts } from './figure-addresses.ts';
 import type { Figure } from './figure.ts';
 import { charts, type Compared, type Coverage, measuresOfSight, type Months, tiles } from './line-of-sight.ts';
@@ -15,23 +16,32 @@ import { controlsOf } from './question-controls.ts';
 import { windowAt, windowTitle } from './windows.ts';
 
 interface Sight {
-  readonly knownAt: string;
   readonly figures: ReadonlyMap<string, Compared>;
   readonly months: Months;
   readonly waiting: Figure;
   readonly coverage: Coverage;
 }
 
-const shared = sharedForASecond<Sight>(milliseconds);
+interface Known { readonly at: string; readonly state: string }
+
+const states = sharedForASecond<Known>(milliseconds);
+const sights = sharedForGood<Sight>(50);
 
 /** How many months the charts cover. */
 const chartMonths = 13;
 
-function sightOf(db: Database, { written, reading, knownAt }: PageQuestion): Promise<Sight> {
-  return shared(JSON.stringify([written, reading.asAt]), () => withKnownAt(db, ownDerive(), { knownAt }, async (known, at) => ({
-    knownAt: at, figures: await figuresOf(known, reading), months: await monthsOf(known, reading), waiting: (await compared(known, 'waiting.by_age', reading)).now,
-    coverage: await coverageOf(known, reading.asAt, knownAt),
-  })));
+/** What is shown, and the instant as at which it is known. While nothing is recorded, what is shown stays the same. */
+async function sightOf(db: Database, { written, reading, knownAt }: PageQuestion): Promise<Sight & { knownAt: string }> {
+  const { at, state } = await states(knownAt ?? '', async () => {
+    const instant = await instantKnown(db, knownAt);
+    return { at: instant, state: JSON.stringify([await stateAt(db, instant), await returnsLoaded(db, knownAt)]) };
+  });
+  const sight = await sights(JSON.stringify([{ ...written, knownAt: undefined }, reading.asAt, state]), () =>
+    withKnownAt(db, ownDerive(), { knownAt: at }, async (known) => ({
+      figures: await figuresOf(known, reading), months: await monthsOf(known, reading), waiting: (await compared(known, 'waiting.by_age', reading)).now,
+      coverage: await coverageOf(known, reading.asAt, knownAt),
+    })));
+  return { ...sight, knownAt: at };
 }
 
 async function figuresOf(db: Database, reading: Reading): Promise<Map<string, Compared>> {
