@@ -59,9 +59,3 @@ export async function settleDown(db: Database): Promise<void> {
   await sql`VACUUM (ANALYZE)`.execute(db);
   await sql`CHECKPOINT`.execute(db);
 }
-
-/** The version of the server. */
-export async function serverVersion(db: Database): Promise<string> {
-  const { rows } = await sql<{ version: string }>`SELECT current_setting('server_version') AS version`.execute(db);
-  return rows[0]?.version ?? '';
-}

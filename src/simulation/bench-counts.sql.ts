@@ -34,7 +34,10 @@ const counts: Readonly<Record<string, (p: Parameters) => Count>> = {
   'twenty_weeks.excl.within': (p) => sql`select count(*)::int as n from request where ${issued(p)} and week20 is not true`,
   'caseload.total': (p) => sql`select count(*)::int as n from plan where ${inForce(p)}`,
   'caseload.by_sex': (p) => sql`select count(*)::int as n from plan join child using (child_id) where ${inForce(p)}`,
-  'ceased.total': ({ from, to }) => sql`select count(*)::int as n from plan where cease_on between ${from}::date and ${to}::date`,
+  'ceased.total': ({ from, to }) => sql`select count(cease_on)::int as n from plan
+    where cease_on between ${from}::date and ${to}::date or (cease_on is null and cease_reason is not null)`,
+  'caseload.by_primary_need': (p) => sql`select sum(n)::int as n from (select need, count(*) as n from plan
+    left join plan_need n on n.child_id = plan.child_id and n.plan_no = plan.plan_no and rank = '1' where ${inForce(p)} group by need) g`,
   persons: () => sql`select count(*)::int as n from child`,
   'open_overdue.final_plan': (p) => overdue('NA.FINAL_PLAN', p),
   'open_overdue.review': (p) => overdue('AR.COMPLETE_BY', p),
@@ -48,5 +51,7 @@ const counts: Readonly<Record<string, (p: Parameters) => Count>> = {
 export function countOf({ id, rows }: Measure, parameters: Parameters): { count: Count; byHand: boolean } {
   const byHand = counts[id];
   if (byHand !== undefined) return { count: byHand(parameters), byHand: true };
-  return { count: sql`select count(*)::int as n from (${rows(parameters)}) r where excluded_because is null`, byHand: false };
+  const count: Count = sql`select count(*)::int as n, count(*) filter (where numerator) as yes
+    from (${rows(parameters)} offset 0) r where excluded_because is null`;
+  return { count, byHand: false };
 }

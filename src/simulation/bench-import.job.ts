@@ -2,9 +2,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { milliseconds } from '../platform/clock.ts';
+import { dataDirOf, openFolder, type Place, type ScratchHouse, withHouse } from '../platform/scratch-house.ts';
 import { copyIn, copyOut, emptyCopies, type Filled, filledTables } from './bench-copy.sql.ts';
 import { type Measured, median } from './bench.ts';
-import { type BenchHouse, dataDirOf, openFolder, type Place, withHouse } from './bench-place.job.ts';
 import { type Ran, runCommand, runNode } from './bench-process.file.ts';
 import { writeLargeReturn } from './large-return.file.ts';
 
@@ -52,7 +52,7 @@ export async function measureImport(place: Place, plansInForce: number): Promise
   });
 }
 
-async function floorOf(place: Place, { administrator }: BenchHouse, tables: readonly Filled[]): Promise<number> {
+async function floorOf(place: Place, { administrator }: ScratchHouse, tables: readonly Filled[]): Promise<number> {
   const folder = openFolder(place, 'copied');
   await copyOut(administrator, tables, folder);
   const took: number[] = [];

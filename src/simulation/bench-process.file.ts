@@ -37,10 +37,10 @@ export function peaksOf(pid: number): Map<number, Peak> {
   return new Map([...own, ...childrenOf(pid).flatMap((child) => [...peaksOf(child)])]);
 }
 
-/** Starts Node with the environment of an installation and nothing else. Whoever started it ends it. */
+/** Starts Node with our own options for it, and the environment of an installation and nothing else. Whoever started it ends it. */
 export function startNode(args: readonly string[], dataDir: string): ChildProcess {
   const env = { SIGHTLINE_DATA_DIR: dataDir, SIGHTLINE_LOG_LEVEL: 'error', PORT: '0' };
-  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...process.execArgv, ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const end = (): void => void child.kill('SIGKILL');
   process.once('exit', end);
   child.once('close', () => process.off('exit', end));

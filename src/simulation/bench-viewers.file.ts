@@ -58,23 +58,22 @@ function cookieOf(answer: Response): string {
   return answer.headers.getSetCookie().map((set) => set.split(';')[0] ?? '').join('; ');
 }
 
-/** What each opening of a page took, in milliseconds; null where there is no such page. */
-export interface Openings { readonly path: string; readonly times: number; readonly viewers: number; readonly pause: number }
+/** Which pages each of so many viewers opens, one after another. */
+export interface Openings { readonly paths: readonly string[]; readonly viewers: number }
 
-/** Opens a page again and again, each viewer waiting for the answer and then `pause` milliseconds. */
-export async function openPage(address: string, cookies: readonly string[], asked: Openings): Promise<number[] | null> {
+/** What each opening of a page took, in milliseconds, no viewer pausing in between; null where there is no such page. */
+export async function openPage(address: string, cookies: readonly string[], { paths, viewers }: Openings): Promise<number[] | null> {
   const took: number[] = [];
   const view = async (cookie: string): Promise<void> => {
-    for (let time = 0; time < asked.times; time += 1) {
+    for (const path of paths) {
       const began = performance.now();
-      const answer = await fetch(`${address}${asked.path}`, { headers: { cookie }, redirect: 'manual' });
+      const answer = await fetch(`${address}${path}`, { headers: { cookie }, redirect: 'manual' });
       await answer.text();
       if (answer.status === 404) return;
-      if (answer.status !== 200) throw new Error(`${asked.path} answered ${answer.status}`);
+      if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
       took.push(performance.now() - began);
-      await new Promise((resolve) => { setTimeout(resolve, asked.pause); });
     }
   };
-  await Promise.all(cookies.slice(0, asked.viewers).map(view));
+  await Promise.all(cookies.slice(0, viewers).map(view));
   return took.length === 0 ? null : took;
 }

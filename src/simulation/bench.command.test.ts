@@ -6,7 +6,7 @@ import { run } from './bench.command.ts';
 import type { Verdict } from './bench.ts';
 
 function left(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('sightline-bench-')).sort();
+  return readdirSync(tmpdir()).filter((name) => name.startsWith('sightline-scratch-')).sort();
 }
 
 test('small runs of a figure and of loading give figure and floor, and leave nothing behind', async () => {

@@ -1,9 +1,11 @@
 // `bench`: measures the program on invented data as large as a large council's, each figure beside its floor.
+import { prepareRecord } from '../casework/derivation.job.ts';
 import { type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
-import { fillCouncil, measureDates, measureFigures, measurePage, measureRebuild, measureStart } from './bench-council.job.ts';
+import { inPlace, type Place } from '../platform/scratch-house.ts';
+import { fillCouncil, measureDates, measureFigures, measureRebuild } from './bench-council.job.ts';
 import { measureImport, measureMemory } from './bench-import.job.ts';
 import { thisMachine } from './bench-machine.file.ts';
-import { inPlace, type Place } from './bench-place.job.ts';
+import { measurePage, measureStart } from './bench-pages.job.ts';
 import { judge, lineOf, type Measured, type Verdict } from './bench.ts';
 
 /** What a large council has: children ever known, and the sizes of its files in proportion. */
@@ -15,7 +17,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   memory: { council: false, measure: (place, share) => measureMemory(place, Math.round(usual.bytes * share)) },
   import: { council: false, measure: (place, share) => measureImport(place, Math.ceil(usual.plansInForce * share)) },
   figures: { council: true, measure: measureFigures },
-  deadlines: { council: true, measure: measureDates },
+  deadlines: { council: true, measure: (place) => measureDates(place, prepareRecord) },
   rebuild: { council: true, measure: measureRebuild },
   start: { council: true, measure: measureStart },
   page: { council: true, measure: measurePage },
@@ -29,11 +31,13 @@ export async function run(args: string[], io: Io): Promise<number> {
   const unknown = names.find((name) => measurements[name] === undefined);
   if (unknown !== undefined) throw wrongUse(`There is no measurement "${unknown}". There are ${Object.keys(measurements).join(', ')}.`);
   const machine = thisMachine();
-  const verdicts = await inPlace((text) => io.err(text), (place) => measureAll(place, names, children));
+  const { verdicts, server } = await inPlace((text) => io.err(text), async (place) => (
+    { verdicts: await measureAll(place, names, children), server: place.server }));
   const after = thisMachine().load;
-  if (values.json === true) printJson(io, { machine: { ...machine, loadAfter: after }, children, verdicts });
+  if (values.json === true) printJson(io, { machine: { ...machine, loadAfter: after, server }, children, verdicts });
   else {
-    io.out(`${machine.processor}, ${machine.cores} cores, ${machine.gigabytes} GB, Node ${machine.node}, load ${machine.load} before and ${after} after`);
+    const { processor, cores, gigabytes, node, load } = machine;
+    io.out(`${processor}, ${cores} cores, ${gigabytes} GB, Node ${node}, PostgreSQL ${server}, load ${load} before and ${after} after`);
     for (const verdict of verdicts) io.out(lineOf(verdict));
   }
   return verdicts.some(({ holds }) => holds === false) ? 1 : 0;
@@ -48,7 +52,7 @@ function childrenIn(text: string | undefined): number {
 async function measureAll(place: Place, names: readonly string[], children: number): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   const chosen = names.flatMap((name) => measurements[name] ?? []);
-  if (chosen.some(({ council }) => council)) await fillCouncil(place, children);
+  if (chosen.some(({ council }) => council)) await fillCouncil(place, children, prepareRecord);
   for (const { measure } of chosen) {
     for (const measured of await measure(place, children / usual.children)) {
       const verdict = judge(measured);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { ReturnRecord } from '../case-history/return-record.ts';
 import { inventedUpn } from './invented-people.ts';
 import { inventReturns } from './invented-returns.ts';
-import { xmlPieces } from './return-files.ts';
+import { xmlPieces } from './return-xml.ts';
 
 /** What a large return must hold at least. */
 export interface LargeReturn {

@@ -1,11 +1,12 @@
-// Where measurements are made: a folder of their own under the folder for temporary files, with databases of their own.
+// Installations for a while: a folder of their own under the folder for temporary files, with databases of their own.
 // Nothing of it stays, however the program ends.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../platform/config.ts';
-import { type Database, openDatabase } from '../platform/database.ts';
-import { type House, openHouse } from '../platform/house.ts';
+import { sql } from 'kysely';
+import { readConfig } from './config.ts';
+import { type Database, openDatabase } from './database.ts';
+import { type House, openHouse } from './house.ts';
 
 export interface Place {
   readonly folder: string;
@@ -13,11 +14,13 @@ export interface Place {
   say(text: string): void;
   /** Done, the latest first, where the program is told to end. */
   readonly endings: Set<() => Promise<void>>;
+  /** The version of the database server, once an installation was opened. */
+  server: string;
 }
 
 /** Runs `use` in a place that is gone afterwards. */
 export async function inPlace<T>(say: (text: string) => void, use: (place: Place) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'sightline-bench-'));
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-scratch-'));
   chmodSync(folder, 0o711);
   const endings: Place['endings'] = new Set();
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
@@ -27,7 +30,7 @@ export async function inPlace<T>(say: (text: string) => void, use: (place: Place
   };
   process.once('exit', remove).once('SIGINT', quit).once('SIGTERM', quit);
   try {
-    return await use({ folder, say, endings });
+    return await use({ folder, say, endings, server: '' });
   } finally {
     process.off('exit', remove).off('SIGINT', quit).off('SIGTERM', quit);
     remove();
@@ -48,18 +51,20 @@ export function dataDirOf(place: Place, name: string): string {
 }
 
 /** An installation of the place, with a handle that may do all in its database. */
-export interface BenchHouse extends House { readonly administrator: Database }
+export interface ScratchHouse extends House { readonly administrator: Database }
 
 /** Runs `use` in the installation `name` of the place, made where there is none; its server runs until then. */
-export async function withHouse<T>(place: Place, name: string, use: (house: BenchHouse) => Promise<T>): Promise<T> {
+export async function withHouse<T>(place: Place, name: string, use: (house: ScratchHouse) => Promise<T>): Promise<T> {
   const house = await openHouse({ ...readConfig({}), dataDir: dataDirOf(place, name) }, place.say);
   const { address } = house;
-  if (!('socketDirectory' in address)) throw new Error('measurements run on the built-in database');
+  if (!('socketDirectory' in address)) throw new Error('a scratch installation has the built-in database');
   const url = `postgresql://postgres@/${address.database}?host=${encodeURIComponent(address.socketDirectory)}`;
   const administrator = openDatabase({ url }, 'migrate', 2);
   const abandon = (): Promise<void> => house.abandon();
   place.endings.add(abandon);
   try {
+    const { rows } = await sql<{ version: string }>`SELECT current_setting('server_version') AS version`.execute(administrator);
+    place.server = rows[0]?.version ?? '';
     return await use({ ...house, administrator });
   } finally {
     await administrator.destroy();

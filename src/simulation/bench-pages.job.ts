@@ -1,0 +1,69 @@
+// The program at work with an invented council: how long it takes to start, and its pages with many viewers.
+import { addDays, day } from '../calendar/day.ts';
+import { todayInEngland } from '../platform/clock.ts';
+import { dataDirOf, type Place } from '../platform/scratch-house.ts';
+import { peaksOf } from './bench-process.file.ts';
+import { type Answering, bareServer, openPage, signIn, startAnswering, stopAnswering } from './bench-viewers.file.ts';
+import { type Measured, median, quantile } from './bench.ts';
+
+const house = 'council';
+const page = '/line-of-sight';
+const program = ['src/main.ts'];
+const viewers = 20;
+
+/** From `npm start` to the first page, the database being there and its server stopped. */
+export async function measureStart(place: Place): Promise<Measured[]> {
+  const [figures, floors]: [number[], number[]] = [[], []];
+  for (let time = 0; time < 5; time += 1) {
+    place.say('Starting');
+    floors.push(await started(bareServer, place, '/'));
+    figures.push(await started(program, place, '/sign-in'));
+  }
+  return [{
+    name: 'start to first page', unit: 's', figure: median(figures), floor: median(floors), most: { figure: 2 },
+    floorIs: 'Node with a server of one line',
+  }];
+}
+
+async function started(args: readonly string[], place: Place, path: string): Promise<number> {
+  const answering = await startAnswering(args, dataDirOf(place, house), path);
+  await stopAnswering(answering);
+  return answering.milliseconds / 1000;
+}
+
+/** The director's page: alone with nothing to share, and with many viewers; and the memory of the web process after. */
+export async function measurePage(place: Place): Promise<Measured[]> {
+  const bare = await startAnswering(bareServer, place.folder, '/');
+  const running = await startAnswering(program, dataDirOf(place, house), '/sign-in');
+  try {
+    return await viewedBy(place, running, bare);
+  } finally {
+    await stopAnswering(bare);
+    await stopAnswering(running);
+  }
+}
+
+async function viewedBy(place: Place, { address, child }: Answering, bare: Answering): Promise<Measured[]> {
+  const cookies: string[] = [];
+  for (let viewer = 0; viewer < viewers; viewer += 1) cookies.push(await signIn(address));
+  place.say(`Opening ${page}`);
+  const fresh = Array.from({ length: 9 }, (_, days) => `${page}?asAt=${addDays(day(todayInEngland()), -1 - days)}`);
+  const alone = await openPage(address, cookies, { paths: fresh, viewers: 1 });
+  const many = await openPage(address, cookies, { paths: Array<string>(50).fill(page), viewers });
+  if (alone === null || many === null) {
+    place.say(`There is no page ${page} yet.`);
+    return [];
+  }
+  const floors = await openPage(bare.address, cookies, { paths: Array<string>(50).fill('/'), viewers }) ?? [];
+  const web = [...peaksOf(child.pid ?? 0).values()].find(({ command }) => command.endsWith(' web'));
+  const node = peaksOf(bare.child.pid ?? 0).get(bare.child.pid ?? 0);
+  const common = { unit: 'ms', floor: quantile(floors, 0.95), floorIs: 'as many at a server of one line, 95 in 100' } as const;
+  return [
+    { ...common, name: `director's page, ${viewers} viewers without a pause`, figure: quantile(many, 0.95), most: { figure: 300 }, note: '95 in 100 are quicker' },
+    { ...common, name: "director's page, every figure worked out", figure: median(alone), note: 'the first viewer after something was recorded; the median' },
+    {
+      name: 'memory of the web process', unit: 'MB', figure: web?.megabytes ?? NaN, floor: node?.megabytes ?? NaN,
+      floorIs: 'Node with a server of one line', most: { figure: 512 },
+    },
+  ];
+}
