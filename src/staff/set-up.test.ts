@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { testApp } from '../../test/visitor.ts';
+import { testApp, tokenIn } from '../../test/visitor.ts';
 import { installationOf, openDemo } from './installation.sql.ts';
 
 const COUNCIL = {
@@ -41,7 +41,11 @@ describe('setting up for a council', () => {
   test('at the same moment from two windows happens once', async (t) => {
     const { visitor, db, setUpLink } = await testApp(t);
     const link = await setUpLink();
-    const answers = await Promise.all([1, 2, 3].map((n) => visitor().fill(`${link}/council`, { ...COUNCIL, email: `p${n}@council.invalid` })));
+    const windows = await Promise.all([1, 2, 3].map(async (n) => {
+      const window = visitor();
+      return { window, fields: { token: tokenIn((await window.open(`${link}/council`)).body), ...COUNCIL, email: `p${n}@council.invalid` } };
+    }));
+    const answers = await Promise.all(windows.map(({ window, fields }) => window.post(`${link}/council`, fields)));
     assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [303, 404, 404]);
     const { rows } = await sql`SELECT count(*)::int AS staff FROM staff`.execute(db);
     assert.deepEqual(rows, [{ staff: 1 }]);
