@@ -7,7 +7,6 @@ import { milliseconds } from '../platform/clock.ts';
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import type { House } from '../platform/house.ts';
 import { Trouble } from '../platform/trouble.ts';
-import { installationOf } from '../staff/installation.sql.ts';
 import { type Outcome, OUTCOMES } from './import-balance.ts';
 import { type Hear, importKinds, percentDone } from './import-batch.ts';
 import type { KeptProblem } from './import-identify.sql.ts';
@@ -38,7 +37,6 @@ async function takeFiles(
   house: House, io: Io, { files, ...what }: Pick<ImportRequest, 'kind' | 'dryRun' | 'year'> & { files: readonly string[] },
 ): Promise<Taken> {
   const db = house.database('app');
-  if ((await installationOf(db))?.kind === 'demo') throw new Trouble(demoOnly);
   const derive = await prepareRecord(house);
   const paths = files.map((file) => resolve(file));
   const names = paths.map((path) => basename(path));
@@ -54,9 +52,6 @@ async function checkWritable(file: string): Promise<void> {
   if (isFile !== false && writable) return;
   throw new Trouble(`The list of problems cannot be written to ${file}. Nothing was loaded. Give --problems a file in a folder that is there and that you may write to.`);
 }
-
-const demoOnly = 'This database holds an invented council, and can never hold real children. Nothing was loaded. '
-  + 'Set SIGHTLINE_DATA_DIR to another directory (or DATABASE_URL to another database) for your council.';
 
 /** Says on the error output how far it is, about once a second. */
 function speaking(io: Io): Hear {

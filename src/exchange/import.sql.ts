@@ -6,6 +6,7 @@ import type { Derive } from '../casework/derivation.ts';
 import { beginRecording, record, type Recording } from '../casework/record.sql.ts';
 import { writeRows } from '../casework/rows.sql.ts';
 import type { Database } from '../platform/database.ts';
+import { installationOf } from '../staff/installation.sql.ts';
 import { type Balance, balanceOf } from './import-balance.ts';
 import type { AskedBatch, Hear, ReturnSource } from './import-batch.ts';
 import { beginBatch, endBatch, failBatch, lockImports, stateOf } from './import-batch.sql.ts';
@@ -43,6 +44,10 @@ export interface NotTaken { readonly refused: string }
 /** Another import or roll-back is at work. */
 export const busy: NotTaken = { refused: 'Another file is being loaded or rolled back just now. Nothing was done: try again when that is finished.' };
 
+/** Asked under the lock that making a database a demo one takes as well: no real row can slip in between. */
+const demoOnly: NotTaken = { refused: 'This database holds an invented council, and can never hold real children. Nothing was loaded. '
+  + 'Set SIGHTLINE_DATA_DIR to another directory (or DATABASE_URL to another database) for your council.' };
+
 /** The same batch was asked for twice, and the other one was quicker. */
 const loadedMeanwhile: NotTaken = { refused: 'This file was loaded meanwhile. Nothing more was done.' };
 
@@ -56,6 +61,7 @@ const windowSize = 1000;
 export async function takeIn(db: Database, task: ImportTask, source: ReturnSource): Promise<Taken | NotTaken> {
   const outcome = await db.transaction().execute(async (tx) => {
     if (!await lockImports(tx, task.wait)) return busy;
+    if ((await installationOf(tx))?.kind === 'demo') return demoOnly;
     if (await stateOf(tx, task.batch.id) === 'done') return loadedMeanwhile;
     if (!task.dryRun) await beginBatch(db, task.batch);
     return load(tx, task, source);
