@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { deriveCases, recordDatabase } from '../../test/casework.ts';
 import { derivedContents, load, sourceOf, tableSizes, tryLoad } from '../../test/imports.ts';
 import { inventCouncil, inventReturns } from '../../test/returns.ts';
@@ -109,4 +110,13 @@ test('the file of another council is refused, and nothing of it stays', async (t
   const refused = await tryLoad(db, sourceOf(2026, inventReturns(2, { children: 20, year: 2026 }), '301'));
   assert.match('refused' in refused ? refused.refused : '', /authority 301.*authority 999/);
   assert.deepEqual(await derivedContents(db), before);
+});
+
+test('a database that holds an invented council takes no file, and nothing is written', async (t) => {
+  const { db } = await recordDatabase(t);
+  await sql`INSERT INTO installation (kind, council, set_up_at) VALUES ('demo', 'Invented', now())`.execute(db);
+  const before = await tableSizes(db);
+  const refused = await tryLoad(db, sourceOf(2026, inventReturns(4, { children: 2, year: 2026 })));
+  assert.match('refused' in refused ? refused.refused : '', /invented council.*Nothing was loaded/);
+  assert.deepEqual(await tableSizes(db), before);
 });
