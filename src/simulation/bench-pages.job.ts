@@ -3,13 +3,15 @@ import { addDays, day } from '../calendar/day.ts';
 import { todayInEngland } from '../platform/clock.ts';
 import { dataDirOf, type Place } from '../platform/scratch-house.ts';
 import { peaksOf } from './bench-process.file.ts';
-import { type Answering, bareServer, openPage, signIn, startAnswering, stopAnswering } from './bench-viewers.file.ts';
+import { type Answering, bareServer, openPage, signIn, type Start, startAnswering, stopAnswering } from './bench-viewers.file.ts';
 import { type Measured, median, quantile } from './bench.ts';
 
 const house = 'council';
 const page = '/line-of-sight';
 const program = ['src/main.ts'];
 const viewers = 20;
+
+const startIn = (place: Place): Start => ({ dataDir: dataDirOf(place, house), endings: place.endings });
 
 /** From `npm start` to the first page, the database being there and its server stopped. */
 export async function measureStart(place: Place): Promise<Measured[]> {
@@ -26,15 +28,15 @@ export async function measureStart(place: Place): Promise<Measured[]> {
 }
 
 async function started(args: readonly string[], place: Place, path: string): Promise<number> {
-  const answering = await startAnswering(args, dataDirOf(place, house), path);
+  const answering = await startAnswering(args, startIn(place), path);
   await stopAnswering(answering);
   return answering.milliseconds / 1000;
 }
 
 /** The director's page: alone with nothing to share, and with many viewers; and the memory of the web process after. */
 export async function measurePage(place: Place): Promise<Measured[]> {
-  const bare = await startAnswering(bareServer, place.folder, '/');
-  const running = await startAnswering(program, dataDirOf(place, house), '/sign-in');
+  const bare = await startAnswering(bareServer, startIn(place), '/');
+  const running = await startAnswering(program, startIn(place), '/sign-in');
   try {
     return await viewedBy(place, running, bare);
   } finally {

@@ -16,10 +16,16 @@ async function addressSaid(child: ChildProcess): Promise<string> {
   throw new Error('it ended without saying where it listens');
 }
 
+/** Where to start: a data directory, and what must be done should we be told to end ourselves. */
+export interface Start { readonly dataDir: string; readonly endings: Set<() => Promise<void>> }
+
 /** Starts Node with these arguments and opens `path`: the milliseconds run until the page has come whole. */
-export async function startAnswering(args: readonly string[], dataDir: string, path: string): Promise<Answering> {
+export async function startAnswering(args: readonly string[], { dataDir, endings }: Start, path: string): Promise<Answering> {
   const began = performance.now();
   const child = startNode(args, dataDir);
+  const end = (): Promise<void> => endProgram(child);
+  endings.add(end);
+  child.once('close', () => endings.delete(end));
   const address = await addressSaid(child);
   const answer = await fetch(`${address}${path}`);
   await answer.text();
@@ -28,9 +34,13 @@ export async function startAnswering(args: readonly string[], dataDir: string, p
   return { child, address, milliseconds: performance.now() - began };
 }
 
-/** Asks a program to end, and waits until it has. */
-export async function stopAnswering({ child }: Answering): Promise<void> {
-  if (child.exitCode !== null) return;
+/** Asks a program to end, and waits until it has: with it goes the database server that it started. */
+export function stopAnswering({ child }: Answering): Promise<void> {
+  return endProgram(child);
+}
+
+async function endProgram(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   await once(child, 'close');
 }
