@@ -16,11 +16,7 @@ describe(kebabCase.title, () => {
 
 describe(plainWords.title, () => {
   finds(plainWords, 'an unfinished mark', { 'src/plans/a.ts': '// TODO later' });
-  finds(plainWords, 'a path of the machine it was written on', { 'README.md': 'See /work/main.' });
-  finds(plainWords, 'a neighbouring folder', { 'README.md': 'See ../shared/notes.' });
-  finds(plainWords, 'who wrote it', { 'docs/a.md': 'The other engineers agreed.' });
-  finds(plainWords, 'when it was written', { 'docs/a.md': 'Left for the next session.' });
-  finds(plainWords, 'what wrote it', { 'docs/a.md': 'Written by an agent.' });
+  finds(plainWords, 'a path of the machine it was written on', { 'README.md': 'See /home/odile/notes.' });
   allows(plainWords, 'words of the trade', { 'src/a.ts': "const userAgent = headers['user-agent']; // a session cookie, prompts at three months" });
 });
 
