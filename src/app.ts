@@ -73,7 +73,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...caseRoutes(looksAt),
     ...recordRoutes(ownDerive),
     ...newChildRoutes(ownDerive),
-    ...lineOfSightRoutes,
+    ...lineOfSightRoutes(),
     ...explainRoutes,
     ...rowsRoutes,
     ...importRoutes(parts.config),

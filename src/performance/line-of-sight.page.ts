@@ -24,24 +24,30 @@ interface Sight {
 
 interface Known { readonly at: string; readonly state: string }
 
-const states = sharedForASecond<Known>(milliseconds);
-const sights = sharedForGood<Sight>(50);
-
 /** How many months the charts cover. */
 const chartMonths = 13;
 
-/** What is shown, and the instant as at which it is known. While nothing is recorded, what is shown stays the same. */
-async function sightOf(db: Database, { written, reading, knownAt }: PageQuestion): Promise<Sight & { knownAt: string }> {
-  const { at, state } = await states(knownAt ?? '', async () => {
-    const instant = await instantKnown(db, knownAt);
-    return { at: instant, state: JSON.stringify([await stateAt(db, instant), await returnsLoaded(db, knownAt)]) };
-  });
-  const sight = await sights(JSON.stringify([{ ...written, knownAt: undefined }, reading.asAt, state]), () =>
-    withKnownAt(db, ownDerive(), { knownAt: at }, async (known) => ({
-      figures: await figuresOf(known, reading), months: await monthsOf(known, reading), waiting: (await compared(known, 'waiting.by_age', reading)).now,
-      coverage: await coverageOf(known, reading.asAt, knownAt),
-    })));
-  return { ...sight, knownAt: at };
+type ReadSight = (db: Database, question: PageQuestion) => Promise<Sight & { knownAt: string }>;
+
+/**
+ * Reads what is shown, and the instant as at which it is known. While nothing is recorded, what is shown stays the same:
+ * it is shared between the viewers of one application, whose record is one.
+ */
+function sightReader(): ReadSight {
+  const states = sharedForASecond<Known>(milliseconds);
+  const sights = sharedForGood<Sight>(50);
+  return async (db, { written, reading, knownAt }) => {
+    const { at, state } = await states(knownAt ?? '', async () => {
+      const instant = await instantKnown(db, knownAt);
+      return { at: instant, state: JSON.stringify([await stateAt(db, instant), await returnsLoaded(db, knownAt)]) };
+    });
+    const sight = await sights(JSON.stringify([{ ...written, knownAt: undefined }, reading.asAt, state]), () =>
+      withKnownAt(db, ownDerive(), { knownAt: at }, async (known) => ({
+        figures: await figuresOf(known, reading), months: await monthsOf(known, reading), waiting: (await compared(known, 'waiting.by_age', reading)).now,
+        coverage: await coverageOf(known, reading.asAt, knownAt),
+      })));
+    return { ...sight, knownAt: at };
+  };
 }
 
 async function figuresOf(db: Database, reading: Reading): Promise<Map<string, Compared>> {
@@ -71,7 +77,7 @@ function coverageModel({ years, endsOn }: Coverage, { written }: PageQuestion): 
   return { years, endsOn, then: endsOn === null ? null : lineOfSightAddress(questionParts({ ...written, asAt: endsOn, window: written.window?.split(':')[0] })) };
 }
 
-const show = page({
+const show = (sightOf: ReadSight): Route => page({
   address: lineOfSightAddress, who: may('see-figures'), query: questionQuery,
   answer: async ({ db, viewer, query, now, site }): Promise<Answer> => {
     const question = asked(query, now);
@@ -90,4 +96,6 @@ const show = page({
 });
 
 /** The director's page. */
-export const lineOfSightRoutes: readonly Route[] = [show];
+export function lineOfSightRoutes(): Route[] {
+  return [show(sightReader())];
+}
