@@ -9,10 +9,11 @@ import { namedSettingTable, placementTable } from './placement-table.ts';
 import { planNeedTable } from './plan-need-table.ts';
 import { planTable } from './plan-table.ts';
 import { requestTable } from './request-table.ts';
+import { conflictTable, restrictedToTable, restrictionTable } from './restriction-table.ts';
 import { reviewTable } from './review-table.ts';
 
 /** Every table derived from the case alone; deadlines, which also need the law and the calendar, add theirs. */
 export const caseTables: readonly AnyDerivedTable<Case>[] = [
   childTable, identityTable, requestTable, adviceRequestTable, planTable, planNeedTable, namedSettingTable, placementTable,
-  reviewTable, phaseTransferTable, disputeTable,
+  reviewTable, phaseTransferTable, disputeTable, restrictionTable, restrictedToTable, conflictTable,
 ];

@@ -48,6 +48,37 @@ export interface Case {
   readonly assessments: readonly Assessment[];
   readonly plans: readonly Plan[];
   readonly disputes: readonly Dispute[];
+  /** Whose case it is; null where nobody was ever said to have it. */
+  readonly allocation: Allocation | null;
+  /** Null where the record is not restricted. */
+  readonly restriction: Restriction | null;
+  /** Staff who may never see it, having a conflict of interest. */
+  readonly conflicts: readonly string[];
+  /** The day on which staff last recorded anything; null where files alone have told of the child. */
+  readonly workedOn: Day | null;
+}
+
+export interface Allocation {
+  /** Staff id; null where the case has no caseworker. */
+  readonly caseworker: string | null;
+  readonly team: string | null;
+  readonly on: Day;
+}
+
+/** Only those named may see the record. */
+export interface Restriction {
+  readonly reason: string | null;
+  /** Who decides who may see it. */
+  readonly guardian: string | null;
+  readonly on: Day;
+  readonly named: readonly NamedViewer[];
+  readonly reviewDueOn: Day;
+}
+
+export interface NamedViewer {
+  readonly staff: string;
+  /** The last day on which they may. */
+  readonly until: Day;
 }
 
 /** Who a source says the child is: one combination of what it states, as it states it. */

@@ -7,7 +7,7 @@ export const childTable = derivedTable<Case, Case>({
   meaning: 'One row a child or young person: identity as settled.',
   each: (c) => (c.stands ? [c] : []),
   key: [],
-  indexes: [['upn'], ['uln'], ['surname', 'forename'], ['birth_on'], ['reference']],
+  indexes: [['upn'], ['uln'], ['surname', 'forename'], ['birth_on'], ['reference'], ['caseworker_id'], ['team_id']],
   columns: {
     reference: { type: 'text', meaning: 'Case reference, worked out from the child id', of: (c) => caseReference(c.childId) },
     surname: { type: 'text', meaning: 'Surname', of: (c) => c.person.surname },
@@ -19,5 +19,9 @@ export const childTable = derivedTable<Case, Case>({
     upn: { type: 'text', meaning: 'Unique pupil number', of: (c) => c.person.upn },
     uln: { type: 'text', meaning: 'Unique learner number', of: (c) => c.person.uln },
     upn_unknown: { type: 'text', meaning: 'Why there is neither number: code of the return', of: (c) => c.person.upnUnknown },
+    caseworker_id: { type: 'uuid', meaning: 'Member of staff whose case it is', of: (c) => c.allocation?.caseworker ?? null },
+    team_id: { type: 'uuid', meaning: 'Team whose case it is', of: (c) => c.allocation?.team ?? null },
+    allocated_on: { type: 'date', meaning: 'Day from which it is theirs', of: (c) => c.allocation?.on ?? null },
+    worked_on: { type: 'date', meaning: 'Day on which staff last recorded anything', of: (c) => c.workedOn },
   },
 });

@@ -1,4 +1,5 @@
 import type { Kind } from './kind.ts';
+import { allocationKinds, restrictionKinds } from './kinds/allocation.ts';
 import { assessmentKinds } from './kinds/assessment.ts';
 import { detainedKinds, disputeKinds, moveKinds, otherKinds, reassessmentKinds } from './kinds/disputes-and-moves.ts';
 import { identityKinds } from './kinds/identity.ts';
@@ -7,7 +8,7 @@ import { ceaseKinds, phaseKinds, planKinds, reviewKinds } from './kinds/plan-and
 /** Every kind of entry about a child, in the order in which lists show them. */
 export const kinds: readonly Kind[] = [
   ...identityKinds, ...assessmentKinds, ...planKinds, ...reviewKinds, ...phaseKinds, ...ceaseKinds, ...disputeKinds,
-  ...moveKinds, ...reassessmentKinds, ...detainedKinds, ...otherKinds,
+  ...moveKinds, ...reassessmentKinds, ...detainedKinds, ...otherKinds, ...allocationKinds, ...restrictionKinds,
 ];
 
 const byName = new Map(kinds.map((kind) => [kind.name, kind]));

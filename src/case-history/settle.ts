@@ -9,6 +9,7 @@ import { identitiesOf } from './identity.ts';
 import { kindNamed } from './kinds.ts';
 import { byAssertion, type LiveEntry, liveEntries } from './live-entries.ts';
 import { type AssessmentFields, claimOfReturn, claimsOfEvents, settleAdvice, settleFields } from './settle-assessment.ts';
+import { settleAllocation, settleConflicts, settleRestriction } from './settle-allocation.ts';
 import { disputeOf, threadDisputes } from './settle-dispute.ts';
 import { settlePerson } from './settle-person.ts';
 import { type PlanDraft, planOf, unrecordedPlan, withPlanEvents } from './settle-plan.ts';
@@ -106,7 +107,12 @@ export function settle(entries: readonly Entry[], knownAt?: string): Case {
     episodes: [...episodes, ...numbered('DISPUTE', disputes)] satisfies Episode[],
     assessments: threads.map(({ assessment }) => assessment), plans: plans.plans,
     disputes: disputes.flatMap((events, i) => disputeOf(events, i + 1) ?? []),
+    allocation: settleAllocation(live), restriction: settleRestriction(live), conflicts: settleConflicts(live), workedOn: lastWorkedOn(live),
   };
+}
+
+function lastWorkedOn(live: readonly LiveEntry[]): Case['workedOn'] {
+  return live.findLast(({ source }) => source === 'staff')?.asAt ?? null;
 }
 
 /** The last entry of the child's own chain; entries of records that were joined with it count in theirs. */

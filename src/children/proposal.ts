@@ -5,6 +5,7 @@ import type { Case, Person } from '../case-history/case.ts';
 import type { Entry, Facts, Json, NewEntry } from '../case-history/entry.ts';
 import type { Kind } from '../case-history/kind.ts';
 import { kindNamed, kinds } from '../case-history/kinds.ts';
+import { allocationKinds, restrictionKinds } from '../case-history/kinds/allocation.ts';
 import { type LiveEntry, liveEntries } from '../case-history/live-entries.ts';
 import { settle } from '../case-history/settle.ts';
 import { refusals } from '../casework/refuse.ts';
@@ -30,8 +31,11 @@ export interface Target {
 
 const notByHand = new Set(['SEN2_RECORD', 'CHILD_MERGED', 'CHILD_UNMERGED']);
 
+// Allocating and restricting have pages of their own.
+const ofOtherPages: readonly Kind[] = [...allocationKinds, ...restrictionKinds];
+
 /** Every kind of entry about a child that staff record by hand, in the order of lists. */
-export const recordedByHand: readonly Kind[] = kinds.filter((kind) => kind.subject === 'child' && !notByHand.has(kind.name));
+export const recordedByHand: readonly Kind[] = kinds.filter((kind) => kind.subject === 'child' && !notByHand.has(kind.name) && !ofOtherPages.includes(kind));
 
 /** The kind and what of it is to be corrected; null where there is no such thing in this case. */
 export function targetOf({ entries, childId }: CaseFile, { kind: name, correct, about }: Asked): Target | null {
