@@ -7,7 +7,7 @@ const due = '2026-06-15' as Day;
 /** A date due on 15 June 2026 of which nothing else is recorded. */
 export function dateWith(facts: Partial<Stored>): Stored {
   return {
-    dueOn: due, quotedOn: null, knownOn: null, doneOn: null, closedOn: null, notApplicable: false, exempt: false,
+    dueOn: due, quotedOn: null, knownOn: null, doneOn: null, closedOn: null, notApplicable: false, unrecorded: false, exempt: false,
     inevitableFrom: null, atRiskFrom: null, adviceLateFrom: null, ...facts,
   };
 }
@@ -15,7 +15,7 @@ export function dateWith(facts: Partial<Stored>): Stored {
 const on = (day: string): Day => day as Day;
 const [before, after] = [on('2026-06-14'), on('2026-06-16')];
 
-type Row = readonly [what: string, facts: Partial<Stored>, today: Day, status: Status, daysLate: number | null];
+type Row = readonly [what: string, facts: Partial<Stored>, today: Day, status: Status, daysLate: number | null, notRecorded?: true];
 
 export const standingExamples: readonly Row[] = [
   ['begun later', { knownOn: due }, before, 'NOT_STARTED', null],
@@ -40,6 +40,10 @@ export const standingExamples: readonly Row[] = [
   ['closed on a day not recorded', { notApplicable: true }, before, 'NOT_APPLICABLE', null],
   ['done, whatever else is not recorded', { notApplicable: true, doneOn: due }, after, 'MET', 0],
   ['a window that ran out', { closedOn: after }, after, 'NOT_APPLICABLE', null],
+  ['overtaken by what it had to come before', { closedOn: after, unrecorded: true }, after, 'NOT_APPLICABLE', null, true],
+  ['to come before what lies ahead', { closedOn: after, unrecorded: true }, before, 'OPEN_IN_TIME', 0],
+  ['late for what lies ahead', { closedOn: on('2026-06-20'), unrecorded: true }, after, 'OPEN_OVERDUE', 1],
+  ['of what returns cannot say', { notApplicable: true, unrecorded: true }, before, 'NOT_APPLICABLE', null, true],
   ['no day yet', { dueOn: null }, after, 'NOT_STARTED', null],
   ['no day yet, and closed', { dueOn: null, closedOn: before }, after, 'NOT_APPLICABLE', null],
   ['done without a day to be done by', { dueOn: null, doneOn: before }, after, 'MET', null],

@@ -87,16 +87,19 @@ function reviewFor(threads: ReviewThread[], event: LiveEntry): ReviewThread | nu
     const same = threads.find((thread) => equal(thread.fields.meetingOn, event.occurredOn));
     return same ?? (last !== undefined && last.fields.meetingOn === null && last.fields.decisionOn === null ? last : opened(threads));
   }
-  if (before.has(event.kind)) return last !== undefined && last.fields.decisionOn === null && waits(last, event.occurredOn) ? last : opened(threads);
+  if (before.has(event.kind)) return last !== undefined && last.fields.decisionOn === null && waits(last, event) ? last : opened(threads);
   if (amending.has(event.kind)) return last !== undefined && amends(last) ? last : null;
   return last ?? opened(threads);
 }
 
-/** Notice or papers may be recorded as late as four weeks after the meeting; after that they are for the next one. */
-function waits(thread: ReviewThread, on: Day | null): boolean {
-  const { meetingOn } = thread.fields;
+/**
+ * Notice or papers may have gone out as late as four weeks after the meeting; after that, or where the review has them,
+ * they are for the next one. A meeting arranged once one was held is the next.
+ */
+function waits({ fields: { meetingOn }, events }: ReviewThread, { kind, occurredOn: on, facts }: LiveEntry): boolean {
   if (meetingOn === null) return true;
-  return on !== null && on <= addDays(meetingOn, 28) && thread.events.every((event) => !before.has(event.kind));
+  if (kind === 'REVIEW_SCHEDULED') return facts['meetingDate'] === meetingOn;
+  return on !== null && on <= addDays(meetingOn, 28) && events.every((held) => held.kind !== kind);
 }
 
 /** Still open to a notice of amendments or a final plan. */

@@ -5,7 +5,7 @@ import { adviceBodies } from '../case-history/kinds/assessment.ts';
 import { working } from '../deadlines/working.ts';
 import { ruleSets } from '../statute/rule.ts';
 import { rules } from '../statute/rules.ts';
-import { type Duty, isBygone, isLegalDuty, ruleOf, statusOf, titleOf } from './duty.ts';
+import { type Duty, isLegalDuty, ruleOf, statusOf, titleOf } from './duty.ts';
 import { type Tag, tagOf } from './duty-tag.ts';
 import { exceptionOf } from './exception-words.ts';
 import { fromToday } from './in-words.ts';
@@ -55,7 +55,6 @@ export function clockOf(duties: readonly Duty[], settled: Case, today: Day): Clo
 function placeOf(duty: Duty, today: Day): keyof Clock {
   const status = statusOf(duty, today);
   const legal = isLegalDuty(duty);
-  if (isBygone(duty, today)) return 'closed';
   const running = status.startsWith('OPEN') || (legal && status === 'NOT_STARTED' && duty.dueOn === null && !duty.notApplicable);
   if (running) return legal ? 'open' : 'guidance';
   const lately = duty.doneOn !== null && duty.doneOn >= addDays(today, -RECENT_DAYS);
@@ -65,12 +64,12 @@ function placeOf(duty: Duty, today: Day): keyof Clock {
 function lineOf(duty: Duty, settled: Case, today: Day): ClockLine {
   const status = statusOf(duty, today);
   const inTime = status === 'OPEN_IN_TIME' || status === 'OPEN_DUE_TODAY';
-  const open = status.startsWith('OPEN') && !isBygone(duty, today);
+  const open = status.startsWith('OPEN');
   const rule = ruleOf(duty);
   const { dueOn, doneOn, quotedOn } = duty;
   return {
     title: titled(duty), tag: tagOf(duty, today), dayTerm: dayTerms[duty.nature] ?? 'Due', dueOn, when: open && dueOn !== null ? fromToday(dueOn, today) : null,
-    doneOn: doneOn !== null && doneOn <= today ? doneOn : null, used: isBygone(duty, today) ? null : usedOf(duty, today), quotedOn: quotedOn === dueOn ? null : quotedOn,
+    doneOn: doneOn !== null && doneOn <= today ? doneOn : null, used: usedOf(duty, today), quotedOn: quotedOn === dueOn ? null : quotedOn,
     exception: exceptionOf(duty, settled), warnings: inTime ? warningsOf(duty, today) : [], working: working(duty, rules),
     ruleSet: rule === undefined ? null : ruleSets[rule.ruleSet], note: rule?.note ?? null,
   };

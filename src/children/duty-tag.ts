@@ -1,7 +1,7 @@
 // How a date stands, in a word or two with a colour.
 import type { Day } from '../calendar/day.ts';
-import type { Status } from '../deadlines/standing.ts';
-import { type Duty, isBygone, statusOf } from './duty.ts';
+import { isNotRecorded, type Status } from '../deadlines/standing.ts';
+import { type Duty, statusOf } from './duty.ts';
 
 export interface Tag {
   readonly text: string;
@@ -23,7 +23,7 @@ const tags: Readonly<Record<Status, Tag>> = {
 
 /** How a date stands today, in a word or two. A day to know is not something to be done. */
 export function tagOf(duty: Duty, today: Day): Tag {
-  if (isBygone(duty, today)) return { text: 'Not recorded', classes: 'govuk-tag--grey' };
+  if (isNotRecorded(duty, today)) return { text: 'Not recorded', classes: 'govuk-tag--grey' };
   const status = statusOf(duty, today);
   if (duty.nature === 'duty') return tags[status];
   if (!status.startsWith('OPEN')) return status === 'NOT_APPLICABLE' ? { text: 'Over', classes: 'govuk-tag--grey' } : tags[status];

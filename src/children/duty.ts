@@ -38,7 +38,7 @@ export function dutyOf(row: Row): Duty {
     also: alsoKind === null || alsoOn === null ? null : { kind: alsoKind, on: alsoOn },
     replacedBy: text(row, 'replaced_by'), exemptGround: text(row, 'exempt_ground'), exempt: row['exempt'] === true,
     dueOn: dayOf(row, 'due_on'), quotedOn: dayOf(row, 'quoted_on'), knownOn: dayOf(row, 'known_on'), doneOn: dayOf(row, 'done_on'),
-    closedOn: dayOf(row, 'closed_on'), notApplicable: row['not_applicable'] === true, inevitableFrom: dayOf(row, 'inevitable_from'),
+    closedOn: dayOf(row, 'closed_on'), notApplicable: row['not_applicable'] === true, unrecorded: row['unrecorded'] === true, inevitableFrom: dayOf(row, 'inevitable_from'),
     atRiskFrom: dayOf(row, 'at_risk_from'), adviceLateFrom: dayOf(row, 'advice_late_from'),
   };
 }
@@ -68,17 +68,9 @@ export function isOpen(duty: Duty, today: Day): boolean {
   return statusOf(duty, today).startsWith('OPEN');
 }
 
-/**
- * Whether its moment has gone: it had to come before something that is over, such as notice of a meeting held. Nothing
- * can be done about it now, and whether it was done is not recorded: returns hold no such steps.
- */
-export function isBygone({ dueOn, triggerOn, ...stored }: Duty, today: Day): boolean {
-  return dueOn !== null && triggerOn !== null && dueOn < triggerOn && triggerOn < today && statusOn({ ...stored, dueOn }, today).startsWith('OPEN');
-}
-
 /** The legal duties still to be done, the one due first before others; those with an exception last. */
 export function openDuties(duties: readonly Duty[], today: Day): Duty[] {
   const exempt = (duty: Duty): number => (statusOf(duty, today) === 'OPEN_EXEMPT' ? 1 : 0);
-  return duties.filter((duty) => isLegalDuty(duty) && isOpen(duty, today) && !isBygone(duty, today))
+  return duties.filter((duty) => isLegalDuty(duty) && isOpen(duty, today))
     .sort((a, b) => exempt(a) - exempt(b) || ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : 1));
 }

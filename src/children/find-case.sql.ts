@@ -25,7 +25,6 @@ function listed(today: Day, which: RawBuilder<unknown>, { before = 0, most }: { 
       SELECT min(due_on) AS due_on FROM deadline
       WHERE deadline.child_id = child.child_id AND nature = 'duty' AND force IN ('STATUTORY', 'CASE_LAW')
         AND ${statusSql(today)} IN ('OPEN_IN_TIME', 'OPEN_DUE_TODAY', 'OPEN_OVERDUE')
-      AND NOT coalesce(due_on < trigger_on AND trigger_on < ${today}::date, false)
     ) AS next ON true
     ORDER BY ${byName}`;
 }

@@ -46,6 +46,7 @@ export const deadlineTable = derivedTable<DatedCase, Deadline>({
     exempt_ground: { type: 'text', meaning: 'Its ground', of: (d) => d.exempt },
     closed_on: { type: 'date', meaning: 'Day from which it was no longer needed', of: (d) => d.closedOn },
     not_applicable: { type: 'boolean', meaning: 'Done or no longer needed on a day that is not recorded', of: (d) => d.notApplicable },
+    unrecorded: { type: 'boolean', meaning: 'Once it is over: nothing recorded says whether it was done', of: (d) => d.unrecorded },
     inevitable_from: { type: 'date', meaning: 'First day on which a breach is inevitable while it is not done', of: (d) => d.inevitableFrom },
     at_risk_from: { type: 'date', meaning: 'First day on which a step that must come before it is late', of: (d) => d.atRiskFrom },
     advice_late_from: { type: 'date', meaning: 'First day on which advice still to be asked for would come too late', of: (d) => d.adviceLateFrom },

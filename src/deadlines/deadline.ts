@@ -40,6 +40,8 @@ export interface Deadline {
   readonly closedOn: Day | null;
   /** Done or closed on a day that is not recorded. */
   readonly notApplicable: boolean;
+  /** Nothing recorded says whether it was done: it was overtaken by what it had to come before, or returns cannot say. */
+  readonly unrecorded: boolean;
   /** The ground of a valid exception recorded for this limit: the limit does not apply. */
   readonly exempt: Ground | 'NOT_RECORDED' | null;
   /** First day on which a breach cannot be avoided while it is not done. */

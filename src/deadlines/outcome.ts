@@ -13,13 +13,15 @@ export interface Outcome {
   readonly closedOn: Day | null;
   /** It happened on a day that is not recorded. */
   readonly notApplicable: boolean;
+  /** It is over, and nothing recorded says whether it was done. */
+  readonly unrecorded: boolean;
 }
 
-const open: Outcome = { doneOn: null, deliveredOn: null, closedOn: null, notApplicable: false };
+const open: Outcome = { doneOn: null, deliveredOn: null, closedOn: null, notApplicable: false, unrecorded: false };
 
 /** What became of the duty that `begun` started: the first of doing and stopping decides, unless it was re-opened. */
 export function outcomeOf(rule: Rule, begun: Begun, dueOn: Day | null, place: { episode: Episode; scene: Scene }): Outcome {
-  const own = settle(rule, begun, place.episode.events, place.scene);
+  const own = overtaken(rule, begun, settle(rule, begun, place.episode.events, place.scene));
   if (rule.anywhere === undefined || own.doneOn !== null) return own;
   const since = rule.anywhere === 'since the start' ? begun.on : dueOn === null ? null : dayFrom(schoolYearOf(dueOn), 9, 1);
   return settle(rule, begun, place.scene.all.filter((event) => since === null || (event.on !== null && event.on >= since)), place.scene);
@@ -35,6 +37,15 @@ function settle(rule: Rule, begun: Begun, events: readonly CaseEvent[], scene: S
     if (held.doneOn !== null) return held;
   }
   return held;
+}
+
+/**
+ * A step that had to come before what its day is counted from, such as notice of a meeting: once that has happened nobody
+ * can do it any more, and where nothing is recorded of it nobody knows whether it was done (statutory timetable, 10.3).
+ */
+function overtaken(rule: Rule, begun: Begun, own: Outcome): Outcome {
+  const happened = begun.event !== null && matching(rule.stops, begun.event, begun) !== undefined;
+  return happened && own.doneOn === null ? { ...own, closedOn: begun.on, unrecorded: true } : own;
 }
 
 /** Where several may run side by side, what happened before one began is not about it. */

@@ -18,6 +18,11 @@ export function statusSql(today: Day): RawBuilder<string> {
     when exempt then 'OPEN_EXEMPT' else 'OPEN_OVERDUE' end`;
 }
 
+/** Over, with nothing recorded that says whether it was done. */
+export function notRecordedSql(today: Day): RawBuilder<boolean> {
+  return sql<boolean>`(unrecorded and ${statusSql(today)} = 'NOT_APPLICABLE')`;
+}
+
 /** Days late on a day, 0 where in time; null where not started or not applicable. */
 export function daysLateSql(today: Day): RawBuilder<number | null> {
   const now = sql`${today}::date`;

@@ -7,21 +7,25 @@ import { dateWith, standingExamples } from '../../test/standing-examples.ts';
 import { day } from '../calendar/day.ts';
 import { settle } from '../case-history/settle.ts';
 import { lawWith } from './law.ts';
-import { type Standing, standing, statusOn, type Stored } from './standing.ts';
-import { breachInevitableSql, daysLateSql, statusSql } from './standing.sql.ts';
+import { isNotRecorded, type Standing, standing, statusOn, type Stored } from './standing.ts';
+import { breachInevitableSql, daysLateSql, notRecordedSql, statusSql } from './standing.sql.ts';
 import { workOut } from './work-out.ts';
 
 describe('the status of a date on a day', () => {
-  for (const [what, facts, today, status] of standingExamples) {
-    test(`${what}: ${status}`, () => assert.equal(statusOn(dateWith(facts), today), status));
+  for (const [what, facts, today, status, , notRecorded = false] of standingExamples) {
+    test(`${what}: ${status}`, () => {
+      assert.equal(statusOn(dateWith(facts), today), status);
+      assert.equal(isNotRecorded(dateWith(facts), today), notRecorded);
+    });
   }
 
   test('is the same in SQL, with the days late', async () => {
     await withDatabase(async ({ db }) => {
-      for (const [what, facts, today, status, daysLate] of standingExamples) {
-        const { rows } = await sql<{ status: string; late: number | null }>`
-          select ${statusSql(today)} as status, ${daysLateSql(today)} as late from ${rowOf(dateWith(facts))}`.execute(db);
-        assert.deepEqual(rows[0], { status, late: daysLate }, what);
+      for (const [what, facts, today, status, daysLate, notRecorded = false] of standingExamples) {
+        const { rows } = await sql<{ status: string; late: number | null; unsaid: boolean }>`
+          select ${statusSql(today)} as status, ${daysLateSql(today)} as late, ${notRecordedSql(today)} as unsaid
+          from ${rowOf(dateWith(facts))}`.execute(db);
+        assert.deepEqual(rows[0], { status, late: daysLate, unsaid: notRecorded }, what);
       }
     });
   });
@@ -41,10 +45,28 @@ describe('the status of a date on a day', () => {
 
 function rowOf(date: Stored) {
   return sql`(select ${date.dueOn}::date as due_on, ${date.knownOn}::date as known_on, ${date.doneOn}::date as done_on, ${date.closedOn}::date as closed_on,
-    ${date.notApplicable}::boolean as not_applicable, ${date.exempt}::boolean as exempt, ${date.inevitableFrom}::date as inevitable_from) d`;
+    ${date.notApplicable}::boolean as not_applicable, ${date.unrecorded}::boolean as unrecorded, ${date.exempt}::boolean as exempt, ${date.inevitableFrom}::date as inevitable_from) d`;
 }
 
 const law = lawWith();
+
+describe('a step that had to come before something', () => {
+  const steps = (today: string, ...told: Parameters<typeof story>): [string, boolean][] =>
+    ['AR.NOTICE', 'AR.CIRCULATE'].map((code) => stands(code, today, ...told)).map(({ status, notRecorded }) => [status, notRecorded]);
+  const arranged: [string, string, object] = ['REVIEW_SCHEDULED', '2026-11-01', { meetingDate: '2026-12-01' }];
+
+  test('is overdue while that lies ahead, and not recorded from the day it happened', () => {
+    assert.deepEqual(steps('2026-11-20', arranged as never), [['OPEN_OVERDUE', false], ['OPEN_OVERDUE', false]]);
+    const held: Parameters<typeof story> = [arranged as never, ['REVIEW_MEETING_HELD', '2026-12-01']];
+    assert.deepEqual(steps('2026-11-20', ...held), [['OPEN_OVERDUE', false], ['OPEN_OVERDUE', false]]);
+    assert.deepEqual(steps('2026-12-01', ...held), [['NOT_APPLICABLE', true], ['NOT_APPLICABLE', true]]);
+  });
+
+  test('is in time or late where it is recorded, though after the meeting', () => {
+    const told: Parameters<typeof story> = [['REVIEW_MEETING_HELD', '2026-12-01'], ['REVIEW_NOTICE_GIVEN', '2026-11-10'], ['REVIEW_ADVICE_CIRCULATED', '2026-12-03']];
+    assert.deepEqual(steps('2026-12-10', ...told), [['MET', false], ['DONE_LATE', false]]);
+  });
+});
 
 function stands(code: string, today: string, ...told: Parameters<typeof story>): Standing {
   const date = workOut(settle(story(...told)), law).find((one) => one.code === code);
@@ -55,7 +77,7 @@ function stands(code: string, today: string, ...told: Parameters<typeof story>):
 describe('days and warnings', () => {
   test('days left until the day, none once done', () => {
     assert.deepEqual(stands('NA.FINAL_PLAN', '2026-08-14', ['REQUEST_RECEIVED', '2026-04-08']), {
-      status: 'OPEN_IN_TIME', daysLeft: 12, daysLate: 0, metOnQuotedDate: false, warnings: ['adviceWillBreach', 'finalAtRisk', 'breachInevitable'].sort(byWarning),
+      status: 'OPEN_IN_TIME', daysLeft: 12, daysLate: 0, metOnQuotedDate: false, notRecorded: false, warnings: ['adviceWillBreach', 'finalAtRisk', 'breachInevitable'].sort(byWarning),
     });
   });
 

@@ -14,6 +14,7 @@ export interface Stored {
   readonly doneOn: Day | null;
   readonly closedOn: Day | null;
   readonly notApplicable: boolean;
+  readonly unrecorded: boolean;
   readonly exempt: boolean;
   readonly inevitableFrom: Day | null;
   readonly atRiskFrom: Day | null;
@@ -31,6 +32,8 @@ export interface Standing {
   /** Late by the strict reading and in time by the quoted day. */
   readonly metOnQuotedDate: boolean;
   readonly warnings: readonly Warning[];
+  /** Over, with nothing recorded that says whether it was done. */
+  readonly notRecorded: boolean;
 }
 
 /** What a date of a case stores. */
@@ -49,11 +52,22 @@ export function statusOn(date: Stored, today: Day): Status {
   return today < dueOn ? 'OPEN_IN_TIME' : date.exempt ? 'OPEN_EXEMPT' : 'OPEN_OVERDUE';
 }
 
+/**
+ * Whether a date is over and nothing recorded says whether it was done. Its status is NOT_APPLICABLE, as the timetable's
+ * list of statuses has it, since nobody can do it any more; but it was not dispensed with, and pages say "not recorded".
+ */
+export function isNotRecorded(date: Stored, today: Day): boolean {
+  return date.unrecorded && statusOn(date, today) === 'NOT_APPLICABLE';
+}
+
 /** The standing of one date of a case on a day. */
 export function standing(deadline: Deadline, today: Day): Standing {
   const date = stored(deadline);
   const status = statusOn(date, today);
-  return { status, ...daysOf(date, status, today), metOnQuotedDate: quotedInTime(date, status), warnings: warningsOn(deadline, status, today) };
+  return {
+    status, ...daysOf(date, status, today), metOnQuotedDate: quotedInTime(date, status), warnings: warningsOn(deadline, status, today),
+    notRecorded: isNotRecorded(date, today),
+  };
 }
 
 function daysOf({ dueOn, doneOn }: Stored, status: Status, today: Day): Pick<Standing, 'daysLeft' | 'daysLate'> {

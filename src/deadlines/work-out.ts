@@ -39,7 +39,8 @@ function datesOf(place: Place): Worked[] {
   for (const versions of place.scene.law.byPart.get(place.episode.kind) ?? []) {
     const candidates = versions.derived ? basedOn(versions, found) : startedBy(versions, place);
     for (const begun of chosen(candidates)) {
-      const due = governing(candidates.filter((one) => one.begun.event === begun.event && one.begun.kind === begun.kind), place);
+      const own = candidates.filter((one) => one.begun.event === begun.event && one.begun.kind === begun.kind);
+      const due = governing(own.map((one) => (one.rule.take === 'first named' ? { ...one, begun } : one)), place);
       if (due !== undefined) found.push(runOut(dateOf(due, place)));
     }
   }
@@ -143,7 +144,7 @@ function outcomeIn({ rule, begun }: Due, dueOn: Day | null, place: Place): Retur
   const outcome = outcomeOf(rule, begun, dueOn, place);
   if (outcome.doneOn !== null || outcome.closedOn !== null) return outcome;
   const unsaid = rule.notInReturns === true && place.episode.events.every((event) => event.byReturn === true);
-  return { ...outcome, notApplicable: outcome.notApplicable || unsaid || finishedBefore(place) };
+  return { ...outcome, notApplicable: outcome.notApplicable || unsaid || finishedBefore(place), unrecorded: unsaid };
 }
 
 /** An assessment that a return says was finished before its period, or that led to a plan on a day it does not say. */

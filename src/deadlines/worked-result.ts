@@ -74,10 +74,10 @@ function neverOpen(one: Deadline): boolean {
   return one.notApplicable;
 }
 
-function statusOf({ status, daysLeft, daysLate, metOnQuotedDate }: Standing): Facts {
+function statusOf({ status, daysLeft, daysLate, metOnQuotedDate, notRecorded }: Standing): Facts {
   const left = status === 'OPEN_IN_TIME' || status === 'OPEN_DUE_TODAY' ? { daysLeft } : {};
   const late = status === 'OPEN_IN_TIME' || daysLate === null ? {} : { daysLate };
-  return { status, ...left, ...late, ...(metOnQuotedDate ? { metOnQuotedDate } : {}) };
+  return { status, ...left, ...late, ...(metOnQuotedDate ? { metOnQuotedDate } : {}), ...(notRecorded ? { notRecorded } : {}) };
 }
 
 const flagNames = ['breachInevitable', 'adviceWillBreach', 'decisionAtRisk', 'finalAtRisk', 'exactlyFourteenDays', 'deliveredLate'] as const;
