@@ -19,7 +19,7 @@ function councilOf(values: { children?: string; seed?: string; until?: string },
   return { until, children: wholeNumber(values.children, 'children', lookRound.children), seed: wholeNumber(values.seed, 'seed', lookRound.seed) };
 }
 
-/** Runs `demo [--children N] [--seed S] [--until DAY]`. 0 when filled, 1 where the database is not empty. */
+/** Runs `demo [--children N] [--seed S] [--until DAY]`. 0 when filled, 1 where the database is not empty or is being filled. */
 export async function run(args: string[], io: Io): Promise<number> {
   const { values } = readArguments(args, {
     json: { type: 'boolean' }, children: { type: 'string' }, seed: { type: 'string' }, until: { type: 'string' },
@@ -31,6 +31,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     const derive = await prepareRecord(house);
     if (!(await openDemo(db, now))) return notEmpty(io);
     const filled = await inventCouncil(db, derive, council, (children) => io.err(`${children} of ${council.children} children`));
+    if (filled === 'busy') return busy(io);
     if (filled === null) return notEmpty(io);
     if (values['json'] === true) printJson(io, council);
     else io.out(`An invented council of ${filled} children. Start Sightline with npm start and choose whom to sign in as.`);
@@ -39,6 +40,11 @@ export async function run(args: string[], io: Io): Promise<number> {
 }
 
 function notEmpty(io: Io): number {
-  io.err('This database is not empty: an invented council needs one of its own. Set SIGHTLINE_DATA_DIR to a new directory.');
+  io.err('This database is not empty, or is being filled just now: an invented council needs one of its own. Set SIGHTLINE_DATA_DIR to a new directory.');
+  return 1;
+}
+
+function busy(io: Io): number {
+  io.err('Another invented council, or a file, is being loaded into this database just now. Nothing was done: look again when that is finished.');
   return 1;
 }

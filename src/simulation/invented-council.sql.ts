@@ -5,6 +5,7 @@ import { addDays, type Day } from '../calendar/day.ts';
 import type { NewEntry } from '../case-history/entry.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { beginRecording, record } from '../casework/record.sql.ts';
+import { lockImports } from '../exchange/import-batch.sql.ts';
 import type { Database } from '../platform/database.ts';
 import { inventCase, type InventedEntry } from './invented-case.ts';
 import { seeded } from './seeded.ts';
@@ -27,12 +28,14 @@ const batchSize = 500;
 
 /**
  * Records the invented council in one transaction. Ids, salts and instants come from the seed, so that the same
- * arguments give the same history. Returns how many children there are, or null where the record is not empty.
+ * arguments give the same history. Returns how many children there are; null where the record is not empty; `busy` where
+ * a file or another invented council is being loaded: it takes the lock of imports.
  */
 export async function inventCouncil(
   db: Database, derive: Derive, council: InventedCouncil, progress: (children: number) => void = () => {},
-): Promise<number | null> {
+): Promise<number | 'busy' | null> {
   return db.transaction().execute(async (tx) => {
+    if (!await lockImports(tx)) return 'busy';
     const { rows } = await sql`SELECT FROM subject WHERE subject_kind = 'child' LIMIT 1`.execute(tx);
     if (rows.length > 0) return null;
     for (let first = 0; first < council.children; first += batchSize) {

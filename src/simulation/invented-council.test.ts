@@ -44,3 +44,10 @@ test('a record that is not empty is left alone', async () => {
 test('its derived rows are what a rebuild gives', async () => {
   assert.deepEqual((await checkDerived(db, deriveCases)).differences, []);
 });
+
+test('of two that fill one database at once, the second is told that it is busy', async () => {
+  const { db: empty } = await recordDatabase();
+  const outcomes = await Promise.all([inventCouncil(empty, deriveCases, council), inventCouncil(empty, deriveCases, council)]);
+  assert.deepEqual(outcomes.map(String).sort(), ['60', 'busy']);
+  assert.equal(await historyHash(empty), await historyHash(db));
+});
