@@ -1,14 +1,16 @@
 import type { Kind } from './kind.ts';
 import { allocationKinds, restrictionKinds } from './kinds/allocation.ts';
 import { assessmentKinds } from './kinds/assessment.ts';
+import { councilKinds } from './kinds/council.ts';
 import { detainedKinds, disputeKinds, moveKinds, otherKinds, reassessmentKinds } from './kinds/disputes-and-moves.ts';
 import { identityKinds } from './kinds/identity.ts';
 import { ceaseKinds, phaseKinds, planKinds, reviewKinds } from './kinds/plan-and-review.ts';
 
-/** Every kind of entry about a child, in the order in which lists show them. */
+/** Every kind of entry, in the order in which lists show them; `subject` says what each is about. */
 export const kinds: readonly Kind[] = [
   ...identityKinds, ...assessmentKinds, ...planKinds, ...reviewKinds, ...phaseKinds, ...ceaseKinds, ...disputeKinds,
   ...moveKinds, ...reassessmentKinds, ...detainedKinds, ...otherKinds, ...allocationKinds, ...restrictionKinds,
+  ...councilKinds,
 ];
 
 const byName = new Map(kinds.map((kind) => [kind.name, kind]));
