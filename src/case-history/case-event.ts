@@ -11,8 +11,8 @@ export function eventOf(entry: LiveEntry): CaseEvent {
 /** An event that an entry tells of without being one: a return says that a request was received on a day. */
 export function told(entry: LiveEntry, kind: string, on: Day | null, facts: Facts = {}): CaseEvent {
   return {
-    kind, on, at: entry.kind === kind ? entry.occurredAt : null, facts, subjectId: entry.subjectId, seq: entry.seq, recordedAt: entry.recordedAt,
-    recordedBy: entry.recordedBy, source: entry.source, ...(entry.kind === 'SEN2_RECORD' ? { byReturn: true } : {}),
+    kind, on, at: entry.kind === kind ? entry.occurredAt : null, facts, subjectId: entry.subjectId, seq: entry.seq, rootSeq: entry.rootSeq,
+    recordedAt: entry.recordedAt, recordedBy: entry.recordedBy, source: entry.source, ...(entry.kind === 'SEN2_RECORD' ? { byReturn: true } : {}),
   };
 }
 

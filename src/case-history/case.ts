@@ -14,6 +14,8 @@ export interface CaseEvent {
   readonly subjectId: string;
   /** The entry that holds it now: the latest correction. */
   readonly seq: number;
+  /** The entry that began the chain of corrections: what other entries name it by. */
+  readonly rootSeq: number;
   readonly recordedAt: string;
   readonly recordedBy: string;
   readonly source: string;

@@ -39,6 +39,6 @@ export interface Entry {
   readonly sourceRow: Json;
 }
 
-/** An entry about to be recorded; `record` gives it seq, instant and chain. */
+/** An entry about to be recorded; `record` gives it seq, instant and chain, and the source of the whole change where it names none. */
 export type NewEntry = Pick<Entry, 'subjectKind' | 'subjectId' | 'kind' | 'occurredOn' | 'facts'> &
-  Partial<Pick<Entry, 'occurredAt' | 'correctsSeq' | 'reason' | 'sourceRow'>>;
+  Partial<Pick<Entry, 'occurredAt' | 'correctsSeq' | 'reason' | 'source' | 'sourceRow'>>;

@@ -1,4 +1,5 @@
 // Disputes: a notice of a decision that can be appealed, and mediation, appeal and order about it.
+import { aboutOf, isAbout } from './about.ts';
 import type { CaseEvent, Dispute } from './case.ts';
 import { inOrder } from './case-event.ts';
 
@@ -13,17 +14,21 @@ function isNotice(event: CaseEvent): boolean {
   return appealable.has(event.kind);
 }
 
-/** Every appealable notice with the dispute that followed it, if any. A step of a dispute belongs to the latest notice. */
+/** Every appealable notice with the dispute that followed it, if any. A step of a dispute belongs to the one that it names, else to the latest notice. */
 export function threadDisputes(events: readonly CaseEvent[], steps: readonly CaseEvent[]): CaseEvent[][] {
   const threads = inOrder(events.filter(isNotice)).map((notice) => [notice]);
   for (const step of inOrder(steps.filter((s) => s.kind !== 'DECISION_NOTICE_SENT'))) {
-    const about = step.facts['about'];
-    const thread = threads.find((t) => typeof about === 'string' && t.some((e) => String(e.seq) === about && e.subjectId === step.subjectId))
-      ?? threads.findLast((t) => step.on === null || t[0]?.on == null || t[0].on <= step.on);
+    const about = aboutOf(step);
+    const named = about === null ? [] : threads.filter((t) => t.some((event) => isAbout(about, event)));
+    const thread = latestBefore(named, step) ?? named.at(-1) ?? latestBefore(threads, step);
     if (thread === undefined) threads.unshift([step]);
     else thread.push(step);
   }
   return threads;
+}
+
+function latestBefore(threads: readonly CaseEvent[][], step: CaseEvent): CaseEvent[] | undefined {
+  return threads.findLast((thread) => step.on === null || thread[0]?.on == null || thread[0].on <= step.on);
 }
 
 const orderKinds = new Set(['TRIBUNAL_ORDER_MADE', 'LA_NOTIFIED_TRIBUNAL_UNOPPOSED', 'MEDIATION_AGREEMENT_SIGNED']);

@@ -37,6 +37,17 @@ describe('a story recorded by staff', () => {
     assert.deepEqual(settled.assessments.map((one) => [one.requestOutcome, one.requestOutcomeOn]), [['refuse', '2025-04-01'], ['assess', '2025-10-01']]);
   });
 
+  test('a step of a dispute belongs to the decision that it names, also once that was corrected', () => {
+    const told = [
+      ...story(['REQUEST_RECEIVED', '2025-03-03'], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2025-04-01'], ['REQUEST_RECEIVED', '2025-05-01'], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2025-06-01']),
+      entry(5, 'DECISION_NOT_TO_ASSESS_NOTIFIED', '2025-04-03', { correctsSeq: 2 }),
+      entry(6, 'APPEAL_LODGED', '2025-06-10', { facts: { about: '2' } }),
+      entry(7, 'MEDIATION_CERTIFICATE_ISSUED', '2025-06-20', { facts: { about: '6' } }),
+    ];
+    assert.deepEqual(settle(told).disputes.map(({ noticeOn, appealOn }) => [noticeOn, appealOn]), [['2025-04-03', '2025-06-10']]);
+    assert.deepEqual(settle(told).episodes.filter(({ kind }) => kind === 'DISPUTE').map(({ events }) => events.length), [3, 1]);
+  });
+
   test('a request that nobody decided is undecided and open', () => {
     assert.deepEqual(outcome(settle(story(['REQUEST_RECEIVED', '2026-01-05']))), [['undecided', null, null, null, false]]);
   });

@@ -85,6 +85,15 @@ test('an entry moves to the child it is about', async () => {
   await assertNoDifference();
 });
 
+test('an entry that a file brought keeps its source where it moves to another child', async () => {
+  const [from, to] = [randomUUID(), randomUUID()];
+  await recordNow(db, [of(from, 'REQUEST_RECEIVED', '2026-03-02')], by({ source: 'batch-7' }));
+  const change = { id: randomUUID(), recordedBy: 'officer', content: {}, from: { child: from, expectedSeq: 1 }, to: { child: to, expectedSeq: 0 }, reason: 'Another child' };
+  doneAt(await moveEntry(db, deriveCases, change, 1));
+  const { rows } = await sql<{ source: string }>`SELECT source FROM history WHERE subject_id IN (${from}, ${to}) ORDER BY subject_id = ${to}, seq`.execute(db);
+  assert.deepEqual(rows.map(({ source }) => source), ['batch-7', 'staff', 'batch-7']);
+});
+
 test('two people who join the same records the other way round do not wait for each other for ever', async () => {
   const { change } = await pair();
   const one = change(1, 1);

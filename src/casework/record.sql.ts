@@ -133,7 +133,7 @@ function link(
   const header: Header = {
     subjectKind, subjectId, seq: (last?.seq ?? 0) + 1, kind, shape: kindNamed(kind)?.shape ?? 1, occurredOn,
     occurredAt: entry.occurredAt == null ? null : instantText(entry.occurredAt), recordedAt: recording.instantOf?.(entry) ?? recording.recordedAt,
-    recordedBy: recording.recordedBy, source: recording.source, operationId: recording.operationId,
+    recordedBy: recording.recordedBy, source: entry.source ?? recording.source, operationId: recording.operationId,
     correctsSeq: entry.correctsSeq ?? null,
   };
   const salt = recording.salt?.() ?? randomBytes(16).toString('hex');
