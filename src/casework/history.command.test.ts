@@ -63,6 +63,8 @@ test('what is found ends with 1 and is told in words, without a name', async () 
   assert.equal(verdict.code, 1);
   assert.match(verdict.out, new RegExp(`child ${child}, entry 2: the content is not what the entry commits to`));
   assert.doesNotMatch(compared.out + verdict.out + verdict.err, /Zzyz/);
+  const { rows } = await sql<object>`SELECT route, child_id AS child FROM access_view JOIN access_child ON view_id = id ORDER BY id`.execute(owner);
+  assert.deepEqual(rows, [{ route: 'history rebuild', child }, { route: 'history verify', child }]);
 });
 
 test('wrong use is told', async () => {

@@ -1,6 +1,7 @@
 // `history verify`, `history rebuild [--check]`, `history hash`, `history checkpoint`.
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import type { House } from '../platform/house.ts';
+import { recordView } from './access.sql.ts';
 import { accessFault } from './access-verify.sql.ts';
 import { checkCheckpoints, linesOf } from './checkpoint.file.ts';
 import { checkpointPlaces, makeCheckpoint } from './checkpoint.job.ts';
@@ -16,6 +17,8 @@ interface Finding {
   readonly json: object;
   readonly lines: readonly string[];
   readonly ok: boolean;
+  /** Whose records it names. */
+  readonly children?: readonly string[];
 }
 
 type Action = (house: House, say: (text: string) => void, check: boolean) => Promise<Finding>;
@@ -34,10 +37,16 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (values.check === true && name !== 'rebuild') throw wrongUse('--check goes with "history rebuild".');
   return inHouse(io, async (house) => {
     const found = await action(house, (text) => io.err(text), values.check === true);
+    await recordAccess(house, `history ${name}`, found.children ?? []);
     if (values.json === true) printJson(io, found.json);
     else found.lines.forEach((line) => io.out(line));
     return found.ok ? 0 : 1;
   });
+}
+
+/** Committed before anything is printed. Where no child is named there is nothing to write. */
+async function recordAccess({ database, config }: House, route: string, children: readonly string[]): Promise<void> {
+  if (children.length > 0) await recordView(database('app'), { staffId: config.operator }, { what: 'records found at fault', route, children });
 }
 
 async function* allLines(folder: string, checkpoints: readonly Checkpoint[]): AsyncGenerator<CheckpointLine> {
@@ -53,7 +62,7 @@ async function verify(house: House, say: (text: string) => void): Promise<Findin
   const accessLog = await accessFault(house.database('app'), sound.flatMap(({ access }) => access ?? []));
   const ok = found.badSubjects === 0 && faults.length === 0 && accessLog === null;
   return {
-    ok,
+    ok, children: found.bad.flatMap((bad) => (bad.subject === 'child' ? [bad.id] : [])),
     json: { ok, ...found, first: found.bad[0] ?? null, checkpoints: sound.length, coveredUpTo: upTo, checkpointFaults: faults, accessFault: accessLog },
     lines: [
       `${found.entries} entries of ${found.subjects} subjects; the content of ${found.disposed} was disposed of.`,
@@ -80,7 +89,7 @@ async function rebuildCheck(house: House, say: (text: string) => void): Promise<
   const found = await checkDerived(house.database('app'), derive, (done) => say(`${done} children compared`));
   const ok = found.count === 0;
   return {
-    ok,
+    ok, children: found.differences.map(({ child }) => child),
     json: { ok, ...found },
     lines: [
       `${found.children} children and ${found.rows} rows compared.`,
