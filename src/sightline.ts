@@ -50,6 +50,11 @@ const commands: readonly Command[] = [
     load: () => import('./statute/statute.command.ts'),
   },
   {
+    words: 'rights', rest: 'print',
+    does: 'prints who may do what, for an information governance officer to review',
+    load: () => import('./staff/rights.command.ts'),
+  },
+  {
     words: 'demo', rest: '[--children N] [--seed S] [--until DAY]',
     does: 'Fills an empty database with an invented council',
     load: () => import('./simulation/demo.command.ts'),

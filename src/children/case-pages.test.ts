@@ -12,7 +12,7 @@ import { timelineAddress } from './addresses.ts';
 const site = await testApp({ after });
 const { db } = site;
 const caseworker = await site.signedIn('caseworker');
-const manager = await site.signedIn('manager');
+const manager = await site.signedIn('team-manager');
 
 async function read(path: string): Promise<string> {
   return textOf((await caseworker.open(path)).body);
@@ -167,9 +167,9 @@ describe('a new child', () => {
   });
 
   test('is added only by those who record', async () => {
-    const director = await site.signedIn('director');
-    const page = await director.fill('/children', { search: 'vantongle' });
+    const reader = await site.signedIn('data-officer');
+    const page = await reader.fill('/children', { search: 'vantongle' });
     assert.doesNotMatch(page.body, /Add a child/);
-    assert.equal((await director.post('/children/new', { token: tokenIn(page.body), step: 'start' })).statusCode, 404);
+    assert.equal((await reader.post('/children/new', { token: tokenIn(page.body), step: 'start' })).statusCode, 404);
   });
 });

@@ -106,7 +106,7 @@ describe('what cannot be recorded', () => {
 
   test('by those who only read, and in records that are not there', async () => {
     const child = await recordStory(db, [zuleika]);
-    for (const role of ['director', 'data-officer'] as const) {
+    for (const role of ['information-governance', 'data-officer'] as const) {
       const reader = await site.signedIn(role);
       assert.equal((await reader.open(`/children/${child}`)).statusCode, 200);
       assert.equal((await reader.open(`/children/${child}/record`)).statusCode, 404);

@@ -112,8 +112,8 @@ describe('a sign-in ends', () => {
   test('when somebody is disabled; and a change of role counts from the next request', async (t) => {
     const site = await testApp(t);
     const visitor = await site.signedIn('caseworker');
-    await sql`UPDATE staff SET role = 'manager' WHERE id = ${visitor.staffId}`.execute(site.db);
-    assert.match((await visitor.open('/help')).body, /, manager</);
+    await sql`UPDATE staff SET role = 'team-manager' WHERE id = ${visitor.staffId}`.execute(site.db);
+    assert.match((await visitor.open('/help')).body, /, team manager</);
     await sql`UPDATE staff SET disabled_at = now() WHERE id = ${visitor.staffId}`.execute(site.db);
     assert.equal(await isSignedIn(visitor), false);
   });

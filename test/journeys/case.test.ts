@@ -110,7 +110,7 @@ for (const scripts of [true, false]) {
     const child = await recordReturn(desk.site.db, returned(2025, '2025-03-04'));
     await recordReturn(desk.site.db, returned(), child);
     await recordStory(desk.site.db, [zuleika, ['REQUEST_RECEIVED', '2026-05-11', {}]]);
-    await desk.signIn('manager');
+    await desk.signIn('team-manager');
     await desk.open('/children');
     await checkPage(desk, `cases${how}`);
     await page.getByLabel('Find a child or young person').fill('ottoline vex');
