@@ -13,13 +13,17 @@ import { type Duty, dutyOf } from './duty.ts';
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Everything on record about a child; null where there is no such record, or the id is none. */
+/** Everything on record about a child, in one snapshot; null where there is no such record, or the id is none. */
 export async function caseFile(db: Database, _viewer: Viewer, childId: string): Promise<CaseFile | null> {
   if (!ID.test(childId)) return null;
-  const [chains, dates] = await Promise.all([
-    childChains(db, [childId]),
-    sql<Record<string, Cell>>`SELECT * FROM deadline WHERE child_id = ${childId} ORDER BY deadline_no`.execute(db),
-  ]);
+  const { chains, dates } = await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (tx) => {
+    // Before the snapshot is taken: from here on the derived tables are not swapped.
+    await sql`LOCK TABLE derivation IN ACCESS SHARE MODE`.execute(tx);
+    return {
+      chains: await childChains(tx, [childId]),
+      dates: await sql<Record<string, Cell>>`SELECT * FROM deadline WHERE child_id = ${childId} ORDER BY deadline_no`.execute(tx),
+    };
+  });
   const own = chains.get(childId) ?? [];
   if (own.length === 0) return null;
   const entries = joinedEntries(childId, chains);
