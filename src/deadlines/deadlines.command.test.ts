@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import fc from 'fast-check';
+import { kinds } from '../case-history/kinds.ts';
 import { run } from './deadlines.command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sightline-deadlines-'));
@@ -51,6 +53,8 @@ describe('deadlines --file', () => {
     ['an unknown event', [request, { type: 'HAT_LOST', date: '2026-10-01' }], /one, event 2 \(HAT_LOST\): there is no such type of event/],
     ['an instant that is none', [{ type: 'REQUEST_RECEIVED', receivedAtUtc: '2026-07-14' }], /receivedAtUtc "2026-07-14" is not an instant/],
     ['an instant at an hour that is none', [{ type: 'REQUEST_RECEIVED', receivedAtUtc: '2026-07-14T25:00:00Z' }], /is not an instant/],
+    ['what only the record holds', [{ type: 'SEN2_RECORD', date: '2026-01-15' }, { type: 'CHILD_MERGED' }], /one, event 1 \(SEN2_RECORD\): there is no such type of event/],
+    ['a list where one word is asked for', [request, { type: 'TRIBUNAL_ORDER_MADE', date: '2026-11-01', order: ['ASSESS'] }], /one, event 2 \(TRIBUNAL_ORDER_MADE\): order is a list or an object/],
     ['no list of events', 'none', /one: "events" is not a list/],
     ['an event that is none', [7], /one, event 1 \(no type\)/],
   ] as const) {
@@ -73,10 +77,49 @@ describe('deadlines --file', () => {
   });
 
   for (const [what, content, message] of [
-    ['is not JSON', '{', /is not JSON/], ['holds no cases', { cases: [] }, /neither a list of cases/], ['is empty', '', /is not JSON/],
+    ['is not JSON', '{', /is not JSON/], ['holds no cases', { cases: [] }, /neither a list of cases/], ['is empty', '', /is not JSON/], ['has no case in its list', [], /The list of cases is empty/],
+    ['holds other objects', { examples: [{ id: 'x', events: [] }, { id: 'y', name: 'Ada' }, 'z'] }, /These are no worked cases: case 2 \(id y\) has neither "events" nor "cases"; case 3 is not an object: z\./],
+    ['is nested without end', `[{"id":"deep","events":[],"expect":${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}}]`, /case 1 \(id deep\) holds values more than 40 deep/],
   ] as const) {
-    test(`a file that ${what} is one clear message`, () => assert.rejects(say(content), { name: 'Trouble', message }));
+    for (const options of [[], ['--check'], ['--check', '--json']]) {
+      test(`a file that ${what} is one clear message${options.length > 0 ? ` with ${options.join(' ')}` : ''}`, () =>
+        assert.rejects(say(content, ...options), { name: 'Trouble', exitCode: 2, message }));
+    }
   }
+
+  for (const [what, cases, message] of [
+    ['a missing id', [{ events: [request] }], /case 1: it has no id; it is called "case 1" here/],
+    ['an id given twice', [{ id: 'same', events: [request] }, { id: 'same', events: [request] }], /case 2: its id same is that of case 1 too/],
+    ['parts of another form', [{ id: 'one', events: [request], config: 'strict', expect: [1], cases: [7] }], /"config" is not an object\.\none: "expect" is not an object\.\none: 1 of "cases" is not an object/],
+    ['a day that is none', [{ id: 'one', events: [request], asOf: 20_261_101, ruleSetAt: '2026-02-30' }], /one: asOf "20261101" is not a day .*\none: ruleSetAt "2026-02-30" is not a day/],
+    ['no events at all', [{ id: 'one', expect: {} }], /one: it has neither "events" nor "cases"/],
+    ['an id that a terminal would act on', [{ id: '\u001b[2Jone', events: 5 }], /^\[2Jone: "events" is not a list/],
+  ] as const) {
+    test(`${what} is a finding`, async () => {
+      const { code, err } = await say(cases);
+      assert.equal(code, 1);
+      assert.match(err, message);
+    });
+  }
+
+  test('--check without anything expected is told', () => assert.rejects(say([{ id: 'one', events: [request] }], '--check'), { exitCode: 2, message: /no case says what it expects/ }));
+
+  test('a file too large to be one is told', async () => {
+    const path = join(folder, 'large.json');
+    writeFileSync(path, '');
+    truncateSync(path, 65 * 1024 * 1024);
+    await assert.rejects(run(['--file', path], { out: () => undefined, err: () => undefined }), { exitCode: 2, message: /larger than 64 MB/ });
+  });
+
+  test('facts of any form do not make it fail', async () => {
+    const values = fc.oneof(fc.constant(null), fc.integer(), fc.string(), fc.boolean(), fc.constant('2026-03-01'), fc.array(fc.integer(), { maxLength: 2 }), fc.constant({ to: 'x' }));
+    const facts = fc.constantFrom('body', 'order', 'effect', 'kind', 'category', 'limit', 'outcome', 'setting', 'surname', 'dob', 'transferDate', 'about', 'rank', 'need', 'from', 'to', 'reason', 'caseworker', 'staff', 'waiver', 'recipients');
+    const event = fc.record({ type: fc.constantFrom(...kinds.map(({ name }) => name), 'constructor'), date: fc.constantFrom('2025-01-05', '2025-06-01', '2026-02-28', null), facts: fc.dictionary(facts, values) });
+    await fc.assert(fc.asyncProperty(fc.array(event, { maxLength: 6 }), async (events) => {
+      const { out } = await say([{ id: 'any', asOf: '2026-03-01', events: events.map(({ facts: said, ...rest }) => ({ ...rest, ...said })) }], '--json');
+      assert.equal((JSON.parse(out) as { results: unknown[] }).results.length, 1);
+    }), { numRuns: 400 });
+  });
 
   test('a file that is not there, and no file, are told', async () => {
     const io = { out: () => undefined, err: () => undefined };

@@ -1,6 +1,6 @@
 // deadlines --file F [--check] [--json]: works out the dates of worked cases; with --check compares with what each
 // expects, in the keys that it lists.
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { type Day, parseDay } from '../calendar/day.ts';
 import { longDay } from '../calendar/words.ts';
 import type { Facts } from '../case-history/entry.ts';
@@ -15,11 +15,14 @@ import { resultOf } from './worked-result.ts';
 interface Answer { readonly id: string; readonly result: Facts; readonly worked: WorkedCase }
 type Found = Difference & { readonly id: string };
 
-/** Exit code 0: all worked out (and, with --check, as expected); 1: a difference, or a case that could not be read whole. */
+/** Exit code 0: all worked out (and, with --check, as expected); 1: a difference, or a case that could not be read whole; 2: no file of worked cases. */
 export async function run(args: string[], io: Io): Promise<number> {
   const { values } = readArguments(args, { file: { type: 'string' }, check: { type: 'boolean' }, json: { type: 'boolean' } });
   if (values.file === undefined) throw wrongUse('Name the file of worked cases: deadlines --file F [--check] [--json].');
   const answers = answersIn(values.file);
+  if (values.check === true && answers.every(({ worked }) => worked.expect === null)) {
+    throw wrongUse(`${values.file}: no case says what it expects, so there is nothing to check. Leave out --check to see the dates.`);
+  }
   const findings = answers.flatMap(({ worked }) => worked.findings);
   const found = values.check === true ? answers.flatMap(compared) : [];
   if (values.json === true) printJson(io, { results: answers.map(({ id, result }) => ({ id, result })), ...(values.check === true ? { differences: found } : {}) });
@@ -31,15 +34,20 @@ export async function run(args: string[], io: Io): Promise<number> {
 
 function answersIn(path: string): Answer[] {
   const read = readWorkedCases(textOf(path));
-  if ('fault' in read) throw new Trouble(`${path}: ${read.fault}`);
+  if ('fault' in read) throw wrongUse(`${path}: ${read.fault}`);
   const law = lawWith();
   return read.cases.map((worked) => ({ id: worked.id, worked, result: resultOf(worked, law) }));
 }
 
+/** Far more than any file of worked cases; what is larger is another file. */
+const LARGEST = 64 * 1024 * 1024;
+
 function textOf(path: string): string {
   try {
+    if (statSync(path).size > LARGEST) throw wrongUse(`The file ${path} is larger than 64 MB: that is no file of worked cases.`);
     return readFileSync(path, 'utf8');
   } catch (error) {
+    if (error instanceof Trouble) throw error;
     const { code = '', message } = error as NodeJS.ErrnoException;
     throw new Trouble(`The file ${path} cannot be read: ${unread[code] ?? message}. Name a JSON file of worked cases that this user may read.`, { cause: error });
   }

@@ -1,119 +1,94 @@
 // Reads worked cases: a JSON file with `examples`, or a bare list of them. Each has `events`, and may have `asOf`,
-// `config`, `ruleSetAt`, `cases`, `period` and `expect`. Every fault names the case and the event; none stops the rest.
-import { type Day, dayOfInstant, parseDay } from '../calendar/day.ts';
-import type { Entry, Facts, Json } from '../case-history/entry.ts';
-import { kindNamed } from '../case-history/kinds.ts';
+// `config`, `ruleSetAt`, `cases`, `period` and `expect`. What is no such file is refused whole. A fault within a case names
+// the case and the event, and does not stop the rest.
+import type { Facts, Json } from '../case-history/entry.ts';
 import { settingsFrom } from '../statute/settings.ts';
 import type { WorkedCase } from './worked-case.ts';
+import { dayNamed, entryOf, isObject, shown } from './worked-events.file.ts';
 
-type Read<T> = { readonly value: T; readonly findings: readonly string[] };
+/** Names of which a case has one at least. */
+const NAMES = ['events', 'cases', 'asOf', 'config', 'ruleSetAt', 'period', 'expect'];
+/** Deeper than any sound case. */
+const DEEPEST = 40;
+/** How many faults of a file are named. */
+const MOST_FAULTS = 5;
 
 /** The worked cases in a text, or what is wrong with it as a whole. */
 export function readWorkedCases(text: string): { cases: WorkedCase[] } | { fault: string } {
   const parsed = parseJson(text);
   if ('fault' in parsed) return parsed;
-  const list = Array.isArray(parsed.value) ? parsed.value : isObject(parsed.value) ? parsed.value['examples'] : undefined;
+  const list = isObject(parsed.value) ? parsed.value['examples'] : parsed.value;
   if (!Array.isArray(list)) return { fault: 'The file holds neither a list of cases nor an object with a list named "examples".' };
-  return { cases: list.map((one, i) => workedCase(one, `case ${i + 1}`)) };
+  if (list.length === 0) return { fault: 'The list of cases is empty.' };
+  const strange = list.flatMap((one, i) => unrecognised(one, i + 1) ?? []);
+  if (strange.length > 0) return { fault: notCases(strange) };
+  const given = list.filter(isObject);
+  const first = new Map(given.map((one, i) => [idOf(one), i + 1] as const).reverse());
+  return { cases: given.map((one, i) => workedCase(one, i + 1, first)) };
 }
 
 function parseJson(text: string): { value: Json } | { fault: string } {
   try {
     return { value: JSON.parse(text.replace(/^\uFEFF/, '')) as Json };
   } catch (error) {
-    return { fault: `The file is not JSON: ${(error as Error).message}` };
+    return { fault: `The file is not JSON: ${shown((error as Error).message)}` };
   }
 }
 
-function isObject(value: Json | undefined): value is Facts {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function notCases(strange: readonly string[]): string {
+  const more = strange.length > MOST_FAULTS ? `; and ${strange.length - MOST_FAULTS} more` : '';
+  return `These are no worked cases: ${strange.slice(0, MOST_FAULTS).join('; ')}${more}. A case is an object with "id" and "events", and what it expects under "expect".`;
 }
 
-function workedCase(one: Json, place: string): WorkedCase {
-  const given = isObject(one) ? one : {};
-  const id = typeof given['id'] === 'string' || typeof given['id'] === 'number' ? String(given['id']) : place;
-  const listed = given['events'] ?? [];
-  const events = (Array.isArray(listed) ? listed : []).map((event, i) => entryOf(event, i + 1, id));
-  const asOf = dayNamed(given, 'asOf', id);
-  const ruleSetAt = dayNamed(given, 'ruleSetAt', id);
+/** Why a value in the list is no worked case at all; null where it is one. */
+function unrecognised(one: Json, number: number): string | null {
+  if (!isObject(one)) return `case ${number} is not an object: ${shown(one)}`;
+  const place = `case ${number} (id ${shown(one['id'])})`;
+  if (!NAMES.some((name) => Object.hasOwn(one, name))) return `${place} has neither "events" nor "cases"`;
+  return isDeeper(one, DEEPEST) ? `${place} holds values more than ${DEEPEST} deep` : null;
+}
+
+function isDeeper(value: Json, most: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1));
+}
+
+const idOf = ({ id }: Facts): string | null => ((typeof id === 'string' && id.trim() !== '') || typeof id === 'number' ? String(id) : null);
+
+/** `first` holds the first case with each id. */
+function workedCase(given: Facts, number: number, first: ReadonlyMap<string | null, number>): WorkedCase {
+  const id = idOf(given) ?? `case ${number}`;
+  const place = shown(id);
+  const events = listOf(given['events']).map((event, i) => entryOf(event, i + 1, place));
+  const [asOf, ruleSetAt] = [dayNamed(given, 'asOf', place), dayNamed(given, 'ruleSetAt', place)];
   const { settings, unknown } = settingsFrom(isObject(given['config']) ? given['config'] : {});
-  const faults = [
-    isObject(one) ? '' : `${id}: it is not an object.`, Array.isArray(listed) ? '' : `${id}: "events" is not a list.`,
-    ...unknown.map((setting) => `${id}: there is no setting ${setting}; the usual reading was taken.`),
-  ].filter((text) => text !== '');
   return {
     id, entries: events.flatMap(({ value }) => value), asOf: asOf.value, ruleSetAt: ruleSetAt.value, settings,
     cases: Array.isArray(given['cases']) ? given['cases'].filter(isObject) : null, period: given['period'] ?? null,
     expect: isObject(given['expect']) ? given['expect'] : null,
-    findings: [...faults, ...asOf.findings, ...ruleSetAt.findings, ...events.flatMap(({ findings }) => findings)],
+    findings: [
+      ...formFaults(given, place), ...idFaults(given, number, first), ...unknown.map((setting) => `${place}: there is no setting ${shown(setting)}; the usual reading was taken.`),
+      ...asOf.findings, ...ruleSetAt.findings, ...events.flatMap(({ findings }) => findings),
+    ],
   };
 }
 
-function dayNamed(facts: Facts, name: string, place: string): Read<Day | null> {
-  const value = facts[name];
-  if (value === undefined || value === null) return { value: null, findings: [] };
-  const on = typeof value === 'string' ? parseDay(value) : null;
-  return { value: on, findings: on === null ? [`${place}: ${name} "${String(value)}" is not a day (ccyy-mm-dd).`] : [] };
+function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
 }
 
-/** The entry an event makes; none where its type or its day cannot be read. */
-function entryOf(event: Json, number: number, id: string): Read<Entry[]> {
-  const given = isObject(event) ? event : {};
-  const type = String(given['type'] ?? '');
-  const place = `${id}, event ${number} (${type || 'no type'})`;
-  const kind = kindNamed(type);
-  if (kind === undefined) return { value: [], findings: [`${place}: there is no such type of event; it was left out.`] };
-  const date = dayNamed(given, 'date', place);
-  const instant = instantOf(given, place);
-  const { type: _type, date: _date, receivedAtUtc: _at, ...rest } = given;
-  const days = kind.fields.filter((field) => field.type === 'day').map((field) => dayNamed(rest, field.name, place));
-  const findings = [...date.findings, ...instant.findings, ...days.flatMap((one) => one.findings)];
-  if (findings.length > 0) return { value: [], findings };
-  const occurredOn = date.value ?? (instant.value === null ? null : dayOfInstant(instant.value));
-  return { value: entriesFor({ kind: type, occurredOn: latestSent(type, occurredOn, rest), occurredAt: instant.value, seq: number }, plainFacts(type, rest)), findings: [] };
+/** Parts of a case that have another form than the format says; each is then taken as absent. */
+function formFaults(given: Facts, place: string): string[] {
+  const stated = (name: string): boolean => (given[name] ?? null) !== null;
+  const lists = ['events', 'cases'].filter((name) => stated(name) && !Array.isArray(given[name])).map((name) => `${place}: "${name}" is not a list.`);
+  const objects = ['config', 'expect'].filter((name) => stated(name) && !isObject(given[name])).map((name) => `${place}: "${name}" is not an object.`);
+  const others = listOf(given['cases']).flatMap((one, i) => (isObject(one) ? [] : [`${place}: ${i + 1} of "cases" is not an object; it was left out.`]));
+  const none = stated('events') || stated('cases') ? [] : [`${place}: it has neither "events" nor "cases".`];
+  return [...lists, ...objects, ...others, ...none];
 }
 
-function instantOf(given: Facts, place: string): Read<string | null> {
-  const value = given['receivedAtUtc'] ?? null;
-  if (value === null) return { value: null, findings: [] };
-  const real = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(value) && isInstant(value);
-  return real ? { value, findings: [] } : { value: null, findings: [`${place}: receivedAtUtc "${String(value)}" is not an instant such as 2026-07-14T23:05:00Z.`] };
-}
-
-function isInstant(text: string): boolean {
-  try {
-    return dayOfInstant(text) !== '';
-  } catch {
-    return false;
-  }
-}
-
-/** A plan has been sent when it has gone to all who must have it: the latest of the days stated. */
-function latestSent(type: string, on: Day | null, facts: Facts): Day | null {
-  if (!type.endsWith('PLAN_SENT')) return on;
-  const named = Object.entries(facts).filter(([name]) => /sent|recipient|family|parent|setting|school|commission|icb/i.test(name));
-  const days = named.flatMap(([, value]) => [value, ...(typeof value === 'object' && value !== null ? Object.values(value) : [])])
-    .map((value) => (typeof value === 'string' ? parseDay(value) : null)).filter((day) => day !== null);
-  return days.reduce<Day | null>((latest, day) => (latest === null || day > latest ? day : latest), on);
-}
-
-/** Other names for a fact, and what a case that does not say is taken to ask. */
-function plainFacts(type: string, facts: Facts): Facts {
-  if (type === 'MEDIATION_REQUESTED') return { ...facts, healthIssues: facts['healthIssues'] ?? healthIn(facts) };
-  if (type === 'EXCEPTION_RECORDED') return { ...facts, category: facts['category'] ?? facts['ground'] ?? null };
-  if (type === 'PHASE_TRANSFER_IDENTIFIED') return { ...facts, sameInstitution: facts['sameInstitution'] ?? facts['sameSchool'] ?? null };
-  return facts;
-}
-
-/** Where a case does not say whether health is in issue, the date for that is worked out too. */
-function healthIn(facts: Facts): boolean {
-  const told = Object.entries(facts).filter(([name, value]) => /health|issues|about/i.test(name) || /health/i.test(String(value)));
-  return told.length === 0 || told.some(([name, value]) => value === true || /health/i.test(JSON.stringify(value)) || (/health/i.test(name) && typeof value === 'string'));
-}
-
-function entriesFor(event: Pick<Entry, 'kind' | 'occurredOn' | 'occurredAt' | 'seq'>, facts: Facts): Entry[] {
-  return [{
-    ...event, facts, subjectKind: 'child', subjectId: '00000000-0000-4000-8000-000000000001', shape: 1, recordedAt: '2026-01-01T12:00:00.000000Z',
-    recordedBy: 'worked case', source: 'staff', operationId: '00000000-0000-4000-8000-000000000002', correctsSeq: null, reason: null, sourceRow: null,
-  }];
+function idFaults(given: Facts, number: number, first: ReadonlyMap<string | null, number>): string[] {
+  const id = idOf(given);
+  if (id === null) return [`case ${number}: it has no id; it is called "case ${number}" here.`];
+  return first.get(id) === number ? [] : [`case ${number}: its id ${shown(id)} is that of case ${first.get(id)} too. Give each case an id of its own.`];
 }
