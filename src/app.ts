@@ -28,7 +28,7 @@ import { importListRoutes } from './exchange/import-rows.page.ts';
 import { importRoutes } from './exchange/import.page.ts';
 import { quarantineRoutes } from './exchange/quarantine.page.ts';
 import { notesRoutes } from './governance/notes.page.ts';
-import { instantNow } from './platform/clock.ts';
+import { instantNow, milliseconds } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import { buildAssets } from './platform/layout/assets.ts';
@@ -46,6 +46,7 @@ import { may } from './staff/rights.ts';
 import { explainRoutes } from './performance/explain.page.ts';
 import { lineOfSightRoutes } from './performance/line-of-sight.page.ts';
 import { rowsRoutes } from './performance/rows.page.ts';
+import { shareAnswers } from './performance/shared-answers.sql.ts';
 import { setUpRoutes } from './staff/set-up.page.ts';
 import { signInRoutes } from './staff/sign-in.page.ts';
 import { IDLE_SECONDS, openSignIn, setNotice } from './staff/sign-in.sql.ts';
@@ -66,6 +67,7 @@ export interface AppParts {
 
 /** Every route of the application. */
 export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] {
+  const answers = shareAnswers({ milliseconds, derive: ownDerive });
   return [
     ...setUpRoutes({ start: START, loadFile: newImportAddress(), fillDemo: parts.fillDemo }),
     ...signInRoutes(START),
@@ -73,9 +75,9 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...caseRoutes(looksAt),
     ...recordRoutes(ownDerive),
     ...newChildRoutes(ownDerive),
-    ...lineOfSightRoutes(),
-    ...explainRoutes,
-    ...rowsRoutes,
+    ...lineOfSightRoutes(answers),
+    ...explainRoutes(answers),
+    ...rowsRoutes(answers),
     ...importRoutes(parts.config),
     ...importListRoutes,
     ...rollBackRoutes(ownDerive),

@@ -9,6 +9,8 @@ import type { Io } from '../platform/command.ts';
 import type { Database } from '../platform/database.ts';
 import type { House } from '../platform/house.ts';
 import { nearest } from '../platform/nearest.ts';
+import { type Known, knownWhen } from './known.sql.ts';
+import { loweredWords } from './known-words.ts';
 import { findMeasure, measures } from './measures.sql.ts';
 import type { Found } from './measures.sql.ts';
 import { readQuestion } from './question.ts';
@@ -58,15 +60,22 @@ function instantOf(text: string | undefined): string | undefined {
 /** How a question is put to the record: what makes the record ready, and what is asked of it. */
 export interface Inquiry<T> {
   readonly prepare: (house: House) => Promise<Derive>;
-  readonly use: (db: Database, knownAt: string, house: House) => Promise<T>;
+  readonly use: (db: Database, known: Known, house: House) => Promise<T>;
 }
 
 /** Asks of the record as known at the instant in `values`, or now; gives what `use` answers. */
 export function ask<T>(io: Io, values: AskedValues, { prepare, use }: Inquiry<T>): Promise<T> {
-  const knownAt = instantOf(values['known-at']);
+  const wanted = instantOf(values['known-at']);
   return inHouse(io, async (house) => {
     const derive = await prepare(house);
     const progress = (done: number, all: number): void => io.err(`Working out what was known then: ${done} of ${all} children.`);
-    return withKnownAt(house.database('app'), derive, { knownAt, progress }, (db, at) => use(db, at, house));
+    const known = await knownWhen(house.database('app'), wanted);
+    return withKnownAt(house.database('app'), derive, { knownAt: known.at, progress }, (db) => use(db, known, house));
   });
+}
+
+/** The instant of an answer as JSON has it; where it was lowered, with the one asked for and the reason. */
+export function knownAsJson(known: Known): { knownAt: string; knownAtAsked?: string; knownAtLowered?: string } {
+  const lowered = loweredWords(known);
+  return lowered === null ? { knownAt: known.at } : { knownAt: known.at, knownAtAsked: known.asked, knownAtLowered: lowered };
 }

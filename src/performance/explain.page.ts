@@ -1,5 +1,4 @@
-import { withKnownAt } from '../casework/known-at.sql.ts';
-import { ownDerive } from '../casework/own-derive.file.ts';
+import type { Database } from '../platform/database.ts';
 import { dayText, numberText, percentText } from '../platform/layout/format.ts';
 import { momentText } from '../platform/layout/moment.ts';
 import { type Answer, NOT_FOUND, page, type Route } from '../platform/web-route.ts';
@@ -7,12 +6,17 @@ import { may } from '../staff/rights.ts';
 import { explain, type Explanation } from './explain.ts';
 import { explainAddress, lineOfSightAddress, questionParts, rowsAddress } from './figure-addresses.ts';
 import { type Figure, percentage } from './figure.ts';
-import { type FigureQuestion, figureQuestion, type Paired, pairedWith } from './figure-question.sql.ts';
-import { figure } from './figures.sql.ts';
+import { type FigureQuestion, figureQuestion, pairedWith } from './figure-question.sql.ts';
+import { loweredWords } from './known-words.ts';
 import { NOT_RECORDED } from './measure.ts';
 import { type PageQuestion, pageQuestion, questionQuery } from './page-question.ts';
+import { figureAsked, type SharedAnswers } from './shared-answers.sql.ts';
+import type { Known } from './known.sql.ts';
 
-interface Explained { readonly figure: Figure; readonly paired: readonly Paired[]; readonly knownAt: string }
+/** A figure that must be read with another. */
+interface Paired { readonly question: FigureQuestion; readonly figure: Figure }
+
+interface Explained { readonly figure: Figure; readonly paired: readonly Paired[]; readonly known: Known }
 
 interface Line { readonly key: { readonly text: string }; readonly value: { readonly text: string } }
 
@@ -42,29 +46,35 @@ function workingOf({ question, figure: of }: Paired): string {
 
 function modelOf(about: FigureQuestion, asked: PageQuestion, explained: Explained): object {
   const { measure, window, filters } = about;
-  const explanation = explain(measure, explained.figure, { window, asAt: asked.reading.asAt, knownAt: explained.knownAt, filters });
+  const explanation = explain(measure, explained.figure, { window, asAt: asked.reading.asAt, knownAt: explained.known.at, filters });
   const query = questionParts(asked.written);
   return {
     explanation, asked: askedLines(explanation), errors: asked.errors, sight: lineOfSightAddress(questionParts({ ...asked.written, category: undefined })),
     steps: explanation.steps.map((step) => ({ ...step, href: rowsAddress({ measure: measure.id }, { ...query, part: step.part, because: step.because }) })),
     categories: categoriesOf(about, explained.figure, asked), categoryTitle: measure.categories?.title ?? '',
     pairings: explained.paired.map((one) => ({ title: one.question.measure.title, working: workingOf(one), href: explainAddress({ measure: one.question.measure.id }, query) })),
-    asAt: dayText(asked.reading.asAt),
+    asAt: dayText(asked.reading.asAt), lowered: loweredWords(explained.known),
   };
 }
 
-const show = page({
-  address: explainAddress, who: may('see-figures'), query: questionQuery,
-  answer: async ({ db, parts, query, now }): Promise<Answer> => {
-    const asked = pageQuestion(query, now);
-    const about = figureQuestion(parts.measure, asked.reading);
-    if (about === null) return NOT_FOUND;
-    const explained = await withKnownAt(db, ownDerive(), { knownAt: asked.knownAt }, async (known, knownAt): Promise<Explained> => ({
-      figure: await figure(known, about), paired: await pairedWith(known, about, asked.reading), knownAt,
-    }));
-    return { page: 'performance/explain.njk', shows: 'nobody', status: asked.errors.length > 0 ? 400 : 200, model: modelOf(about, asked, explained) };
-  },
-});
+async function explained(db: Database, answers: SharedAnswers, { about, asked }: { about: FigureQuestion; asked: PageQuestion }): Promise<Explained> {
+  const known = await answers.known(db, asked.knownAt);
+  const figureOf = (question: FigureQuestion): Promise<Figure> => answers.answer(db, known, figureAsked(question));
+  const paired = pairedWith(about, asked.reading).map(async (question): Promise<Paired> => ({ question, figure: await figureOf(question) }));
+  const [figure, ...others] = await Promise.all([figureOf(about), ...paired] as const);
+  return { figure, paired: others, known };
+}
 
 /** "Explain this number". */
-export const explainRoutes: readonly Route[] = [show];
+export function explainRoutes(answers: SharedAnswers): Route[] {
+  return [page({
+    address: explainAddress, who: may('see-figures'), query: questionQuery,
+    answer: async ({ db, parts, query, now }): Promise<Answer> => {
+      const asked = pageQuestion(query, now);
+      const about = figureQuestion(parts.measure, asked.reading);
+      if (about === null) return NOT_FOUND;
+      const model = modelOf(about, asked, await explained(db, answers, { about, asked }));
+      return { page: 'performance/explain.njk', shows: 'nobody', status: asked.errors.length > 0 ? 400 : 200, model };
+    },
+  })];
+}

@@ -1,6 +1,4 @@
-import type { Database } from '../platform/database.ts';
-import type { Figure } from './figure.ts';
-import { figure, type Question } from './figures.sql.ts';
+import type { Question } from './figures.sql.ts';
 import { findMeasure } from './measures.sql.ts';
 import { parametersOf, type Reading, windowOf } from './question.ts';
 import type { Window } from './windows.ts';
@@ -19,18 +17,8 @@ export function figureQuestion(name: string, reading: Reading): FigureQuestion |
   return { measure, window, parameters: parametersOf(window, reading.asAt), filters: [...found.filters, ...reading.filters] };
 }
 
-/** A figure that must be read with another. */
-export interface Paired {
-  readonly question: FigureQuestion;
-  readonly figure: Figure;
-}
-
-/** The figures without which this one is not shown. */
-export async function pairedWith(db: Database, { measure }: Question, reading: Reading): Promise<Paired[]> {
-  const paired: Paired[] = [];
-  for (const id of measure.pairings) {
-    const question = figureQuestion(id, reading);
-    if (question !== null) paired.push({ question, figure: await figure(db, question) });
-  }
-  return paired;
+/** The figures without which this one is not shown; a category is one of this measure's alone. */
+export function pairedWith({ measure }: Question, reading: Reading): FigureQuestion[] {
+  const filters = reading.filters.filter(({ key }) => key !== 'category');
+  return measure.pairings.flatMap((id) => figureQuestion(id, { ...reading, filters }) ?? []);
 }

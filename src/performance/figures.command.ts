@@ -3,10 +3,12 @@ import { prepareRecord } from '../casework/derivation.job.ts';
 import { printJson, readArguments } from '../platform/command.ts';
 import type { Io } from '../platform/command.ts';
 import type { Database } from '../platform/database.ts';
-import { ask, askedOptions, measuresNamed, readingOf } from './asked.page.ts';
+import { ask, askedOptions, knownAsJson, measuresNamed, readingOf } from './asked.page.ts';
 import { percentage } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { figure } from './figures.sql.ts';
+import type { Known } from './known.sql.ts';
+import { loweredWords } from './known-words.ts';
 import { findMeasure, measures } from './measures.sql.ts';
 import type { Found } from './measures.sql.ts';
 import type { Measure } from './measure.sql.ts';
@@ -73,15 +75,15 @@ function partText({ kind }: Measure, part: Figure['categories'][number]): string
   return `${part.category.replaceAll('_', ' ')}: ${kind === 'count' ? '' : `${part.numerator} of `}${part.denominator}`;
 }
 
-/** Prints figures as lines or as JSON `{knownAt, figures}`. */
+/** Prints figures as lines or as JSON `{knownAt, figures}`, with `knownAtAsked` and `knownAtLowered` where it was lowered. */
 export async function run(args: string[], io: Io): Promise<number> {
   const { values } = readArguments(args, askedOptions);
   const reading = readingOf(values);
   if (values.measure !== undefined) measuresNamed(values.measure);
-  const use = async (db: Database, knownAt: string): Promise<number> => {
+  const use = async (db: Database, known: Known): Promise<number> => {
     const answers = await answer(db, reading, values.measure);
-    if (values.json === true) printJson(io, { knownAt, figures: answers.map((answered) => asJson(answered, reading)) });
-    else io.out([`As at ${reading.asAt}, as known at ${knownAt}`, ...answers.map(asText)].join('\n'));
+    if (values.json === true) printJson(io, { ...knownAsJson(known), figures: answers.map((answered) => asJson(answered, reading)) });
+    else io.out([`As at ${reading.asAt}, as known at ${known.at}`, ...(known.lowered ? [loweredWords(known)] : []), ...answers.map(asText)].join('\n'));
     return 0;
   };
   return ask(io, values, { prepare: prepareRecord, use });

@@ -68,6 +68,21 @@ export async function figure(db: Database, question: Question): Promise<Figure> 
   return gather(question.measure, rows);
 }
 
+/** Counts of the rows that count, of one day. */
+export interface DayCounts {
+  readonly on: Day;
+  readonly denominator: number;
+  readonly numerator: number;
+}
+
+/** The rows that count, by the day that puts them in the window; those without a day left out. */
+export async function countsByDay(db: Database, question: Question): Promise<DayCounts[]> {
+  const { rows } = await sql<DayCounts>`
+    select counted_on as "on", count(*)::int as denominator, (count(*) filter (where numerator))::int as numerator
+    from ${passing(question)} where excluded_because is null and counted_on is not null group by counted_on`.execute(db);
+  return rows;
+}
+
 /** Part of a list: how many rows, after how many. */
 export interface Page {
   readonly limit: number;

@@ -1,101 +1,126 @@
-import { ownDerive } from '../casework/own-derive.file.ts';
-import { knownAt as instantKnown, stateAt, withKnownAt } from '../casework/known-at.sql.ts';
-import { returnsLoaded } from '../exchange/import-batch.sql.ts';
+import { dayOfInstant } from '../calendar/day.ts';
+import { type ReturnsLoaded, returnsLoaded } from '../exchange/import-batch.sql.ts';
 import { milliseconds } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { type Answer, page, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { sharedForASecond, sharedForGood } from './figure-cache.ts';
+import { sharedForASecond } from './figure-cache.ts';
 import { lineOfSightAddress, questionParts } from './figure-addresses.ts';
 import type { Figure } from './figure.ts';
-import { charts, type Compared, type Coverage, measuresOfSight, type Months, tiles } from './line-of-sight.ts';
-import { byMonth, compared, coverageOf } from './line-of-sight.sql.ts';
+import type { Known } from './known.sql.ts';
+import { loweredWords } from './known-words.ts';
+import { charts, type Compared, type Coverage, measuresOfSight, type MonthCounts, type Months, tiles } from './line-of-sight.ts';
+import { byMonth, comparisonOf, coverageOf } from './line-of-sight.sql.ts';
 import { chosenFilters, type PageQuestion, pageQuestion, questionQuery } from './page-question.ts';
 import type { Reading } from './question.ts';
 import { controlsOf } from './question-controls.ts';
+import { type Asked, figureAsked, type SharedAnswers } from './shared-answers.sql.ts';
 import { windowAt, windowTitle } from './windows.ts';
+
+type Ask = <Value>(asked: Asked<Value>) => Promise<Value>;
 
 interface Sight {
   readonly figures: ReadonlyMap<string, Compared>;
   readonly months: Months;
   readonly waiting: Figure;
-  readonly coverage: Coverage;
 }
-
-interface Known { readonly at: string; readonly state: string }
 
 /** How many months the charts cover. */
 const chartMonths = 13;
 
-type ReadSight = (db: Database, question: PageQuestion) => Promise<Sight & { knownAt: string }>;
-
-/**
- * Reads what is shown, and the instant as at which it is known. While nothing is recorded, what is shown stays the same:
- * it is shared between the viewers of one application, whose record is one.
- */
-function sightReader(): ReadSight {
-  const states = sharedForASecond<Known>(milliseconds);
-  const sights = sharedForGood<Sight>(50);
-  return async (db, { written, reading, knownAt }) => {
-    const { at, state } = await states(knownAt ?? '', async () => {
-      const instant = await instantKnown(db, knownAt);
-      return { at: instant, state: JSON.stringify([await stateAt(db, instant), await returnsLoaded(db, knownAt)]) };
-    });
-    const sight = await sights(JSON.stringify([{ ...written, knownAt: undefined }, reading.asAt, state]), () =>
-      withKnownAt(db, ownDerive(), { knownAt: at }, async (known) => ({
-        figures: await figuresOf(known, reading), months: await monthsOf(known, reading), waiting: (await compared(known, 'waiting.by_age', reading)).now,
-        coverage: await coverageOf(known, reading.asAt, knownAt),
-      })));
-    return { ...sight, knownAt: at };
-  };
+async function figuresOf(ask: Ask, of: (typeof measuresOfSight)[number], reading: Reading): Promise<Compared> {
+  const { measure, window, now, before } = comparisonOf(of.id, reading, of.compared);
+  const [figure, earlier] = await Promise.all([ask(figureAsked(now)), before === null ? null : ask(figureAsked(before.question))]);
+  return { measure, window, now: figure, before: before === null || earlier === null ? null : { window: before.window, figure: earlier } };
 }
 
-async function figuresOf(db: Database, reading: Reading): Promise<Map<string, Compared>> {
-  const figures = new Map<string, Compared>();
-  for (const id of measuresOfSight) figures.set(id, await compared(db, id, reading));
-  return figures;
+async function monthsOf(ask: Ask, { asAt, filters }: Reading): Promise<Months> {
+  const of = (id: string): Promise<MonthCounts[]> => ask({
+    key: ['months', id, asAt, filters, chartMonths], work: (db) => byMonth(db, id, { asAt, filters }, chartMonths),
+  });
+  const [twenty, received, plans, decided, reviews] = await Promise.all([
+    of('twenty_weeks.all.within'), of('requests.received'), of('new_plans'), of('six_weeks.decided.within'), of('review_decisions.within_4_weeks'),
+  ]);
+  return { twenty, received, plans, decided, reviews };
 }
 
-async function monthsOf(db: Database, reading: Reading): Promise<Months> {
-  return {
-    twenty: await byMonth(db, 'twenty_weeks.all.within', reading, chartMonths),
-    received: await byMonth(db, 'requests.received', reading, chartMonths),
-    plans: await byMonth(db, 'new_plans', reading, chartMonths),
-    decided: await byMonth(db, 'six_weeks.decided.within', reading, chartMonths),
-    reviews: await byMonth(db, 'review_decisions.within_4_weeks', reading, chartMonths),
-  };
+/** All that the page shows, asked for at once. */
+async function sightOf(ask: Ask, reading: Reading): Promise<Sight> {
+  const [months, waiting, ...figures] = await Promise.all([
+    monthsOf(ask, reading), ask(figureAsked(comparisonOf('waiting.by_age', reading, false).now)), ...measuresOfSight.map((of) => figuresOf(ask, of, reading)),
+  ] as const);
+  return { months, waiting, figures: new Map(measuresOfSight.map(({ id }, i) => [id, figures[i] as Compared])) };
+}
+
+type Query = Parameters<typeof pageQuestion>[0];
+
+interface Sighted extends Sight {
+  readonly question: PageQuestion;
+  readonly coverage: Coverage;
+  readonly known: Known;
+  /** No day was asked for, and the page opens as at the day on which the record ends. */
+  readonly atEnd: boolean;
+}
+
+/** Without a day asked for the page stands as at today, or where nothing is on record after a census day, as at that day. */
+function standingAt(query: Query, now: string, { endsOn }: Coverage): { question: PageQuestion; atEnd: boolean } {
+  const today = pageQuestion(query, now);
+  if (endsOn === null || today.written.asAt !== undefined) return { question: today, atEnd: false };
+  const then = pageQuestion({ ...query, asAt: endsOn }, now);
+  // A window that begins after the record has ended was asked for by name: it is shown as it stands today.
+  return then.errors.length > today.errors.length ? { question: today, atEnd: false } : { question: then, atEnd: true };
 }
 
 /** Without a window in the address the page shows the twelve whole months before: a month alone swings too much. */
-function asked(query: Parameters<typeof pageQuestion>[0], now: string): PageQuestion {
-  const question = pageQuestion({ ...query, category: undefined }, now);
+function withWindow(question: PageQuestion): PageQuestion {
   const { reading } = question;
   return { ...question, reading: { ...reading, window: reading.window ?? windowAt('rolling-12-months', reading.asAt) } };
 }
 
-function coverageModel({ years, endsOn }: Coverage, { written }: PageQuestion): object {
-  return { years, endsOn, then: endsOn === null ? null : lineOfSightAddress(questionParts({ ...written, asAt: endsOn, window: written.window?.split(':')[0] })) };
+type ReadSight = (db: Database, query: Query, now: string) => Promise<Sighted>;
+
+function sightReader(answers: SharedAnswers): ReadSight {
+  const returns = sharedForASecond<ReturnsLoaded>(milliseconds);
+  return async (db, query, now) => {
+    const { knownAt, reading } = pageQuestion(query, now);
+    const [known, loaded] = await Promise.all([answers.known(db, knownAt), returns(knownAt ?? '', () => returnsLoaded(db, knownAt))]);
+    const ask: Ask = (of) => answers.answer(db, known, of);
+    const coverage = await ask({ key: ['coverage', reading.asAt, loaded], work: (on) => coverageOf(on, reading.asAt, loaded) });
+    const { question: standing, atEnd } = standingAt(query, now, coverage);
+    const question = withWindow(standing);
+    return { ...await sightOf(ask, question.reading), question, coverage, known, atEnd };
+  };
 }
 
-const show = (sightOf: ReadSight): Route => page({
-  address: lineOfSightAddress, who: may('see-figures'), query: questionQuery,
-  answer: async ({ db, viewer, query, now, site }): Promise<Answer> => {
-    const question = asked(query, now);
-    const sight = await sightOf(db, question);
-    const withWindow = { ...question.written, window: question.reading.window?.name };
-    return {
-      page: 'performance/line-of-sight.njk', shows: 'nobody', status: question.errors.length > 0 ? 400 : 200,
-      model: {
-        council: site.council, window: windowTitle(question.reading.window ?? windowAt('rolling-12-months', question.reading.asAt)), errors: question.errors, knownAt: sight.knownAt, asAt: question.reading.asAt, past: question.knownAt !== undefined,
-        coverage: coverageModel(sight.coverage, question), tiles: tiles(sight.figures, withWindow, sight.coverage.from), charts: charts(sight.months, sight.waiting), controls: controlsOf(question),
-        chosen: chosenFilters(question).map(({ words, without }) => ({ words, href: lineOfSightAddress(questionParts(without)) })),
-        clear: lineOfSightAddress(), mayLoad: viewer.rights.has('import-files'), empty: sight.figures.get('caseload.total')?.now.numerator === 0 && sight.waiting.denominator === 0,
-      },
-    };
-  },
-});
+/** Where the record ends, with a link to the other of today and the day on which it ends. */
+function coverageModel({ coverage: { years, endsOn }, question: { written }, atEnd }: Sighted, now: string): object {
+  const other = atEnd ? dayOfInstant(now) : endsOn;
+  const window = written.window?.split(':')[0];
+  return { years, endsOn, atEnd, other, otherHref: other === null ? null : lineOfSightAddress(questionParts({ ...written, asAt: other, window })) };
+}
+
+function modelOf(sighted: Sighted, now: string): object {
+  const { question, figures, months, waiting, coverage, known, atEnd } = sighted;
+  const { reading, written, errors } = question;
+  const window = reading.window ?? windowAt('rolling-12-months', reading.asAt);
+  return {
+    window: windowTitle(window), errors, knownAt: known.at, lowered: loweredWords(known), asAt: reading.asAt, past: question.knownAt !== undefined,
+    coverage: coverageModel(sighted, now), tiles: tiles(figures, { ...written, window: window.name }, coverage.from),
+    charts: charts(months, waiting, figures), controls: controlsOf(question, atEnd),
+    chosen: chosenFilters(question).map(({ words, without }) => ({ words, href: lineOfSightAddress(questionParts(without)) })),
+    clear: lineOfSightAddress(), empty: figures.get('caseload.total')?.now.numerator === 0 && waiting.denominator === 0,
+  };
+}
 
 /** The director's page. */
-export function lineOfSightRoutes(): Route[] {
-  return [show(sightReader())];
+export function lineOfSightRoutes(answers: SharedAnswers): Route[] {
+  const read = sightReader(answers);
+  return [page({
+    address: lineOfSightAddress, who: may('see-figures'), query: questionQuery,
+    answer: async ({ db, viewer, query, now, site }): Promise<Answer> => {
+      const sighted = await read(db, { ...query, category: undefined }, now);
+      const model = { council: site.council, mayLoad: viewer.rights.has('import-files'), ...modelOf(sighted, now) };
+      return { page: 'performance/line-of-sight.njk', shows: 'nobody', status: sighted.question.errors.length > 0 ? 400 : 200, model };
+    },
+  })];
 }

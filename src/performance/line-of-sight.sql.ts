@@ -1,15 +1,13 @@
 import { sql } from 'kysely';
 import { addMonths, dayFrom, type Day, partsOf } from '../calendar/day.ts';
-import { returnsLoaded } from '../exchange/import-batch.sql.ts';
+import type { ReturnsLoaded } from '../exchange/import-batch.sql.ts';
 import type { Database } from '../platform/database.ts';
-import type { Figure } from './figure.ts';
-import { figure } from './figures.sql.ts';
-import { passes } from './filters.sql.ts';
+import { countsByDay, type Question } from './figures.sql.ts';
 import { findMeasure } from './measures.sql.ts';
 import type { Measure } from './measure.sql.ts';
 import { parametersOf, type Reading, windowOf } from './question.ts';
 import { type Window, windowBefore } from './windows.ts';
-import type { Compared, Coverage, MonthCounts } from './line-of-sight.ts';
+import type { Coverage, MonthCounts } from './line-of-sight.ts';
 
 function measureNamed(id: string): Measure {
   const found = findMeasure(id);
@@ -17,36 +15,39 @@ function measureNamed(id: string): Measure {
   return found.measure;
 }
 
-/** A measure as asked, and a window before, where it has windows. */
-export async function compared(db: Database, id: string, reading: Reading): Promise<Compared> {
+/** The measure of a tile or chart as asked, and a window before, where it has windows and is compared. */
+export interface Comparison {
+  readonly measure: Measure;
+  readonly window: Window | null;
+  readonly now: Question;
+  readonly before: { readonly window: Window; readonly question: Question } | null;
+}
+
+/** The figures to ask for: a measure, and where it is to be `compared`, the same for the window before. */
+export function comparisonOf(id: string, reading: Reading, compared: boolean): Comparison {
   const measure = measureNamed(id);
   const window = windowOf(measure, reading);
-  const ask = (of: Window | null, asAt: Day): Promise<Figure> => figure(db, { measure, parameters: parametersOf(of, asAt), filters: reading.filters });
-  const earlier = window === null ? null : windowBefore(window);
-  return {
-    measure, window, now: await ask(window, reading.asAt),
-    before: earlier === null ? null : { window: earlier, figure: await ask(earlier, earlier.to) },
-  };
+  const question = (of: Window | null, asAt: Day): Question => ({ measure, parameters: parametersOf(of, asAt), filters: reading.filters });
+  const earlier = window === null || !compared ? null : windowBefore(window);
+  return { measure, window, now: question(window, reading.asAt), before: earlier === null ? null : { window: earlier, question: question(earlier, earlier.to) } };
 }
 
 /** A flow by month, the last month being that of the as-at day: `months` of them, empty ones included. */
-export async function byMonth(db: Database, id: string, { asAt, filters }: Reading, months: number): Promise<MonthCounts[]> {
+export async function byMonth(db: Database, id: string, { asAt, filters }: Pick<Reading, 'asAt' | 'filters'>, months: number): Promise<MonthCounts[]> {
   const { year, month } = partsOf(asAt);
-  const from = addMonths(dayFrom(year, month, 1), 1 - months);
-  const measure = measureNamed(id);
-  const conditions = [sql`r.excluded_because is null`, ...filters.map(passes)];
-  const { rows } = await sql<MonthCounts>`
-    select to_char(month, 'YYYY-MM') as month, count(r.child_id)::int as denominator, (count(*) filter (where r.numerator))::int as numerator
-    from generate_series(${from}::date, ${asAt}::date, interval '1 month') as month
-    left join (select * from (${measure.rows({ from, to: asAt, asAt, basis: 'as-at' })}) r where ${sql.join(conditions, sql` and `)}) r
-      on date_trunc('month', r.counted_on) = month
-    group by month order by month`.execute(db);
-  return rows;
+  const first = addMonths(dayFrom(year, month, 1), 1 - months);
+  const parameters = parametersOf({ from: first, to: asAt }, asAt);
+  const days = await countsByDay(db, { measure: measureNamed(id), parameters, filters });
+  return Array.from({ length: months }, (_, i) => {
+    const name = addMonths(first, i).slice(0, 7);
+    const within = days.filter(({ on }) => on.startsWith(name));
+    const sum = (of: 'denominator' | 'numerator'): number => within.reduce((total, counts) => total + counts[of], 0);
+    return { month: name, denominator: sum('denominator'), numerator: sum('numerator') };
+  });
 }
 
-/** What the returns loaded by `knownAt`, or by now, cover. A request received after the last census day says that the record goes on. */
-export async function coverageOf(db: Database, asAt: Day, knownAt: string | undefined): Promise<Coverage> {
-  const { years, censusDay } = await returnsLoaded(db, knownAt);
+/** What the returns loaded cover. A request received after the last census day says that the record goes on. */
+export async function coverageOf(db: Database, asAt: Day, { years, censusDay }: ReturnsLoaded): Promise<Coverage> {
   const from = years[0] === undefined ? null : dayFrom(years[0] - 1, 1, 1);
   if (censusDay === null || censusDay >= asAt) return { years, from, endsOn: null };
   const { rows } = await sql<{ later: boolean }>`

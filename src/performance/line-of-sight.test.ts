@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { recordStory } from '../../test/cases.ts';
 import { load } from '../../test/imports.ts';
 import { testApp } from '../../test/visitor.ts';
 import { makeReal } from '../../test/people.ts';
@@ -7,17 +8,33 @@ import { inventReturns } from '../../test/returns.ts';
 
 const text = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
-test('figures of days after the latest return say that the record ends with it, and lead to its day', async (t) => {
+test('where only returns are loaded the page opens as at the day on which the record ends, and says so; a day asked for is kept to', async (t) => {
   const site = await testApp(t);
   await makeReal(site.db);
   await load(site.db, 2025, inventReturns(3, { children: 25, year: 2025 }));
   const director = await site.signedIn('director');
-  const today = await director.open('/line-of-sight');
-  assert.match(text(today.body), /SEN2 returns loaded: 2025\. .*on record ends on 16 January 2025/);
+  const opened = await director.open('/line-of-sight');
+  assert.match(text(opened.body), /SEN2 returns loaded: 2025\. .*on record ends on 16 January 2025 .*shows how things stood on that day\. Show today, 21 November 2026/);
+  assert.match(text(opened.body), /counting what happened up to 16 January 2025\. Period: 1 January 2024 to 31 December 2024/);
+  assert.match(opened.body, /href="\/line-of-sight\?asAt=2026-11-21"/);
+  assert.match(opened.body, /href="\/figures\/caseload\.total\/rows\?[^"]*asAt=2025-01-16/);
+  const today = await director.open('/line-of-sight?asAt=2026-11-21');
+  assert.match(text(today.body), /counting what happened up to 21 November 2026.*on record ends on 16 January 2025.*miss what has happened since\. Show how things stood on 16 January 2025/);
   assert.match(today.body, /href="\/line-of-sight\?asAt=2025-01-16"/);
   const then = text((await director.open('/line-of-sight?asAt=2025-01-16')).body);
   assert.doesNotMatch(then, /on record ends/);
   assert.match(then, /Requests received.*No return loaded tells of the 12 months before/);
+  assert.match(text((await director.open('/line-of-sight?window=month:2026-05')).body), /counting what happened up to 21 November 2026\. Period: May 2026/);
+});
+
+test('where staff record too the page opens as at today', async (t) => {
+  const site = await testApp(t);
+  await makeReal(site.db);
+  await load(site.db, 2025, inventReturns(3, { children: 25, year: 2025 }));
+  await recordStory(site.db, [['REQUEST_RECEIVED', '2026-11-02']]);
+  const { body } = await (await site.signedIn('director')).open('/line-of-sight');
+  assert.match(text(body), /counting what happened up to 21 November 2026/);
+  assert.doesNotMatch(text(body), /on record ends/);
 });
 
 test('a record without returns ends nowhere', async (t) => {
@@ -25,4 +42,20 @@ test('a record without returns ends nowhere', async (t) => {
   await makeReal(site.db);
   const { body } = await (await site.signedIn('director')).open('/line-of-sight');
   assert.doesNotMatch(text(body), /returns loaded|on record ends|No return loaded/);
+});
+
+test('the chart of those who wait says how it comes to the count of missed limits: what is excused, and what another limit has taken over', async (t) => {
+  const site = await testApp(t);
+  await makeReal(site.db);
+  const assess = [['REQUEST_RECEIVED', '2026-03-02'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-04-09']] as const;
+  await recordStory(site.db, assess);
+  await recordStory(site.db, assess);
+  await recordStory(site.db, [...assess, ['EXCEPTION_RECORDED', '2026-06-01', { limit: 'NA.FINAL_PLAN', category: 'EXCEPTIONAL_PERSONAL', why: 'Stay in hospital' }]]);
+  await recordStory(site.db, [
+    ['REQUEST_RECEIVED', '2026-03-02'], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-04-09', { reasons: 'Needs can be met' }],
+    ['MEDIATION_AGREEMENT_SIGNED', '2026-11-10', { effect: 'ASSESS', appealable: true }],
+  ]);
+  const { body } = await (await site.signedIn('director')).open('/line-of-sight');
+  assert.match(text(body), /Of these 4: 2 past the 20-week limit, 1 with a valid exception recorded, 1 under another limit/);
+  assert.match(text(body), /Children waiting past 20 weeks 2 .*?Left out: 1 \(a valid exception to this limit is recorded\)/);
 });

@@ -61,8 +61,10 @@ const tilesOfSight: readonly { label: string; id: string; beside?: { label: stri
   { label: 'Plans in force', id: 'caseload.total' },
 ];
 
-/** Every measure that the page asks. */
-export const measuresOfSight: readonly string[] = tilesOfSight.flatMap(({ id, beside }) => [id, ...(beside ? [beside.id] : [])]);
+/** Every measure that the tiles ask, and whether it is compared with the window before: one that stands beside another is not. */
+export const measuresOfSight: readonly { readonly id: string; readonly compared: boolean }[] = tilesOfSight.flatMap(({ id, beside }) => [
+  { id, compared: true }, ...(beside ? [{ id: beside.id, compared: false }] : []),
+]);
 
 /** The tiles from the figures by id; `written` is the question in the address, which every link carries on; nothing is known before `from`. */
 export function tiles(figures: ReadonlyMap<string, Compared>, written: WrittenQuestion, from: Day | null): Tile[] {
@@ -94,9 +96,15 @@ function valueText({ measure }: Compared, of: Figure): string {
 
 function detailText({ measure, window, now }: Compared): string {
   const covers = window === null ? 'On the day' : windowWords(window);
-  if (measure.kind === 'count') return now.days?.longest == null ? covers : `${covers}; the longest by ${numberText(now.days.longest)} days`;
+  if (measure.kind === 'count') return `${now.days?.longest == null ? covers : `${covers}; the longest by ${numberText(now.days.longest)} days`}${measure.basis === 'stock' ? leftOut(now) : ''}`;
   if (now.denominator === 0) return `Nothing to count. ${covers}`;
   return `${numberText(now.numerator)} of ${numberText(now.denominator)}${window === null ? '' : `. ${covers}`}`;
+}
+
+/** ". Left out: 4 (a valid exception to this limit is recorded)": what a count of how things stand does not show. */
+function leftOut({ excluded }: Figure): string {
+  const reasons = Object.entries(excluded).map(([because, count]) => `${numberText(count)} (${because.charAt(0).toLowerCase()}${because.slice(1)})`);
+  return reasons.length === 0 ? '' : `. Left out: ${reasons.join(', ')}`;
 }
 
 /** "Up 3 from May 2026"; for rates in points. Small denominators are not compared: they swing (UI-53). */
@@ -167,22 +175,38 @@ function flowChart({ received, plans }: Months): TimeChart {
   };
 }
 
-function waitingChart(waiting: Figure): BandChart {
+/**
+ * What those past the line wait under, so that the chart and the count of missed limits (`open_overdue.final_plan`) can be
+ * laid side by side: that one leaves out what is excused, and limits that another one has taken the place of.
+ */
+function pastWords(past: number, overdue: Figure): string {
+  const excused = Object.values(overdue.excluded).reduce((sum, count) => sum + count, 0);
+  const others = past - overdue.denominator - excused;
+  if (others < 0) return '';
+  const parts = [
+    `${numberText(overdue.denominator)} past the 20-week limit`, ...(excused > 0 ? [`${numberText(excused)} with a valid exception recorded`] : []),
+    ...(others > 0 ? [`${numberText(others)} under another limit, such as that of an order or a mediation agreement`] : []),
+  ];
+  return ` Of these ${numberText(past)}: ${parts.join(', ')}.`;
+}
+
+function waitingChart(waiting: Figure, overdue: Figure | undefined): BandChart {
   const bands = waiting.categories.filter(({ category, denominator }) => category !== NOT_RECORDED || denominator > 0)
     .map(({ category, denominator }) => ({ label: category === NOT_RECORDED ? 'Not recorded' : category, value: denominator }));
   const from = bands.findIndex(({ label }) => label.startsWith('20 to'));
+  const past = from < 0 ? 0 : bands.slice(from).filter(({ label }) => label !== 'Not recorded').reduce((sum, { value }) => sum + value, 0);
   return {
     id: 'waiting', kind: 'bands', title: 'Open assessments by weeks waited', labelsName: 'Weeks since the request', valuesName: 'Open assessments',
-    description: `${waiting.denominator} assessments are open. Those past the line have waited longer than 20 weeks.`,
+    description: `${numberText(waiting.denominator)} assessments are open. Those past the line have waited longer than 20 weeks.${overdue === undefined || past === 0 ? '' : pastWords(past, overdue)}`,
     bands, ...(from < 0 ? {} : { beyond: { from, label: 'Past 20 weeks' } }),
   };
 }
 
-/** The charts of the page, in order. */
-export function charts(months: Months, waiting: Figure): Chart[] {
+/** The charts of the page, in order; `figures` are those of the tiles. */
+export function charts(months: Months, waiting: Figure, figures: ReadonlyMap<string, Compared>): Chart[] {
   return [
     rateChart('twenty-weeks', 'Plans issued within 20 weeks', [{ name: 'Including exceptions', months: months.twenty }]),
-    waitingChart(waiting),
+    waitingChart(waiting, figures.get('open_overdue.final_plan')?.now),
     flowChart(months),
     rateChart('decisions', 'Decisions in time', [{ name: 'Whether to assess, in six weeks', months: months.decided }, { name: 'After a review, in four weeks', months: months.reviews }]),
   ];

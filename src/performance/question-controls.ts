@@ -16,6 +16,8 @@ export interface Controls {
   readonly more: string;
   readonly windows: readonly Choice[];
   readonly asAt: string;
+  /** What an empty box for the day means. */
+  readonly asAtHint: string;
   readonly knownAt: string;
   readonly selects: readonly { readonly name: string; readonly label: string; readonly choices: readonly Choice[] }[];
 }
@@ -33,14 +35,15 @@ const bandWords = (band: string): string => ({ 'under-5': 'Under 5', 'over-25': 
 
 const namedWindow = (written: string, { window }: PageQuestion['reading']): string => (window === null ? written : windowTitle(window));
 
-/** The controls of a page, with what its address holds chosen. A named window, such as May 2026, is kept as it is. */
-export function controlsOf({ written, reading }: PageQuestion): Controls {
+/** The controls of a page, with what its address holds chosen. A named window, such as May 2026, is kept as it is. `atEnd`: an empty day means the day on which the record ends. */
+export function controlsOf({ written, reading }: PageQuestion, atEnd: boolean): Controls {
   const chosen = reading.window;
   const kinds = windowKinds.map((kind) => ({ value: kind, text: windowWords[kind], selected: written.window === undefined ? chosen?.kind === kind : written.window === kind }));
   const named = written.window?.includes(':') === true ? [{ value: written.window, text: namedWindow(written.window, reading), selected: true }] : [];
   return {
     more: 'Filter by need, age or sex, or ask what was known before',
     windows: [...named, ...kinds], asAt: dayAsTyped(written.asAt), knownAt: instantAsTyped(written.knownAt),
+    asAtHint: `For example, 27 September 2026. Leave empty for ${atEnd ? 'the day on which the record ends' : 'today'}`,
     selects: [
       { name: 'need', label: 'Primary need', choices: choices(Object.entries(needTypes), written.need) },
       { name: 'age-band', label: 'Age', choices: choices(Object.keys(ageBands).map((band) => [band, bandWords(band)]), written['age-band']) },

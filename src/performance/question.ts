@@ -41,6 +41,6 @@ export function windowOf(measure: MeasureDescription, { window, asAt }: Pick<Rea
 }
 
 /** The days that a measure is asked for. */
-export function parametersOf(window: Window | null, asAt: Day): Parameters {
+export function parametersOf(window: Pick<Window, 'from' | 'to'> | null, asAt: Day): Parameters {
   return { from: window?.from ?? asAt, to: window?.to ?? asAt, asAt, basis: 'as-at' };
 }

@@ -5,9 +5,11 @@ import type { Io } from '../platform/command.ts';
 import type { Database } from '../platform/database.ts';
 import type { House } from '../platform/house.ts';
 import { recordView } from '../staff/access.sql.ts';
-import { ask, askedOptions, measuresNamed, readingOf } from './asked.page.ts';
+import { ask, askedOptions, knownAsJson, measuresNamed, readingOf } from './asked.page.ts';
 import { caseRows } from './figures.sql.ts';
 import type { CaseRow } from './figures.sql.ts';
+import type { Known } from './known.sql.ts';
+import { loweredWords } from './known-words.ts';
 import { parametersOf, windowOf } from './question.ts';
 
 function asJson(row: CaseRow): object {
@@ -30,12 +32,13 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (found === undefined || more.length > 0) throw wrongUse('Name one measure: --measure ID.');
   const { measure } = found;
   const window = windowOf(measure, reading);
-  const use = async (db: Database, knownAt: string, house: House): Promise<number> => {
+  const use = async (db: Database, known: Known, house: House): Promise<number> => {
     const rows = await caseRows(db, { measure, parameters: parametersOf(window, reading.asAt), filters: [...found.filters, ...reading.filters] });
     await recordView(house.database('app'), { staffId: house.config.operator }, { what: 'rows behind a figure', route: 'rows', children: rows.map((row) => row.child_id) });
-    const what = { knownAt, measure: measure.id, version: measure.version, window: window?.name ?? null, asAt: reading.asAt };
+    const what = { ...knownAsJson(known), measure: measure.id, version: measure.version, window: window?.name ?? null, asAt: reading.asAt };
     if (values.json === true) printJson(io, { ...what, rows: rows.map(asJson) });
     else for (const row of rows) io.out(asText(row));
+    if (values.json !== true && known.lowered) io.err(loweredWords(known) ?? '');
     return 0;
   };
   return ask(io, values, { prepare: prepareRecord, use });
