@@ -6,7 +6,7 @@ import { caseAddress, recordAddress, timelineAddress } from './addresses.ts';
 import type { CaseFile } from './case-file.ts';
 import { type AnswerError, answersOf, questionsOf } from './entry-form.ts';
 import { besides, type Desk, rowsOf, sameOn, saidWords, wordsOf } from './event-words.ts';
-import { likelyKinds, limitsWithExceptions } from './next-step.ts';
+import { likelyKinds, limitsWithExceptions, settingsConsulted } from './next-step.ts';
 import { hiddenBoxes, typedBoxes } from './posting.ts';
 import { recordedByHand } from './proposal.ts';
 import { readAnswers } from './read-answers.ts';
@@ -30,14 +30,20 @@ export function formModel({ file, target, posting, today }: Desk, errors: readon
   const { kind, entry, stated } = target;
   const correcting = entry !== null || stated !== null;
   const typed = posting.takenBack && entry !== null ? answersOf(kind, entry) : posting.typed;
-  const limits = kind.name === 'EXCEPTION_RECORDED' ? limitsWithExceptions(duties) : [];
   return {
     subject: subjectBar(settled, duties, today, null), heading: kind.title, caption: correcting ? 'Correct' : 'Record', action: recordAddress({ childId }),
-    questions: questionsOf(kind, typed, errors, limits.length > 0 ? { limit: limits } : {}), errors,
+    questions: questionsOf(kind, typed, errors, choicesFor(kind.name, file)), errors,
     hidden: hiddenBoxes({ ...posting, takenBack: false }), correcting, why: posting.takenBack ? '' : posting.why,
     takeBack: entry === null ? null : { hidden: hiddenBoxes({ ...posting, takenBack: true }), why: posting.takenBack ? posting.why : '', open: posting.takenBack },
     said: stated === null ? null : saidWords(target), back: correcting ? { href: timelineAddress({ childId }), text: 'Back to the timeline' } : { href: recordAddress({ childId }), text: 'Back' },
   };
+}
+
+/** Answers that the case itself offers: limits to which there are exceptions, settings that were consulted. */
+function choicesFor(kind: string, { duties, settled }: CaseFile): Parameters<typeof questionsOf>[3] {
+  const limits = kind === 'EXCEPTION_RECORDED' ? limitsWithExceptions(duties) : [];
+  const settings = kind === 'CONSULTATION_REPLY' ? settingsConsulted(settled) : [];
+  return { ...(limits.length > 0 ? { limit: limits } : {}), ...(settings.length > 0 ? { setting: settings } : {}) };
 }
 
 /** The page on which to check the answers before they are recorded. */

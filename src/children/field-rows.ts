@@ -2,6 +2,7 @@
 import { caseTables } from '../case-history/case-tables.ts';
 import type { Entry, Facts, Json } from '../case-history/entry.ts';
 import { fieldHistory, type FieldHistory, type HeldValue } from '../case-history/field-history.ts';
+import { ethnicities } from '../case-history/kinds/ethnicity.ts';
 import { fieldLabels, rowTitles } from './field-labels.ts';
 import { type FactInWords, cellInWords, inWords } from './in-words.ts';
 import { returnName } from './told-events.ts';
@@ -104,7 +105,12 @@ function linesOf(value: Json, path: readonly string[]): FactInWords[] {
   if (value === null || value === '') return [];
   if (Array.isArray(value)) return value.flatMap((one, i) => linesOf(one, [...path.slice(0, -1), `${single(path.at(-1) ?? '')} ${i + 1}`]));
   if (typeof value === 'object') return Object.entries(value).flatMap(([name, one]) => linesOf(one, [...path, name]));
-  return [{ label: path.map(words).join(' › '), value: typeof value === 'boolean' ? (value ? 'Yes' : 'No') : inWords(String(value)) }];
+  return [{ label: path.map(words).join(' › '), value: typeof value === 'boolean' ? (value ? 'Yes' : 'No') : saidInWords(path.at(-1) ?? '', String(value)) }];
+}
+
+/** What the return holds, with the words of a code that few know by heart. */
+function saidInWords(name: string, text: string): string {
+  return name === 'ethnicity' && Object.hasOwn(ethnicities, text) ? `${ethnicities[text]} (${text})` : inWords(text);
 }
 
 const single = (name: string): string => name.replace(/s$/, '');

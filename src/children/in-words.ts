@@ -5,6 +5,7 @@ import type { Cell } from '../case-history/derived-table.ts';
 import type { Facts, Json } from '../case-history/entry.ts';
 import type { Field, Kind } from '../case-history/kind.ts';
 import { adviceBodies, requestSources } from '../case-history/kinds/assessment.ts';
+import { ethnicities } from '../case-history/kinds/ethnicity.ts';
 import { orders } from '../case-history/kinds/disputes-and-moves.ts';
 import { ceaseReasons, needTypes, phaseTransferKinds } from '../case-history/kinds/plan-and-review.ts';
 import { kindNamed } from '../case-history/kinds.ts';
@@ -47,7 +48,7 @@ export function inWords(text: string): string {
 
 const codes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   request_source: requestSources, cease_reason: ceaseReasons, need: needTypes, body: adviceBodies, kind: phaseTransferKinds, order_kind: orders,
-  rank: { 1: 'Primary', 2: 'Secondary' }, sex: { M: 'Male', F: 'Female', U: 'Not known' },
+  ethnicity: ethnicities, rank: { 1: 'Primary', 2: 'Secondary' }, sex: { M: 'Male', F: 'Female', U: 'Not known' },
   request_outcome: { assess: 'Assess', refuse: 'Do not assess', undecided: 'Not decided yet', withdrawn: 'Withdrawn', historical: 'Decided in an earlier year' },
   assessment_outcome: { 'issue': 'Plan issued', 'no-plan': 'No plan', 'undecided': 'Not decided yet', 'withdrawn': 'Withdrawn', 'historical': 'Decided in an earlier year' },
   outcome: { maintain: 'Keep the plan as it is', amend: 'Amend the plan', cease: 'End the plan' },

@@ -1,5 +1,6 @@
 // What is to be done next in a case, and the entries that would record it as done.
 import type { Day } from '../calendar/day.ts';
+import type { Case } from '../case-history/case.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { tagOf, type Tag } from './duty-tag.ts';
 import { type Duty, isOpen, openDuties, ruleOf, titleOf } from './duty.ts';
@@ -50,4 +51,10 @@ export function limitsWithExceptions(duties: readonly Duty[]): { value: string; 
       return { value, text: limitInWords(value) };
     });
   return [...new Map(limits.map((limit) => [limit.value, limit])).values()];
+}
+
+/** Settings that were consulted in the case: a reply must name one as it was named then, or it answers nothing. */
+export function settingsConsulted({ episodes }: Case): { value: string; text: string }[] {
+  const named = episodes.flatMap(({ events }) => events.flatMap(({ kind, facts }) => (kind === 'CONSULTATION_SENT' && typeof facts['setting'] === 'string' ? [facts['setting']] : [])));
+  return [...new Set(named)].map((setting) => ({ value: setting, text: setting }));
 }

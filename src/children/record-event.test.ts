@@ -61,6 +61,25 @@ describe('every kind of entry', () => {
   }
 });
 
+test('answers that the law or the case gives are offered, not typed', async () => {
+  const child = await recordStory(db, [zuleika, ...before['assessed'] ?? [], ['CONSULTATION_SENT', '2026-05-05', { setting: 'Quillon Academy' }]]);
+  const form = (kind: string): Promise<string> => caseworker.open(`/children/${child}/record?kind=${kind}`).then(({ body }) => body);
+  const reply = await form('CONSULTATION_REPLY');
+  assert.match(reply, /<option value="UNSUITABLE">No: unsuitable for the age, ability, aptitude or needs/);
+  assert.match(reply, /value="Quillon Academy"/);
+  assert.match(await form('DECISION_NOTICE_SENT'), /<option value="NOT_TO_ASSESS">Not to assess/);
+  assert.match(await form('PERSON'), /<option value="WBRI">White British/);
+  await fillIn(caseworker, `/children/${child}/record?kind=CONSULTATION_REPLY`, { ...dayBoxes('on', '2026-05-20'), 'fact-setting': 'Quillon Academy', 'fact-reply': 'RESOURCES' });
+  assert.match(textOf((await caseworker.open(`/children/${child}/timeline`)).body), /Setting Quillon Academy Reply No: not compatible with the efficient use of resources/);
+});
+
+test('ethnicity is shown in words, whoever stated it', async () => {
+  const child = await recordReturn(db, { ...returned(), person: { ...returned().person, ethnicity: 'WIRT' } });
+  const data = textOf((await caseworker.open(`/children/${child}/data`)).body);
+  assert.match(data, /Ethnicity Traveller of Irish heritage/);
+  assert.match(data, /Ethnicity Traveller of Irish heritage \(WIRT\)/);
+});
+
 async function recordOnce(child: string, query: string, answers: Record<string, string>): Promise<{ status: number; body: string }> {
   const done = await fillIn(caseworker, `/children/${child}/record?${query}`, answers);
   return { status: done.statusCode, body: textOf(done.body) };

@@ -1,6 +1,6 @@
 // Code lists of the SEN2 person level return, from the Department for Education's guides for 2023 to 2026.
 // `from` is the first collection year that has the code, `to` the last; neither means all of them.
-import { ETHNICITIES } from './sen2-ethnicity.ts';
+import { ETHNICITIES } from '../case-history/kinds/ethnicity.ts';
 
 export interface Code {
   code: string;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { weekday } from '../calendar/day.ts';
 import { inventReturns } from '../../test/returns.ts';
 import { CODES, codeOf, existsIn } from './sen2-codes.ts';
-import { ETHNICITIES, mainEthnicity } from './sen2-ethnicity.ts';
+import { ETHNICITIES, mainEthnicity } from '../case-history/kinds/ethnicity.ts';
 import { ITEMS } from './sen2-items.ts';
 import { CENSUS_DAYS, itemsOf, layoutOf, PARTS, SUPPORTED_YEARS } from './sen2-layout.ts';
 import type { Item, Layout } from './sen2-layout.ts';

@@ -5,7 +5,7 @@ import { inventCases } from '../../test/invented-cases.ts';
 import type { InventedCase } from '../../test/invented-cases.ts';
 import { day } from '../calendar/day.ts';
 import { derivedTables } from '../deadlines/derived-tables.ts';
-import { mainEthnicity } from '../exchange/sen2-ethnicity.ts';
+import { mainEthnicity } from '../case-history/kinds/ethnicity.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Figure } from './figure.ts';

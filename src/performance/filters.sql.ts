@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ETHNICITIES } from '../exchange/sen2-ethnicity.ts';
+import { ETHNICITIES } from '../case-history/kinds/ethnicity.ts';
 import { ageBands } from './filters.ts';
 import type { Filter, FilterKey } from './filters.ts';
 import { NOT_RECORDED } from './measure.ts';

@@ -30,6 +30,12 @@ export const requestSources = {
   1: 'Young person or parent', 2: 'School or other education setting', 3: 'Health professional', 4: 'Social care professional', 5: 'Other',
 } as const;
 
+/** What a setting answers, with the grounds on which it need not be named: Children and Families Act 2014, section 39(4). */
+export const consultationReplies = {
+  YES: 'It can meet the needs', UNSUITABLE: 'No: unsuitable for the age, ability, aptitude or needs', OTHERS: 'No: not compatible with the education of others',
+  RESOURCES: 'No: not compatible with the efficient use of resources', NO_OTHER: 'No: another reason', MORE_ASKED: 'It asks for more information',
+} as const;
+
 export const assessmentKinds = kindsOf('Assessment', 'ASSESSMENT', [
   {
     name: 'REQUEST_RECEIVED', title: 'Request received', opens: true, dayLabel: 'Day it was received',
@@ -68,7 +74,7 @@ export const assessmentKinds = kindsOf('Assessment', 'ASSESSMENT', [
   },
   { name: 'REPS_EXTENSION_AGREED', title: 'Longer time for views agreed', dayLabel: 'Day it was agreed', fields: [{ name: 'to', label: 'Until', type: 'day', required: true }] },
   { name: 'CONSULTATION_SENT', title: 'Setting consulted', dayLabel: 'Day it was sent', fields: [{ name: 'setting', label: 'Setting', type: 'text' }] },
-  { name: 'CONSULTATION_REPLY', title: 'Setting replied', dayLabel: 'Day it came', fields: [{ name: 'setting', label: 'Setting', type: 'text' }, { name: 'reply', label: 'Reply', type: 'text' }] },
+  { name: 'CONSULTATION_REPLY', title: 'Setting replied', dayLabel: 'Day it came', fields: [{ name: 'setting', label: 'Setting', type: 'text' }, { name: 'reply', label: 'Reply', type: 'code', codes: consultationReplies }] },
   {
     name: 'FINAL_PLAN_SENT', title: 'Final plan sent', dayLabel: 'Day it was sent',
     fields: [

@@ -9,10 +9,16 @@ export const orders = {
   CEASE_UPHELD: 'Appeal against ending the plan dismissed', OTHER: 'Something else',
 } as const;
 
+/** Decisions with a right of appeal: Children and Families Act 2014, section 51(2). */
+export const appealableDecisions = {
+  NOT_TO_ASSESS: 'Not to assess', NO_PLAN: 'Not to make a plan', PLAN_CONTENT: 'What the plan says, or the setting it names', NOT_TO_REASSESS: 'Not to reassess',
+  NOT_TO_AMEND: 'Not to amend the plan after a review or reassessment', CEASE: 'To end the plan',
+} as const;
+
 const directed: Field = { name: 'directedDate', label: 'Day the Tribunal directed', type: 'day' };
 
 export const disputeKinds = kindsOf('Mediation and tribunal', 'DISPUTE', [
-  { name: 'DECISION_NOTICE_SENT', title: 'Notice of an appealable decision sent', opens: true, dayLabel: 'Day it was sent', fields: [{ name: 'decision', label: 'Which decision', type: 'text' }] },
+  { name: 'DECISION_NOTICE_SENT', title: 'Notice of an appealable decision sent', opens: true, dayLabel: 'Day it was sent', fields: [{ name: 'decision', label: 'Which decision', type: 'code', codes: appealableDecisions }] },
   {
     name: 'MEDIATION_REQUESTED', title: 'Family wishes to mediate', dayLabel: 'Day the authority was told',
     fields: [{ name: 'healthIssues', label: 'On health issues', type: 'yes-no' }, { name: 'healthOnly', label: 'On health issues only', type: 'yes-no' }, { name: 'icbToldOn', label: 'Day the health commissioner was told', type: 'day' }],

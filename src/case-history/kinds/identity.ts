@@ -1,5 +1,6 @@
 // Kinds of entry that are not events: who the child is, what a return says of the child, how two records belong together.
 import { kindsOf } from '../kind.ts';
+import { ethnicities } from './ethnicity.ts';
 
 export const identityKinds = kindsOf('Identity', null, [
   {
@@ -8,7 +9,7 @@ export const identityKinds = kindsOf('Identity', null, [
       { name: 'surname', label: 'Surname', type: 'text' }, { name: 'forename', label: 'Forename', type: 'text' },
       { name: 'dob', label: 'Date of birth', type: 'day' },
       { name: 'sex', label: 'Sex', type: 'code', codes: { M: 'Male', F: 'Female', U: 'Not known' } },
-      { name: 'ethnicity', label: 'Ethnicity (code of the school census)', type: 'text' }, { name: 'postcode', label: 'Home postcode', type: 'text' },
+      { name: 'ethnicity', label: 'Ethnicity', type: 'code', codes: ethnicities }, { name: 'postcode', label: 'Home postcode', type: 'text' },
       { name: 'upn', label: 'Unique pupil number (UPN)', type: 'text' }, { name: 'uln', label: 'Unique learner number (ULN)', type: 'text' },
       { name: 'upnUnknown', label: 'Why there is neither number', type: 'text' }, { name: 'setting', label: 'School or setting', type: 'text' },
     ],

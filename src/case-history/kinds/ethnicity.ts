@@ -1,4 +1,4 @@
-// Ethnicity codes (item 1.5): the 18 main groups of the published tables, refused and not obtained, and the extended
+// Ethnicity: codes of the school census, as the SEN2 return has them (item 1.5). The 18 main groups of the published tables, refused and not obtained, and the extended
 // codes that roll up to each. ABRI, AWEL, BBRI and BWEL are placed by their first letter: their place is the least sure.
 
 export interface EthnicGroup {
@@ -49,6 +49,9 @@ export const ETHNICITIES: EthnicGroup[] = [
   { code: 'REFU', label: 'Refused', extended: {} },
   { code: 'NOBT', label: 'Information not yet obtained', extended: {} },
 ];
+
+/** Every code, main or extended, with its words. */
+export const ethnicities: Readonly<Record<string, string>> = Object.fromEntries(ETHNICITIES.flatMap(({ code, label, extended }) => [[code, label], ...Object.entries(extended)]));
 
 const mainGroups = new Map(ETHNICITIES.flatMap((g) => [g.code, ...Object.keys(g.extended)].map((code) => [code, g.code])));
 
