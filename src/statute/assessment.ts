@@ -57,7 +57,7 @@ export const assessmentRules: readonly Rule[] = [
     citation: 'SEND Regulations 2014, regulation 8(1)', take: 'each',
     starts: [{ event: 'ADVICE_REQUESTED', day: 'receivedByBody', counts: 'receipt' }], period: { counting: 'W-AFTER', count: 6 },
     done: [{ event: 'ADVICE_RECEIVED', same: 'body' }], stops: [...left, ...acts('DECISION_NO_PLAN_NOTIFIED', 'FINAL_PLAN_SENT')],
-    note: 'Counted from the day on which that body received the request. Exceptions: regulation 8(2).',
+    note: 'Counted from the day on which that body received the request. Exceptions: regulation 8(2), which says “exceptional circumstances”, without “personal”.',
   },
   {
     ...assessment, code: 'NA.REPS_END', title: 'Last day of the family’s 15 days for views on the draft', exceptions: [], nature: 'window', take: 'last',

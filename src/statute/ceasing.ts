@@ -7,7 +7,10 @@ export const ceasingRules: readonly Rule[] = [
     ...since2014, within: ['DISPUTE'], code: 'CE.EARLIEST', title: 'First day on which the plan may end', citation: 'Children and Families Act 2014, section 45(4)', nature: 'marker',
     starts: [{ event: 'CEASE_DECISION_NOTIFIED' }, { event: 'REVIEW_DECISION_NOTIFIED', fact: 'outcome', is: ['CEASE'] }],
     period: { special: 'end of appeal', words: 'the day after the time to appeal ends; not while an appeal is open; the day of an order that dismisses the appeal' },
-    stops: [...acts('PLAN_CEASED', 'LA_NOTIFIED_TRIBUNAL_UNOPPOSED'), { event: 'TRIBUNAL_ORDER_MADE', fact: 'order', is: ['MAINTAIN', 'MAINTAIN_AMEND'] }],
+    stops: [
+      ...acts('PLAN_CEASED', 'LA_NOTIFIED_TRIBUNAL_UNOPPOSED'), { event: 'TRIBUNAL_ORDER_MADE', fact: 'order', is: ['MAINTAIN', 'MAINTAIN_AMEND'] },
+      { event: 'MEDIATION_AGREEMENT_SIGNED', fact: 'effect', is: ['MAINTAIN', 'MAINTAIN_AMEND'] },
+    ],
     note: 'A later mediation certificate can lengthen it (inferred).',
   },
   {

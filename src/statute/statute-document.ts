@@ -1,13 +1,17 @@
 // The rules as a document that a legal officer can check, in Markdown.
 import { bankHolidaySource, bankHolidayYears } from '../calendar/bank-holidays.ts';
 import { dayInWords, spanInWords } from '../calendar/words.ts';
-import { type Period, type Rule, ruleSets } from './rule.ts';
+import { type Act, type Period, type Rule, ruleSets } from './rule.ts';
 import { contestedPoints } from './settings.ts';
 
 const forces = {
   STATUTORY: 'fixed by Act, regulations or Tribunal rules: a breach is unlawful', CASE_LAW: 'fixed by how a court read the regulations: a breach is unlawful',
   GUIDANCE: 'guidance: report as guidance missed, not as unlawful', DERIVED: 'arithmetic from another limit: a warning only', INTERNAL: 'the authority’s own',
 } as const;
+
+const natures = { duty: '', window: 'time that runs out, nobody’s duty', marker: 'a day to know, nobody’s duty' } as const;
+
+const takes = { first: 'the first', last: 'the last', each: 'each by itself', 'first named': 'the first of these, as they stand here, that is recorded' } as const;
 
 const grounds = {
   SETTING_CLOSED: 'school or college closed for four weeks or more', SETTING_CLOSED_EY: 'early years setting closed for four weeks or more',
@@ -61,6 +65,7 @@ function linesOf(rule: Rule): Line[] {
   const lines: Line[] = [
     ['Citation', rule.citation], ['Due in', `${inForce} (${rule.ruleSet})`], ['Force', `${rule.force}, ${forces[rule.force]}`],
     ['Runs from', startText(rule)], ['Period', periodText(rule.period)],
+    ['Where it could run from several', severalText(rule)], ['Kind', natures[rule.nature]],
     ...(rule.readings ?? []).map((one): Line => ['Other reading', `${one.setting} ${one.value}: ${periodText(one.period)}`] ),
     ['Replaced by', (rule.replacedBy ?? []).join(', ')], ['Done by', actsText(rule.done)], ['No longer needed after', actsText(rule.stops)],
     ['Runs again after', actsText(rule.reopens ?? [])],
@@ -71,7 +76,12 @@ function linesOf(rule: Rule): Line[] {
 
 function startText(rule: Rule): string {
   if (rule.basedOn !== undefined) return rule.basedOn.codes.join(', ');
-  return [...new Set(rule.starts.map((start) => `${words(start.event)}${start.effect === undefined ? '' : ` (${start.effect})`}${start.day === undefined ? '' : `, ${start.day}`}`))].join('; ');
+  return [...new Set(rule.starts.map((start) => `${actText(start)}${start.effect === undefined ? '' : ` (${start.effect})`}`))].join('; ');
+}
+
+function severalText(rule: Rule): string {
+  if (rule.basedOn !== undefined) return rule.basedOn.codes.length > 1 ? 'the earliest of them' : '';
+  return rule.starts.length === 0 ? '' : takes[rule.take ?? 'first'];
 }
 
 function periodText(period: Period): string {
@@ -80,12 +90,18 @@ function periodText(period: Period): string {
 
 /** "Request received" for REQUEST_RECEIVED. */
 function words(event: string): string {
-  const text = event.toLowerCase().replaceAll('_', ' ');
+  const text = event.toLowerCase().replaceAll('_', ' ').replace(/\b(la|sar|foi)\b/g, (initials) => initials.toUpperCase());
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function actsText(acts: Rule['done']): string {
-  return [...new Set(acts.map((act) => `${words(act.event)}${act.is === undefined ? '' : ` (${act.fact}: ${act.is.join(', ')})`}`))].join('; ');
+  return [...new Set(acts.map(actText))].join('; ');
+}
+
+/** An act with its condition and the day that counts: "Mediation requested (healthOnly: true), icbToldOn". */
+function actText({ event, fact, is, day }: Act): string {
+  const said = is?.map((value) => (value === 'null' ? 'not recorded' : value)).join(' or ') ?? 'recorded';
+  return `${words(event)}${fact === undefined ? '' : ` (${fact}: ${said})`}${day === undefined ? '' : `, ${day}`}`;
 }
 
 function exceptionText(rule: Rule): string {

@@ -32,6 +32,15 @@ describe('statute print', () => {
     ].join('\n')), 'RA.DECIDE');
   });
 
+  test('says on what condition it runs or is done, from which of several, and what is nobody’s duty', async () => {
+    const text = await printed('print');
+    for (const line of [
+      '- Runs from: Mediation requested (healthIssues: true)', '- Done by: Mediation requested (icbToldOn: recorded), icbToldOn',
+      '- Runs from: Mediation agreement signed (laWasParty: false)', '- Runs from: Phase transfer identified (kind: POST16_TO_POST16)',
+      '- Where it could run from several: the last', '- Kind: time that runs out, nobody’s duty',
+    ]) assert.ok(text.includes(line), line);
+  });
+
   test('gives the same as data', async () => {
     const data = JSON.parse(await printed('print', '--json')) as { rules: unknown[] };
     assert.equal(data.rules.length, rules.length);
