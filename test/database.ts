@@ -83,7 +83,7 @@ function isAlive(pid: number): boolean {
 }
 
 async function dropLeftovers(url: string): Promise<void> {
-  const rows = await ask<{ name: string }>(url, "SELECT datname AS name FROM pg_database WHERE datname ~ '^test_\\d+_'");
+  const rows = await ask<{ name: string }>(url, "SELECT datname AS name FROM pg_database WHERE datname ~ '^test_\\d+_' AND pg_has_role(datdba, 'USAGE')");
   for (const { name } of rows) {
     if (!isAlive(Number(name.split('_')[1]))) await ask(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   }

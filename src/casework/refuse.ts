@@ -30,8 +30,9 @@ function needs(what: string, ...kinds: string[]): Guard {
 
 const newRequest: Guard = (event, settled) => {
   const open = openAssessment(settled);
-  if (open?.receivedOn != null && open.receivedOn <= event.on) {
-    return `A request received on ${dayInWords(open.receivedOn)} is still open. A second one does not start the clock again. To change the day of the first, correct it.`;
+  if (open !== undefined) {
+    const received = open.receivedOn === null ? 'whose day is not recorded' : `received on ${dayInWords(open.receivedOn)}`;
+    return `A request ${received} is still open. A second one does not start the clock again. To change the day of the first, correct it.`;
   }
   if (planInForce(settled, event.on)) return 'There is a plan in force. A new request for it is a request for reassessment or a review.';
   return null;
@@ -44,6 +45,13 @@ const openStill: Guard = (event, settled) => {
     return `That assessment ended on ${dayInWords(last.endedOn)}.`;
   }
   return null;
+};
+
+const notYetIssued: Guard = (event, settled) => {
+  const last = settled.assessments.findLast((assessment) => assessment.receivedOn === null || assessment.receivedOn <= event.on);
+  if (last?.assessmentOutcome !== 'issue') return null;
+  const sent = last.assessmentOutcomeOn === null ? 'already' : `on ${dayInWords(last.assessmentOutcomeOn)}`;
+  return `The final plan of that assessment was sent ${sent}. To change the day, correct it. A later change of the plan is recorded as an amendment.`;
 };
 
 /** Regulation 13(1)(a): the family has at least 15 days, the first being the day the draft reached it. */
@@ -92,7 +100,7 @@ const guards: Record<string, readonly Guard[]> = {
   ADVICE_RECEIVED: [needs('request for advice', 'ADVICE_REQUESTED')],
   DECISION_NO_PLAN_NOTIFIED: [openStill, needs('decision to assess', 'DECISION_TO_ASSESS_NOTIFIED', 'LA_CONCEDED_INFORMALLY', 'TRIBUNAL_ORDER_MADE', 'MEDIATION_AGREEMENT_SIGNED')],
   DRAFT_PLAN_SERVED: [openStill],
-  FINAL_PLAN_SENT: [openStill, familyHeard],
+  FINAL_PLAN_SENT: [notYetIssued, openStill, familyHeard],
   EXCEPTION_RECORDED: [exceptionAllowed],
   REVIEW_MEETING_HELD: [planHeld],
   REVIEW_REPORT_SENT: [needs('review meeting', 'REVIEW_MEETING_HELD')],

@@ -1,0 +1,68 @@
+// Sixteen writers at one child, each on a connection of its own and each believing that it comes first.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { day, type Day } from '../../src/calendar/day.ts';
+import type { Facts } from '../../src/case-history/entry.ts';
+import { act, type Outcome } from '../../src/casework/act.sql.ts';
+import { ownDerive } from '../../src/casework/own-derive.file.ts';
+import { rebuild } from '../../src/casework/rebuild.sql.ts';
+import { refusals } from '../../src/casework/refuse.ts';
+import { openDatabase } from '../../src/platform/database.ts';
+import { recordStory, zuleika } from '../cases.ts';
+import { testDatabase } from '../database.ts';
+
+const WRITERS = 16;
+const TODAY = day('2026-11-21');
+
+const database = await testDatabase();
+await rebuild(database.owner, ownDerive());
+const connections = Array.from({ length: WRITERS }, () => openDatabase(database.address, 'app', 1));
+after(() => Promise.all(connections.map((one) => one.destroy())));
+
+interface Wanted { readonly child: string; readonly kind: string; readonly on: Day; readonly facts?: Facts }
+
+/** Records the event where the case allows it; whoever finds that others recorded since looks again and asks again. */
+async function insist(writer: number, { child, kind, on, facts = {} }: Wanted): Promise<Outcome> {
+  const db = connections[writer] as (typeof connections)[number];
+  for (let expectedSeq = 0; ;) {
+    const change = { id: randomUUID(), recordedBy: `writer ${writer}`, content: { kind }, child, expectedSeq };
+    const outcome = await act(db, ownDerive(), change, (settled) => {
+      const refused = refusals({ kind, on, facts }, settled, TODAY);
+      return refused.length > 0 ? { refused } : { entries: [{ kind, occurredOn: on, facts }] };
+    });
+    if (!('conflict' in outcome)) return outcome;
+    expectedSeq = outcome.conflict.at(-1)?.seq ?? expectedSeq;
+  }
+}
+
+/** How many writers were allowed to, of sixteen who asked at the same time. */
+async function allowed(wanted: (writer: number) => Wanted): Promise<number> {
+  const outcomes = await Promise.all(connections.map((_, writer) => insist(writer, wanted(writer))));
+  assert.ok(outcomes.every((outcome) => 'done' in outcome || 'refused' in outcome));
+  return outcomes.filter((outcome) => 'done' in outcome).length;
+}
+
+async function count(from: string, child: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM ${sql.raw(from)} AND child_id = ${child}`.execute(database.db);
+  return rows[0]?.n ?? 0;
+}
+
+test('one assessment clock runs for a child, whoever asks', async () => {
+  for (let time = 0; time < 5; time += 1) {
+    const child = await recordStory(database.db, [zuleika]);
+    assert.equal(await allowed((writer) => ({ child, kind: 'REQUEST_RECEIVED', on: day(`2026-09-${String(writer + 1).padStart(2, '0')}`) })), 1);
+    assert.equal(await count('request WHERE NOT ended', child), 1);
+  }
+});
+
+test('one plan is in force for a child, whoever issues it', async () => {
+  for (let time = 0; time < 5; time += 1) {
+    const child = await recordStory(database.db, [
+      zuleika, ['REQUEST_RECEIVED', '2026-02-02'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-03-02'], ['DRAFT_PLAN_SERVED', '2026-05-04'],
+    ]);
+    assert.equal(await allowed(() => ({ child, kind: 'FINAL_PLAN_SENT', on: day('2026-06-05') })), 1);
+    assert.equal(await count('plan WHERE cease_on IS NULL', child), 1);
+  }
+});
