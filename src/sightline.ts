@@ -65,6 +65,16 @@ const commands: readonly Command[] = [
     load: () => import('./simulation/bench.command.ts'),
   },
   {
+    words: 'backup', rest: 'DIR',
+    does: 'writes all that is stored into a new folder, as at one instant, whilst others go on working',
+    load: () => import('./governance/backup.command.ts'),
+  },
+  {
+    words: 'restore', rest: 'DIR',
+    does: 'loads a backup into an empty database, verifies it and compares it with how it stood',
+    load: () => import('./governance/restore.command.ts'),
+  },
+  {
     words: 'doctor', rest: '',
     does: 'reads back the settings, and names what is unsafe',
     load: () => import('./platform/doctor.command.ts'),

@@ -1,5 +1,5 @@
 // Checkpoints on disk: `0000001.json`, the signed statement, beside `0000001.lines.gz`, the digests that it covers.
-import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createHash, type KeyObject, sign, verify } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -77,15 +77,14 @@ export async function* linesOf(folder: string, number: number): AsyncGenerator<C
 
 /**
  * Checks the checkpoints themselves: those that hold, up to the first that does not, and what is wrong with the
- * others, each a sentence.
+ * others, each a sentence. `signers` are the public keys, PEM, that may have signed them.
  */
-export async function checkCheckpoints(folder: string, key: KeyObject): Promise<{ sound: Checkpoint[]; faults: string[] }> {
+export async function checkCheckpoints(folder: string, signers: readonly string[]): Promise<{ sound: Checkpoint[]; faults: string[] }> {
   const checkpoints = checkpointsIn(folder);
-  const signer = createPublicKey(key);
   const sound: Checkpoint[] = [];
   const faults: string[] = [];
   for (const [place, checkpoint] of checkpoints.entries()) {
-    const fault = faultOfHeader(checkpoint, checkpoints[place - 1], signer)
+    const fault = faultOfHeader(checkpoint, checkpoints[place - 1], signers)
       ?? (await digestOfLines(folder, checkpoint.number) === checkpoint.lines ? null : 'its digests were changed or lost');
     if (fault !== null) faults.push(`Checkpoint ${checkpoint.number}: ${fault}.`);
     else if (faults.length === 0) sound.push(checkpoint);
@@ -93,11 +92,11 @@ export async function checkCheckpoints(folder: string, key: KeyObject): Promise<
   return { sound, faults };
 }
 
-function faultOfHeader(checkpoint: Checkpoint, before: Checkpoint | undefined, signer: KeyObject): string | null {
+function faultOfHeader(checkpoint: Checkpoint, before: Checkpoint | undefined, signers: readonly string[]): string | null {
   if (checkpoint.number !== (before?.number ?? 0) + 1) return 'the one before it is missing';
   if (checkpoint.previous !== (before?.root ?? beginning)) return 'it does not follow from the one before';
   if (rootOf(checkpoint) !== checkpoint.root) return 'it is not what its root says';
-  const signed = verify(null, Buffer.from(checkpoint.root), signer, Buffer.from(checkpoint.signature, 'base64'));
+  const signed = signers.some((key) => verify(null, Buffer.from(checkpoint.root), key, Buffer.from(checkpoint.signature, 'base64')));
   return signed ? null : 'it is not signed with the key of this installation';
 }
 

@@ -2,15 +2,12 @@
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import type { House } from '../platform/house.ts';
 import { recordView } from './access.sql.ts';
-import { accessFault } from './access-verify.sql.ts';
-import { checkCheckpoints, linesOf } from './checkpoint.file.ts';
-import { checkpointPlaces, makeCheckpoint } from './checkpoint.job.ts';
-import type { Checkpoint, CheckpointLine } from './checkpoint.ts';
+import { makeCheckpoint } from './checkpoint.job.ts';
 import { ownDerive, prepareRecord } from './derivation.job.ts';
 import { checkDerived } from './rebuild-check.sql.ts';
 import { rebuild } from './rebuild.sql.ts';
-import { signingKey } from './signing-key.file.ts';
-import { historyHash, verifyHistory } from './verify.sql.ts';
+import { verifyRecord } from './verify-record.job.ts';
+import { historyHash } from './verify.sql.ts';
 
 /** What an action found: printed as JSON, or as lines for a person. */
 interface Finding {
@@ -49,24 +46,14 @@ async function recordAccess({ database, config }: House, route: string, children
   if (children.length > 0) await recordView(database('app'), { staffId: config.operator }, { what: 'records found at fault', route, children });
 }
 
-async function* allLines(folder: string, checkpoints: readonly Checkpoint[]): AsyncGenerator<CheckpointLine> {
-  for (const { number } of checkpoints) yield* linesOf(folder, number);
-}
-
 async function verify(house: House, say: (text: string) => void): Promise<Finding> {
-  const { folder, keyFile } = checkpointPlaces(house.config.dataDir);
-  const { sound, faults } = await checkCheckpoints(folder, signingKey(keyFile));
-  const upTo = sound.at(-1)?.knownAt ?? null;
-  const covered = { lines: allLines(folder, sound), upTo };
-  const found = await verifyHistory(house.database('app'), covered, (entries) => say(`${entries} entries verified`));
-  const accessLog = await accessFault(house.database('app'), sound.flatMap(({ access }) => access ?? []));
-  const ok = found.badSubjects === 0 && faults.length === 0 && accessLog === null;
+  const { ok, found, checkpoints, upTo, faults, accessLog } = await verifyRecord(house, say);
   return {
     ok, children: found.bad.flatMap((bad) => (bad.subject === 'child' ? [bad.id] : [])),
-    json: { ok, ...found, first: found.bad[0] ?? null, checkpoints: sound.length, coveredUpTo: upTo, checkpointFaults: faults, accessFault: accessLog },
+    json: { ok, ...found, first: found.bad[0] ?? null, checkpoints, coveredUpTo: upTo, checkpointFaults: faults, accessFault: accessLog },
     lines: [
       `${found.entries} entries of ${found.subjects} subjects; the content of ${found.disposed} was disposed of.`,
-      upTo === null ? 'There is no checkpoint to compare with yet.' : `${sound.length} checkpoints cover what was recorded up to ${upTo}.`,
+      upTo === null ? 'There is no checkpoint to compare with yet.' : `${checkpoints} checkpoints cover what was recorded up to ${upTo}.`,
       ...faults,
       ...found.bad.map((bad) => `${bad.subject} ${bad.id}, entry ${bad.seq}: ${bad.message}.`),
       ...(accessLog === null ? [] : [accessLog]),

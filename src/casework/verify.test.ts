@@ -14,7 +14,7 @@ import type { Database } from '../platform/database.ts';
 import { checkCheckpoints, linesOf } from './checkpoint.file.ts';
 import { checkpointPlaces, makeCheckpoint } from './checkpoint.job.ts';
 import { storedColumns, storedFrom } from './entries.sql.ts';
-import { signingKey } from './signing-key.file.ts';
+import { trustedKeys } from './signing-key.file.ts';
 import { type BadEntry, historyHash, type Verified, verifyHistory } from './verify.sql.ts';
 
 const dataDirs: string[] = [];
@@ -38,7 +38,7 @@ async function scene(t: { after(end: () => Promise<void>): void }): Promise<Scen
 
 async function verified({ database, dataDir }: Scene): Promise<Verified & { faults: string[] }> {
   const { folder, keyFile } = checkpointPlaces(dataDir);
-  const { sound, faults } = await checkCheckpoints(folder, signingKey(keyFile));
+  const { sound, faults } = await checkCheckpoints(folder, trustedKeys(keyFile));
   const lines = async function* () {
     for (const { number } of sound) yield* linesOf(folder, number);
   };
@@ -211,7 +211,7 @@ test('a checkpoint of another installation does not pass, and the key is its own
   const at = await scene(t);
   const { folder, keyFile } = checkpointPlaces(at.dataDir);
   assert.equal(statSync(keyFile).mode & 0o777, 0o600);
-  const { faults } = await checkCheckpoints(folder, signingKey(join(at.dataDir, 'other', 'key.pem')));
+  const { faults } = await checkCheckpoints(folder, trustedKeys(join(at.dataDir, 'other', 'key.pem')));
   assert.match(faults[0] ?? '', /not signed with the key of this installation/);
 });
 

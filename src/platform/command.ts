@@ -65,10 +65,12 @@ export function printJson(io: Io, value: unknown): void {
 
 /**
  * Runs `use` in the installation that the environment names, and leaves it in order, also when told to end (Ctrl+C):
- * what was not committed is undone. Remarks go to `io.err`.
+ * what was not committed is undone. Remarks go to `io.err`. `open` opens it in another way.
  */
-export async function inHouse<T>(io: Io, use: (house: House) => Promise<T>, config: Config = readConfig()): Promise<T> {
-  const house = await openHouse(config, (remark) => io.err(remark));
+export async function inHouse<T>(
+  io: Io, use: (house: House) => Promise<T>, config: Config = readConfig(), open: typeof openHouse = openHouse,
+): Promise<T> {
+  const house = await open(config, (remark) => io.err(remark));
   const quit = (): void => {
     io.err('Stopped. What was not finished was undone.');
     void house.abandon().finally(() => process.exit(130));

@@ -9,6 +9,7 @@ test('with nothing set, it serves this machine from ./data', () => {
   assert.notEqual(operator, '');
   assert.deepEqual(rest, {
     dataDir: resolve('data'), databaseUrl: null, host: '127.0.0.1', port: 3000, publicAddress: null, logLevel: 'info',
+    scanning: 'nowhere', backupDir: null, backupsKept: 14,
   });
 });
 
@@ -16,10 +17,12 @@ test('everything that is set is taken', () => {
   const config = readConfig({
     SIGHTLINE_DATA_DIR: '/srv/sightline', DATABASE_URL: 'postgresql://db/sightline', SIGHTLINE_HOST: '0.0.0.0', PORT: '80',
     SIGHTLINE_PUBLIC_ADDRESS: 'https://sightline.council.example', SIGHTLINE_LOG_LEVEL: 'warn', SIGHTLINE_OPERATOR: 'Ann',
+    SIGHTLINE_VIRUS_SCANNER: 'scanner.council.example:3310', SIGHTLINE_BACKUP_DIR: '/mnt/backups', SIGHTLINE_BACKUPS_KEPT: '30',
   });
   assert.deepEqual(config, {
     dataDir: '/srv/sightline', databaseUrl: 'postgresql://db/sightline', host: '0.0.0.0', port: 80,
     publicAddress: 'https://sightline.council.example', logLevel: 'warn', operator: 'Ann',
+    scanning: { host: 'scanner.council.example', port: 3310 }, backupDir: '/mnt/backups', backupsKept: 30,
   });
 });
 
@@ -46,7 +49,24 @@ test('an address of a database that cannot be read is refused without repeating 
   }
 });
 
+test('at least one backup is kept', () => {
+  assert.throws(() => readConfig({ SIGHTLINE_BACKUPS_KEPT: '0' }), /SIGHTLINE_BACKUPS_KEPT is "0": it must be a whole number from 1/);
+});
+
 test('an open address without encryption is refused, and so is one with a path', () => {
   assert.throws(() => readConfig({ SIGHTLINE_PUBLIC_ADDRESS: 'http://sightline.example' }), /must begin with https/);
   assert.throws(() => readConfig({ SIGHTLINE_PUBLIC_ADDRESS: 'https://council.example/send' }), /without a path/);
+});
+
+test('files from other machines need a scanner, or the word that they are checked elsewhere', () => {
+  const open = { SIGHTLINE_PUBLIC_ADDRESS: 'https://sightline.council.example' };
+  assert.equal(readConfig(open).scanning, 'missing');
+  assert.equal(readConfig({ SIGHTLINE_PUBLIC_ADDRESS: 'http://localhost' }).scanning, 'nowhere');
+  assert.equal(readConfig({ ...open, SIGHTLINE_VIRUS_SCANNER: 'none' }).scanning, 'elsewhere');
+  const scannerAt = (text: string): unknown => readConfig({ ...open, SIGHTLINE_VIRUS_SCANNER: text }).scanning;
+  assert.deepEqual(scannerAt('unix:/run/clamav/clamd.ctl'), { path: '/run/clamav/clamd.ctl' });
+  assert.deepEqual(scannerAt('[::1]:3310'), { host: '::1', port: 3310 });
+  for (const wrong of ['clamd', '127.0.0.1', 'localhost:0', 'unix:clamd', 'http://scanner:3310/']) {
+    assert.throws(() => scannerAt(wrong), /SIGHTLINE_VIRUS_SCANNER is .* it must be the address of clamd/);
+  }
 });

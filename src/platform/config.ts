@@ -19,14 +19,30 @@ export type Config = {
   /** Where people reach the service, for example `https://sightline.council.example`; null on this machine only. */
   publicAddress: string | null;
   logLevel: LogLevel;
+  /** How files that are sent here are checked for viruses before they are read. */
+  scanning: Scanning;
   /** Who runs commands of the command line. */
   operator: string;
+  /** Absolute path of the folder into which a backup is made every night; null for none. */
+  backupDir: string | null;
+  /** How many of them are kept. */
+  backupsKept: number;
 };
+
+/** Where a scanner listens: a host and port, or a socket of this machine. */
+export type ScannerAddress = { host: string; port: number } | { path: string };
+
+/**
+ * By a scanner; `elsewhere`, as whoever runs the program says; `nowhere`, which does where only this machine reaches the
+ * program; `missing` where others reach it: then nothing that is sent here may be read.
+ */
+export type Scanning = ScannerAddress | 'elsewhere' | 'nowhere' | 'missing';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const SETTINGS = [
-  'SIGHTLINE_DATA_DIR', 'SIGHTLINE_HOST', 'SIGHTLINE_PUBLIC_ADDRESS', 'SIGHTLINE_LOG_LEVEL', 'SIGHTLINE_OPERATOR',
+  'SIGHTLINE_DATA_DIR', 'SIGHTLINE_HOST', 'SIGHTLINE_PUBLIC_ADDRESS', 'SIGHTLINE_LOG_LEVEL', 'SIGHTLINE_OPERATOR', 'SIGHTLINE_VIRUS_SCANNER',
+  'SIGHTLINE_BACKUP_DIR', 'SIGHTLINE_BACKUPS_KEPT',
 ] as const;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
@@ -86,6 +102,26 @@ function levelFrom(env: Environment, wrong: string[]): LogLevel {
   return level ?? 'info';
 }
 
+function scanningFrom(env: Environment, publicAddress: string | null, wrong: string[]): Scanning {
+  const text = env['SIGHTLINE_VIRUS_SCANNER'] || null;
+  if (text === 'none') return 'elsewhere';
+  if (text === null) return publicAddress === null || isLoopback(new URL(publicAddress).hostname) ? 'nowhere' : 'missing';
+  const path = /^unix:(\/.+)$/.exec(text)?.[1];
+  if (path !== undefined) return { path };
+  const [, host, port] = /^\[?([^\s/[\]]+?)\]?:(\d{1,5})$/.exec(text) ?? [];
+  if (host !== undefined && Number(port) >= 1 && Number(port) <= 65_535) return { host, port: Number(port) };
+  wrong.push(`SIGHTLINE_VIRUS_SCANNER is "${text}": it must be the address of clamd, such as 127.0.0.1:3310 or unix:/run/clamav/clamd.ctl, `
+    + 'or none where files are checked before they reach this machine.');
+  return 'missing';
+}
+
+function backupsKeptFrom(env: Environment, wrong: string[]): number {
+  const text = env['SIGHTLINE_BACKUPS_KEPT'] || '14';
+  if (/^\d{1,4}$/.test(text) && Number(text) > 0) return Number(text);
+  wrong.push(`SIGHTLINE_BACKUPS_KEPT is "${text}": it must be a whole number from 1 to 9999.`);
+  return 0;
+}
+
 function unknownSettings(env: Environment): string[] {
   const known: readonly string[] = SETTINGS;
   const given = Object.keys(env).filter((name) => /^SIGHTLINE_(?!TEST_)/.test(name) && !known.includes(name));
@@ -106,14 +142,18 @@ function operatingUser(): string {
 /** The settings in `env`. Throws one `Trouble` that lists everything that is wrong with them. */
 export function readConfig(env: Environment = process.env): Config {
   const wrong = unknownSettings(env);
+  const publicAddress = publicAddressFrom(env, wrong);
   const config: Config = {
     dataDir: resolve(env['SIGHTLINE_DATA_DIR'] || 'data'),
     databaseUrl: databaseFrom(env, wrong),
     host: env['SIGHTLINE_HOST'] || '127.0.0.1',
     port: portFrom(env, wrong),
-    publicAddress: publicAddressFrom(env, wrong),
+    publicAddress,
     logLevel: levelFrom(env, wrong),
+    scanning: scanningFrom(env, publicAddress, wrong),
     operator: env['SIGHTLINE_OPERATOR'] || operatingUser(),
+    backupDir: env['SIGHTLINE_BACKUP_DIR'] ? resolve(env['SIGHTLINE_BACKUP_DIR']) : null,
+    backupsKept: backupsKeptFrom(env, wrong),
   };
   if (wrong.length === 0) return config;
   throw new Trouble(['Sightline cannot start. In the environment:', ...wrong.map((line) => `- ${line}`)].join('\n'), {

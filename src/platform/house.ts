@@ -20,6 +20,9 @@ export type House = {
   abandon(): Promise<void>;
 };
 
+/** Brings a database up to date. */
+type Prepare = (address: DatabaseAddress, say: (remark: string) => void) => Promise<unknown>;
+
 type Place = { address: DatabaseAddress; leave(): Promise<void> };
 
 function makeDataDirectory(dataDir: string): void {
@@ -71,9 +74,12 @@ async function findDatabase(config: Config): Promise<Place> {
 
 /**
  * Opens the installation: makes the data directory, starts or adopts the embedded server (unless there is a
- * DATABASE_URL), and brings the database up to date. `say` hears remarks. Throws `Trouble` where it cannot be used.
+ * DATABASE_URL), and brings the database up to date, unless `prepare` is null. `say` hears remarks. Throws `Trouble` where it cannot
+ * be used.
  */
-export async function openHouse(config: Config, say: (remark: string) => void = () => {}): Promise<House> {
+export async function openHouse(
+  config: Config, say: (remark: string) => void = () => {}, prepare: Prepare | null = prepareDatabase,
+): Promise<House> {
   makeDataDirectory(config.dataDir);
   const { address, leave } = await findDatabase(config);
   const handles = new Map<DatabaseRole, Database>();
@@ -87,7 +93,7 @@ export async function openHouse(config: Config, say: (remark: string) => void = 
     await leave();
   };
   try {
-    await prepareDatabase(address, say);
+    await prepare?.(address, say);
     return { config, address, database, close, abandon: leave };
   } catch (error) {
     await close();

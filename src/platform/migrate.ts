@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import { connectionOf, type DatabaseAddress, sessionOf } from './database.ts';
+import { connectionOf, type Database, type DatabaseAddress, sessionOf } from './database.ts';
 import { Trouble } from './trouble.ts';
 
 /** The folder of the program's own migrations. */
@@ -81,11 +82,18 @@ function failure(migration: Migration, error: unknown): Trouble {
   );
 }
 
+/** Puts a statement, or several without values, to the database as its owner. */
+type Ask = (text: string, values?: string[]) => Promise<unknown>;
+
+async function change(ask: Ask, { name, text, digest }: Migration): Promise<void> {
+  await ask(text);
+  await ask('INSERT INTO public.migration (name, digest) VALUES ($1, $2)', [name, digest]);
+}
+
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('BEGIN');
   try {
-    await client.query(migration.text);
-    await client.query('INSERT INTO public.migration (name, digest) VALUES ($1, $2)', [migration.name, migration.digest]);
+    await change((text, values) => client.query(text, values), migration);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
@@ -120,4 +128,25 @@ export async function migrate(
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Applies migrations, in the order given, in the transaction `tx` of the owner, to a database that has had none of
+ * them.
+ * Until the transaction ends no other program migrates.
+ */
+export async function migrateWithin(tx: Database, migrations: readonly Migration[]): Promise<void> {
+  const ask: Ask = (text, values = []) => tx.executeQuery(CompiledQuery.raw(text, values));
+  await ask(`SELECT pg_advisory_xact_lock(${LOCK})`);
+  await ask('SET LOCAL search_path = public');
+  await ask(RECORD).catch((cause: unknown) => {
+    if ((cause as { code?: string }).code !== '42501') throw cause;
+    throw new Trouble('The user in DATABASE_URL may not make tables in that database. Give Sightline a database that its user owns.', { cause });
+  });
+  for (const migration of migrations) {
+    await change(ask, migration).catch((error: unknown) => {
+      throw failure(migration, error);
+    });
+  }
+  await ask('SET LOCAL search_path = derived, public');
 }
