@@ -13,7 +13,8 @@ import { startJobs } from './platform/jobs.ts';
 import { errorFields, type Log, processLog } from './platform/logging.ts';
 import { askedToEnd, reportReady, reportTrouble, supervise } from './platform/supervise.ts';
 import { Trouble } from './platform/trouble.ts';
-import { inventCouncil, lookRound } from './simulation/invented-council.sql.ts';
+import { inventCouncil } from './simulation/invented-council.sql.ts';
+import { lookRound } from './simulation/invented-council.ts';
 
 type Work = { ready: string; ended: Promise<unknown>; stop(): Promise<void> };
 

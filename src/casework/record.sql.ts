@@ -27,6 +27,8 @@ export interface By {
   readonly salt?: () => string;
   /** Instants to use instead of the clock's, for the same reason; they must not go back within a subject. */
   readonly instantOf?: (entry: NewEntry) => string;
+  /** Who recorded each entry, where an invented council has several people. */
+  readonly recorderOf?: (entry: NewEntry) => string;
 }
 
 /** A recording that has begun: its subjects are locked and its instant is listed as unfinished. */
@@ -133,7 +135,7 @@ function link(
   const header: Header = {
     subjectKind, subjectId, seq: (last?.seq ?? 0) + 1, kind, shape: kindNamed(kind)?.shape ?? 1, occurredOn,
     occurredAt: entry.occurredAt == null ? null : instantText(entry.occurredAt), recordedAt: recording.instantOf?.(entry) ?? recording.recordedAt,
-    recordedBy: recording.recordedBy, source: entry.source ?? recording.source, operationId: recording.operationId,
+    recordedBy: recording.recorderOf?.(entry) ?? recording.recordedBy, source: entry.source ?? recording.source, operationId: recording.operationId,
     correctsSeq: entry.correctsSeq ?? null,
   };
   const salt = recording.salt?.() ?? randomBytes(16).toString('hex');

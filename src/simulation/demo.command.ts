@@ -1,10 +1,12 @@
 // `demo`: fills an empty database with an invented council.
-import { parseDay } from '../calendar/day.ts';
+import { addDays, type Day, day, parseDay } from '../calendar/day.ts';
 import { prepareRecord } from '../casework/derivation.job.ts';
 import { instantNow, todayInEngland } from '../platform/clock.ts';
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import { openDemo } from '../staff/installation.sql.ts';
-import { type InventedCouncil, inventCouncil, lookRound } from './invented-council.sql.ts';
+import { inventCouncil } from './invented-council.sql.ts';
+import { type InventedCouncil, knownForEachPlan, lookRound } from './invented-council.ts';
+import { isService, kindsOfService, type ServiceName } from './kinds-of-service.ts';
 
 function wholeNumber(text: string | undefined, name: string, otherwise: number): number {
   if (text === undefined) return otherwise;
@@ -12,20 +14,46 @@ function wholeNumber(text: string | undefined, name: string, otherwise: number):
   return Number(text);
 }
 
-function councilOf(values: { children?: string; seed?: string; until?: string }, today: string): InventedCouncil {
-  const until = parseDay(values.until ?? today);
-  if (until === null) throw wrongUse(`--until takes a day as ccyy-mm-dd, not "${values.until}".`);
+/** The years before it must lie in those for which the calendar and the published figures are known. */
+const earliest = day('2021-01-01');
+
+function untilIn(text: string | undefined, today: Day): Day {
+  const until = parseDay(text ?? addDays(today, -1));
+  if (until === null) throw wrongUse(`--until takes a day as ccyy-mm-dd, not "${text}".`);
   if (until > today) throw wrongUse(`--until ${until} is in the future.`);
-  return { until, children: wholeNumber(values.children, 'children', lookRound.children), seed: wholeNumber(values.seed, 'seed', lookRound.seed) };
+  if (until < earliest) throw wrongUse(`--until ${until} is too early: an invented council is told up to a day of 2021 or later.`);
+  return until;
 }
 
-/** Runs `demo [--children N] [--seed S] [--until DAY]`. 0 when filled, 1 where the database is not empty or is being filled. */
+function serviceIn(text: string | undefined): ServiceName {
+  if (text === undefined) return lookRound.service;
+  if (!isService(text)) throw wrongUse(`--service takes one of ${Object.keys(kindsOfService).join(', ')}, not "${text}".`);
+  return text;
+}
+
+function childrenIn({ children, plans }: Values): number {
+  if (children !== undefined && plans !== undefined) throw wrongUse('Give --children or --plans, not both: one follows from the other.');
+  return plans === undefined ? wholeNumber(children, 'children', lookRound.children) : Math.round(wholeNumber(plans, 'plans', 0) * knownForEachPlan);
+}
+
+type Values = Readonly<Partial<Record<'children' | 'plans' | 'seed' | 'until' | 'service', string>>>;
+
+function councilOf(values: Values, today: Day): InventedCouncil {
+  const { until, service, seed } = values;
+  return { children: childrenIn(values), seed: wholeNumber(seed, 'seed', lookRound.seed), until: untilIn(until, today), service: serviceIn(service) };
+}
+
+/**
+ * Runs `demo [--children N | --plans N] [--seed S] [--until DAY] [--service failing|average|good]`. 0 when filled, 1 where the
+ * database is not empty or is being filled.
+ */
 export async function run(args: string[], io: Io): Promise<number> {
   const { values } = readArguments(args, {
-    json: { type: 'boolean' }, children: { type: 'string' }, seed: { type: 'string' }, until: { type: 'string' },
+    json: { type: 'boolean' }, children: { type: 'string' }, plans: { type: 'string' }, seed: { type: 'string' }, until: { type: 'string' },
+    service: { type: 'string' },
   });
   const now = instantNow();
-  const council = councilOf(values as Record<string, string>, todayInEngland());
+  const council = councilOf(values as Values, day(todayInEngland()));
   return inHouse(io, async (house) => {
     const db = house.database('app');
     const derive = await prepareRecord(house);

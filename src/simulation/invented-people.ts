@@ -24,7 +24,7 @@ export function inventedUpn(serial: number): string {
 }
 
 /** The first ULN at or after `serial` of a range never given out whose check digit exists. */
-function inventedUln(serial: number): string {
+export function inventedUln(serial: number): string {
   const nine = `99${String(serial).padStart(7, '0')}`;
   let sum = 0;
   for (let place = 0; place < 9; place += 1) sum += Number(nine[place]) * (10 - place);

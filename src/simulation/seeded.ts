@@ -14,6 +14,28 @@ export interface Chance {
   day(from: Day, to: Day): Day;
   /** A day between `least` and `most` days after `from`. */
   after(from: Day, least: number, most: number): Day;
+  /** A whole number whose quantiles, at equal steps from the least to the most, are `points`. */
+  spread(points: readonly number[]): number;
+  /** A name of `weights`, as often as its weight says. */
+  weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name;
+}
+
+const sums = new WeakMap<object, { names: string[]; upTo: number[]; total: number }>();
+
+function summed(weights: Readonly<Record<string, number>>): { names: string[]; upTo: number[]; total: number } {
+  const held = sums.get(weights);
+  if (held !== undefined) return held;
+  let total = 0;
+  const upTo = Object.values(weights).map((weight) => (total += weight));
+  const made = { names: Object.keys(weights), upTo, total };
+  sums.set(weights, made);
+  return made;
+}
+
+function placed(fraction: number, points: readonly number[]): number {
+  const at = fraction * (points.length - 1);
+  const [low = 0, high = 0] = points.slice(Math.floor(at));
+  return Math.round(low + (high - low) * (at - Math.floor(at)));
 }
 
 /** Spreads a seed and a place in a list into one 32-bit number. */
@@ -41,5 +63,11 @@ export function seeded(seed: number, place = 0): Chance {
     pick: (from) => from[whole(0, from.length - 1)] as (typeof from)[number],
     day: (from, to) => addDays(from, whole(0, Math.max(0, daysBetween(from, to)))),
     after: (from, least, most) => addDays(from, whole(least, most)),
+    spread: (points) => placed(fraction(), points),
+    weighted: (weights) => {
+      const { names, upTo, total } = summed(weights);
+      const drawn = fraction() * total;
+      return names[upTo.findIndex((sum) => drawn < sum)] as keyof typeof weights;
+    },
   };
 }
