@@ -48,13 +48,13 @@ function isPart(part: Part): RawBuilder<unknown> {
 
 /**
  * The rows that pass the filters, as a table `r`. `offset 0` keeps the planner from taking the query apart: it would
- * work out a column as often as it is named, searches in other tables among them. Filters look at rows already made: the planner cannot guess how few
- * pass them, and would choose slow ways to make the rows.
+ * work out a column as often as it is named, searches in other tables among them, and let the filters, of which it cannot
+ * guess how few rows pass them, choose slow ways to make the rows.
  */
 function passing({ measure, parameters, filters }: Question): RawBuilder<MeasureRow> {
   const rows = measure.rows(parameters);
   if (filters.length === 0) return sql`(${rows} offset 0) r`;
-  return sql`(with r as materialized (${rows}) select * from r where ${sql.join(filters.map(passes), sql` and `)}) r`;
+  return sql`(select r.* from (${rows} offset 0) r left join child c on c.child_id = r.child_id where ${sql.join(filters.map(passes), sql` and `)}) r`;
 }
 
 /** The figure: counts of its rows, by category and by reason, and the days taken where the measure has them. */

@@ -5,29 +5,36 @@ import type { Filter, FilterKey } from './filters.ts';
 import { NOT_RECORDED } from './measure.ts';
 import type { Fragment } from './measure.sql.ts';
 
-/** What the child of the row `r` has in a column: looked up row by row, which stays quick however few rows are expected. */
-const ofChild = (value: Fragment): Fragment => sql`(select ${value} from child c where c.child_id = r.child_id)`;
+const age = sql`extract(year from age(r.age_on, c.birth_on))`;
 
-const age = ofChild(sql`extract(year from age(r.age_on, c.birth_on))`);
-
-/** The primary need of the plan that the row is about, or else of the child's latest plan. */
-const need = sql`(select n.need from plan_need n where n.child_id = r.child_id and n.rank = '1'
-  and n.plan_no = coalesce(r.plan_no, (select max(plan_no) from plan where plan.child_id = r.child_id)) order by n.need_no limit 1)`;
-
-const values: Readonly<Record<FilterKey, Fragment>> = {
-  sex: ofChild(sql`c.sex`), ethnicity: ofChild(sql`c.ethnicity`), need, age, 'age-band': age, category: sql`r.category`,
+const ofChild: Readonly<Record<Exclude<FilterKey, 'need'>, Fragment>> = {
+  sex: sql`c.sex`, ethnicity: sql`c.ethnicity`, age, 'age-band': age, category: sql`r.category`,
 };
 
-/** A condition on the rows `r` of a measure: they pass the filter. */
+/** A condition on the rows `r` of a measure, each beside its child `c`: they pass the filter. */
 export function passes({ key, value }: Filter): Fragment {
-  if (value === NOT_RECORDED) return sql`${values[key]} is null`;
-  if (key === 'age-band') {
-    const [from, to] = ageBands[value] ?? [0, -1];
-    return sql`${age} between ${from} and ${to}`;
-  }
-  if (key === 'age') return sql`${age} = ${Number(value)}`;
-  if (key === 'ethnicity') return sql`${values[key]} = any(${codesOf(value)})`;
-  return sql`${values[key]} = ${value}`;
+  if (key === 'need') return value === NOT_RECORDED ? sql`${hasNeed(sql`need is not null`)} is not true` : sql`${hasNeed(sql`need = ${value}`)} is true`;
+  if (value === NOT_RECORDED) return sql`${ofChild[key]} is null`;
+  if (key === 'age-band') return aged(...ageBands[value] ?? [0, -1]);
+  if (key === 'age') return aged(Number(value), Number(value));
+  if (key === 'ethnicity') return sql`c.ethnicity = any(${codesOf(value)})`;
+  return sql`${ofChild[key]} = ${value}`;
+}
+
+/** Of an age between two, both in (a child not yet born is 0). Days alone rule most children out before their age is worked out. */
+function aged(from: number, to: number): Fragment {
+  return sql`(c.birth_on between r.age_on - ${(to + 1) * 366}::int and r.age_on + ${(1 - from) * 365}::int and ${age} between ${from} and ${to})`;
+}
+
+/**
+ * Whether the primary need (of the plan that the row is about, or else of the child's latest plan) is as `need` says. Of the
+ * two lists that one is made, once, which the rows of a measure ask for; `is true` around it keeps it a list.
+ */
+function hasNeed(need: Fragment): Fragment {
+  const plans = sql`select child_id, plan_no from plan_need n where rank = '1' and ${need} and not exists (
+    select from plan_need e where e.child_id = n.child_id and e.plan_no = n.plan_no and e.rank = '1' and e.need_no < n.need_no)`;
+  const latest = sql`select child_id from (${plans}) n join (select child_id, max(plan_no) as plan_no from plan group by child_id) l using (child_id, plan_no)`;
+  return sql`(case when r.plan_no is null then r.child_id in (${latest}) else (r.child_id, r.plan_no) in (${plans}) end)`;
 }
 
 /** The main code of an ethnic group and those that roll up to it; the code alone where it is of no known group. */

@@ -53,9 +53,10 @@ test('the chart of those who wait says how it comes to the count of missed limit
   await recordStory(site.db, [...assess, ['EXCEPTION_RECORDED', '2026-06-01', { limit: 'NA.FINAL_PLAN', category: 'EXCEPTIONAL_PERSONAL', why: 'Stay in hospital' }]]);
   await recordStory(site.db, [
     ['REQUEST_RECEIVED', '2026-03-02'], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-04-09', { reasons: 'Needs can be met' }],
-    ['MEDIATION_AGREEMENT_SIGNED', '2026-11-10', { effect: 'ASSESS', appealable: true }],
+    ['MEDIATION_REQUESTED', '2026-04-20'], ['MEDIATION_HELD', '2026-05-18'],
+    ['MEDIATION_AGREEMENT_SIGNED', '2026-05-18', { effect: 'ASSESS', appealable: true }], ['DECISION_TO_ASSESS_NOTIFIED', '2026-05-27'],
   ]);
   const { body } = await (await site.signedIn('director')).open('/line-of-sight');
-  assert.match(text(body), /Of these 4: 2 past the 20-week limit, 1 with a valid exception recorded, 1 under another limit/);
+  assert.match(text(body), /Of these 4: 2 past the 20-week limit, 1 with a valid exception recorded, 1 assessed after all/);
   assert.match(text(body), /Children waiting past 20 weeks 2 .*?Left out: 1 \(a valid exception to this limit is recorded\)/);
 });

@@ -185,7 +185,7 @@ function pastWords(past: number, overdue: Figure): string {
   if (others < 0) return '';
   const parts = [
     `${numberText(overdue.denominator)} past the 20-week limit`, ...(excused > 0 ? [`${numberText(excused)} with a valid exception recorded`] : []),
-    ...(others > 0 ? [`${numberText(others)} under another limit, such as that of an order or a mediation agreement`] : []),
+    ...(others > 0 ? [`${numberText(others)} assessed after all, under the limit of an order, an agreement or a change of mind`] : []),
   ];
   return ` Of these ${numberText(past)}: ${parts.join(', ')}.`;
 }
