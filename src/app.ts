@@ -50,6 +50,11 @@ import { shareAnswers } from './performance/shared-answers.sql.ts';
 import { setUpRoutes } from './staff/set-up.page.ts';
 import { signInRoutes } from './staff/sign-in.page.ts';
 import { IDLE_SECONDS, openSignIn, setNotice } from './staff/sign-in.sql.ts';
+import { myWorkAddress, teamAddress } from './worklists/addresses.ts';
+import { allocationRoutes } from './worklists/allocation.page.ts';
+import { caseListRoutes } from './worklists/case-list.page.ts';
+import { savedViewRoutes } from './worklists/saved-views.page.ts';
+import { teamRoutes } from './worklists/team.page.ts';
 
 const START = '/line-of-sight';
 
@@ -82,12 +87,18 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...importListRoutes,
     ...rollBackRoutes(ownDerive),
     ...quarantineRoutes(ownDerive),
+    ...caseListRoutes,
+    ...teamRoutes,
+    ...allocationRoutes(ownDerive),
+    ...savedViewRoutes,
     ...notesRoutes,
   ];
 }
 
 const navigation: readonly NavigationLine[] = [
   { text: 'Line of sight', href: START, who: may('see-figures') },
+  { text: 'My work', href: myWorkAddress(), who: may('record-events') },
+  { text: 'Team', href: teamAddress(), who: may('allocate') },
   { text: 'Cases', href: findCaseAddress(), who: may('see-children') },
   { text: 'Files loaded', href: importsAddress(), who: may('import-files') },
 ];

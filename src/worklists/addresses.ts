@@ -1,0 +1,10 @@
+import { address } from '../platform/web-address.ts';
+
+export const myWorkAddress = address('/my-work');
+export const myWorkFileAddress = address('/my-work/file/:format');
+export const teamAddress = address('/team');
+export const teamCasesAddress = address('/team/cases');
+export const teamFileAddress = address('/team/cases/file/:format');
+export const shareAddress = address('/team/share');
+export const allocationAddress = address('/allocations/:allocation');
+export const savedViewsAddress = address('/views/:list');

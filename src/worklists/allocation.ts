@@ -1,0 +1,33 @@
+// Giving cases to caseworkers many at a time: proposed, looked at by a person, carried out case by case.
+
+/** By which rule it was proposed who gets which case. */
+export type AllocationRule = 'by-hand' | 'evenly';
+
+/** A proposal, and how far it has come. */
+export interface Allocation {
+  readonly id: string;
+  readonly askedBy: string;
+  readonly rule: AllocationRule;
+  readonly state: 'proposed' | 'running' | 'done' | 'dropped';
+  /** How many cases it is about, how many are skipped, were given, were refused, and are still to do. */
+  readonly all: number;
+  readonly skipped: number;
+  readonly allocated: number;
+  readonly refused: number;
+  readonly open: number;
+}
+
+/** A case of a proposal, with what became of it. */
+export interface AllocationLine {
+  readonly childId: string;
+  readonly reference: string | null;
+  readonly surname: string | null;
+  readonly forename: string | null;
+  readonly from: string | null;
+  readonly to: string;
+  readonly outcome: 'skipped' | 'allocated' | 'refused' | null;
+  readonly reason: string | null;
+}
+
+/** Up to this many cases are given while the person waits; more are given in the background, with progress. */
+export const FEW_CASES = 25;

@@ -1,0 +1,100 @@
+// The one relation behind every list of cases: a row for each live case of a scope, with all that a list shows, sorts
+// and filters by. Counts and lists are views of it, so that they cannot differ.
+import { type RawBuilder, sql } from 'kysely';
+import { addDays, type Day, weekday } from '../calendar/day.ts';
+import { schoolYearOf } from '../calendar/school-year.ts';
+import { breachInevitableSql, statusSql } from '../deadlines/standing.sql.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { hasDataProblem, inForce } from './data-problems.sql.ts';
+import { type Scope, SOON_DAYS } from './views.ts';
+
+type Fragment = RawBuilder<unknown>;
+
+/** The legal duties: those that it would be unlawful to miss. */
+export const legalDuty: RawBuilder<boolean> = sql`(nature = 'duty' AND force IN ('STATUTORY', 'CASE_LAW'))`;
+
+/** The last day of the week, Sunday, that holds a day. */
+export function sundayOf(today: Day): Day {
+  return addDays(today, 7 - weekday(today));
+}
+
+/** Records of `child c` that a viewer may find in a list: none restricted to others, none with a conflict of interest. */
+export function mayList(viewer: Viewer, today: Day): RawBuilder<boolean> {
+  const me = viewer.staffId;
+  return sql<boolean>`(NOT EXISTS (SELECT FROM conflict WHERE conflict.child_id = c.child_id AND staff_id = ${me}::uuid)
+    AND NOT EXISTS (SELECT FROM restriction WHERE restriction.child_id = c.child_id AND guardian_id IS DISTINCT FROM ${me}::uuid
+      AND NOT EXISTS (SELECT FROM restricted_to named WHERE named.child_id = c.child_id AND staff_id = ${me}::uuid AND until_on >= ${today}::date)))`;
+}
+
+/** The team of a case: the one it was allocated to, else that of its caseworker. */
+const teamOfCase = sql`coalesce(c.team_id, worker.team_id)`;
+
+function inScope(viewer: Viewer, scope: Scope): RawBuilder<boolean> {
+  if (scope.kind === 'mine') return sql<boolean>`c.caseworker_id = ${viewer.staffId}::uuid`;
+  // What nobody has yet is for every team to take.
+  return scope.kind === 'service' ? sql<boolean>`true` : sql<boolean>`(${teamOfCase} = ${scope.team}::uuid OR (${teamOfCase} IS NULL AND c.caseworker_id IS NULL))`;
+}
+
+const openWindow = (today: Day): Fragment => sql`EXISTS (SELECT FROM deadline WHERE deadline.child_id = c.child_id AND code IN ('NA.REPS_END', 'AR.REPS_END') AND ${statusSql(today)} LIKE 'OPEN%')`;
+
+const reviewStage = sql`(SELECT CASE
+    WHEN meeting_on IS NOT NULL AND decision_on IS NULL AND outcome IS NULL THEN 'review'
+    WHEN outcome = 'amend' AND final_on IS NULL AND not_amended_on IS NULL THEN 'amending' END
+  FROM review WHERE review.child_id = c.child_id AND review.plan_no = p.plan_no ORDER BY review_no DESC LIMIT 1)`;
+
+const bodies = sql`ARRAY(SELECT coalesce(body, 'OTHER') FROM advice_request a
+  WHERE a.child_id = c.child_id AND a.request_no = r.request_no AND a.received_on IS NULL ORDER BY advice_no)`;
+
+const stage = sql`CASE
+  WHEN p.plan_no IS NOT NULL THEN coalesce(${reviewStage}, 'plan')
+  WHEN r.request_no IS NULL THEN 'ended'
+  WHEN coalesce(r.request_outcome, 'undecided') = 'undecided' THEN 'request'
+  WHEN r.draft_served_on IS NOT NULL THEN 'draft'
+  ELSE (SELECT CASE WHEN count(*) = 0 THEN 'advice-to-ask' WHEN bool_or(received_on IS NULL) THEN 'advice' ELSE 'advice-in' END
+    FROM advice_request a WHERE a.child_id = c.child_id AND a.request_no = r.request_no) END`;
+
+// The primary need of the plan in force, or else of the latest plan.
+const need = sql`(SELECT n.need FROM plan_need n WHERE n.child_id = c.child_id AND n.rank = '1'
+  AND n.plan_no = coalesce(p.plan_no, (SELECT max(plan_no) FROM plan WHERE plan.child_id = c.child_id)) ORDER BY n.need_no LIMIT 1)`;
+
+// The legal duties of a case that run, in one row; the next is the one due first, those excused after all others.
+function dues(today: Day): Fragment {
+  const status = statusSql(today);
+  return sql`SELECT deadline.child_id,
+      (array_agg(deadline_no ORDER BY ${status} = 'OPEN_EXEMPT', due_on, deadline_no))[1] AS next_no,
+      (array_agg(due_on ORDER BY ${status} = 'OPEN_EXEMPT', due_on, deadline_no))[1] AS due_on,
+      bool_and(${status} = 'OPEN_EXEMPT') AS excused,
+      count(*) FILTER (WHERE ${status} = 'OPEN_OVERDUE') AS overdue,
+      bool_or(due_on BETWEEN ${today}::date AND ${sundayOf(today)}::date) AS this_week,
+      bool_or(due_on <= ${addDays(today, SOON_DAYS)}::date AND ${status} <> 'OPEN_EXEMPT') AS soon,
+      bool_or(${breachInevitableSql(today)} AND due_on >= ${today}::date) AS inevitable
+    FROM scope JOIN deadline USING (child_id)
+    WHERE ${legalDuty} AND ${status} LIKE 'OPEN%' GROUP BY deadline.child_id`;
+}
+
+/**
+ * The live cases of a scope that `viewer` may find in a list, as a query: a request or assessment open, a plan in force,
+ * or a legal duty to be done. Its columns are those of the list below.
+ */
+export function casesOf(viewer: Viewer, scope: Scope, today: Day): Fragment {
+  const schoolYear = `${schoolYearOf(today)}-08-31`;
+  return sql`WITH scope AS MATERIALIZED (
+      SELECT c.*, ${teamOfCase} AS team_of_case, worker.name AS caseworker FROM child c LEFT JOIN staff worker ON worker.id = c.caseworker_id
+      WHERE ${inScope(viewer, scope)} AND ${mayList(viewer, today)}
+    ), dues AS (${dues(today)})
+    SELECT c.child_id, c.reference, c.surname, c.forename, c.birth_on, c.caseworker_id, c.caseworker, c.team_of_case AS team_id, c.allocated_on, c.worked_on,
+      d.next_no, d.due_on, coalesce(d.excused, false) AS excused, coalesce(d.overdue, 0) AS overdue, coalesce(d.this_week, false) AS this_week,
+      coalesce(d.soon, false) OR (p.plan_no IS NULL AND r.request_no IS NOT NULL) AS busy, coalesce(d.inevitable, false) AS inevitable,
+      ${stage} AS stage, ${need} AS need, (extract(year FROM age(${schoolYear}::date, c.birth_on)) - 4)::int AS school_year,
+      ${bodies} AS bodies, ${openWindow(today)} AS views, ${settingsAwaited(today)} AS settings, ${appealOpen} AS appeal, ${hasDataProblem} AS data_problem
+    FROM scope c LEFT JOIN dues d USING (child_id)
+    LEFT JOIN LATERAL (SELECT plan_no FROM plan WHERE plan.child_id = c.child_id AND ${inForce(today)} ORDER BY plan_no DESC LIMIT 1) p ON true
+    LEFT JOIN LATERAL (SELECT * FROM request WHERE request.child_id = c.child_id AND NOT ended ORDER BY request_no DESC LIMIT 1) r ON true
+    WHERE p.plan_no IS NOT NULL OR r.request_no IS NOT NULL OR d.next_no IS NOT NULL`;
+}
+
+const settingsAwaited = (today: Day): Fragment => sql`(SELECT count(*)::int FROM deadline WHERE deadline.child_id = c.child_id AND code = 'CO.RESPONSE' AND ${statusSql(today)} LIKE 'OPEN%')`;
+
+// An appeal that was withdrawn is told by its response being needed no more.
+const appealOpen = sql`EXISTS (SELECT FROM dispute WHERE dispute.child_id = c.child_id AND appeal_on IS NOT NULL AND order_on IS NULL
+  AND NOT EXISTS (SELECT FROM deadline l WHERE l.child_id = c.child_id AND l.code = 'APP.LA_RESPONSE' AND l.trigger_on >= dispute.appeal_on AND l.done_on IS NULL AND l.closed_on IS NOT NULL))`;

@@ -1,0 +1,63 @@
+// The views and filters of lists as conditions on the relation of cases.sql.ts.
+import { type RawBuilder, sql } from 'kysely';
+import { addDays, type Day } from '../calendar/day.ts';
+import type { Ball } from './ball.ts';
+import { phases, type Phase, stages } from './case-stage.ts';
+import { sundayOf } from './cases.sql.ts';
+import { type FilterName, type ListQuestion, NOBODY, type SortName } from './list-question.ts';
+import { QUIET_DAYS, type SystemViewId } from './views.ts';
+
+type Condition = RawBuilder<boolean>;
+
+/** Which cases a view holds. */
+export function inView(view: SystemViewId, today: Day): Condition {
+  const conditions: Readonly<Record<SystemViewId, Condition>> = {
+    'all': sql`true`, 'due-this-week': sql`this_week`, 'overdue': sql`overdue > 0`, 'inevitable': sql`inevitable`,
+    'advice': sql`cardinality(bodies) > 0`, 'data': sql`data_problem`, 'unallocated': sql`caseworker_id IS NULL`,
+    'quiet': sql`(busy AND coalesce(worked_on <= ${addDays(today, -QUIET_DAYS)}::date, true))`,
+  };
+  return conditions[view];
+}
+
+function due(value: string, today: Day): Condition {
+  if (value === 'none') return sql`due_on IS NULL`;
+  if (value === 'overdue') return sql`overdue > 0`;
+  const [from, to] = value === 'week' ? [today, sundayOf(today)] : value === 'month' ? [today, addDays(today, 28)] : [addDays(today, 29), '9999-12-31'];
+  return sql`due_on BETWEEN ${from}::date AND ${to}::date`;
+}
+
+function ball(value: string): Condition {
+  const others: Readonly<Record<Exclude<Ball, 'us'>, Condition>> = { family: sql`views`, adviser: sql`cardinality(bodies) > 0`, setting: sql`settings > 0`, tribunal: sql`appeal` };
+  if (value === 'us') return sql`NOT (views OR cardinality(bodies) > 0 OR settings > 0 OR appeal)`;
+  return others[value as Exclude<Ball, 'us'>];
+}
+
+function phase(value: string): Condition {
+  const [from, to] = phases[value as Phase].years;
+  return sql<boolean>`school_year BETWEEN ${from} AND ${to}`;
+}
+
+const passes: Readonly<Record<FilterName, (value: string, today: Day) => Condition>> = {
+  stage: (value) => sql`stage = ${value}`, due, ball, phase, need: (value) => (value === 'none' ? sql`need IS NULL` : sql`need = ${value}`),
+};
+
+/** The cases that a question asks for. */
+export function asked({ view, filters, caseworker }: ListQuestion, today: Day): Condition {
+  const chosen = Object.entries(filters).map(([name, value]) => passes[name as FilterName](value, today));
+  const whose = caseworker === null ? [] : [caseworker === NOBODY ? sql`caseworker_id IS NULL` : sql`caseworker_id = ${caseworker}::uuid`];
+  return sql<boolean>`(${sql.join([inView(view, today), ...chosen, ...whose], sql` AND `)})`;
+}
+
+const stageOrder = sql`array_position(${Object.keys(stages)}::text[], stage)`;
+const byName = sql`surname COLLATE names, forename COLLATE names, reference`;
+
+/** The order of a list. What needs attention first: overdue, then what is due today or can no longer be met, then by day. */
+export function orderOf({ sort, order }: Pick<ListQuestion, 'sort' | 'order'>, today: Day): RawBuilder<unknown> {
+  const way = order === 'asc' ? sql`ASC` : sql`DESC`;
+  const orders: Readonly<Record<SortName, RawBuilder<unknown>>> = {
+    attention: sql`(CASE WHEN overdue > 0 THEN 0 WHEN inevitable OR due_on = ${today}::date THEN 1 WHEN excused THEN 3 ELSE 2 END) ${way}, due_on ${way} NULLS LAST`,
+    name: sql`surname COLLATE names ${way} NULLS LAST, forename COLLATE names ${way}`, stage: sql`${stageOrder} ${way}`,
+    due: sql`excused, due_on ${way} NULLS LAST`, worked: sql`worked_on ${way} NULLS FIRST`, caseworker: sql`caseworker COLLATE names ${way} NULLS FIRST`,
+  };
+  return sql`${orders[sort]}, ${byName}`;
+}
