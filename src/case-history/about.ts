@@ -15,6 +15,14 @@ export function aboutOf(event: Pick<LiveEntry, 'facts' | 'subjectId'>): About | 
   return seq === undefined ? null : { subjectId: event.subjectId, seq: Number(seq), part: part === undefined ? null : Number(part) };
 }
 
+/**
+ * Whether an entry says that what it names in `about` did not happen: the fact `happened` is false. Staff say so of what a
+ * return tells, which is not theirs to take back; what they recorded themselves is retracted.
+ */
+export function denies({ facts }: Pick<LiveEntry, 'facts'>): boolean {
+  return facts['happened'] === false;
+}
+
 /** Whether it is this entry, or the one that this entry corrects, that an event is about. */
 export function isAbout(about: About, entry: Pick<LiveEntry, 'subjectId' | 'rootSeq'>): boolean {
   return entry.rootSeq === about.seq && entry.subjectId === about.subjectId;

@@ -1,7 +1,9 @@
 // Which events belong to which assessment: those stated by returns and those recorded by staff, one story each.
 import type { Day } from '../calendar/day.ts';
-import { aboutOf, isAbout } from './about.ts';
+import { aboutOf, denies, isAbout } from './about.ts';
+import { kindNamed } from './kinds.ts';
 import type { LiveEntry } from './live-entries.ts';
+import { withoutDenied } from './return-statements.ts';
 import { type ReturnThread, threadReturns } from './return-threads.ts';
 
 export interface AssessmentThread {
@@ -80,10 +82,13 @@ function overtaken(thread: AssessmentThread, event: LiveEntry): boolean {
     || (event.occurredOn === thread.endedOn && event.kind !== 'LA_CONCEDED_INFORMALLY');
 }
 
-/** All assessments of a child, earliest first, from its returns and from the events recorded by staff. */
-export function threadAssessments(returns: readonly LiveEntry[], events: readonly LiveEntry[]): AssessmentThread[] {
-  const threads = threadReturns(returns).map(threadOfReturns);
-  for (const event of [...events].sort(byDay)) take(threadFor(threads, event), event);
+/** All assessments of a child, earliest first, from its returns and from the events recorded by staff, out of all that stands. */
+export function threadAssessments(live: readonly LiveEntry[]): AssessmentThread[] {
+  const denials = live.filter(denies);
+  const stated = threadReturns(live.filter(({ kind }) => kind === 'SEN2_RECORD')).map((thread) => withoutDenied(thread, denials));
+  const events = live.filter((entry) => kindNamed(entry.kind)?.episode === 'ASSESSMENT' && !denies(entry));
+  const threads = stated.filter((thread) => thread.length > 0).map(threadOfReturns);
+  for (const event of events.sort(byDay)) take(threadFor(threads, event), event);
   return threads.sort((a, b) => ((a.begunOn ?? startOf(a) ?? '9999') < (b.begunOn ?? startOf(b) ?? '9999') ? -1 : 1));
 }
 

@@ -8,11 +8,14 @@ function matterOf(event: CaseEvent): string {
   return event.kind.split('_')[0]?.replace(/\d/g, '') ?? '';
 }
 
+const amended = new Set(['FINAL_AMENDED_PLAN_SENT', 'NO_AMENDMENT_NOTIFIED']);
+
 /** Whether an opening event belongs to the episode already open: a first step of another kind in the same story. */
 function joins(open: CaseEvent[] | undefined, event: CaseEvent, kind: EpisodeKind): boolean {
   if (open === undefined) return false;
+  if (kind === 'AMENDMENT' && event.kind === 'AMENDMENT_NOTICE_SENT') return !open.some((earlier) => amended.has(earlier.kind));
   if (kindNamed(event.kind)?.opens !== true) return true;
-  return kind !== 'OTHER' && kind !== 'PHASE_TRANSFER' && !open.some((earlier) => earlier.kind === event.kind);
+  return kind !== 'OTHER' && !open.some((earlier) => earlier.kind === event.kind);
 }
 
 /** Groups events of one kind of episode: an opening event begins a new one, the others join the latest. */

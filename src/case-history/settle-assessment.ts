@@ -1,8 +1,10 @@
 // One request and what follows: what every source says of it, settled field by field.
 import type { Day } from '../calendar/day.ts';
 import type { Advice, Assessment, AssessmentOutcome, RequestOutcome } from './case.ts';
+import type { AssessmentThread } from './assessment-threads.ts';
 import type { LiveEntry } from './live-entries.ts';
 import type { OutcomeCode, ReturnRequest } from './return-record.ts';
+import type { ReturnThread } from './return-threads.ts';
 
 /** The settled fields that returns and events both speak of. */
 export type AssessmentFields = Omit<Assessment, 'no' | 'advice' | 'ended' | 'endedOn' | 'draftServedOn'>;
@@ -82,21 +84,25 @@ const decisions = new Set(['DECISION_TO_ASSESS_NOTIFIED', 'DECISION_NOT_TO_ASSES
 const endings = new Set(['DECISION_NO_PLAN_NOTIFIED', 'FINAL_PLAN_SENT']);
 
 /** What the events of one request say, in the order of the days on which they happened. */
-export function claimsOfEvents(events: readonly LiveEntry[]): AssessmentClaim[] {
+export function claimsOfEvents({ events, stated: returns }: Pick<AssessmentThread, 'events' | 'stated'>): AssessmentClaim[] {
   const first = (names: ReadonlySet<string>): LiveEntry | undefined => events.find((e) => names.has(e.kind));
   const kept = events.filter((e) => (!decisions.has(e.kind) || e === first(decisions)) && (!endings.has(e.kind) || e === first(endings)));
   const begun = events.find((e) => e.kind === 'REQUEST_RECEIVED' || e.kind === 'BROUGHT_TO_ATTENTION');
   return kept.flatMap((entry) => {
     const opens = entry.kind === 'REQUEST_RECEIVED' || entry.kind === 'BROUGHT_TO_ATTENTION';
     if (opens && entry !== begun && entry.facts['about'] == null) return [];
-    if (entry.kind === 'REQUEST_WITHDRAWN') return [{ entry, fields: withdrawal(events) }];
+    if (entry.kind === 'REQUEST_WITHDRAWN') return [{ entry, fields: withdrawal(entry, events, returns) }];
     const fields = eventFields[entry.kind]?.(entry);
     return fields === undefined ? [] : [{ entry, fields }];
   });
 }
 
-function withdrawal(events: readonly LiveEntry[]): Partial<AssessmentFields> {
-  return events.some((e) => decisions.has(e.kind)) ? { assessmentOutcome: 'withdrawn' } : { requestOutcome: 'withdrawn' };
+/** Withdrawn before or after it was decided whether to assess. Returns state the day with the outcome. */
+function withdrawal({ occurredOn }: LiveEntry, events: readonly LiveEntry[], returns: ReturnThread): Partial<AssessmentFields> {
+  const decided = events.some((e) => decisions.has(e.kind)) || returns.some(({ request: { requestOutcome } }) => requestOutcome !== null && 'YNH'.includes(requestOutcome));
+  const on = returns.length === 0 ? null : occurredOn;
+  if (decided) return { assessmentOutcome: 'withdrawn', ...(on === null ? {} : { assessmentOutcomeOn: on }) };
+  return { requestOutcome: 'withdrawn', ...(on === null ? {} : { requestOutcomeOn: on }) };
 }
 
 type Outcome = 'requestOutcome' | 'assessmentOutcome';

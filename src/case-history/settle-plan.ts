@@ -1,17 +1,19 @@
 // EHC plans: what returns and events say of each, settled.
 import type { Day } from '../calendar/day.ts';
 import { aboutOf, isAbout } from './about.ts';
-import type { AssessmentThread } from './assessment-threads.ts';
-import type { PhaseTransfer, Placement, Plan, Setting } from './case.ts';
+import { type AssessmentThread, byDay } from './assessment-threads.ts';
+import type { Placement, Plan, Setting } from './case.ts';
 import { byAssertion, type LiveEntry } from './live-entries.ts';
 import type { ReturnNamedPlan, ReturnPlacement, ReturnSetting } from './return-record.ts';
 import type { ReturnThread } from './return-threads.ts';
+import { joinPhaseEvent, namedIn, type PhaseThread, threadStatedPhases } from './settle-phase-transfer.ts';
 import { type ReviewThread, threadStatedReviews } from './settle-review.ts';
 import { finalPlanOn } from './settle-assessment.ts';
 
-/** A plan being settled: its reviews still as threads, so that events can join them. */
-export interface PlanDraft extends Omit<Plan, 'no' | 'reviews'> {
+/** A plan being settled: its reviews and phase transfers still as threads, so that events can join them. */
+export interface PlanDraft extends Omit<Plan, 'no' | 'reviews' | 'phaseTransfers'> {
   readonly reviewThreads: ReviewThread[];
+  readonly phaseThreads: PhaseThread[];
   readonly stated: ReturnThread;
 }
 
@@ -19,7 +21,7 @@ export interface PlanDraft extends Omit<Plan, 'no' | 'reviews'> {
 export function unrecordedPlan(): PlanDraft {
   return {
     assessmentNo: null, startOn: null, ceaseOn: null, ceaseReason: null, transferredFrom: null, res: null, wbp: null, pb: null, oa: null,
-    dp: null, named: [], placements: [], needs: [], reviewThreads: [], phaseTransfers: [], stated: [],
+    dp: null, named: [], placements: [], needs: [], reviewThreads: [], phaseThreads: [], stated: [],
   };
 }
 
@@ -29,15 +31,14 @@ export function planOf(thread: AssessmentThread, assessmentNo: number): PlanDraf
   const stated = thread.stated.filter(({ request }) => request.assessment?.namedPlan != null || request.activePlan !== null);
   if (stated.length === 0) return sent === undefined ? null : { ...unrecordedPlan(), assessmentNo, startOn: finalPlanOn(sent) };
   const plan = stated.reduce<PlanDraft>((held, { request }) => withReturn(held, request.assessment?.namedPlan ?? null), unrecordedPlan());
-  const active = stated.flatMap(({ entry, request }) => (request.activePlan === null ? [] : [{ entry, plan: request.activePlan }]));
+  const active = stated.flatMap(({ entry, part, request }) => (request.activePlan === null ? [] : [{ entry, part, plan: request.activePlan }]));
   return {
     ...plan, assessmentNo, stated,
     startOn: plan.startOn ?? (sent === undefined ? null : finalPlanOn(sent)),
     transferredFrom: last(active.map(({ plan: a }) => a.transferLa)),
     needs: lastList(active.map(({ plan: a }) => a.needs.map((need) => ({ type: need.senType, rank: need.senTypeRank })))),
     placements: active.reduce<Placement[]>((held, { plan: a }) => withPlacements(held, a.placements), []),
-    phaseTransfers: active.reduce<PhaseTransfer[]>((held, { plan: a }) => withPhaseTransfer(held, a.phaseTransferDueDate, a.phaseTransferFinalDate), []),
-    reviewThreads: threadStatedReviews(active),
+    reviewThreads: threadStatedReviews(active), phaseThreads: threadStatedPhases(active),
   };
 }
 
@@ -93,14 +94,6 @@ function overlay(before: Placement, after: Placement): Placement {
   return { ...before, ...stated };
 }
 
-function withPhaseTransfer(held: readonly PhaseTransfer[], dueOn: Day | null, finalOn: Day | null): PhaseTransfer[] {
-  if (dueOn === null && finalOn === null) return [...held];
-  const year = (dueOn ?? finalOn ?? '').slice(0, 4);
-  const same = held.find((transfer) => (transfer.dueOn ?? transfer.finalOn ?? '').slice(0, 4) === year);
-  if (same === undefined) return [...held, { no: held.length + 1, kind: null, transferOn: null, dueOn, finalOn }];
-  return held.map((transfer) => (transfer === same ? { ...transfer, dueOn: dueOn ?? transfer.dueOn, finalOn: finalOn ?? transfer.finalOn } : transfer));
-}
-
 function inForce(plans: readonly PlanDraft[], on: Day | null): PlanDraft | undefined {
   const begun = plans.filter((plan) => on === null || plan.startOn === null || plan.startOn <= on);
   return (begun.length > 0 ? begun : plans).at(-1);
@@ -117,8 +110,14 @@ export function withPlanEvents(plans: PlanDraft[], events: readonly LiveEntry[])
       Object.assign(plan, planEvent[event.kind]?.(plan, event));
     }
   }
+  for (const event of events.filter(({ kind }) => phaseKinds.has(kind)).sort(byDay)) {
+    const plan = all.find(({ phaseThreads }) => namedIn(phaseThreads, event) !== undefined) ?? inForce(all, event.occurredOn) ?? opened(all, null);
+    joinPhaseEvent(plan.phaseThreads, event);
+  }
   return all;
 }
+
+const phaseKinds = new Set(['PHASE_TRANSFER_IDENTIFIED', 'PHASE_TRANSFER_FINAL_PLAN_SENT']);
 
 /** The plan of a return that an event puts right; the event counts unless a later return states it again. */
 function corrected(plans: readonly PlanDraft[], event: LiveEntry): PlanDraft | undefined {
@@ -159,8 +158,4 @@ const planEvent: Record<string, (plan: PlanDraft, event: LiveEntry) => Partial<P
     senUnitIndicator: null, resourcedProvisionIndicator: null, entryDate: e.occurredOn, leavingDate: null, attendancePattern: null, res: null, wbp: null,
   })] }),
   PLACEMENT_ENDED: (plan, e) => ({ placements: plan.placements.map((p) => (p.leavingOn === null && p.urn === text(e, 'urn') && p.ukprn === text(e, 'ukprn') ? { ...p, leavingOn: e.occurredOn } : p)) }),
-  PHASE_TRANSFER_IDENTIFIED: (plan, e) => ({ phaseTransfers: [...plan.phaseTransfers, {
-    no: plan.phaseTransfers.length + 1, kind: text(e, 'kind'), transferOn: text(e, 'transferDate') as Day | null, dueOn: text(e, 'dueDate') as Day | null, finalOn: null,
-  }] }),
-  PHASE_TRANSFER_FINAL_PLAN_SENT: (plan, e) => ({ phaseTransfers: plan.phaseTransfers.map((t, i) => (i === plan.phaseTransfers.length - 1 ? { ...t, finalOn: e.occurredOn } : t)) }),
 };

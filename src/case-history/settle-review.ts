@@ -5,9 +5,10 @@ import { byDay } from './assessment-threads.ts';
 import type { Review, ReviewOutcome } from './case.ts';
 import { byAssertion, type LiveEntry } from './live-entries.ts';
 import type { ReturnActivePlan } from './return-record.ts';
+import type { StatedPlan } from './settle-phase-transfer.ts';
 
 export interface ReviewThread {
-  readonly stated: { readonly entry: LiveEntry; readonly plan: ReturnActivePlan }[];
+  readonly stated: StatedPlan[];
   readonly events: LiveEntry[];
   fields: ReviewFields;
 }
@@ -43,7 +44,7 @@ function fieldsOfEvent(event: LiveEntry): Partial<ReviewFields> {
 }
 
 /** The reviews that returns state of one plan: the same where the meeting or the letter has the same day. */
-export function threadStatedReviews(stated: readonly { entry: LiveEntry; plan: ReturnActivePlan }[]): ReviewThread[] {
+export function threadStatedReviews(stated: readonly StatedPlan[]): ReviewThread[] {
   const threads: ReviewThread[] = [];
   for (const one of stated) {
     const fields = fieldsOfReturn(one.plan);
@@ -77,7 +78,8 @@ export function joinReviewEvents(threads: ReviewThread[], events: readonly LiveE
 function namedIn(threads: readonly ReviewThread[], event: LiveEntry): ReviewThread | undefined {
   const about = aboutOf(event);
   if (about === null) return undefined;
-  return threads.find((thread) => [...thread.events, ...thread.stated.map(({ entry }) => entry)].some((other) => isAbout(about, other)));
+  return threads.find(({ events, stated }) => (about.part === null
+    ? events.some((other) => isAbout(about, other)) : stated.some(({ entry, part }) => isAbout(about, entry) && part === about.part)));
 }
 
 /** The review an event belongs to; null where it amends a plan outside any review. */
@@ -120,11 +122,17 @@ function latest(threads: readonly ReviewThread[], on: Day | null): ReviewThread 
     .reduce<ReviewThread | undefined>((held, thread) => (held === undefined || dayOf(thread) >= dayOf(held) ? thread : held), undefined);
 }
 
-/** Field by field, the latest assertion wins, whether a return's or an officer's. */
+/**
+ * Field by field, the latest assertion wins, whether a return's or an officer's. Of several notices of amendments that staff
+ * sent the first counts: the eight weeks run from it (regulation 22(3)), and a return that names another asserts nothing new.
+ */
 function settled(thread: ReviewThread): ReviewFields {
+  const notices = thread.events.filter(({ kind }) => kind === 'AMENDMENT_NOTICE_SENT');
+  const first = notices[0];
+  const said = thread.stated.map(({ entry, plan }) => ({ entry, plan: notices.some(({ occurredOn }) => occurredOn === plan.reviewDraft) ? { ...plan, reviewDraft: null } : plan }));
   const claims = [
-    ...thread.stated.map(({ entry, plan }) => ({ entry, fields: fieldsOfReturn(plan) })),
-    ...thread.events.map((entry) => ({ entry, fields: fieldsOfEvent(entry) })),
+    ...said.map(({ entry, plan }) => ({ entry, fields: fieldsOfReturn(plan) })),
+    ...thread.events.filter((entry) => entry === first || entry.kind !== 'AMENDMENT_NOTICE_SENT').map((entry) => ({ entry, fields: fieldsOfEvent(entry) })),
   ].sort((a, b) => byAssertion(a.entry, b.entry));
   return claims.reduce<ReviewFields>((fields, claim) => ({ ...fields, ...claim.fields }), nothing);
 }

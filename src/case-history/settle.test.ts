@@ -80,6 +80,20 @@ describe('a story recorded by staff', () => {
       [1, '2025-02-01', '2025-02-20', null, null], [2, '2026-01-20', null, '2026-02-10', '2026-03-01']]);
   });
 
+  test('of two notices of amendments the first counts, and both are told', () => {
+    const told = story(['PLAN_FIRST_MADE', '2024-03-01'], ['REVIEW_MEETING_HELD', '2026-01-20'], ['REVIEW_DECISION_NOTIFIED', '2026-02-10', { outcome: 'AMEND' }], ['AMENDMENT_NOTICE_SENT', '2026-02-10'], ['AMENDMENT_NOTICE_SENT', '2026-03-02']);
+    const settled = settle(told);
+    assert.deepEqual(settled.plans[0]?.reviews.map((one) => one.amendmentNoticeOn), ['2026-02-10']);
+    assert.deepEqual(settled.episodes.find(({ kind }) => kind === 'REVIEW')?.events.flatMap(({ kind, on }) => (kind === 'AMENDMENT_NOTICE_SENT' ? [on] : [])), ['2026-02-10', '2026-03-02']);
+    const corrected = settle([...told, entry(6, 'AMENDMENT_NOTICE_SENT', '2026-02-12', { correctsSeq: 4 })]);
+    assert.deepEqual(corrected.plans[0]?.reviews.map((one) => one.amendmentNoticeOn), ['2026-02-12']);
+  });
+
+  test('amendments once the plan was amended are a new episode', () => {
+    const told = story(['PLAN_FIRST_MADE', '2024-01-05'], ['AMENDMENT_NOTICE_SENT', '2024-03-01'], ['FINAL_AMENDED_PLAN_SENT', '2024-04-01'], ['AMENDMENT_NOTICE_SENT', '2026-03-01']);
+    assert.deepEqual(settle(told).episodes.filter((e) => e.kind === 'AMENDMENT').map((e) => e.events.map((v) => v.on)), [['2024-03-01', '2024-04-01'], ['2026-03-01']]);
+  });
+
   test('an amendment outside a review is an episode of its own', () => {
     const settled = settle(story(['PLAN_FIRST_MADE', '2026-01-05'], ['AMENDMENT_NOTICE_SENT', '2026-03-01']));
     assert.deepEqual(settled.episodes.filter((e) => e.kind === 'AMENDMENT').map((e) => e.events.map((v) => v.on)), [['2026-03-01']]);
@@ -133,6 +147,38 @@ describe('an officer puts right what a return says', () => {
   test('the day a plan started', () => {
     const settled = settle([stated(1, record()), entry(2, 'PLAN_FIRST_MADE', '2022-03-11', about)]);
     assert.deepEqual(settled.plans.map((p) => p.startOn), ['2022-03-11']);
+  });
+
+  const withdrawn = (more: object): ReturnRecord => {
+    const found = record();
+    Object.assign(found.requests[0] as object, { receivedDate: '2025-02-03', requestOutcome: 'W', requestOutcomeDate: '2025-03-03', assessment: null, activePlan: null, ...more });
+    return found;
+  };
+  const assessment = { assessmentOutcome: 'W', assessmentOutcomeDate: '2025-05-05', assessmentMediation: null, assessmentTribunal: null, otherMediation: null, otherTribunal: null, week20: null, namedPlan: null };
+
+  test('the day of a withdrawal, before and after the decision to assess', () => {
+    const later = { requestOutcome: 'Y', assessment };
+    for (const [more, expected] of [[{}, ['withdrawn', '2025-03-10', null, null]], [later, ['assess', '2025-03-03', 'withdrawn', '2025-03-10']]] as const) {
+      const settled = settle([stated(1, withdrawn(more)), entry(2, 'REQUEST_WITHDRAWN', '2025-03-10', about)]);
+      assert.deepEqual(settled.assessments.map((one) => [one.requestOutcome, one.requestOutcomeOn, one.assessmentOutcome, one.assessmentOutcomeOn]), [expected]);
+      assert.deepEqual([settled.assessments[0]?.endedOn, settled.episodes[0]?.events.filter(({ kind }) => kind === 'REQUEST_WITHDRAWN').map(({ on }) => on)], ['2025-03-10', ['2025-03-10']]);
+    }
+  });
+
+  test('a phase transfer: which, and the day of the final plan', () => {
+    const moving = record();
+    Object.assign(moving.requests[0]?.activePlan ?? {}, { phaseTransferDueDate: '2026-02-15', phaseTransferFinalDate: '2026-02-20' });
+    const noted = entry(2, 'PHASE_TRANSFER_IDENTIFIED', '2025-09-10', { facts: { about: '1/1', kind: 'SECONDARY_TO_POST16', transferDate: '2026-09-01', dueDate: '2026-03-31' } });
+    const sent = entry(3, 'PHASE_TRANSFER_FINAL_PLAN_SENT', '2026-02-10', about);
+    const phases = (...entries: Entry[]): unknown => {
+      const { plans, episodes } = settle([stated(1, moving), ...entries]);
+      return [plans[0]?.phaseTransfers.map((one) => [one.kind, one.dueOn, one.finalOn]), episodes.filter(({ kind }) => kind === 'PHASE_TRANSFER').map(({ events }) => events.map(({ on, seq }) => [on, seq]))];
+    };
+    assert.deepEqual(phases(), [[[null, '2026-02-15', '2026-02-20']], [[['2026-02-20', 1], [null, 1]]]]);
+    assert.deepEqual(phases(noted), [[['SECONDARY_TO_POST16', '2026-03-31', '2026-02-20']], [[['2025-09-10', 2], ['2026-02-20', 1]]]]);
+    assert.deepEqual(phases(noted, sent), [[['SECONDARY_TO_POST16', '2026-03-31', '2026-02-10']], [[['2025-09-10', 2], ['2026-02-10', 3]]]]);
+    assert.deepEqual(phases(entry(2, 'PHASE_TRANSFER_IDENTIFIED', '2025-09-10', { facts: { kind: 'PRIMARY_TO_SECONDARY', transferDate: '2026-09-01' } })),
+      [[['PRIMARY_TO_SECONDARY', '2026-02-15', '2026-02-20']], [[['2025-09-10', 2], ['2026-02-20', 1]]]], 'noted by staff too, it is the same transfer');
   });
 
   test('the end of a plan, until a later return states another', () => {

@@ -1,25 +1,28 @@
+import { denies } from './about.ts';
 import { threadAssessments } from './assessment-threads.ts';
 import { assessmentEvents, endOf } from './assessment-events.ts';
 import type { Assessment, Case, CaseEvent, Episode, EpisodeKind, Plan, Review } from './case.ts';
 import { eventOf, inOrder, told } from './case-event.ts';
 import type { Entry } from './entry.ts';
-import type { ReturnActivePlan } from './return-record.ts';
 import { group, numbered } from './episodes.ts';
 import { identitiesOf } from './identity.ts';
 import { kindNamed } from './kinds.ts';
 import { byAssertion, type LiveEntry, liveEntries } from './live-entries.ts';
+import { statementOf } from './return-statements.ts';
+import { reviewEvents } from './review-events.ts';
 import { type AssessmentFields, claimOfReturn, claimsOfEvents, settleAdvice, settleFields } from './settle-assessment.ts';
 import { settleAllocation, settleConflicts, settleRestriction } from './settle-allocation.ts';
 import { disputeOf, threadDisputes } from './settle-dispute.ts';
 import { settlePerson } from './settle-person.ts';
 import { type PlanDraft, planOf, unrecordedPlan, withPlanEvents } from './settle-plan.ts';
 import { joinReviewEvents, type ReviewThread } from './settle-review.ts';
+import { phaseEvents, phaseTransfersOf } from './settle-phase-transfer.ts';
 
 interface SettledThread { assessment: Assessment; events: CaseEvent[]; plan: PlanDraft | null }
 
-function settleAssessments(returns: readonly LiveEntry[], events: readonly LiveEntry[]): SettledThread[] {
-  return threadAssessments(returns, events).map((thread, i) => {
-    const claims = [...thread.stated.map(({ entry, request }) => claimOfReturn(entry, request)), ...claimsOfEvents(thread.events)];
+function settleAssessments(live: readonly LiveEntry[]): SettledThread[] {
+  return threadAssessments(live).map((thread, i) => {
+    const claims = [...thread.stated.map(({ entry, request }) => claimOfReturn(entry, request)), ...claimsOfEvents(thread)];
     const settled = settleFields(claims.sort((a, b) => byAssertion(a.entry, b.entry)));
     const told = assessmentEvents(thread, settled);
     const draft = told.find((event) => event.kind === 'DRAFT_PLAN_SERVED');
@@ -35,25 +38,6 @@ function undecided(fields: AssessmentFields): AssessmentFields {
   return { ...fields, requestOutcome, assessmentOutcome: open ? 'undecided' : fields.assessmentOutcome };
 }
 
-/** The events of a review: of what several sources tell, only what stands on the settled day. */
-function reviewEvents(thread: ReviewThread): CaseEvent[] {
-  const { meetingOn, decisionOn, amendmentNoticeOn } = thread.fields;
-  const settledOn: Record<string, CaseEvent['on']> = { REVIEW_MEETING_HELD: meetingOn, REVIEW_DECISION_NOTIFIED: decisionOn, AMENDMENT_NOTICE_SENT: amendmentNoticeOn };
-  const all = [...thread.stated.flatMap(({ entry, plan }) => toldOfReview(entry, plan)), ...thread.events.map(eventOf)];
-  const standing = new Map(all.filter((event) => event.on === settledOn[event.kind]).map((event) => [event.kind, event]));
-  return inOrder([...all.filter((event) => !(event.kind in settledOn)), ...standing.values()]);
-}
-
-function toldOfReview(entry: LiveEntry, plan: ReturnActivePlan): CaseEvent[] {
-  return [
-    ...(plan.reviewMeeting === null ? [] : [told(entry, 'REVIEW_MEETING_HELD', plan.reviewMeeting)]),
-    ...(plan.lastReview === null && plan.reviewOutcome === null ? [] : [told(entry, 'REVIEW_DECISION_NOTIFIED', plan.lastReview, { outcome: outcomes[plan.reviewOutcome ?? ''] ?? null })]),
-    ...(plan.reviewDraft === null ? [] : [told(entry, 'AMENDMENT_NOTICE_SENT', plan.reviewDraft)]),
-  ];
-}
-
-const outcomes: Record<string, string> = { M: 'MAINTAIN', A: 'AMEND', C: 'CEASE' };
-
 function reviewsOf(draft: PlanDraft): Review[] {
   const ordered = [...draft.reviewThreads].sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1));
   return ordered.map((thread, i) => ({ no: i + 1, ...thread.fields }));
@@ -62,20 +46,11 @@ function reviewsOf(draft: PlanDraft): Review[] {
 const dayOf = ({ fields }: ReviewThread): string => fields.meetingOn ?? fields.decisionOn ?? '9999';
 
 function planEvents(draft: PlanDraft, all: readonly LiveEntry[]): CaseEvent[] {
-  const by = draft.stated.at(-1)?.entry ?? all.find((e) => e.kind === 'FINAL_PLAN_SENT' || e.kind === 'PLAN_FIRST_MADE' || e.kind === 'PLAN_TRANSFERRED_IN') ?? all.at(-1);
-  if (by === undefined) return [];
+  const other = draft.stated.at(-1)?.entry ?? all.find((e) => e.kind === 'FINAL_PLAN_SENT' || e.kind === 'PLAN_FIRST_MADE' || e.kind === 'PLAN_TRANSFERRED_IN') ?? all.at(-1);
+  if (other === undefined) return [];
   const recorded = all.filter((e) => (e.kind === 'PLAN_FIRST_MADE' && e.occurredOn === draft.startOn) || (e.kind === 'PLAN_CEASED' && e.occurredOn === draft.ceaseOn)).map(eventOf);
-  const tell = (kind: string, on: CaseEvent['on']): CaseEvent[] => (on === null || recorded.some((e) => e.kind === kind) ? [] : [told(by, kind, on)]);
+  const tell = (kind: string, on: CaseEvent['on']): CaseEvent[] => (on === null || recorded.some((e) => e.kind === kind) ? [] : [told(draft.stated.findLast(({ request }) => statementOf(kind)?.day(request) === on)?.entry ?? other, kind, on)]);
   return inOrder([...recorded, ...tell('PLAN_FIRST_MADE', draft.startOn), ...tell('PLAN_CEASED', draft.ceaseOn)]);
-}
-
-function phaseEvents(draft: PlanDraft): CaseEvent[][] {
-  const by = draft.stated.at(-1)?.entry;
-  if (by === undefined) return [];
-  return draft.phaseTransfers.filter((t) => t.kind === null && t.transferOn === null).map((t) => [
-    told(by, 'PHASE_TRANSFER_IDENTIFIED', null, { dueDate: t.dueOn }),
-    ...(t.finalOn === null ? [] : [told(by, 'PHASE_TRANSFER_FINAL_PLAN_SENT', t.finalOn)]),
-  ]);
 }
 
 const grouped: EpisodeKind[] = ['REASSESSMENT', 'TRANSFER_IN', 'TRANSFER_OUT', 'CEASE', 'DETAINED', 'OTHER'];
@@ -87,17 +62,17 @@ const grouped: EpisodeKind[] = ['REASSESSMENT', 'TRANSFER_IN', 'TRANSFER_OUT', '
  */
 export function settle(entries: readonly Entry[], knownAt?: string): Case {
   const live = liveEntries(entries, knownAt);
-  const returns = live.filter((entry) => entry.kind === 'SEN2_RECORD');
-  const of = (kind: EpisodeKind): LiveEntry[] => live.filter((entry) => kindNamed(entry.kind)?.episode === kind);
-  const threads = settleAssessments(returns, of('ASSESSMENT'));
-  const plans = plansOf(threads, live, of('REVIEW'));
+  const happened = live.filter((entry) => !denies(entry));
+  const of = (kind: EpisodeKind): LiveEntry[] => happened.filter((entry) => kindNamed(entry.kind)?.episode === kind);
+  const threads = settleAssessments(live);
+  const plans = plansOf(threads, happened, of('REVIEW'));
   const reviews = plans.drafts.flatMap((draft) => draft.reviewThreads).sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1));
   const episodes = [
     ...numbered('ASSESSMENT', threads.map(({ events }) => events)),
     ...numbered('REVIEW', reviews.map(reviewEvents)),
     ...numbered('AMENDMENT', group('AMENDMENT', plans.amendments.map(eventOf))),
-    ...numbered('PLAN', plans.drafts.map((draft) => planEvents(draft, live))),
-    ...numbered('PHASE_TRANSFER', [...group('PHASE_TRANSFER', of('PHASE_TRANSFER').map(eventOf)), ...plans.drafts.flatMap(phaseEvents)]),
+    ...numbered('PLAN', plans.drafts.map((draft) => planEvents(draft, happened))),
+    ...numbered('PHASE_TRANSFER', plans.drafts.flatMap((draft) => draft.phaseThreads.map(phaseEvents))),
     ...grouped.flatMap((kind) => numbered(kind, group(kind, of(kind).map(eventOf)))),
   ];
   const disputes = threadDisputes([...episodes.flatMap((episode) => episode.events), ...of('DISPUTE').map(eventOf)], of('DISPUTE').map(eventOf));
@@ -128,6 +103,8 @@ function plansOf(threads: readonly SettledThread[], live: readonly LiveEntry[], 
     if (drafts.length === 0) drafts.push(unrecordedPlan());
     amendments = joinReviewEvents((drafts.at(-1) as PlanDraft).reviewThreads, reviewEntries);
   }
-  const plans = drafts.map(({ reviewThreads: _threads, stated: _stated, ...plan }, i) => ({ ...plan, no: i + 1, reviews: reviewsOf(drafts[i] as PlanDraft) }));
+  const plans = drafts.map(({ reviewThreads: _threads, phaseThreads, stated: _stated, ...plan }, i) => ({
+    ...plan, no: i + 1, reviews: reviewsOf(drafts[i] as PlanDraft), phaseTransfers: phaseTransfersOf(phaseThreads),
+  }));
   return { drafts, plans, amendments };
 }

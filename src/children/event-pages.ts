@@ -4,11 +4,11 @@ import type { Entry } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { caseAddress, recordAddress, timelineAddress } from './addresses.ts';
 import type { CaseFile } from './case-file.ts';
-import { type AnswerError, answersOf, questionsOf } from './entry-form.ts';
-import { besides, type Desk, rowsOf, sameOn, saidWords, wordsOf } from './event-words.ts';
+import { type AnswerError, questionsOf } from './entry-form.ts';
+import { besides, type Desk, goneWords, prefilled, rowsOf, sameOn, saidWords, takeBackWords, wordsOf } from './event-words.ts';
 import { likelyKinds, limitsWithExceptions, settingsConsulted } from './next-step.ts';
 import { hiddenBoxes, typedBoxes } from './posting.ts';
-import { recordedByHand } from './proposal.ts';
+import { recordedByHand, saysItDidNot } from './proposal.ts';
 import { readAnswers } from './read-answers.ts';
 import { subjectBar } from './subject-bar.ts';
 
@@ -29,12 +29,12 @@ export function formModel({ file, target, posting, today }: Desk, errors: readon
   const { childId, settled, duties } = file;
   const { kind, entry, stated } = target;
   const correcting = entry !== null || stated !== null;
-  const typed = posting.takenBack && entry !== null ? answersOf(kind, entry) : posting.typed;
+  const typed = posting.takenBack ? prefilled(file, target) : posting.typed;
   return {
     subject: subjectBar(settled, duties, today, null), heading: kind.title, caption: correcting ? 'Correct' : 'Record', action: recordAddress({ childId }),
     questions: questionsOf(kind, typed, errors, choicesFor(kind.name, file)), errors,
     hidden: hiddenBoxes({ ...posting, takenBack: false }), correcting, why: posting.takenBack ? '' : posting.why,
-    takeBack: entry === null ? null : { hidden: hiddenBoxes({ ...posting, takenBack: true }), why: posting.takenBack ? posting.why : '', open: posting.takenBack },
+    takeBack: !correcting ? null : { ...takeBackWords(target), hidden: hiddenBoxes({ ...posting, takenBack: true }), why: posting.takenBack ? posting.why : '', open: posting.takenBack },
     said: stated === null ? null : saidWords(target), back: correcting ? { href: timelineAddress({ childId }), text: 'Back to the timeline' } : { href: recordAddress({ childId }), text: 'Back' },
   };
 }
@@ -54,7 +54,7 @@ export function checkModel(desk: Desk): object {
   const twice = !correcting && sameOn(settled, kind.name, on).length > 0;
   return {
     subject: subjectBar(settled, duties, today, null), heading: kind.title, action: recordAddress({ childId }), correcting, takenBack: posting.takenBack,
-    rows: posting.takenBack ? [] : rowsOf(desk), gone: posting.takenBack && entry !== null ? wordsOf(entry) : null, why: posting.why, twice,
+    rows: posting.takenBack ? [] : rowsOf(desk), gone: posting.takenBack ? goneWords(desk.target) : null, why: posting.why, twice,
     hidden: [...hiddenBoxes(posting), ...typedBoxes(posting)], leave: caseAddress({ childId }),
   };
 }
@@ -65,7 +65,7 @@ export function conflictModel(desk: Desk, since: readonly Entry[]): object {
   const mine = rowsOf(desk);
   return {
     subject: subjectBar(settled, duties, today, null), heading: kind.title, action: recordAddress({ childId }), mine, takenBack: posting.takenBack, leave: caseAddress({ childId }),
-    since: since.map((entry) => ({ ...wordsOf(entry), takenBack: entry.facts === null, recordedAt: entry.recordedAt, recordedBy: entry.recordedBy, fields: entry.kind === kind.name ? besides(mine, entry) : null })),
+    since: since.map((entry) => ({ ...wordsOf(entry), takenBack: entry.facts === null || saysItDidNot(entry), recordedAt: entry.recordedAt, recordedBy: entry.recordedBy, fields: entry.kind === kind.name ? besides(mine, entry) : null })),
     hidden: [...hiddenBoxes({ ...posting, seq: Math.max(posting.seq, ...since.map((entry) => entry.seq)) }), ...typedBoxes(posting)],
   };
 }

@@ -8,7 +8,7 @@ import type { CaseFile } from './case-file.ts';
 import { answersOf } from './entry-form.ts';
 import { type FactInWords, factsInWords } from './in-words.ts';
 import type { Posting } from './posting.ts';
-import type { Target } from './proposal.ts';
+import { saysItDidNot, type Target } from './proposal.ts';
 import { readAnswers } from './read-answers.ts';
 import { dayStated, returnName } from './told-events.ts';
 
@@ -35,6 +35,21 @@ export function saidWords({ kind, stated }: Target): string | null {
   if (stated === null) return null;
   const on = dayStated(kind.name, stated);
   return `The ${returnName(stated.entry)} ${on === null ? 'did not say its day' : `said ${dayInWords(on)}`}. What you record now stands instead, until a later return says otherwise.`;
+}
+
+/** What the form calls taking back, and what it leads to. */
+export function takeBackWords({ entry, stated }: Target): { title: string; label: string; hint: string } {
+  if (saysItDidNot(entry)) return { title: 'Take this back: what the return says is right', label: 'Why is it taken back?', hint: 'What the return says stands again. This stays in the timeline, marked as taken back, with this reason.' };
+  const returned = stated !== null || String(entry?.facts?.['about'] ?? '').includes('/');
+  const until = returned ? ' A return of a later census day can state it again.' : '';
+  return { title: 'This did not happen', label: 'Why is it taken back?', hint: `It stays in the timeline, marked as taken back, with this reason.${until}` };
+}
+
+/** What is about to be taken back. */
+export function goneWords({ kind, entry, stated }: Target): { label: string; title: string; on: Day | null } | null {
+  if (saysItDidNot(entry)) return { label: 'Stands again as the return says', title: kind.title, on: null };
+  if (entry !== null) return { label: 'Did not happen', ...wordsOf(entry) };
+  return stated === null ? null : { label: 'Did not happen', title: kind.title, on: dayStated(kind.name, stated) };
 }
 
 /** The answers in words, each beside what is on record now where it is corrected. */

@@ -1,6 +1,7 @@
 // What somebody wants to record: a new event, a correction of an entry, a correction of what a return said, or that
 // something did not happen; and what it comes to, or why not.
 import type { Day } from '../calendar/day.ts';
+import { denies } from '../case-history/about.ts';
 import type { Case, Person } from '../case-history/case.ts';
 import type { Entry, Facts, Json, NewEntry } from '../case-history/entry.ts';
 import type { Kind } from '../case-history/kind.ts';
@@ -75,14 +76,14 @@ export function decide(file: Pick<CaseFile, 'entries' | 'lastSeq'>, settled: Cas
   if (kind.name === 'PERSON' && entry === null && Object.keys(facts).length === 0) return { refused: ['These answers are already on record. Change at least one of them.'] };
   const reasons = [...ofIdentity(facts, kind, today), ...reasonsAgainst(file, settled, { target, event: { kind: kind.name, on: reading.on, facts } }, today)];
   if (reasons.length > 0) return { refused: reasons };
-  const about: Facts = stated === null ? {} : { about: `${stated.entry.rootSeq}/${stated.part}` };
+  const about: Facts = stated === null ? {} : { about: nameOf(stated) };
   const at = entry !== null && entry.occurredOn === reading.on ? { occurredAt: entry.occurredAt } : {};
   return { entries: [{ kind: kind.name, occurredOn: reading.on, facts: { ...facts, ...about }, correctsSeq: entry?.seq ?? null, reason, ...at }] };
 }
 
 /** A correction restates the whole entry, also facts that no form asks for. New facts of identity are those that differ. */
 function factsOf({ target: { kind, entry }, reading }: Proposal, person: Person): Facts {
-  const asked = new Set(kind.fields.map((field) => field.name));
+  const asked = new Set(['happened', ...kind.fields.map((field) => field.name)]);
   if (entry !== null) return { ...Object.fromEntries(Object.entries(entry.facts ?? {}).filter(([name]) => !asked.has(name))), ...reading.facts };
   if (kind.name !== 'PERSON') return reading.facts;
   return Object.fromEntries(Object.entries(reading.facts).filter(([name, value]) => value !== (person[name as keyof Person] as Json)));
@@ -117,7 +118,21 @@ function withoutEntry({ entries, lastSeq }: Pick<CaseFile, 'entries' | 'lastSeq'
   return [...entries, { ...entry, seq: lastSeq + 1, recordedAt: last, correctsSeq: entry.seq, facts: null }];
 }
 
-/** The entry by which something recorded is taken back: it did not happen. */
-export function takenBack({ kind, seq }: Entry, reason: string): Decided {
-  return { entries: [{ kind, occurredOn: null, facts: null, correctsSeq: seq, reason }] };
+const nameOf = ({ entry, part }: StatedInReturn): string => `${entry.rootSeq}/${part}`;
+
+/**
+ * The entry by which something is taken back: it did not happen. What staff recorded is retracted. What a return tells is
+ * denied, also where staff had corrected it: retracting the correction alone would let the return have its say again. A denial
+ * is retracted.
+ */
+export function takenBack({ kind, entry, stated }: Target, reason: string): Decided {
+  const about = stated === null ? entry?.facts?.['about'] : nameOf(stated);
+  const returned = typeof about === 'string' && about.includes('/') && !saysItDidNot(entry);
+  const facts = returned ? { about, happened: false } : null;
+  return { entries: [{ kind: kind.name, occurredOn: null, facts, correctsSeq: entry?.seq ?? null, reason }] };
+}
+
+/** Whether an entry, or what it last said, is that something a return tells did not happen. */
+export function saysItDidNot(entry: Entry | null): boolean {
+  return entry?.facts != null && denies({ facts: entry.facts });
 }

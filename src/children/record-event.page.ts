@@ -64,7 +64,7 @@ async function receive({ db, viewer, parts, form, now }: Request<object, Record<
   const wrong = [...errors, ...reasonMissing(desk)];
   if (posting.step === 'change' || wrong.length > 0) return formAgain(desk, posting.step === 'change' ? [] : wrong);
   const decided = (settled: CaseFile['settled']): Decided => {
-    if (posting.takenBack && target.entry !== null) return takenBack(target.entry, posting.why);
+    if (posting.takenBack && (target.entry !== null || target.stated !== null)) return takenBack(target, posting.why);
     return decide(file, settled, { target, reading: { on, facts }, reason: posting.why === '' ? null : posting.why }, desk.today);
   };
   return posting.step === 'check' ? check({ db, derive, now }, desk, decided(file.settled)) : carryOut({ db, derive, staffId: viewer.staffId }, desk, decided);

@@ -6,7 +6,8 @@ import { caseReference } from '../case-history/case-reference.ts';
 import type { Entry, Facts } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { type FactInWords, factsInWords, inWords } from './in-words.ts';
-import { dayStated, requestAbout, returnName, type ToldEvent, toldEvents } from './told-events.ts';
+import { saysItDidNot } from './proposal.ts';
+import { dayStated, requestAbout, returnName, type StatedInReturn, type ToldEvent, toldEvents } from './told-events.ts';
 
 /** What an officer may do about a line: what the form is asked for. */
 export interface Mending {
@@ -37,7 +38,7 @@ export interface TimelineLine {
   readonly from: string | null;
   readonly reason: string | null;
   /** Who took it back, and when; null where it stands. */
-  readonly takenBack: { readonly recordedAt: string; readonly recordedBy: string } | null;
+  readonly takenBack: { readonly recordedAt: string; readonly recordedBy: string; readonly words: string } | null;
   readonly earlier: readonly EarlierVersion[];
   /** What returns said otherwise. */
   readonly said: readonly string[];
@@ -68,20 +69,24 @@ function versionsOf(entries: readonly Entry[]): [Entry, ...Entry[]][] {
 
 function lineOf(versions: [Entry, ...Entry[]], entries: readonly Entry[], childId: string): TimelineLine {
   const last = versions.at(-1) ?? versions[0];
-  const shown = last.facts === null ? versions.findLast((entry) => entry.facts !== null) ?? last : last;
+  const shown = isGone(last) ? versions.findLast((entry) => !isGone(entry)) ?? versions[0] : last;
   const kind = kindNamed(shown.kind);
   const staff = kind?.group !== 'Identity' || shown.kind === 'PERSON';
   return {
-    title: titleOf(shown), on: shown.kind === 'SEN2_RECORD' ? null : shown.occurredOn, isEvent: kind?.episode != null, facts: factsOf(shown), recordedAt: shown.recordedAt, recordedBy: shown.recordedBy,
-    from: fromOf(shown, childId), reason: last.reason, takenBack: last.facts === null && versions.length > 1 ? { recordedAt: last.recordedAt, recordedBy: last.recordedBy } : null,
+    title: titleOf(shown, last), on: shown.kind === 'SEN2_RECORD' ? null : shown.occurredOn ?? daySaid(shown, entries), isEvent: kind?.episode != null, facts: factsOf(shown), recordedAt: shown.recordedAt, recordedBy: shown.recordedBy,
+    from: fromOf(shown, childId), reason: last.reason, takenBack: isGone(last) ? { recordedAt: last.recordedAt, recordedBy: last.recordedBy, words: saysItDidNot(shown) && last !== shown ? 'Taken back' : 'Taken back: did not happen' } : null,
     earlier: versions.slice(0, versions.indexOf(shown)).map((entry, i) => earlierOf(entry, versions[i + 1])).reverse(),
     said: saidAbout(shown, entries), mending: staff && last.facts !== null && shown.subjectId === childId && shown.source === 'staff' ? { kind: shown.kind, correct: last.seq } : null,
   };
 }
 
-function titleOf(entry: Entry): string {
+/** Taken back by staff, or said by them not to have happened. */
+const isGone = (entry: Entry): boolean => entry.facts === null || saysItDidNot(entry);
+
+function titleOf(entry: Entry, last: Entry): string {
   if (entry.kind === 'SEN2_RECORD') return `${returnName(entry)} loaded`;
-  return kindNamed(entry.kind)?.title ?? entry.kind;
+  const title = kindNamed(entry.kind)?.title ?? entry.kind;
+  return saysItDidNot(entry) && last.facts === null ? `Said not to have happened: ${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
 }
 
 function factsOf({ kind, facts }: Entry): FactInWords[] {
@@ -100,10 +105,20 @@ function earlierOf(entry: Entry, next: Entry | undefined): EarlierVersion {
   return { on: entry.occurredOn, facts: factsOf(entry), recordedAt: entry.recordedAt, recordedBy: entry.recordedBy, why: next?.reason ?? null };
 }
 
+function statedBy(entry: Entry, entries: readonly Entry[]): StatedInReturn | null {
+  const about = entry.facts?.['about'];
+  return typeof about === 'string' ? requestAbout(entries, entry.subjectId, about) : null;
+}
+
+/** For what a return tells and staff deny: the day that the return said. */
+function daySaid(entry: Entry, entries: readonly Entry[]): Day | null {
+  const stated = saysItDidNot(entry) ? statedBy(entry, entries) : null;
+  return stated === null ? null : dayStated(entry.kind, stated);
+}
+
 /** For an event recorded to correct a return: what the return said. */
 function saidAbout(entry: Entry, entries: readonly Entry[]): string[] {
-  const about = entry.facts?.['about'];
-  const stated = typeof about === 'string' ? requestAbout(entries, entry.subjectId, about) : null;
+  const stated = statedBy(entry, entries);
   if (stated === null) return [];
   const on = dayStated(entry.kind, stated);
   return [`${returnName(stated.entry)} said ${on === null ? 'nothing of its day' : dayInWords(on)}`];

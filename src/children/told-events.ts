@@ -5,9 +5,9 @@ import { dayInWords } from '../calendar/words.ts';
 import { type AssessmentThread, threadAssessments } from '../case-history/assessment-threads.ts';
 import type { Case, CaseEvent, Episode } from '../case-history/case.ts';
 import type { Entry } from '../case-history/entry.ts';
-import { kindNamed } from '../case-history/kinds.ts';
 import { type LiveEntry, liveEntries } from '../case-history/live-entries.ts';
 import type { ReturnRecord, ReturnRequest } from '../case-history/return-record.ts';
+import { statementOf } from '../case-history/return-statements.ts';
 
 /** An event as a return tells of it. */
 export interface ToldEvent {
@@ -20,26 +20,6 @@ export interface ToldEvent {
   readonly said: readonly string[];
 }
 
-type Statement = readonly [day: (request: ReturnRequest) => Day | null, without: (request: ReturnRequest) => ReturnRequest | null];
-
-const decision: Statement = [(r) => r.requestOutcomeDate, (r) => ({ ...r, requestOutcome: null, requestOutcomeDate: null })];
-const outcome: Statement = [(r) => r.assessment?.assessmentOutcomeDate ?? null, (r) => ({ ...r, assessment: null, activePlan: null })];
-
-const review = (name: 'reviewMeeting' | 'lastReview' | 'reviewDraft'): Statement =>
-  [(r) => r.activePlan?.[name] ?? null, (r) => ({ ...r, activePlan: r.activePlan === null ? null : { ...r.activePlan, [name]: null } })];
-const plan = (name: 'startDate' | 'ceaseDate'): Statement => [
-  (r) => r.assessment?.namedPlan?.[name] ?? null,
-  (r) => (r.assessment?.namedPlan == null ? r : { ...r, assessment: { ...r.assessment, namedPlan: { ...r.assessment.namedPlan, [name]: null } } }),
-];
-
-/** Where a return holds the day of each kind of event that staff may correct, and the request without that statement. */
-const statements: Readonly<Record<string, Statement>> = {
-  REQUEST_RECEIVED: [(r) => r.receivedDate, () => null],
-  DECISION_TO_ASSESS_NOTIFIED: decision, DECISION_NOT_TO_ASSESS_NOTIFIED: decision,
-  FINAL_PLAN_SENT: outcome, DECISION_NO_PLAN_NOTIFIED: outcome, PLAN_FIRST_MADE: plan('startDate'), PLAN_CEASED: plan('ceaseDate'),
-  REVIEW_MEETING_HELD: review('reviewMeeting'), REVIEW_DECISION_NOTIFIED: review('lastReview'), AMENDMENT_NOTICE_SENT: review('reviewDraft'),
-};
-
 const keyOf = ({ subjectId, seq }: Pick<Entry, 'subjectId' | 'seq'>): string => `${subjectId}/${seq}`;
 
 /** "SEN2 return 2026". */
@@ -49,15 +29,16 @@ export function returnName(entry: Entry): string {
 
 /** Every event that stands on the word of a return, each once. */
 export function toldEvents(entries: readonly Entry[], settled: Case): ToldEvent[] {
-  const returns = new Map(entries.filter((entry) => entry.kind === 'SEN2_RECORD').map((entry) => [keyOf(entry), entry]));
-  const threads = threadsOf(entries);
+  const live = liveEntries(entries);
+  const returns = new Map(live.filter((entry) => entry.kind === 'SEN2_RECORD').map((entry) => [keyOf(entry), entry]));
+  const threads = threadAssessments(live);
   const seen = new Set<CaseEvent>();
   return settled.episodes.flatMap((episode) => episode.events.flatMap((event): ToldEvent[] => {
     const entry = returns.get(keyOf(event));
     if (entry === undefined || seen.has(event) || saysTwice(event, settled)) return [];
     seen.add(event);
     const thread = episode.kind === 'ASSESSMENT' ? threads[episode.no - 1] : undefined;
-    return [{ event, entry, about: aboutOf({ event, entry, thread }, settled.childId), said: thread === undefined ? [] : saidOf(event, thread) }];
+    return [{ event, entry, about: aboutOf({ event, entry, thread }, live, settled.childId), said: thread === undefined ? [] : saidOf(event, thread) }];
   }));
 }
 
@@ -66,23 +47,25 @@ function saysTwice(event: CaseEvent, { episodes }: { readonly episodes: readonly
   return event.kind === 'PLAN_FIRST_MADE' && episodes.some(({ events }) => events.some((other) => other.kind === 'FINAL_PLAN_SENT' && other.on === event.on));
 }
 
-function threadsOf(entries: readonly Entry[]): AssessmentThread[] {
-  const live = liveEntries(entries);
-  return threadAssessments(live.filter((entry) => entry.kind === 'SEN2_RECORD'), live.filter((entry) => kindNamed(entry.kind)?.episode === 'ASSESSMENT'));
+/** By the entry of the event; for what only the plan tells, such as its end, by the last return that states it on that day. */
+function aboutOf({ event, entry, thread }: { event: CaseEvent; entry: LiveEntry; thread: AssessmentThread | undefined }, live: readonly LiveEntry[], childId: string): string | null {
+  const statement = statementOf(event.kind);
+  if (entry.subjectId !== childId || statement === undefined) return null;
+  const stated = thread?.stated.find((one) => one.entry.seq === entry.seq && one.entry.subjectId === entry.subjectId);
+  if (stated !== undefined) return `${stated.entry.rootSeq}/${stated.part}`;
+  const own = [entry, ...live.filter((one) => one.subjectId === childId && one.kind === 'SEN2_RECORD').reverse()];
+  for (const one of own) {
+    const part = 1 + requestsOf(one).findIndex((request) => statement.states(request) && statement.day(request) === event.on);
+    if (part > 0) return `${one.rootSeq}/${part}`;
+  }
+  return null;
 }
 
-function aboutOf({ event, entry, thread }: { event: CaseEvent; entry: Entry; thread: AssessmentThread | undefined }, childId: string): string | null {
-  if (entry.subjectId !== childId || statements[event.kind] === undefined) return null;
-  const stated = thread?.stated.find((one) => keyOf(one.entry) === keyOf(entry));
-  if (stated !== undefined) return `${stated.entry.rootSeq}/${stated.part}`;
-  const { requests } = entry.facts as unknown as ReturnRecord;
-  const part = 1 + requests.findIndex((request) => event.on !== null && statements[event.kind]?.[0](request) === event.on);
-  return part === 0 ? null : `${entry.seq}/${part}`;
-}
+const requestsOf = ({ facts }: LiveEntry): readonly ReturnRequest[] => (facts as unknown as ReturnRecord).requests;
 
 function saidOf(event: CaseEvent, { stated }: AssessmentThread): string[] {
   return stated.flatMap(({ entry, request }) => {
-    const on = statements[event.kind]?.[0](request) ?? null;
+    const on = statementOf(event.kind)?.day(request) ?? null;
     return on === null || on === event.on ? [] : [`${returnName(entry)} said ${dayInWords(on)}`];
   });
 }
@@ -105,12 +88,12 @@ export function requestAbout(entries: readonly Entry[], subjectId: string, about
 
 /** The day that a return states for a kind of event; null where it states none. */
 export function dayStated(kind: string, { request }: StatedInReturn): Day | null {
-  return statements[kind]?.[0](request) ?? null;
+  return statementOf(kind)?.day(request) ?? null;
 }
 
 /** Whether a correction by staff of this kind can be tied to what a return said. */
 export function canCorrect(kind: string): boolean {
-  return statements[kind] !== undefined;
+  return statementOf(kind) !== undefined;
 }
 
 /** The entries as if the return had not stated this kind of event of that request: what a correction is judged by. */
@@ -118,7 +101,12 @@ export function withoutStatement(entries: readonly Entry[], kind: string, { entr
   return entries.map((one) => {
     if (keyOf(one) !== keyOf(entry) || one.facts === null) return one;
     const facts = one.facts as unknown as ReturnRecord;
-    const requests = facts.requests.flatMap((request, i) => (i + 1 === part ? statements[kind]?.[1](request) ?? [] : [request]));
+    const requests = facts.requests.flatMap((request, i) => (i + 1 === part ? withoutIn(kind, request) : [request]));
     return { ...one, facts: { ...facts, requests } as unknown as NonNullable<Entry['facts']> };
   });
+}
+
+/** A request that is received anew is judged without all that followed from it. */
+function withoutIn(kind: string, request: ReturnRequest): ReturnRequest[] {
+  return kind === 'REQUEST_RECEIVED' ? [] : [statementOf(kind)?.without(request) ?? request];
 }

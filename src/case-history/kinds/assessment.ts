@@ -31,7 +31,7 @@ export const requestSources = {
 } as const;
 
 /** What a setting answers, with the grounds on which it need not be named: Children and Families Act 2014, section 39(4). */
-export const consultationReplies = {
+const consultationReplies = {
   YES: 'It can meet the needs', UNSUITABLE: 'No: unsuitable for the age, ability, aptitude or needs', OTHERS: 'No: not compatible with the education of others',
   RESOURCES: 'No: not compatible with the efficient use of resources', NO_OTHER: 'No: another reason', MORE_ASKED: 'It asks for more information',
 } as const;

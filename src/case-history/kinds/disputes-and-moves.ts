@@ -10,7 +10,7 @@ export const orders = {
 } as const;
 
 /** Decisions with a right of appeal: Children and Families Act 2014, section 51(2). */
-export const appealableDecisions = {
+const appealableDecisions = {
   NOT_TO_ASSESS: 'Not to assess', NO_PLAN: 'Not to make a plan', PLAN_CONTENT: 'What the plan says, or the setting it names', NOT_TO_REASSESS: 'Not to reassess',
   NOT_TO_AMEND: 'Not to amend the plan after a review or reassessment', CEASE: 'To end the plan',
 } as const;
