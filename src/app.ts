@@ -27,6 +27,8 @@ import { rollBackRoutes } from './exchange/import-roll-back.page.ts';
 import { importListRoutes } from './exchange/import-rows.page.ts';
 import { importRoutes } from './exchange/import.page.ts';
 import { quarantineRoutes } from './exchange/quarantine.page.ts';
+import { backupsAddress } from './governance/backup-addresses.ts';
+import { backupRoutes } from './governance/backups.page.ts';
 import { notesRoutes } from './governance/notes.page.ts';
 import { instantNow, milliseconds } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -60,7 +62,7 @@ const START = '/line-of-sight';
 
 /** What the application needs from outside. */
 export interface AppParts {
-  readonly config: Pick<Config, 'dataDir' | 'publicAddress'>;
+  readonly config: Pick<Config, 'dataDir' | 'publicAddress' | 'backupDir' | 'backupsKept'>;
   /** Speaks for the app role. */
   readonly db: Database;
   readonly log: Pick<Log, 'error'>;
@@ -91,6 +93,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...teamRoutes,
     ...allocationRoutes(ownDerive),
     ...savedViewRoutes,
+    ...backupRoutes(parts.config),
     ...notesRoutes,
   ];
 }
@@ -101,6 +104,7 @@ const navigation: readonly NavigationLine[] = [
   { text: 'Team', href: teamAddress(), who: may('allocate') },
   { text: 'Cases', href: findCaseAddress(), who: may('see-children') },
   { text: 'Files loaded', href: importsAddress(), who: may('import-files') },
+  { text: 'Backups', href: backupsAddress(), who: may('back-up') },
 ];
 
 /** The web application, not yet listening. Throws where a route says nobody who may open it. */
@@ -160,9 +164,9 @@ export interface RunningWeb {
  */
 export async function startWeb(parts: AppParts & { config: Config }): Promise<RunningWeb> {
   const isSetUp = (await installationOf(parts.db)) !== null;
-  const { dataDir, port } = parts.config;
+  const { port } = parts.config;
   const { host, publicAddress } = isSetUp ? parts.config : { host: '127.0.0.1', publicAddress: null };
-  const app = await buildApp({ ...parts, config: { dataDir, publicAddress } });
+  const app = await buildApp({ ...parts, config: { ...parts.config, publicAddress } });
   const address = await app.listen({ port, host });
   return { address, stop: () => app.close() };
 }

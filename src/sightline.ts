@@ -70,6 +70,11 @@ const commands: readonly Command[] = [
     load: () => import('./governance/backup.command.ts'),
   },
   {
+    words: 'backup check', rest: 'DIR [--in FOLDER]',
+    does: 'restores a backup into a scratch database, compares every table and figure, and leaves nothing behind',
+    load: () => import('./governance/backup-check.command.ts'),
+  },
+  {
     words: 'restore', rest: 'DIR',
     does: 'loads a backup into an empty database, verifies it and compares it with how it stood',
     load: () => import('./governance/restore.command.ts'),
@@ -77,7 +82,7 @@ const commands: readonly Command[] = [
   {
     words: 'doctor', rest: '',
     does: 'reads back the settings, and names what is unsafe',
-    load: () => import('./platform/doctor.command.ts'),
+    load: () => import('./governance/doctor.command.ts'),
   },
 ];
 

@@ -40,7 +40,7 @@ export async function testApp(t: Ending, more: readonly Route[] = [], parts: Par
   const log = { error: (message: string, fields = {}): void => void logged.push({ message, ...fields }) };
   const { db } = database;
   const app = await buildApp({
-    config: { dataDir, publicAddress: null }, db, log, fillDemo: async () => {}, now: () => clock.now, ...parts,
+    config: { dataDir, publicAddress: null, backupDir: null, backupsKept: 14 }, db, log, fillDemo: async () => {}, now: () => clock.now, ...parts,
   }, more);
   t.after(async () => {
     await app.close();

@@ -162,7 +162,7 @@ async function faultOf(folder: string, { path, bytes, sha256 }: BackupFile): Pro
 
 /** The names of the backups in a folder of backups that begin with `prefix`, the latest first; and of those broken off. */
 export async function backupsIn(folder: string, prefix: string): Promise<{ whole: string[]; broken: string[] }> {
-  const names = (await readdir(folder)).filter((name) => name.startsWith(prefix)).sort().reverse();
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(prefix)).sort().reverse();
   return { whole: names.filter((name) => !name.endsWith('.part')), broken: names.filter((name) => name.endsWith('.part')) };
 }
 

@@ -13,7 +13,7 @@ import { installationOf } from '../staff/installation.sql.ts';
 import { asItStands } from './as-it-stood.sql.ts';
 import { beginFolder, failFolder, filesUnder, finishFolder, keepFile, writeTable } from './backup-folder.file.ts';
 import { type BackupFile, filesOf, fingerprintOf, FORMAT, type Manifest } from './backup-manifest.ts';
-import { backUpAlone, digestsOf, inSnapshot, type KeptTable, migrationsHad, rowsInto, sequencesNow, serverOf, tablesToKeep } from './backup.sql.ts';
+import { digestsOf, inSnapshot, type KeptTable, migrationsHad, rowsInto, sequencesNow, serverOf, tablesToKeep, takingTurns } from './backup.sql.ts';
 
 type Say = (text: string) => void;
 
@@ -34,7 +34,7 @@ export interface Backup {
 export async function makeBackup(house: House, folder: string, say: Say): Promise<Backup> {
   const begun = milliseconds();
   await prepareRecord(house);
-  const manifest = await backUpAlone(house.database('migrate'), () => writeFolder(house, folder, say));
+  const manifest = await takingTurns(house.database('migrate'), 'one backup', () => writeFolder(house, folder, say));
   if (manifest === 'busy') throw new Trouble('Another backup of this database is being made just now. Try again once it is done.');
   const bytes = filesOf(manifest).reduce((sum, file) => sum + file.bytes, 0);
   return { folder, manifest, bytes, seconds: (milliseconds() - begun) / 1000, key: fingerprintOf(createPublicKey(manifest.key)) };

@@ -5,15 +5,17 @@ import type { RowsDigest } from './as-it-stood.ts';
 import { rowsDigest, tablesIn } from './as-it-stood.sql.ts';
 import { keptTables, leftOutTables } from './backup-tables.ts';
 
-/** Makes a backup whilst nobody else makes one of this database; `busy` where somebody does. */
-export async function backUpAlone<T>(db: Database, make: () => Promise<T>): Promise<T | 'busy'> {
+const turns = { 'one backup': 3, 'one night': 5 } as const;
+
+/** Runs `make` whilst nobody else has the same turn in this database; `busy` where somebody has. */
+export async function takingTurns<T>(db: Database, turn: keyof typeof turns, make: () => Promise<T>): Promise<T | 'busy'> {
   return db.connection().execute(async (one) => {
-    const { rows } = await sql<{ mine: boolean }>`SELECT pg_try_advisory_lock(85, 3) AS mine`.execute(one);
+    const { rows } = await sql<{ mine: boolean }>`SELECT pg_try_advisory_lock(85, ${turns[turn]}) AS mine`.execute(one);
     if (rows[0]?.mine !== true) return 'busy';
     try {
       return await make();
     } finally {
-      await sql`SELECT pg_advisory_unlock(85, 3)`.execute(one);
+      await sql`SELECT pg_advisory_unlock(85, ${turns[turn]})`.execute(one);
     }
   });
 }

@@ -1,12 +1,12 @@
 // sightline doctor: what the installation is set to, read back from the running parts, and what of it is unsafe.
 import { statfsSync, statSync } from 'node:fs';
 import { sql } from 'kysely';
-import { type Io, inHouse, printJson, readArguments } from './command.ts';
+import { inHouse, printJson, readArguments, type Run } from './command.ts';
 import type { Database } from './database.ts';
 import type { House } from './house.ts';
 
 /** One setting as found. `problem` says why it is unsafe and what to do; null where it is well. */
-type Checked = { what: string; found: string; problem: string | null };
+export type Checked = { what: string; found: string; problem: string | null };
 
 const LEAST_FREE_GB = 2;
 
@@ -69,14 +69,14 @@ async function examine(house: House): Promise<Checked[]> {
   ];
 }
 
-/** Runs `doctor`. 0 where all settings are safe, 1 where one is not. */
-export async function run(args: string[], io: Io): Promise<number> {
+/** The command `doctor`, which also checks what `more` does. It ends with 0 where all settings are safe, 1 where one is not. */
+export const doctorWith = (more: (house: House) => Promise<Checked[]>): Run => async (args, io) => {
   const { values } = readArguments(args, { json: { type: 'boolean' } });
   return inHouse(io, async (house) => {
-    const checked = await examine(house);
+    const checked = [...await examine(house), ...await more(house)];
     const ok = checked.every(({ problem }) => problem === null);
     if (values.json === true) printJson(io, { ok, settings: checked });
     else for (const { what, found, problem } of checked) io.out(`${what}: ${found}${problem === null ? '' : `\n  ! ${problem}`}`);
     return ok ? 0 : 1;
   });
-}
+};

@@ -18,9 +18,9 @@ export interface Place {
   server: string;
 }
 
-/** Runs `use` in a place that is gone afterwards: a folder in `within`. */
-export async function inPlace<T>(say: (text: string) => void, use: (place: Place) => Promise<T>, within: string = tmpdir()): Promise<T> {
-  const folder = mkdtempSync(join(within, 'sightline-scratch-'));
+/** Runs `use` in a place that is gone afterwards. */
+export async function inPlace<T>(say: (text: string) => void, use: (place: Place) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-scratch-'));
   chmodSync(folder, 0o711);
   const endings: Place['endings'] = new Set();
   const remove = (): void => rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,3 @@
+import { address } from '../platform/web-address.ts';
+
+export const backupsAddress = address('/backups');
