@@ -42,16 +42,24 @@ import { isHttps } from './platform/web-guard.ts';
 import type { NavigationLine } from './platform/web-parts.ts';
 import type { Route, Site } from './platform/web-route.ts';
 import { looksAt, recordView } from './staff/access.sql.ts';
-import { setUpAddress, signInAddress } from './staff/addresses.ts';
+import { accountRoutes } from './staff/account.page.ts';
+import { invitationAddress, keptFormAddress, setUpAddress, signInAddress } from './staff/addresses.ts';
 import { installationOf, offerSetUp } from './staff/installation.sql.ts';
+import { invitationRoutes } from './staff/invitation.page.ts';
+import { inviteFirstAdministrator } from './staff/invitation.sql.ts';
+import { keptFormRoutes } from './staff/kept-form.page.ts';
+import { keepFormOfSignIn } from './staff/kept-form.sql.ts';
+import { proveRoutes } from './staff/prove.page.ts';
 import { may } from './staff/rights.ts';
 import { explainRoutes } from './performance/explain.page.ts';
 import { lineOfSightRoutes } from './performance/line-of-sight.page.ts';
 import { rowsRoutes } from './performance/rows.page.ts';
 import { shareAnswers } from './performance/shared-answers.sql.ts';
+import type { StaffParts } from './staff/second-step.ts';
+import { secondFactorKey } from './staff/second-factor-key.file.ts';
 import { setUpRoutes } from './staff/set-up.page.ts';
 import { signInRoutes } from './staff/sign-in.page.ts';
-import { IDLE_SECONDS, openSignIn, setNotice } from './staff/sign-in.sql.ts';
+import { openSignIn, setNotice } from './staff/sign-in.sql.ts';
 import { myWorkAddress, teamAddress } from './worklists/addresses.ts';
 import { allocationRoutes } from './worklists/allocation.page.ts';
 import { caseListRoutes } from './worklists/case-list.page.ts';
@@ -74,10 +82,15 @@ export interface AppParts {
 
 /** Every route of the application. */
 export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] {
+  const staff: StaffParts = { start: START, key: () => secondFactorKey(parts.config.dataDir), derive: ownDerive };
   const answers = shareAnswers({ milliseconds, derive: ownDerive });
   return [
-    ...setUpRoutes({ start: START, loadFile: newImportAddress(), fillDemo: parts.fillDemo }),
-    ...signInRoutes(START),
+    ...setUpRoutes({ start: START, loadFile: newImportAddress(), derive: ownDerive, fillDemo: parts.fillDemo }),
+    ...signInRoutes(staff),
+    ...invitationRoutes(staff),
+    ...accountRoutes(staff),
+    ...proveRoutes(staff),
+    ...keptFormRoutes(START),
     ...findCaseRoutes,
     ...caseRoutes(looksAt),
     ...recordRoutes(ownDerive),
@@ -119,9 +132,9 @@ export async function buildApp(parts: AppParts, more: readonly Route[] = []): Pr
     render: openTemplates(),
     assets: await buildAssets(),
     signIns: {
-      idleSeconds: IDLE_SECONDS,
       open: (token, at) => openSignIn(db, { token, now: at }),
       setNotice: (token, notice) => setNotice(db, token, notice),
+      keep: async (token, form, at) => ((await keepFormOfSignIn(db, { token, now: at }, form)) ? keptFormAddress() : null),
     },
     jar: cookieJar(isHttps(config.publicAddress)),
     recordAccess: (viewer, note) => recordView(db, viewer, note),
@@ -132,22 +145,26 @@ export async function buildApp(parts: AppParts, more: readonly Route[] = []): Pr
   });
 }
 
-// Once set up, an installation is what it is for life: it is read until then, and remembered.
+// Once set up, an installation is what it is for life; its name is read again after a second, since it may be changed.
 function siteReader(db: Database): () => Promise<Site> {
-  let known: Site | null = null;
+  let known: { site: Site; at: number } | null = null;
   return async () => {
-    known ??= await installationOf(db);
-    return known ?? { kind: 'empty', council: '' };
+    if (known === null || milliseconds() > known.at + 1000) {
+      const found = await installationOf(db);
+      known = found === null ? null : { site: found, at: milliseconds() };
+    }
+    return known?.site ?? { kind: 'empty', council: '' };
   };
 }
 
 /**
- * The path of a new one-time set-up link, to print at start after the address; null where Sightline is set up.
- * Links printed before stop working.
+ * The path of a new one-time link to print at start after the address: to set Sightline up, or, where it is set up and nobody
+ * can sign in, for its first administrator to come in. Null where it is in use. Links printed before stop working.
  */
 export async function newSetUpLink(db: Database): Promise<string | null> {
-  const token = newToken();
-  return (await offerSetUp(db, { token, now: instantNow() })) ? setUpAddress({ token }) : null;
+  const use = { token: newToken(), now: instantNow() };
+  if (await offerSetUp(db, use)) return setUpAddress(use);
+  return (await inviteFirstAdministrator(db, use)) ? invitationAddress(use) : null;
 }
 
 /** The web server at work. */

@@ -13,6 +13,8 @@ export interface Visit {
   /** The cookie that forms of this visitor are bound to. */
   readonly cookie: string;
   readonly notice: string | null;
+  /** Seconds until the sign-in ends if nothing more is done; 0 without one. */
+  readonly secondsLeft: number;
   readonly site: Site;
   readonly now: string;
   readonly nonce: string;
@@ -25,7 +27,7 @@ export class NotRecorded extends Error {}
 export async function send(parts: WebParts, request: FastifyRequest, reply: FastifyReply, told: { visit: Visit; answer: Answer }): Promise<FastifyReply> {
   const { visit, answer } = told;
   if ('notFound' in answer) return sendTrouble(parts, request, reply, { visit, status: 404 });
-  if ('goTo' in answer) return sendOn(parts, reply, visit, answer);
+  if ('goTo' in answer) return sendOn(parts, request, reply, { visit, answer });
   await recordShown(parts, request, visit, answer.shows);
   if ('download' in answer) {
     const { fileName, contentType, body } = answer.download;
@@ -33,6 +35,7 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
     return reply.headers(downloadHeaders(fileName, contentType)).send(whole ? body : Readable.from(body));
   }
   const html = parts.render(answer.page, { ...frame(parts, request, visit), ...answer.model });
+  if (answer.signIn !== undefined) reply.header('set-cookie', parts.jar.write(answer.signIn));
   if (visit.notice !== null && visit.signInToken !== null) await parts.signIns.setNotice(visit.signInToken, null);
   return reply.status(answer.status ?? statusOf(answer.model)).type('text/html; charset=utf-8').send(html);
 }
@@ -45,7 +48,7 @@ function statusOf(model: object): number {
 async function recordShown(parts: WebParts, request: FastifyRequest, visit: Visit, shows: Shows): Promise<void> {
   if (shows === 'nobody') return;
   if (visit.viewer === null) throw new Error(`${routeOf(request)} shows children to somebody who is not signed in`);
-  await recordOrRefuse(parts, visit.viewer, { what: shows.what, route: routeOf(request), children: shows.children });
+  await recordOrRefuse(parts, visit.viewer, { ...shows, route: routeOf(request) });
 }
 
 /** Writes an access entry; where that fails, throws `NotRecorded`, which becomes a 503. */
@@ -57,7 +60,10 @@ export async function recordOrRefuse(parts: WebParts, viewer: Viewer, note: Para
   }
 }
 
-async function sendOn(parts: WebParts, reply: FastifyReply, visit: Visit, answer: Extract<Answer, { goTo: string }>): Promise<FastifyReply> {
+interface GoingOn { readonly visit: Visit; readonly answer: Extract<Answer, { goTo: string }> }
+
+async function sendOn(parts: WebParts, request: FastifyRequest, reply: FastifyReply, { visit, answer }: GoingOn): Promise<FastifyReply> {
+  await recordShown(parts, request, visit, answer.shows ?? 'nobody');
   const token = answer.signIn ?? visit.signInToken;
   if (answer.notice !== undefined && token !== null) await parts.signIns.setNotice(token, answer.notice);
   if (answer.signIn !== undefined) reply.header('set-cookie', parts.jar.write(answer.signIn));
@@ -84,7 +90,6 @@ function frame(parts: WebParts, request: FastifyRequest, visit: Visit): object {
   const navigation = parts.navigation
     .filter(({ who }) => visit.viewer !== null && allows(who, visit.viewer))
     .map(({ text, href }) => ({ text, href, current: path === href, active: path.startsWith(`${href}/`) }));
-  const { idleSeconds } = parts.signIns;
   const { css, js, icon } = parts.assets;
   return {
     navigation,
@@ -95,7 +100,7 @@ function frame(parts: WebParts, request: FastifyRequest, visit: Visit): object {
     notice: visit.notice,
     token: formToken(visit.cookie),
     assets: { css, js, icon },
-    idle: { warnAfterSeconds: idleSeconds - 120, endAfterSeconds: idleSeconds + 5 },
+    secondsLeft: visit.secondsLeft,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Render } from './layout/templates.ts';
 import type { Log } from './logging.ts';
 import type { Viewer } from './viewer.ts';
 import type { CookieJar } from './web-cookie.ts';
+import type { Typed } from './web-form.ts';
 import type { Policy, Route, Site } from './web-route.ts';
 
 /** A sign-in as a request finds it. */
@@ -11,6 +12,14 @@ export interface OpenSignIn {
   readonly viewer: Viewer;
   /** What to say at the top of the next page, once. */
   readonly notice: string | null;
+  /** Seconds until it ends if nothing more is done. */
+  readonly secondsLeft: number;
+}
+
+/** A form as it was sent: where to, and what was typed. */
+export interface SentForm {
+  readonly address: string;
+  readonly fields: Typed;
 }
 
 /** Where sign-ins are kept. */
@@ -19,8 +28,11 @@ export interface SignIns {
   open(token: string, now: string): Promise<OpenSignIn | null>;
   /** Leaves words for the next page, or takes them away. */
   setNotice(token: string, notice: string | null): Promise<void>;
-  /** Seconds without use after which a sign-in ends. */
-  readonly idleSeconds: number;
+  /**
+   * Keeps a form that was sent with the token of a sign-in that had ended, for its holder to send again. Returns the
+   * address that offers it, once signed in; null where it is not kept.
+   */
+  keep(token: string, form: SentForm, now: string): Promise<string | null>;
 }
 
 /** What the access log is told. */
@@ -28,6 +40,8 @@ export interface AccessNote {
   readonly what: string;
   readonly route: string;
   readonly children: readonly string[];
+  /** What was searched for, where it was a search. */
+  readonly criteria?: string;
 }
 
 /** A line of the service navigation, shown to those whom its policy allows. */

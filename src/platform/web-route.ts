@@ -8,8 +8,8 @@ import type { UploadedFile } from './web-upload.ts';
 /** Who may open a route: anyone at all, everybody signed in, or the holders of one right. */
 export type Policy = 'anyone' | 'signed-in' | { readonly right: string };
 
-/** The children whose data an answer shows, for the access log; `'nobody'` where it shows none. */
-export type Shows = 'nobody' | { readonly what: string; readonly children: readonly string[] };
+/** The children whose data an answer shows, for the access log, and what was searched for; `'nobody'` where it shows none. */
+export type Shows = 'nobody' | { readonly what: string; readonly children: readonly string[]; readonly criteria?: string };
 
 /** A file sent to be saved, never opened in the browser. */
 export interface Download {
@@ -20,8 +20,8 @@ export interface Download {
 
 /** What a page module answers. The framework writes the access entry first, and only then the first byte. */
 export type Answer =
-  | { readonly page: string; readonly model: object; readonly shows: Shows; readonly status?: number }
-  | { readonly goTo: string; readonly notice?: string; readonly signIn?: string; readonly signOut?: true }
+  | { readonly page: string; readonly model: object; readonly shows: Shows; readonly status?: number; readonly signIn?: string }
+  | { readonly goTo: string; readonly notice?: string; readonly signIn?: string; readonly signOut?: true; readonly shows?: Shows }
   | { readonly download: Download; readonly shows: Shows }
   | { readonly notFound: true };
 
@@ -47,6 +47,8 @@ export interface PageRequest<Pattern extends string, Who, Query, Form> {
   readonly site: Site;
   /** The token of the sign-in cookie, or null. Only the sign-in pages need it. */
   readonly signInToken: string | null;
+  /** The token in the cookie, signed in or not. Only the sign-in pages need it. */
+  readonly cookie: string;
 }
 
 /** A request as it reaches a route: read, but not yet understood by the page's own schemas. */
@@ -108,10 +110,10 @@ function understood<Pattern extends string, Who extends Policy, Query>(
 ): Understood<Pattern, Who, Query> {
   const query = (module.query ?? z.object({})).safeParse(raw.query);
   if (!query.success) throw new NotUnderstood(query.error.issues.map((issue) => issue.message).join(' '));
-  const { db, files, now, site, signInToken } = raw;
+  const { db, files, now, site, signInToken, cookie } = raw;
   const viewer = raw.viewer as Understood<Pattern, Who, Query>['viewer'];
   const parts = raw.parts as Parts<Pattern>;
-  return { db, files, now, site, signInToken, viewer, parts, query: query.data as Query };
+  return { db, files, now, site, signInToken, cookie, viewer, parts, query: query.data as Query };
 }
 
 /** Whether a value is a policy: the guard that stops a route without one at start-up. */

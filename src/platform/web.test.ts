@@ -97,13 +97,13 @@ describe('policies', () => {
 
   test('what one may not see and what is not there look the same, and the refusal is recorded', async (t) => {
     const { signedIn, db } = await testApp(t, [page({ ...casePageOf('a-right-that-nobody-has') })]);
-    const director = await signedIn('director');
-    const [refused, missing] = [await director.open('/planted/A1'), await director.open('/no-such-page')];
+    const manager = await signedIn('team-manager');
+    const [refused, missing] = [await manager.open('/planted/A1'), await manager.open('/no-such-page')];
     assert.deepEqual([refused.statusCode, missing.statusCode], [404, 404]);
     const plain = (body: string): string => body.replaceAll(/nonce="[^"]+"|value="[^"]+"/g, '');
     assert.equal(plain(refused.body), plain(missing.body));
     const { rows } = await sql`SELECT viewer, what, route FROM access_view ORDER BY id DESC LIMIT 1`.execute(db);
-    assert.deepEqual(rows, [{ viewer: director.staffId, what: 'refused', route: 'GET /planted/:reference' }]);
+    assert.deepEqual(rows, [{ viewer: manager.staffId, what: 'refused', route: 'GET /planted/:reference' }]);
   });
 });
 
@@ -114,7 +114,7 @@ function casePageOf(right: string) {
 describe('forms', () => {
   test('are refused without their token, with another visitor\'s, or from another place; nothing is changed', async (t) => {
     const { signedIn } = await testApp(t, planted);
-    const [one, other] = [await signedIn('director'), await signedIn('director')];
+    const [one, other] = [await signedIn('team-manager'), await signedIn('team-manager')];
     const [mine, theirs] = [tokenIn((await one.open('/help')).body), tokenIn((await other.open('/help')).body)];
     changed.length = 0;
     const words = 'hello';
@@ -130,7 +130,7 @@ describe('forms', () => {
   test('with a field that the page does not ask for are refused', async (t) => {
     const { signedIn } = await testApp(t, planted);
     for (const field of ['role', 'team', 'restricted']) {
-      const answer = await (await signedIn('director')).fill('/help', { words: 'x', [field]: 'y' }, '/planted-form');
+      const answer = await (await signedIn('team-manager')).fill('/help', { words: 'x', [field]: 'y' }, '/planted-form');
       assert.equal(answer.statusCode, 400);
       assert.match(answer.body, /fields that this page does not ask for/);
     }
@@ -138,7 +138,7 @@ describe('forms', () => {
 
   test('with errors come back with a summary above the heading, and a title that says so', async (t) => {
     const { signedIn } = await testApp(t, planted);
-    const { statusCode, body } = await (await signedIn('director')).fill('/help', { words: '' }, '/planted-form');
+    const { statusCode, body } = await (await signedIn('team-manager')).fill('/help', { words: '' }, '/planted-form');
     assert.equal(statusCode, 422);
     assert.match(body, /<title>Error: Help – Sightline<\/title>/);
     assert.match(body, /<a href="#words">Enter some words<\/a>[^]*<h1/);
@@ -146,23 +146,23 @@ describe('forms', () => {
 
   test('say once that they were saved', async (t) => {
     const { signedIn } = await testApp(t, planted);
-    const director = await signedIn('director');
-    await director.fill('/help', { words: 'hello' }, '/planted-form');
-    assert.match((await director.open('/help')).body, /govuk-notification-banner--success[^]*The words are kept\./);
-    assert.doesNotMatch((await director.open('/help')).body, /The words are kept/);
+    const manager = await signedIn('team-manager');
+    await manager.fill('/help', { words: 'hello' }, '/planted-form');
+    assert.match((await manager.open('/help')).body, /govuk-notification-banner--success[^]*The words are kept\./);
+    assert.doesNotMatch((await manager.open('/help')).body, /The words are kept/);
   });
 
   test('with the character NUL are refused, and so are addresses with it', async (t) => {
     const { signedIn, logged } = await testApp(t, planted);
-    const director = await signedIn('director');
-    assert.equal((await director.fill('/help', { words: 'a\0b' }, '/planted-form')).statusCode, 400);
-    assert.equal((await director.open('/line-of-sight?category=a%00b')).statusCode, 400);
+    const manager = await signedIn('team-manager');
+    assert.equal((await manager.fill('/help', { words: 'a\0b' }, '/planted-form')).statusCode, 400);
+    assert.equal((await manager.open('/line-of-sight?category=a%00b')).statusCode, 400);
     assert.deepEqual(logged, []);
   });
 
   test('that are too big are refused', async (t) => {
     const { signedIn } = await testApp(t, planted);
-    const answer = await (await signedIn('director')).fill('/help', { words: 'x'.repeat(1_100_000) }, '/planted-form');
+    const answer = await (await signedIn('team-manager')).fill('/help', { words: 'x'.repeat(1_100_000) }, '/planted-form');
     assert.equal(answer.statusCode, 413);
   });
 });
@@ -175,7 +175,7 @@ describe('uploads', () => {
 
   async function upload(t: Parameters<typeof testApp>[0], bodyOf: (token: string) => string) {
     const site = await testApp(t, planted);
-    const visitor = await site.signedIn('director');
+    const visitor = await site.signedIn('team-manager');
     const token = tokenIn((await visitor.open('/help')).body);
     changed.length = 0;
     const headers = { ...type, cookie: visitor.cookie };
@@ -213,7 +213,7 @@ describe('uploads', () => {
 
   test('that are cut off or have no boundary are refused, and no defect is logged', async (t) => {
     const { app, signedIn, logged } = await testApp(t, planted);
-    const { cookie } = await signedIn('director');
+    const { cookie } = await signedIn('team-manager');
     for (const content of ['multipart/form-data', 'multipart/form-data; boundary=', `multipart/form-data; boundary=${'b'.repeat(300)}`, type['content-type']]) {
       const headers = { ...type, cookie, 'content-type': content };
       const answer = await app.inject({ method: 'POST', url: '/planted-form', headers, payload: `--${boundary}\r\ncontent-disposition: form-data; name="token"\r\n\r\nx` });
@@ -233,19 +233,19 @@ describe('uploads', () => {
 describe('the access log', () => {
   test('has an entry for the view and for each child before anything is sent', async (t) => {
     const { signedIn, db } = await testApp(t, planted);
-    const director = await signedIn('director');
-    const { body, headers } = await director.open('/planted/A1');
+    const manager = await signedIn('team-manager');
+    const { body, headers } = await manager.open('/planted/A1');
     assert.equal(body, CANARY);
     assert.match(String(headers['content-disposition']), /^attachment; filename="a\.txt"/);
     const { rows } = await sql`SELECT viewer, what, route, child_id FROM access_view JOIN access_child ON view_id = id`.execute(db);
-    assert.deepEqual(rows, [{ viewer: director.staffId, what: 'case', route: 'GET /planted/:reference', child_id: CHILD }]);
+    assert.deepEqual(rows, [{ viewer: manager.staffId, what: 'case', route: 'GET /planted/:reference', child_id: CHILD }]);
   });
 
   test('that cannot be written means 503, and nothing is shown (AUD-02)', async (t) => {
     const { signedIn, database, logged } = await testApp(t, planted);
-    const director = await signedIn('director');
+    const manager = await signedIn('team-manager');
     await sql`REVOKE INSERT ON access_child FROM sightline_app`.execute(database.owner);
-    const { statusCode, body } = await director.open('/planted/A1');
+    const { statusCode, body } = await manager.open('/planted/A1');
     assert.equal(statusCode, 503);
     assert.doesNotMatch(body, new RegExp(CANARY));
     assert.equal(logged.length, 1);

@@ -100,13 +100,15 @@ async function arrive(parts: WebParts, request: FastifyRequest, reply: FastifyRe
   const given = parts.jar.read(request.headers.cookie);
   const cookie = given ?? newToken();
   if (given === null && !request.url.startsWith('/assets/')) reply.header('set-cookie', parts.jar.write(cookie));
-  const stranger = { viewer: null, signInToken: null, notice: null };
+  const stranger = { viewer: null, signInToken: null, notice: null, secondsLeft: 0 };
   const visit: Visit = { ...stranger, cookie, nonce, now: parts.now(), site: { kind: 'empty', council: '' } };
   request.visit = visit;
   if (request.url.startsWith('/assets/')) return undefined;
   const site = await parts.site();
   const open = given === null ? null : await parts.signIns.open(given, visit.now);
   request.visit = open === null ? { ...visit, site } : { ...visit, ...open, site, signInToken: given };
+  // The script that warns of the end asks for it.
+  if (open !== null) reply.header('x-seconds-left', String(open.secondsLeft));
   return undefined;
 }
 
@@ -126,19 +128,27 @@ async function run(route: Route, raw: RawRequest): Promise<Answer> {
 }
 
 function rawRequest(parts: WebParts, request: FastifyRequest, visit: Visit, { fields, files }: UploadedForm): RawRequest {
-  const { viewer, now, site, signInToken } = visit;
+  const { viewer, now, site, signInToken, cookie } = visit;
   const named = request.params as Record<string, string>;
-  return { db: parts.db, viewer, parts: named, query: request.query, fields, files, now, site, signInToken };
+  return { db: parts.db, viewer, parts: named, query: request.query, fields, files, now, site, signInToken, cookie };
 }
 
 /** Without a sign-in: to the sign-in page. Without the right: the page of what does not exist, and an access entry. */
 async function refuse(parts: WebParts, request: FastifyRequest, reply: FastifyReply, visit: Visit): Promise<FastifyReply> {
   if (visit.viewer === null) {
-    const wanted = request.method === 'GET' ? request.url : undefined;
+    const wanted = request.method === 'GET' ? request.url : await keepForm(parts, request, visit);
     return reply.redirect(parts.signInLink(wanted), 303);
   }
   await recordOrRefuse(parts, visit.viewer, { what: 'refused', route: routeOf(request), children: [] });
   return sendTrouble(parts, request, reply, { visit, status: 404 });
+}
+
+/** Where a form leads whose sender's sign-in has ended: it is kept, if it came from a page of ours. Files are not. */
+async function keepForm(parts: WebParts, request: FastifyRequest, visit: Visit): Promise<string | undefined> {
+  const { token, ...fields } = (request.body ?? {}) as Record<string, unknown>;
+  const { origin, host } = request.headers;
+  if (request.isMultipart() || !isOurOrigin(origin, host, parts.publicAddress) || !isFormToken(visit.cookie, token) || holdsNul(fields)) return undefined;
+  return await parts.signIns.keep(visit.cookie, { address: request.url, fields }, visit.now) ?? undefined;
 }
 
 /** The fields and files of a form, once it has proved that it comes from a page of ours for this visitor. */
@@ -183,7 +193,7 @@ function statusOf(error: FastifyError): number {
 function visitOf(request: FastifyRequest): Visit {
   if (request.visit !== null) return request.visit;
   const site = { kind: 'empty' as const, council: '' };
-  return { viewer: null, signInToken: null, notice: null, cookie: newToken(), nonce: '', now: '', site };
+  return { viewer: null, signInToken: null, notice: null, secondsLeft: 0, cookie: newToken(), nonce: '', now: '', site };
 }
 
 /** A reference that a person can read out: eight letters and digits that are hard to mistake. */

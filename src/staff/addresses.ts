@@ -6,5 +6,30 @@ export const setUpCouncilAddress = address('/set-up/:token/council');
 export const lookRoundAddress = address('/set-up/:token/look-round');
 export const signInAddress = address('/sign-in');
 export const choosePersonAddress = address('/sign-in/person');
+export const signInCodeAddress = address('/sign-in/code');
 export const signOutAddress = address('/sign-out');
 export const signedOutAddress = address('/signed-out');
+
+export const invitationAddress = address('/invitation/:token');
+export const invitationFactorAddress = address('/invitation/:token/second-step');
+
+export const accountAddress = address('/account');
+export const ownPasswordAddress = address('/account/password');
+export const ownFactorAddress = address('/account/second-step');
+export const recoveryCodesAddress = address('/account/recovery-codes');
+export const ownSignInsAddress = address('/account/sign-ins');
+export const proveAddress = address('/account/prove');
+
+export const keptFormAddress = address('/kept-form');
+export const keepFormAddress = address('/kept-form/keep');
+export const discardFormAddress = address('/kept-form/discard');
+
+export const peopleAddress = address('/people');
+export const newPersonAddress = address('/people/new');
+export const personAddress = address('/people/:staffId');
+export const changePersonAddress = address('/people/:staffId/change');
+export const personActAddress = address('/people/:staffId/do/:act');
+
+export const teamsAddress = address('/teams');
+export const newTeamAddress = address('/teams/new');
+export const teamAddress = address('/teams/:teamId');

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
 
+/** The random token of a link or sign-in, and the instant at which it is made or used. */
+export interface TokenUse {
+  readonly token: string;
+  readonly now: string;
+}
+
 /** What is stored of a token of a sign-in or set-up link: whoever reads the database cannot use it. */
 export function tokenDigest(token: string): Buffer {
   return createHash('sha256').update(token).digest();

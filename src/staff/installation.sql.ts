@@ -1,7 +1,11 @@
 import { sql } from 'kysely';
+import type { Derive } from '../casework/derivation.ts';
 import type { Database } from '../platform/database.ts';
-import { tokenDigest } from './digests.ts';
+import { councilEntry, councilOf } from './council.sql.ts';
+import { recordCouncil } from './council-entry.sql.ts';
+import { tokenDigest, type TokenUse } from './digests.ts';
 import { INVENTED_COUNCIL, INVENTED_STAFF } from './invented-staff.ts';
+import { personEntry } from './people.sql.ts';
 import type { Role } from './rights.ts';
 
 /** What this database is for life, and whose; null until it is set up. */
@@ -14,12 +18,6 @@ export interface Installation {
 export async function installationOf(db: Database): Promise<Installation | null> {
   const { rows } = await sql<Installation>`SELECT kind, council FROM installation`.execute(db);
   return rows[0] ?? null;
-}
-
-/** The random token of a link or sign-in, and the instant at which it is made or used. */
-export interface TokenUse {
-  readonly token: string;
-  readonly now: string;
 }
 
 /** Makes this token the one-time set-up link, in place of any before it. Returns false where Sightline is set up. */
@@ -46,14 +44,14 @@ export interface NewStaff {
 }
 
 /** Sets up a real council with its first administrator. Returns the administrator's id; null where the link is spent. */
-export async function setUpCouncil(
-  db: Database,
-  link: TokenUse,
-  council: string,
-  administrator: NewStaff,
-): Promise<string | null> {
-  const ids = await db.transaction().execute((tx) => setUp(tx, link, { kind: 'real', council }, [administrator]));
-  return ids?.[0] ?? null;
+export async function setUpCouncil(db: Database, derive: Derive, link: TokenUse, made: { council: string; administrator: NewStaff }): Promise<string | null> {
+  return db.transaction().execute(async (tx) => {
+    const [id] = await setUp(tx, link, { kind: 'real', council: made.council }, [made.administrator]) ?? [];
+    const council = await councilOf(tx);
+    if (id === undefined || council === null) return null;
+    await recordCouncil(tx, { derive, by: id }, [councilEntry(council, null), await personEntry(tx, id, null)]);
+    return id;
+  });
 }
 
 /** What became of a wish to make the database an invented council's. */

@@ -3,11 +3,12 @@ import { hashPassword } from '../platform/password.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import type { Database } from '../platform/database.ts';
+import type { Derive } from '../casework/derivation.ts';
 import { recordView } from './access.sql.ts';
-import { firstScreenAddress, lookRoundAddress, setUpAddress, setUpCouncilAddress, signInAddress } from './addresses.ts';
+import { firstScreenAddress, invitationFactorAddress, lookRoundAddress, setUpAddress, setUpCouncilAddress, signInAddress } from './addresses.ts';
 import { isSetUpToken, setUpCouncil, setUpDemo } from './installation.sql.ts';
+import { invite } from './invitation.sql.ts';
 import { passwordProblem } from './password-rules.ts';
-import { startSignIn } from './sign-in.sql.ts';
 
 /** Where set-up leads, and what fills an invented council. */
 export interface SetUp {
@@ -15,6 +16,7 @@ export interface SetUp {
   readonly start: string;
   /** The page that loads the first SEN2 file. */
   readonly loadFile: string;
+  readonly derive: () => Derive;
   /** Fills the database with the invented council's children, once the database is a demo one. */
   readonly fillDemo: (db: Database) => Promise<void>;
 }
@@ -70,13 +72,12 @@ async function setUpOurs({ db, parts, form, now }: CouncilForm, setUp: SetUp): P
   }
   const { name, email } = form.values;
   const administrator = { name, email, role: 'administrator' as const, password: await hashPassword(form.values.password) };
-  const id = await setUpCouncil(db, { token, now }, form.values.council, administrator);
+  const id = await setUpCouncil(db, setUp.derive(), { token, now }, { council: form.values.council, administrator });
   if (id === null) return NOT_FOUND;
-  const notice = `Sightline is set up for ${form.values.council}. Next, load the SEN2 file that your present system makes.`;
   await recordView(db, { staffId: id }, { what: 'set up', route: 'POST /set-up', children: [] });
-  const signIn = newToken();
-  await startSignIn(db, { token: signIn, now }, id);
-  return { goTo: setUp.loadFile, signIn, notice };
+  const invitation = newToken();
+  await invite(db, { token: invitation, now }, id);
+  return { goTo: invitationFactorAddress({ token: invitation }, { next: setUp.loadFile }) };
 }
 
 async function lookRound({ db, parts, now }: PageRequest<'/set-up/:token/look-round', 'anyone', object, object>, setUp: SetUp): Promise<Answer> {

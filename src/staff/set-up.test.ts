@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { testApp, tokenIn } from '../../test/visitor.ts';
+import { codeAt, secretFrom } from '../../test/people.ts';
+import { testApp, tokenIn, type Visitor } from '../../test/visitor.ts';
 import { installationOf, openDemo } from './installation.sql.ts';
+
+/** Sets the second step up at an address, as somebody does who types the key into an app. Gives the page that follows. */
+async function setUpSecondStep(visitor: Visitor, address: string): Promise<string> {
+  const { body } = await visitor.open(address);
+  const code = codeAt(secretFrom(body), '2026-11-21T10:42:00.000Z');
+  return (await visitor.post(address, { token: tokenIn(body), code })).body;
+}
 
 const COUNCIL = {
   council: 'Wexcombe County Council', name: 'Odile Tester', email: 'odile@council.invalid', password: 'copper lantern forty',
@@ -31,10 +39,25 @@ describe('setting up for a council', () => {
     const [one, other] = [visitor(), visitor()];
     await other.open(`${link}/council`);
     const answer = await one.fill(`${link}/council`, COUNCIL);
-    assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/imports/new']);
-    assert.match((await one.open('/help')).body, /Odile Tester, administrator[^]*Sightline is set up for Wexcombe County Council/);
     assert.deepEqual(await installationOf(db), { kind: 'real', council: 'Wexcombe County Council' });
     assert.equal((await other.open(link)).statusCode, 404);
+    assert.match((await one.open('/imports')).headers.location ?? '', /^\/sign-in/, 'the password alone opens nothing');
+    const codes = await setUpSecondStep(one, answer.headers.location ?? '');
+    assert.match(codes, /href="\/imports\/new"[^>]*>\s*I have kept them/);
+    assert.match((await one.open('/help')).body, /Odile Tester, administrator/);
+    assert.equal(await setUpLink(), '');
+    const { rows } = await sql`SELECT kind, count(*)::int AS entries FROM history GROUP BY kind ORDER BY kind`.execute(db);
+    assert.deepEqual(rows, [{ kind: 'COUNCIL', entries: 1 }, { kind: 'STAFF', entries: 2 }]);
+  });
+
+  test('left half-way is gone on with by the link that is printed at the next start', async (t) => {
+    const { visitor, setUpLink } = await testApp(t);
+    await visitor().fill(`${await setUpLink()}/council`, COUNCIL);
+    const again = await setUpLink();
+    assert.match(again, /^\/invitation\//);
+    const someone = visitor();
+    const { headers } = await someone.fill(again, { password: 'nine velvet harbours' });
+    assert.match(await setUpSecondStep(someone, headers.location ?? ''), /Keep your recovery codes/);
     assert.equal(await setUpLink(), '');
   });
 

@@ -5,15 +5,19 @@ import { newToken } from '../platform/web-cookie.ts';
 import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
-import { choosePersonAddress, signedOutAddress, signInAddress, signOutAddress } from './addresses.ts';
+import { choosePersonAddress, signedOutAddress, signInAddress, signInCodeAddress, signOutAddress } from './addresses.ts';
 import { waitText } from './guessing.ts';
+import { countTry, forgetTries } from './guessing.sql.ts';
 import { ROLES, isRole } from './rights.ts';
+import { tryCode } from './second-factor.sql.ts';
+import { codeForm, type StaffParts } from './second-step.ts';
 import {
-  accountByEmail, countTry, endSignIn, forgetTries, inventedStaff, type StaffAccount, startSignIn,
+  accountByEmail, endSignIn, forgetPassword, inventedStaff, notePassword, passwordGivenBy, type StaffAccount, startSignIn,
 } from './sign-in.sql.ts';
 
 // The same words whether the address is unknown or the password wrong (SEC-33).
 const NOT_RIGHT = 'Enter the e-mail address and password that you use for Sightline';
+const NO_SECOND_STEP = 'Your second step is not set up. Open the link of your invitation again, or ask your administrator for a new one';
 
 const next = z.string().max(2000).optional().catch(undefined);
 const passwordForm = z.object({
@@ -23,11 +27,13 @@ const passwordForm = z.object({
 });
 const personForm = z.object({ next, person: z.uuid('Choose a person') });
 
-/** Signing in and out. `start` is where people begin who asked for no other page. */
-export function signInRoutes(start: string): Route[] {
+/** Signing in and out. A password alone opens no page: the code of an app, or a recovery code, follows (SEC-31). */
+export function signInRoutes({ start, key }: Pick<StaffParts, 'start' | 'key'>): Route[] {
   return [
     page({ address: signInAddress, who: 'anyone', query: z.object({ next }), answer: showSignIn }),
-    post({ address: signInAddress, who: 'anyone', form: passwordForm, answer: (request) => signIn(request, start) }),
+    post({ address: signInAddress, who: 'anyone', form: passwordForm, answer: signIn }),
+    page({ address: signInCodeAddress, who: 'anyone', query: z.object({ next }), answer: (request) => showCode(request) }),
+    post({ address: signInCodeAddress, who: 'anyone', query: z.object({ next }), form: codeForm, answer: (request) => takeCode(request, { start, key }) }),
     post({ address: choosePersonAddress, who: 'anyone', form: personForm, answer: (request) => choose(request, start) }),
     post({ address: signOutAddress, who: 'signed-in', form: z.object({}), answer: signOut }),
     page({ address: signedOutAddress, who: 'anyone', answer: async () => ({ page: 'staff/signed-out.njk', model: {}, shows: 'nobody' }) }),
@@ -42,7 +48,7 @@ async function showSignIn({ db, site, query }: PageRequest<string, 'anyone', { n
 
 type Form<Values> = PageRequest<string, 'anyone', object, Values>;
 
-async function signIn({ db, form, now, site }: Form<z.infer<typeof passwordForm>>, start: string): Promise<Answer> {
+async function signIn({ db, form, now, site }: Form<z.infer<typeof passwordForm>>): Promise<Answer> {
   if (site.kind !== 'real') return { notFound: true };
   const again = (message: string, field = 'email'): Answer => signInPage(form.typed, [{ field, message }]);
   if (!form.ok) return signInPage(form.typed, form.errors);
@@ -55,7 +61,31 @@ async function signIn({ db, form, now, site }: Form<z.infer<typeof passwordForm>
     return again(NOT_RIGHT);
   }
   await forgetTries(db, email);
-  return welcome({ db, account, now }, safeNext(wanted, start));
+  if (!account.secondFactor) return again(NO_SECOND_STEP);
+  const token = newToken();
+  await notePassword(db, { token, now }, account.id);
+  return { goTo: signInCodeAddress({ next: wanted }), signIn: token };
+}
+
+type Step<Values> = PageRequest<string, 'anyone', { next?: string | undefined }, Values>;
+
+async function showCode({ db, cookie, now, query: asked }: Step<unknown>, errors: readonly object[] = []): Promise<Answer> {
+  if ((await passwordGivenBy(db, { token: cookie, now })) === null) return { goTo: signInAddress({ next: asked.next }) };
+  const links = { code: signInCodeAddress({ next: asked.next }), signIn: signInAddress({ next: asked.next }) };
+  return { page: 'staff/sign-in-code.njk', model: { links, errors }, shows: 'nobody' };
+}
+
+async function takeCode(request: Step<z.infer<typeof codeForm>>, { start, key }: Pick<StaffParts, 'start' | 'key'>): Promise<Answer> {
+  const { db, cookie, now, form, query: asked } = request;
+  const account = await passwordGivenBy(db, { token: cookie, now });
+  if (account === null || !form.ok) return showCode(request, form.errors);
+  const wrong = await tryCode(db, key(), account.id, { typed: form.values.code, now });
+  if (wrong !== null) {
+    await recordSignIn(db, account, 'code refused');
+    return showCode(request, [{ field: 'code', message: wrong }]);
+  }
+  await forgetPassword(db, cookie);
+  return welcome({ db, account, now }, safeNext(asked.next, start));
 }
 
 function signInPage(typed: object, errors: readonly object[]): Answer {
@@ -79,13 +109,13 @@ function choosePage(people: readonly StaffAccount[], model: object): Answer {
   return { page: 'staff/choose-person.njk', model: { ...model, choices }, shows: 'nobody' };
 }
 
-function recordSignIn(db: Database, account: StaffAccount | null, what: string): Promise<void> {
+function recordSignIn(db: Database, account: Pick<StaffAccount, 'id'> | null, what: string): Promise<void> {
   return recordView(db, { staffId: account?.id ?? 'somebody unknown' }, { what, route: 'POST /sign-in', children: [] });
 }
 
 interface Welcome {
   readonly db: Database;
-  readonly account: StaffAccount;
+  readonly account: Pick<StaffAccount, 'id'>;
   readonly now: string;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { addPerson, makeReal, PASSWORD } from '../../test/people.ts';
+import { addPerson, addPersonWithApp, makeReal, PASSWORD } from '../../test/people.ts';
 import { testApp, type TestApp, type Visitor } from '../../test/visitor.ts';
 import { endEverySignIn } from './sign-in.sql.ts';
 
@@ -17,16 +17,20 @@ async function isSignedIn(visitor: Visitor): Promise<boolean> {
 }
 
 describe('signing in', () => {
-  test('with the password, whatever the capitals of the address, replaces the cookie and leads to the page wanted', async (t) => {
+  test('with password and code, whatever the capitals of the address, replaces the cookie each time and leads to the page wanted', async (t) => {
     const site = await testApp(t);
     await makeReal(site.db);
-    const { email, name } = await addPerson(site.db, 'director');
+    const { email, name, codeAt } = await addPersonWithApp(site, 'director');
     const visitor = site.visitor();
     await visitor.open('/sign-in');
-    const before = visitor.cookie;
-    const answer = await visitor.fill('/sign-in?next=/data-notes', { email: email.toUpperCase(), password: PASSWORD, next: '/data-notes' });
+    const cookies = [visitor.cookie];
+    const first = await visitor.fill('/sign-in?next=/data-notes', { email: email.toUpperCase(), password: PASSWORD, next: '/data-notes' });
+    assert.deepEqual([first.statusCode, first.headers.location], [303, '/sign-in/code?next=%2Fdata-notes']);
+    cookies.push(visitor.cookie);
+    const answer = await visitor.fill('/sign-in/code?next=/data-notes', { code: codeAt(site.clock.now) });
     assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/data-notes']);
-    assert.notEqual(visitor.cookie, before);
+    cookies.push(visitor.cookie);
+    assert.equal(new Set(cookies).size, 3);
     assert.match((await visitor.open('/help')).body, new RegExp(`${name}, director`));
     const { rows } = await sql<{ text: string }>`SELECT sign_in::text AS text FROM sign_in`.execute(site.db);
     assert.ok(!rows.some(({ text }) => text.includes(visitor.cookie.split('=')[1] ?? '')), 'the token is stored hashed');
@@ -49,8 +53,10 @@ describe('signing in', () => {
   test('leads only to this service', async (t) => {
     const site = await testApp(t);
     await makeReal(site.db);
-    const { email } = await addPerson(site.db, 'director');
-    const answer = await site.visitor().fill('/sign-in', { email, password: PASSWORD, next: '//evil.example' });
+    const { email, codeAt } = await addPersonWithApp(site, 'director');
+    const visitor = site.visitor();
+    await visitor.fill('/sign-in', { email, password: PASSWORD, next: '//evil.example' });
+    const answer = await visitor.fill('/sign-in/code?next=//evil.example', { code: codeAt(site.clock.now) });
     assert.equal(answer.headers.location, '/line-of-sight');
   });
 });
@@ -59,7 +65,7 @@ describe('guessing', () => {
   test('after ten failures has to wait, the right password too, for known and unknown addresses alike; and a wait ends', async (t) => {
     const site = await testApp(t);
     await makeReal(site.db);
-    const { email } = await addPerson(site.db, 'director');
+    const { email } = await addPersonWithApp(site, 'director');
     for (const tried of [email, 'nobody@council.invalid']) {
       const visitor = site.visitor();
       const guess = async (password: string): Promise<string> => (await visitor.fill('/sign-in', { email: tried, password })).body;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkPage, openDesk } from '../browser.ts';
+import { codeAt, secretFrom } from '../people.ts';
 
 for (const scripts of [true, false]) {
   const how = scripts ? '' : ', without scripts';
@@ -26,10 +27,36 @@ for (const scripts of [true, false]) {
     await page.getByLabel('Your e-mail address').fill('odile@council.invalid');
     await page.getByLabel('Choose a password').fill('copper lantern forty');
     await page.getByRole('button', { name: 'Set up Sightline' }).click();
+    assert.equal(await page.locator('h1').innerText(), 'Set up your second step');
+    await checkPage(desk, `second-step${how}`);
+    await page.getByText('I cannot scan it').click();
+    const secret = secretFrom(await page.content());
+    await page.getByLabel('Code from your app').fill('000000');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await checkPage(desk, `second-step-errors${how}`);
+    await page.getByLabel('Code from your app').fill(codeAt(secret, desk.site.clock.now));
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await checkPage(desk, `recovery-codes${how}`);
+    const [recovery = ''] = await page.getByRole('list', { name: 'Recovery codes' }).locator('li').allInnerTexts();
+    await page.getByRole('button', { name: 'I have kept them' }).click();
     assert.equal(new URL(page.url()).pathname, '/imports/new');
     await page.getByRole('button', { name: 'Sign out' }).click();
     await checkPage(desk, `signed-out${how}`);
     assert.equal(await desk.open(link), 404);
+    await desk.open('/sign-in');
+    await page.getByLabel('E-mail address').fill('odile@council.invalid');
+    await page.getByLabel('Password', { exact: true }).fill('copper lantern forty');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await checkPage(desk, `sign-in-code${how}`);
+    await page.getByLabel('Code from your app').fill(codeAt(secret, desk.site.clock.now));
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Each code works once').first().waitFor();
+    await checkPage(desk, `sign-in-code-errors${how}`);
+    await page.getByLabel('Code from your app').fill(recovery);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    assert.match(await page.locator('header').innerText(), /Odile Tester, administrator/);
+    await desk.open('/account');
+    await checkPage(desk, `account${how}`);
   });
 
   test(`looking round an invented council${how}`, async (t) => {

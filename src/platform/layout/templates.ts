@@ -5,6 +5,7 @@ import { tableOf } from './charts/chart.ts';
 import { drawChart } from './charts/draw.ts';
 import * as format from './format.ts';
 import { momentText, timeText } from './moment.ts';
+import { qrCode } from './qr-code.ts';
 
 const source = fileURLToPath(new URL('../../', import.meta.url));
 const modules = fileURLToPath(new URL('../../../node_modules/', import.meta.url));
@@ -26,6 +27,7 @@ export function openTemplates(): Render {
   for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter);
   environment.addGlobal('drawChart', drawChart);
   environment.addGlobal('chartTable', tableOf);
+  environment.addGlobal('qrCode', qrCode);
   environment.addGlobal('errorFor', errorFor);
   return (template, names) => environment.render(template, names);
 }

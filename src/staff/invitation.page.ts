@@ -1,0 +1,74 @@
+// What an invitation leads through, once: a password, the second step, the recovery codes.
+import { z } from 'zod';
+import { hashPassword } from '../platform/password.ts';
+import { newToken } from '../platform/web-cookie.ts';
+import { safeNext } from '../platform/web-guard.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { recordView } from './access.sql.ts';
+import { invitationAddress, invitationFactorAddress } from './addresses.ts';
+import { comeIn, invitedBy, setPassword } from './invitation.sql.ts';
+import { passwordProblem } from './password-rules.ts';
+import { seedFor } from './second-factor.ts';
+import { firstStep, newRecoveryCodes } from './second-factor.sql.ts';
+import { codeForm, NOT_YET_RIGHT, setUpModel, type StaffParts } from './second-step.ts';
+import { startSignIn } from './sign-in.sql.ts';
+
+const query = z.object({ next: z.string().max(2000).optional().catch(undefined) });
+const passwordForm = z.object({ password: z.string().max(1000) });
+
+/** The pages behind the link of an invitation, which no sign-in is needed for. Real councils only. */
+export function invitationRoutes(parts: StaffParts): Route[] {
+  return [
+    page({ address: invitationAddress, who: 'anyone', answer: showPassword }),
+    post({ address: invitationAddress, who: 'anyone', form: passwordForm, answer: choosePassword }),
+    page({ address: invitationFactorAddress, who: 'anyone', query, answer: (request) => showFactor(request, parts) }),
+    post({ address: invitationFactorAddress, who: 'anyone', query, form: codeForm, answer: (request) => confirm(request, parts) }),
+  ];
+}
+
+type Request<Pattern extends string, Query, Form> = PageRequest<Pattern, 'anyone', Query, Form>;
+type Next = z.infer<typeof query>;
+
+async function showPassword({ db, parts: { token }, now }: Request<'/invitation/:token', object, unknown>): Promise<Answer> {
+  const invited = await invitedBy(db, { token, now });
+  if (invited === null) return NOT_FOUND;
+  return { page: 'staff/invitation.njk', model: { name: invited.name, email: invited.email, action: invitationAddress({ token }) }, shows: 'nobody' };
+}
+
+async function choosePassword({ db, parts: { token }, form, now, site }: Request<'/invitation/:token', object, z.infer<typeof passwordForm>>): Promise<Answer> {
+  const invited = await invitedBy(db, { token, now });
+  if (invited === null) return NOT_FOUND;
+  const password = String(form.typed['password'] ?? '');
+  const weak = passwordProblem(password, [site.council, invited.name]);
+  if (!form.ok || weak !== null) {
+    const errors = [{ field: 'password', message: weak ?? 'Choose a password' }];
+    return { page: 'staff/invitation.njk', model: { name: invited.name, email: invited.email, action: invitationAddress({ token }), errors }, shows: 'nobody' };
+  }
+  await setPassword(db, invited.id, await hashPassword(password));
+  return { goTo: invitationFactorAddress({ token }) };
+}
+
+async function showFactor(request: Request<'/invitation/:token/second-step', Next, unknown>, { key }: StaffParts, errors: readonly object[] = []): Promise<Answer> {
+  const { db, parts: { token }, now, query: { next } } = request;
+  const invited = await invitedBy(db, { token, now });
+  if (invited === null) return NOT_FOUND;
+  if (!invited.hasPassword) return { goTo: invitationAddress({ token }) };
+  const model = setUpModel(key(), { staffId: invited.id, seed: seedFor(token) }, invited.email);
+  return { page: 'staff/second-step.njk', model: { ...model, action: invitationFactorAddress({ token }, { next }), errors }, shows: 'nobody' };
+}
+
+async function confirm(request: Request<'/invitation/:token/second-step', Next, z.infer<typeof codeForm>>, parts: StaffParts): Promise<Answer> {
+  const { db, parts: { token }, form, now, query: { next } } = request;
+  const invited = await invitedBy(db, { token, now });
+  if (invited === null || !invited.hasPassword) return NOT_FOUND;
+  if (!form.ok) return showFactor(request, parts, form.errors);
+  const [key, factor] = [parts.key(), { staffId: invited.id, seed: seedFor(token) }];
+  const step = await firstStep(db, key, factor, { typed: form.values.code, now });
+  if (step === null) return showFactor(request, parts, [{ field: 'code', message: NOT_YET_RIGHT }]);
+  if (!(await comeIn(db, { derive: parts.derive(), by: invited.id }, { token, now }, { factor, step }))) return NOT_FOUND;
+  await recordView(db, { staffId: invited.id }, { what: 'came in by an invitation', route: 'POST /invitation', children: [] });
+  const signIn = newToken();
+  await startSignIn(db, { token: signIn, now }, invited.id);
+  const codes = await newRecoveryCodes(db, key, invited.id);
+  return { page: 'staff/recovery-codes.njk', model: { codes, goOn: safeNext(next, parts.start) }, shows: 'nobody', signIn };
+}

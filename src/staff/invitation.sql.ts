@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import type { Database } from '../platform/database.ts';
+import type { Recorder } from './council-entry.sql.ts';
+import { tokenDigest, type TokenUse } from './digests.ts';
+import { recordPerson } from './people.sql.ts';
+import type { Factor } from './second-factor.ts';
+import { removeFactor, setUpFactor } from './second-factor.sql.ts';
+import { endEverySignIn } from './sign-in.sql.ts';
+
+/** Makes the link with this token the one by which somebody can come in, for seven days, in place of any before it. */
+export async function invite(db: Database, { token, now }: TokenUse, staffId: string): Promise<void> {
+  await sql`WITH gone AS (DELETE FROM invitation WHERE staff_id = ${staffId} AND used_at IS NULL)
+    INSERT INTO invitation (digest, staff_id, made_at, ends_at)
+    VALUES (${tokenDigest(token)}, ${staffId}, ${now}, ${now}::timestamptz + interval '7 days')`.execute(db);
+}
+
+/** Somebody with a link that works. */
+export interface Invited {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly hasPassword: boolean;
+}
+
+/** Who is invited by the link with this token; null where it does not work, or no more. */
+export async function invitedBy(db: Database, { token, now }: TokenUse): Promise<Invited | null> {
+  const { rows } = await sql<Invited>`
+    SELECT staff.id, name, email, password IS NOT NULL AS "hasPassword" FROM invitation JOIN staff ON staff.id = staff_id
+    WHERE digest = ${tokenDigest(token)} AND used_at IS NULL AND ends_at > ${now} AND disabled_at IS NULL`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Stores the hash of somebody's password and ends their sign-ins, but for the one with the token `except`. */
+export async function setPassword(db: Database, staffId: string, password: string, except: string | null = null): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`UPDATE staff SET password = ${password} WHERE id = ${staffId}`.execute(tx);
+    await endEverySignIn(tx, staffId, except);
+  });
+}
+
+/** Spends an invitation and sets up the second step, whose first code was of `step`. False where the link was spent just now. */
+export async function comeIn(db: Database, recorder: Recorder, { token, now }: TokenUse, { factor, step }: { factor: Factor; step: number }): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const spent = await sql`UPDATE invitation SET used_at = ${now}
+      WHERE digest = ${tokenDigest(token)} AND used_at IS NULL AND ends_at > ${now} RETURNING true`.execute(tx);
+    if (spent.rows.length === 0) return false;
+    await setUpFactor(tx, factor, step, now);
+    await endEverySignIn(tx, factor.staffId);
+    await recordPerson(tx, recorder, factor.staffId, null);
+    return true;
+  });
+}
+
+/** Puts another second step in place of somebody's own, and ends their sign-ins. */
+export async function changeFactor(db: Database, recorder: Recorder, { factor, step }: { factor: Factor; step: number }, now: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await setUpFactor(tx, factor, step, now);
+    await endEverySignIn(tx, factor.staffId);
+    await recordPerson(tx, recorder, factor.staffId, 'Second step of signing in set up anew');
+  });
+}
+
+/** Takes somebody's password and second step away, ends their sign-ins, and invites them again by the link with this token. */
+export async function resetFactor(db: Database, recorder: Recorder, { token, now }: TokenUse, { staffId, reason }: { staffId: string; reason: string }): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`UPDATE staff SET password = NULL WHERE id = ${staffId}`.execute(tx);
+    await removeFactor(tx, staffId);
+    await endEverySignIn(tx, staffId);
+    await invite(tx, { token, now }, staffId);
+    await recordPerson(tx, recorder, staffId, reason);
+  });
+}
+
+/**
+ * Where a real council has nobody with a second step, nobody can sign in: invites its first administrator by the link
+ * with this token. Returns whether it did.
+ */
+export async function inviteFirstAdministrator(db: Database, { token, now }: TokenUse): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT staff.id FROM staff, installation WHERE kind = 'real' AND role = 'administrator' AND disabled_at IS NULL
+      AND NOT EXISTS (SELECT FROM second_factor) ORDER BY added_at, staff.id LIMIT 1`.execute(db);
+  const [first] = rows;
+  if (first === undefined) return false;
+  await invite(db, { token, now }, first.id);
+  return true;
+}

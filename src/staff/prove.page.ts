@@ -1,0 +1,52 @@
+// Proving again who one is, before changes that matter: `proof.sql.ts` says when (SEC-37).
+import { z } from 'zod';
+import type { Database } from '../platform/database.ts';
+import { isPassword } from '../platform/password.ts';
+import { safeNext } from '../platform/web-guard.ts';
+import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { recordView } from './access.sql.ts';
+import { accountAddress, proveAddress } from './addresses.ts';
+import { waitText } from './guessing.ts';
+import { countTry, forgetTries } from './guessing.sql.ts';
+import { typedCode } from './second-factor.ts';
+import { tryCode } from './second-factor.sql.ts';
+import type { StaffParts } from './second-step.ts';
+import { noteProof, passwordOf } from './sign-in.sql.ts';
+
+const query = z.object({ next: z.string().max(2000).optional().catch(undefined) });
+const proofForm = z.object({ proof: z.string().min(1, 'Enter your password, or the code that your app shows').max(1000) });
+
+/** The page that asks for a password or code again. */
+export function proveRoutes(parts: Pick<StaffParts, 'key'>): Route[] {
+  return [
+    page({ address: proveAddress, who: 'signed-in', query, answer: (request) => show(request) }),
+    post({ address: proveAddress, who: 'signed-in', query, form: proofForm, answer: (request) => prove(request, parts) }),
+  ];
+}
+
+type Request<Form> = PageRequest<string, 'signed-in', z.infer<typeof query>, Form>;
+
+async function show({ query: { next } }: Request<unknown>, errors: readonly object[] = []): Promise<Answer> {
+  return { page: 'staff/prove.njk', model: { action: proveAddress({ next }), errors }, shows: 'nobody' };
+}
+
+async function prove(request: Request<z.infer<typeof proofForm>>, { key }: Pick<StaffParts, 'key'>): Promise<Answer> {
+  const { db, viewer: { staffId }, form, now, signInToken, query: { next } } = request;
+  if (!form.ok) return show(request, form.errors);
+  const { proof } = form.values;
+  const wrong = /^(\d{6}|\d{12})$/.test(typedCode(proof)) ? await tryCode(db, key(), staffId, { typed: proof, now }) : await tryPassword(db, { staffId, password: proof, now });
+  const what = wrong === null ? 'proved who they are' : 'proof refused';
+  await recordView(db, { staffId }, { what, route: 'POST /account/prove', children: [] });
+  if (wrong !== null || signInToken === null) return show(request, [{ field: 'proof', message: wrong ?? '' }]);
+  await noteProof(db, { token: signInToken, now });
+  return { goTo: safeNext(next, accountAddress()) };
+}
+
+async function tryPassword(db: Database, { staffId, password, now }: { staffId: string; password: string; now: string }): Promise<string | null> {
+  const account = `password of ${staffId}`;
+  const wait = await countTry(db, account, now);
+  if (wait > 0) return `There were too many attempts. Wait ${waitText(wait)}, then try again`;
+  if (!(await isPassword(await passwordOf(db, staffId), password))) return 'Enter your password, or the code that your app shows now';
+  await forgetTries(db, account);
+  return null;
+}
