@@ -34,7 +34,7 @@ export function receiveRequest(life: CouncilLife, file: ChildFile, source = file
   if (chance.yes(0.011)) { life.after(chance.whole(4, 35), () => withdraw(life, file)); return; }
   if (chance.yes(0.008)) life.after(chance.whole(10, 130), () => moveAway(life, file));
   const panel = (): void => life.lines.panel.join(received + inTime.panel, () => decide(life, { file, received }, decided(source)));
-  life.after(Math.round(chance.spread([12, 17, 21, 25, 32]) * Math.min(1.25, life.service.partners)), panel);
+  life.after(Math.round(chance.spread([12, 18, 23, 27, 37]) * Math.min(1.1, life.service.partners)), panel);
 }
 
 function withdraw(life: CouncilLife, file: ChildFile): void {

@@ -5,13 +5,10 @@ import type { Derive } from '../casework/derivation.ts';
 import { beginRecording, record } from '../casework/record.sql.ts';
 import { lockImports } from '../exchange/import-batch.sql.ts';
 import type { Database } from '../platform/database.ts';
-import { firstDay } from './arrivals.ts';
-import type { ChildFile, CouncilLife } from './council-life.ts';
 import type { InventedCouncil } from './invented-council.ts';
-import { liveCouncil } from './live-council.ts';
-import { broughtOverOn, entriesOf, type MadeEntry, type Office } from './recording.ts';
+import { inventEntries } from './live-council.ts';
+import type { MadeEntry } from './recording.ts';
 import { seededBytes, seededId } from './seeded-ids.ts';
-import { inventWorkforce } from './workforce.ts';
 
 /** A child at a time would be slow, all at once large: this many together. An even number, so that no pair is parted. */
 const batchSize = 500;
@@ -38,15 +35,22 @@ function withLock(db: Database, act: (held: number) => Promise<number | null>): 
 }
 
 async function fill(db: Database, derive: Derive, { council, held }: { council: InventedCouncil; held: number }, progress: Progress): Promise<number> {
-  const life = liveCouncil(council);
-  const office = officeOf(life, council);
-  const files = copiesFirst(life.files);
-  for (let first = 0; first < files.length; first += batchSize) {
-    const batch = files.slice(first, first + batchSize);
-    if (first >= held) await db.transaction().execute((tx) => recordBatch(tx, derive, { office, batch, first }));
-    progress(first + batch.length);
+  let batch: MadeEntry[][] = [];
+  let done = 0;
+  const write = async (): Promise<void> => {
+    const first = done;
+    done += batch.length;
+    const entries = batch.flat();
+    batch = [];
+    if (done > held) await db.transaction().execute((tx) => recordBatch(tx, derive, { seed: council.seed, entries, first }));
+    progress(done);
+  };
+  for (const entries of inventEntries(council)) {
+    batch.push(entries);
+    if (batch.length === batchSize) await write();
   }
-  return files.length;
+  if (batch.length > 0) await write();
+  return done;
 }
 
 /** How many children there are on record. */
@@ -55,24 +59,9 @@ export async function childrenHeld(db: Database): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-function officeOf(life: CouncilLife, { seed }: InventedCouncil): Office {
-  const from = firstDay(life.until);
-  const cases = life.files.filter(({ closed }) => !closed).length;
-  return { life, workforce: inventWorkforce(seed, { from, until: life.until, cases }), begun: broughtOverOn(from) };
-}
+interface Batch { readonly seed: number; readonly entries: readonly MadeEntry[]; readonly first: number }
 
-/** Each record that was made twice beside its copy, then the others: joined ones are worked out together, so in one batch. */
-function copiesFirst(files: readonly ChildFile[]): ChildFile[] {
-  const pairs = files.flatMap((file) => (file.copyOf === null ? [] : [file.copyOf, file]));
-  const paired = new Set(pairs);
-  return [...pairs, ...files.filter((file) => !paired.has(file))];
-}
-
-interface Batch { readonly office: Office; readonly batch: readonly ChildFile[]; readonly first: number }
-
-async function recordBatch(tx: Database, derive: Derive, { office, batch, first }: Batch): Promise<void> {
-  const { seed } = office.life;
-  const entries = batch.flatMap((file) => entriesOf(office, file));
+async function recordBatch(tx: Database, derive: Derive, { seed, entries, first }: Batch): Promise<void> {
   let salts = 0;
   const by = {
     recordedBy: 'Invented council', source: 'staff', operationId: seededId(seed, `batch ${first}`),

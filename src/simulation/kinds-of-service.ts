@@ -37,19 +37,19 @@ export interface KindOfService {
 export const kindsOfService = {
   failing: {
     panel: { posts: 0.97, borne: 2, inTimeFirst: 0.3 },
-    psychologists: { posts: 0.8, borne: 14, inTimeFirst: 0.15 },
+    psychologists: { posts: 0.8, borne: 14, inTimeFirst: 0.25 },
     plans: { posts: 0.95, borne: 2.5, inTimeFirst: 0.4 },
     reviews: { posts: 0.75, borne: 20, inTimeFirst: 0.15 },
     transfers: { posts: 1, borne: 30, inTimeFirst: 1 },
-    partners: 1.35, disputed: 1.3, meetingsHeld: 0.5, hardToPlace: 0.12, recordedLate: 0.35,
+    partners: 1.35, disputed: 1.3, meetingsHeld: 0.36, hardToPlace: 0.12, recordedLate: 0.35,
   },
   average: {
     panel: { posts: 1.05, borne: 1, inTimeFirst: 0.7 },
-    psychologists: { posts: 0.95, borne: 4.5, inTimeFirst: 0.7 },
+    psychologists: { posts: 0.94, borne: 4, inTimeFirst: 0.65 },
     plans: { posts: 1, borne: 1.2, inTimeFirst: 0.7 },
     reviews: { posts: 0.9, borne: 9, inTimeFirst: 0.4 },
     transfers: { posts: 1.8, borne: 20, inTimeFirst: 1 },
-    partners: 1, disputed: 1, meetingsHeld: 0.62, hardToPlace: 0.07, recordedLate: 0.2,
+    partners: 1, disputed: 1, meetingsHeld: 0.48, hardToPlace: 0.07, recordedLate: 0.2,
   },
   good: {
     panel: { posts: 1.4, borne: 0.2, inTimeFirst: 1 },
@@ -57,7 +57,7 @@ export const kindsOfService = {
     plans: { posts: 1.35, borne: 0.4, inTimeFirst: 1 },
     reviews: { posts: 1.15, borne: 1, inTimeFirst: 1 },
     transfers: { posts: 3, borne: 4, inTimeFirst: 1 },
-    partners: 0.68, disputed: 0.4, meetingsHeld: 0.88, hardToPlace: 0.02, recordedLate: 0.08,
+    partners: 0.68, disputed: 0.4, meetingsHeld: 0.85, hardToPlace: 0.02, recordedLate: 0.08,
   },
 } as const satisfies Record<string, KindOfService>;
 

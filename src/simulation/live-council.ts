@@ -12,7 +12,9 @@ import { kindsOfService } from './kinds-of-service.ts';
 import { noteTransfers } from './phase-transfers.ts';
 import { hadPlan, movesIn } from './plans-in-force.ts';
 import { inYear, needsAt, published } from './published.ts';
+import { broughtOverOn, entriesOf, type MadeEntry, type Office } from './recording.ts';
 import { seeded } from './seeded.ts';
+import { inventWorkforce } from './workforce.ts';
 
 const begins: Readonly<Record<Arrival, (life: CouncilLife, file: ChildFile) => void>> = {
   'former': tellFormer, 'with-plan': hadPlan, 'moved-in': movesIn, 'request': receiveRequest,
@@ -22,6 +24,11 @@ const begins: Readonly<Record<Arrival, (life: CouncilLife, file: ChildFile) => v
 function ageOf(life: CouncilLife, how: Arrival): number {
   const table = how === 'request' ? published.requests2024.receivedByAge : published.caseloadJanuary2025.byAge;
   return Number(life.chance.weighted(table));
+}
+
+/** Needs change over the years: the new ones of 2024 stand for the later half of those told, all in force for the rest. */
+function needOf(life: CouncilLife, age: number, how: Arrival): string {
+  return life.chance.weighted(needsAt(age, how === 'request' && life.chance.yes(0.5)));
 }
 
 /** Of children, those of whom a second record is made. An assumption. */
@@ -34,7 +41,7 @@ function usualWork(scale: number, year: number): Record<'panel' | 'psychologists
 }
 
 /** Everything that happens to the children of a council; the same for the same arguments, on every machine. */
-export function liveCouncil({ seed, children, until: last, service = 'average', plansEnded = 0 }: InventedCouncil): CouncilLife {
+function liveCouncil({ seed, children, until: last, service = 'average', plansEnded = 0 }: InventedCouncil): CouncilLife {
   const until = numberOf(last);
   const from = firstDay(until);
   const copies = Math.round(children * typedTwice);
@@ -43,7 +50,7 @@ export function liveCouncil({ seed, children, until: last, service = 'average', 
   const families = new Families(seeded(seed, 3_200_000));
   const arrive = (how: Arrival): void => {
     const who = families.child(life.files.length, ageOf(life, how), life.today);
-    begins[how](life, life.open(who, life.chance.weighted(needsAt(ageAt(who.born, life.today), how === 'request')) as string));
+    begins[how](life, life.open(who, needOf(life, ageAt(who.born, life.today), how)));
   };
   for (let one = 0; one < arrivals.former; one += 1) arrive('former');
   for (let one = 0; one < arrivals.withPlan; one += 1) arrive('with-plan');
@@ -54,4 +61,23 @@ export function liveCouncil({ seed, children, until: last, service = 'average', 
   });
   makeDuplicates(life, copies);
   return life;
+}
+
+/** All entries of a council, child after child: each record that was made twice beside its copy, then the others. */
+export function* inventEntries(council: InventedCouncil): Generator<MadeEntry[]> {
+  const life = liveCouncil(council);
+  const office = officeOf(life);
+  for (const file of copiesFirst(life.files)) yield entriesOf(office, file);
+}
+
+function officeOf(life: CouncilLife): Office {
+  const from = firstDay(life.until);
+  const cases = life.files.filter(({ closed }) => !closed).length;
+  return { life, workforce: inventWorkforce(life.seed, { from, until: life.until, cases }), begun: broughtOverOn(from) };
+}
+
+function copiesFirst(files: readonly ChildFile[]): ChildFile[] {
+  const pairs = files.flatMap((file) => (file.copyOf === null ? [] : [file.copyOf, file]));
+  const paired = new Set(pairs);
+  return [...pairs, ...files.filter((file) => !paired.has(file))];
 }

@@ -21,7 +21,7 @@ export function planReview(life: CouncilLife, file: ChildFile, last: number): vo
 function meetOrNot(life: CouncilLife, file: ChildFile): void {
   const { chance } = file;
   if (file.plan === null || file.closed) return;
-  if (!chance.yes(life.service.meetingsHeld)) { life.after(chance.whole(70, 300), () => meetOrNot(life, file)); return; }
+  if (!chance.yes(life.service.meetingsHeld)) { life.after(chance.whole(90, 330), () => meetOrNot(life, file)); return; }
   if (chance.yes(0.25)) life.tell(file, 'REVIEW_SCHEDULED', { meetingDate: life.day }, life.today - chance.whole(14, 45));
   if (chance.yes(0.15)) life.tell(file, 'REVIEW_ADVICE_CIRCULATED', {}, life.today - chance.whole(7, 16));
   life.tell(file, 'REVIEW_MEETING_HELD');
