@@ -2,8 +2,10 @@
 import { statfsSync, statSync } from 'node:fs';
 import { sql } from 'kysely';
 import { inHouse, printJson, readArguments, type Run } from './command.ts';
+import type { Scanning } from './config.ts';
 import type { Database } from './database.ts';
 import type { House } from './house.ts';
+import { scannerInWords, scannerTrouble } from './virus-scanner.ts';
 
 /** One setting as found. `problem` says why it is unsafe and what to do; null where it is well. */
 export type Checked = { what: string; found: string; problem: string | null };
@@ -54,9 +56,25 @@ function directory(dataDir: string): Checked {
   return { what: 'data directory', found: `${dataDir} (mode ${mode.toString(8)})`, problem };
 }
 
+const unscanned = {
+  elsewhere: { found: 'none: files are checked before they arrive, as the setting says', problem: null },
+  nowhere: { found: 'none: files are not checked for viruses; only this machine reaches Sightline', problem: null },
+  missing: {
+    found: 'none',
+    problem: 'Other machines reach Sightline, so files that they send are not read. Set SIGHTLINE_VIRUS_SCANNER to the address of clamd, or to none where files are checked before they arrive.',
+  },
+};
+
+async function scanner(scanning: Scanning): Promise<Checked> {
+  if (typeof scanning === 'string') return { what: 'virus scanner', ...unscanned[scanning] };
+  const trouble = await scannerTrouble(scanning);
+  const problem = trouble === null ? null : `It cannot be asked: ${trouble}. Until it can, files that are sent here wait unread.`;
+  return { what: 'virus scanner', found: scannerInWords(scanning), problem };
+}
+
 async function examine(house: House): Promise<Checked[]> {
   const db = house.database('app');
-  const { dataDir, databaseUrl, publicAddress, host, port, operator } = house.config;
+  const { dataDir, databaseUrl, publicAddress, host, port, operator, scanning } = house.config;
   const told = (what: string, found: string): Checked => ({ what, found, problem: null });
   return [
     told('Node', process.version),
@@ -65,6 +83,7 @@ async function examine(house: House): Promise<Checked[]> {
     directory(dataDir),
     disk(dataDir),
     told('address', publicAddress ?? `http://${host}:${port} (this machine only)`),
+    await scanner(scanning),
     told('operator', operator),
   ];
 }
