@@ -61,6 +61,7 @@ import { setUpRoutes } from './staff/set-up.page.ts';
 import { signInRoutes } from './staff/sign-in.page.ts';
 import { openSignIn, setNotice } from './staff/sign-in.sql.ts';
 import { myWorkAddress, teamAddress } from './worklists/addresses.ts';
+import { adviceRoutes } from './worklists/advice.page.ts';
 import { allocationRoutes } from './worklists/allocation.page.ts';
 import { caseListRoutes } from './worklists/case-list.page.ts';
 import { savedViewRoutes } from './worklists/saved-views.page.ts';
@@ -103,6 +104,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...rollBackRoutes(ownDerive),
     ...quarantineRoutes(ownDerive),
     ...caseListRoutes,
+    ...adviceRoutes,
     ...teamRoutes,
     ...allocationRoutes(ownDerive),
     ...savedViewRoutes,

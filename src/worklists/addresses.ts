@@ -8,3 +8,4 @@ export const teamFileAddress = address('/team/cases/file/:format');
 export const shareAddress = address('/team/share');
 export const allocationAddress = address('/allocations/:allocation');
 export const savedViewsAddress = address('/views/:list');
+export const adviceAddress = address('/advice');

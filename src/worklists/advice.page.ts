@@ -1,0 +1,68 @@
+// The advisers' page: advice asked of one's service by due day, and the coming weeks against what it can give.
+import { z } from 'zod';
+import { dayOfInstant, type Day } from '../calendar/day.ts';
+import { adviceBodies } from '../case-history/kinds/assessment.ts';
+import { caseAddress, recordAddress } from '../children/addresses.ts';
+import { nameOf } from '../children/subject-bar.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { may } from '../staff/rights.ts';
+import { adviceAddress } from './addresses.ts';
+import { adviceAsked, type AskedAdvice, capacityOf, serviceOf, setCapacity } from './advice.sql.ts';
+import { capacityWeeks } from './capacity.ts';
+import { dueLabel } from './due-label.ts';
+
+const who = may('see-children');
+const query = z.object({ service: z.string().max(40).optional() });
+const WHOLE = 'Enter a whole number from 0 to 500';
+const form = z.object({ service: z.string().max(40), perWeek: z.string().trim().regex(/^\d{1,3}$/, WHOLE).transform(Number).refine((count) => count <= 500, WHOLE) });
+
+type Db = PageRequest<string, typeof who, object, never>['db'];
+type Where = { readonly db: Db; readonly viewer: PageRequest<string, typeof who, object, never>['viewer']; readonly now: string };
+
+/** The advisers' page, and setting what a service can give. */
+export const adviceRoutes: readonly Route[] = [
+  page({ address: adviceAddress, who, query, answer: async (request) => showAdvice(request, await serviceFor(request, request.query.service)) }),
+  post({ address: adviceAddress, who, form, answer: receive }),
+];
+
+const bodies: Readonly<Record<string, string>> = adviceBodies;
+
+/** Advisers see what is asked of their own service; those who allocate may look at every service. Null for nobody's. */
+async function serviceFor({ db, viewer }: Where, asked: unknown): Promise<string | null> {
+  const own = await serviceOf(db, viewer);
+  if (!viewer.rights.has('allocate')) return asked === undefined || asked === own ? own : null;
+  const wanted = asked ?? own ?? 'EDUCATIONAL_PSYCHOLOGIST';
+  return typeof wanted === 'string' && Object.hasOwn(bodies, wanted) ? wanted : null;
+}
+
+async function showAdvice({ db, viewer, now }: Where, service: string | null, more: object = {}): Promise<Answer> {
+  if (service === null) return NOT_FOUND;
+  const today = dayOfInstant(now);
+  const [asked, perWeek] = [await adviceAsked(db, viewer, service, today), await capacityOf(db, service)];
+  const recorder = viewer.rights.has('record-events');
+  const choices = viewer.rights.has('allocate') ? Object.entries(bodies).map(([code, text]) => ({ text, href: adviceAddress({ service: code }), current: code === service })) : [];
+  return {
+    page: 'worklists/advice.njk', shows: asked.length === 0 ? 'nobody' : { what: 'advice asked for', children: asked.map(({ childId }) => childId) },
+    model: { service, title: bodies[service] ?? service, ...capacityWeeks(asked.map(({ dueOn }) => dueOn), perWeek, today), perWeek, choices, action: adviceAddress(), lines: asked.map((one) => lineOf(one, today, recorder)), ...more },
+  };
+}
+
+function lineOf(one: AskedAdvice, today: Day, recorder: boolean): object {
+  const { childId, dueOn, excused } = one;
+  return {
+    childId, href: caseAddress({ childId }), name: nameOf(one), reference: one.reference, birthOn: one.birthOn, requestedOn: one.requestedOn, caseworker: one.caseworker ?? 'Nobody yet', dueOn,
+    label: dueOn === null ? 'No day can be given' : dueLabel(dueOn, today, excused), late: dueOn !== null && dueOn < today && !excused,
+    record: recorder ? recordAddress({ childId }, { kind: 'ADVICE_RECEIVED' }) : null,
+  };
+}
+
+type Posting = PageRequest<'/advice', typeof who, object, z.infer<typeof form>>;
+
+async function receive(request: Posting): Promise<Answer> {
+  const { db, viewer, now, form: read } = request;
+  const service = await serviceFor(request, read.typed['service']);
+  if (service === null) return NOT_FOUND;
+  if (!read.ok) return showAdvice(request, service, { errors: read.errors, typed: String(read.typed['perWeek'] ?? '') });
+  await setCapacity(db, viewer, service, { perWeek: read.values.perWeek, now });
+  return { goTo: adviceAddress({ service }), notice: 'What the service can give in a week is set.' };
+}
