@@ -26,6 +26,7 @@ import { importsAddress, newImportAddress } from './exchange/import-addresses.ts
 import { rollBackRoutes } from './exchange/import-roll-back.page.ts';
 import { importListRoutes } from './exchange/import-rows.page.ts';
 import { importRoutes } from './exchange/import.page.ts';
+import { newImportRoutes } from './exchange/new-import.page.ts';
 import { quarantineRoutes } from './exchange/quarantine.page.ts';
 import { backupsAddress } from './governance/backup-addresses.ts';
 import { backupRoutes } from './governance/backups.page.ts';
@@ -71,7 +72,7 @@ const START = '/line-of-sight';
 
 /** What the application needs from outside. */
 export interface AppParts {
-  readonly config: Pick<Config, 'dataDir' | 'publicAddress' | 'backupDir' | 'backupsKept'>;
+  readonly config: Pick<Config, 'dataDir' | 'publicAddress' | 'scanning' | 'backupDir' | 'backupsKept'>;
   /** Speaks for the app role. */
   readonly db: Database;
   readonly log: Pick<Log, 'error'>;
@@ -100,15 +101,16 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...explainRoutes(answers),
     ...rowsRoutes(answers),
     ...importRoutes(parts.config),
+    ...newImportRoutes(parts.config),
     ...importListRoutes,
     ...rollBackRoutes(ownDerive),
     ...quarantineRoutes(ownDerive),
+    ...backupRoutes(parts.config),
     ...caseListRoutes,
     ...adviceRoutes,
     ...teamRoutes,
     ...allocationRoutes(ownDerive),
     ...savedViewRoutes,
-    ...backupRoutes(parts.config),
     ...notesRoutes,
   ];
 }

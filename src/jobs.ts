@@ -2,9 +2,10 @@ import { checkpointJob } from './casework/checkpoint.job.ts';
 import { derivationJob, ownDerive } from './casework/derivation.job.ts';
 import { sealAccessJob } from './casework/seal-access.job.ts';
 import { importJob } from './exchange/import.job.ts';
+import { sweepFilesJob } from './exchange/sweep-files.job.ts';
 import { nightlyBackupJob } from './governance/nightly-backup.job.ts';
 import type { Job } from './platform/jobs.ts';
 import { allocationJob } from './worklists/allocation.job.ts';
 
 /** All work in the background. Each job's module says when it runs by itself, if it does. */
-export const jobs: readonly Job[] = [sealAccessJob, derivationJob, checkpointJob, importJob(ownDerive), allocationJob(ownDerive), nightlyBackupJob];
+export const jobs: readonly Job[] = [sealAccessJob, derivationJob, checkpointJob, importJob(ownDerive), sweepFilesJob, nightlyBackupJob, allocationJob(ownDerive)];

@@ -30,8 +30,11 @@ export interface TestApp {
   signedIn(role: Role): Promise<Visitor>;
 }
 
+/** What a test sets otherwise than it would be. */
+type TestParts = Partial<Omit<AppParts, 'config'>> & { readonly config?: Partial<AppParts['config']> };
+
 /** Builds the application on a fresh database, made ready as at start; `more` plants routes beside its own. */
-export async function testApp(t: Ending, more: readonly Route[] = [], parts: Partial<AppParts> = {}): Promise<TestApp> {
+export async function testApp(t: Ending, more: readonly Route[] = [], parts: TestParts = {}): Promise<TestApp> {
   const database = await testDatabase(t);
   await rebuild(database.owner, ownDerive());
   const dataDir = await mkdtemp(join(tmpdir(), 'sightline-web-'));
@@ -40,7 +43,7 @@ export async function testApp(t: Ending, more: readonly Route[] = [], parts: Par
   const log = { error: (message: string, fields = {}): void => void logged.push({ message, ...fields }) };
   const { db } = database;
   const app = await buildApp({
-    config: { dataDir, publicAddress: null, backupDir: null, backupsKept: 14 }, db, log, fillDemo: async () => {}, now: () => clock.now, ...parts,
+    db, log, fillDemo: async () => {}, now: () => clock.now, ...parts, config: { dataDir, publicAddress: null, scanning: 'nowhere', backupDir: null, backupsKept: 14, ...parts.config },
   }, more);
   t.after(async () => {
     await app.close();

@@ -19,8 +19,11 @@ export interface CsvRow {
   cells: string[];
 }
 
-/** The CSV files at a path: itself, or those of the archive that it is. Archives go to `opened`, for the caller to close. */
-export async function csvSourcesAt(path: string, opened: Archive[]): Promise<CsvSource[]> {
+/**
+ * The CSV files at a path: itself, called `name`, or those of the archive that it is. Archives go to `opened`, for the
+ * caller to close.
+ */
+export async function csvSourcesAt(path: string, name: string, opened: Archive[]): Promise<CsvSource[]> {
   const bytes = await sizeWithin(path, FILE_LIMITS.streamedBytes);
   const content = await sniff(path);
   if (content === 'zip') {
@@ -28,8 +31,7 @@ export async function csvSourcesAt(path: string, opened: Archive[]): Promise<Csv
     opened.push(archive);
     return archive.entries;
   }
-  const name = path.split(/[\\/]/).at(-1) ?? path;
-  if (content !== 'text') throw new RefusedFile('wrong-type', `One of the files is ${contentInWords(content)}, not a CSV file. Choose the CSV files of the COLLECT export, or the zip archive of them.`);
+  if (content !== 'text') throw new RefusedFile('wrong-type', `"${name.slice(-60)}" is ${contentInWords(content)}, not a CSV file. Choose the CSV files of the COLLECT export, or the zip archive of them.`);
   return [{ name, bytes, open: () => Promise.resolve(createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) }];
 }
 

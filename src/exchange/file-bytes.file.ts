@@ -55,6 +55,11 @@ export async function filesAt(paths: string[]): Promise<string[]> {
   return found.flat();
 }
 
+/** Whether there is a file at the path. */
+export function isFile(path: string): Promise<boolean> {
+  return stat(path).then((found) => found.isFile(), () => false);
+}
+
 /** What the file is, by its first bytes. */
 export async function sniff(path: string): Promise<Content> {
   const file = await open(path, 'r');

@@ -2,15 +2,19 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../calendar/day.ts';
 import type { Database } from '../platform/database.ts';
 import type { Balance } from './import-balance.ts';
-import type { AskedBatch, BatchState, ImportBatch, Progress } from './import-batch.ts';
+import type { AskedBatch, BatchState, ImportBatch, KeptFiles } from './import-batch.ts';
+import type { Progress } from './import-progress.ts';
 import type { ReturnHeader } from './sen2-header.ts';
 
 // One import or roll-back at a time: the pair (86, 1), held until its transaction ends, however it ends.
 const held = sql`EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 86 AND objid = 1 AND objsubid = 2 AND granted AND mode = 'ExclusiveLock'
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
 
+// How long files that were not loaded are kept, so that whoever sent them can start again.
+const keptUntil = sql`coalesce(ended_at, asked_at) + interval '1 day'`;
+
 const columns: RawBuilder<unknown> = sql`id, kind, files, asked_by AS "askedBy", asked_at AS "askedAt", ended_at AS "endedAt", digest, year,
-  census_day AS "censusDay", lea, progress, balance, problems, same_as AS "sameAs", trouble,
+  census_day AS "censusDay", lea, progress, balance, problems, same_as AS "sameAs", trouble, rolled_back_by AS "rolledBackBy", ${keptUntil} AS "keptUntil",
   CASE WHEN state = 'running' AND NOT ${held} THEN 'interrupted' ELSE state END AS state`;
 
 /** Takes the lock of imports for this transaction. Where another one holds it: waits, or without `wait` says false. */
@@ -22,8 +26,8 @@ export async function lockImports(tx: Database, wait = false): Promise<boolean> 
 
 /** Keeps that somebody asked for files to be loaded. */
 export async function askBatch(db: Database, batch: AskedBatch, state: 'waiting' | 'running' = 'waiting'): Promise<void> {
-  await sql`INSERT INTO import_batch (id, kind, state, files, asked_by, asked_at)
-    VALUES (${batch.id}, ${batch.kind}, ${state}, ${[...batch.files]}, ${batch.askedBy}, clock_timestamp())
+  await sql`INSERT INTO import_batch (id, kind, state, files, asked_by, asked_at, year)
+    VALUES (${batch.id}, ${batch.kind}, ${state}, ${[...batch.files]}, ${batch.askedBy}, clock_timestamp(), ${batch.year ?? null})
     ON CONFLICT (id) DO UPDATE SET state = ${state}, kind = ${batch.kind}, trouble = NULL, progress = '{}'`.execute(db);
 }
 
@@ -35,7 +39,7 @@ export async function beginBatch(db: Database, batch: AskedBatch): Promise<void>
 
 /** Keeps how far a batch has come. */
 export async function keepProgress(db: Database, id: string, progress: Progress): Promise<void> {
-  await sql`UPDATE import_batch SET progress = ${JSON.stringify(progress)}::json WHERE id = ${id} AND state = 'running'`.execute(db);
+  await sql`UPDATE import_batch SET progress = ${JSON.stringify(progress)}::json WHERE id = ${id} AND state IN ('waiting', 'running')`.execute(db);
 }
 
 /** What a batch came to. */
@@ -55,15 +59,15 @@ export async function endBatch(tx: Database, id: string, end: BatchEnd): Promise
     same_as = ${sameAs} WHERE id = ${id}`.execute(tx);
 }
 
-/** Marks a batch as refused, with the reason, unless it is loaded. */
-export async function failBatch(db: Database, id: string, trouble: string): Promise<void> {
-  await sql`UPDATE import_batch SET state = 'failed', ended_at = clock_timestamp(), trouble = ${trouble}
+/** Marks a batch as refused, or as not loaded for another reason, unless it is loaded. */
+export async function failBatch(db: Database, id: string, trouble: string, state: 'failed' | 'interrupted' | 'unscanned' = 'failed'): Promise<void> {
+  await sql`UPDATE import_batch SET state = ${state}, ended_at = clock_timestamp(), trouble = ${trouble}
     WHERE id = ${id} AND state NOT IN ('done', 'rolled-back')`.execute(db);
 }
 
-/** Marks a batch as rolled back. */
-export async function markRolledBack(tx: Database, id: string): Promise<void> {
-  await sql`UPDATE import_batch SET state = 'rolled-back', ended_at = clock_timestamp() WHERE id = ${id}`.execute(tx);
+/** Marks a batch as rolled back by somebody. */
+export async function markRolledBack(tx: Database, id: string, by: string): Promise<void> {
+  await sql`UPDATE import_batch SET state = 'rolled-back', ended_at = clock_timestamp(), rolled_back_by = ${by} WHERE id = ${id}`.execute(tx);
 }
 
 /** The batch with this id, or whose id alone begins with this text (six letters or digits at least); null without one. */
@@ -72,6 +76,17 @@ export async function batchNamed(db: Database, name: string): Promise<ImportBatc
   const { rows } = await sql<ImportBatch>`
     SELECT ${columns} FROM import_batch WHERE starts_with(id::text, ${name}) LIMIT 2`.execute(db);
   return rows.length === 1 ? (rows[0] ?? null) : null;
+}
+
+/** Of files that are kept, those that nobody will load any more: of no batch for a day, or of one whose time is over. */
+export async function filesToRemove(db: Database, kept: readonly KeptFiles[]): Promise<string[]> {
+  const [batches, moments] = [kept.map(({ batch }) => batch), kept.map(({ cameAt }) => cameAt / 1000)];
+  const { rows } = await sql<{ batch: string }>`
+    SELECT kept.batch FROM unnest(${batches}::text[], ${moments}::float8[]) AS kept (batch, came_at)
+    LEFT JOIN import_batch b ON b.id::text = kept.batch
+    WHERE CASE WHEN b.id IS NULL THEN to_timestamp(came_at) < now() - interval '1 day'
+      ELSE state NOT IN ('waiting', 'running') AND ${keptUntil} < now() END`.execute(db);
+  return rows.map(({ batch }) => batch);
 }
 
 /** All batches, the latest first. */

@@ -1,10 +1,11 @@
 // A batch: one file, or set of files, that somebody asked to load.
 import type { Day } from '../calendar/day.ts';
 import type { Balance } from './import-balance.ts';
+import type { Progress } from './import-progress.ts';
 import type { Batch as ReadBatch, Refusal } from './reading.ts';
 import type { ReturnHeader } from './sen2-header.ts';
 
-export type BatchState = 'waiting' | 'running' | 'done' | 'failed' | 'interrupted' | 'rolled-back';
+export type BatchState = 'waiting' | 'running' | 'done' | 'failed' | 'interrupted' | 'unscanned' | 'rolled-back';
 
 /** What each state is called on pages and in print. */
 export const batchStates: Readonly<Record<BatchState, string>> = {
@@ -13,25 +14,9 @@ export const batchStates: Readonly<Record<BatchState, string>> = {
   'done': 'Loaded',
   'failed': 'Refused',
   'interrupted': 'Stopped half-way: nothing was loaded',
+  'unscanned': 'Not yet checked for viruses: nothing was read',
   'rolled-back': 'Rolled back',
 };
-
-/** How far a file has come. First it is checked from end to end, then loaded. */
-export interface Progress {
-  readonly stage: 'checking' | 'loading';
-  readonly rows: number;
-  readonly bytesRead: number;
-  readonly bytesTotal: number;
-}
-
-/** Hears how far it has come. */
-export type Hear = (progress: Progress) => void;
-
-/** Percent done, 0 to 100: checking is counted as a quarter of the work. */
-export function percentDone({ stage, bytesRead, bytesTotal }: Progress): number {
-  const share = bytesTotal === 0 ? 0 : Math.min(1, bytesRead / bytesTotal);
-  return Math.floor(stage === 'checking' ? 25 * share : 25 + 75 * share);
-}
 
 /** The kinds of file that can be loaded, with what each is. `sen2` is one of the others, told by what the file holds. */
 export const importKinds: Readonly<Record<string, string>> = {
@@ -47,7 +32,12 @@ export interface AskedBatch {
   readonly kind: string;
   readonly files: readonly string[];
   readonly askedBy: string;
+  /** Collection year chosen by hand, for a workbook that has no header. */
+  readonly year?: number | null;
 }
+
+/** Uploaded files of one batch, and when they came, in milliseconds since 1970. */
+export interface KeptFiles { readonly batch: string; readonly cameAt: number }
 
 /** A batch as kept. */
 export interface ImportBatch extends AskedBatch {
@@ -55,6 +45,7 @@ export interface ImportBatch extends AskedBatch {
   readonly askedAt: string;
   readonly endedAt: string | null;
   readonly digest: string | null;
+  /** Collection year of the return; until it is loaded, the one chosen by hand. */
   readonly year: number | null;
   readonly censusDay: Day | null;
   readonly lea: string | null;
@@ -64,7 +55,28 @@ export interface ImportBatch extends AskedBatch {
   /** An earlier batch of the very same files. */
   readonly sameAs: string | null;
   readonly trouble: string | null;
+  readonly rolledBackBy: string | null;
+  /** Until when its files are kept where they were not loaded. */
+  readonly keptUntil: string;
 }
+
+/** Whether whoever sent the files may have them loaded again, where they are kept. */
+export function restartable({ state }: Pick<ImportBatch, 'state'>): boolean {
+  return state === 'interrupted' || state === 'unscanned';
+}
+
+/** What stands of the first loading of a file that was loaded again. */
+export interface LoadedBefore {
+  readonly loadedAt: string;
+  /** Other files of the same census day that were loaded since, and changed what this one says. */
+  readonly since: readonly LaterFile[];
+}
+
+/** A file loaded after another one of the same census day, and how many rows it changed or added. */
+export interface LaterFile { readonly batch: string; readonly files: readonly string[]; readonly censusDay: Day; readonly rows: number }
+
+/** Told where a file was loaded whose header names no authority: nothing else in it tells whose children they are. */
+export const NO_AUTHORITY = 'The file does not say which authority it is of. It was taken to be a return of this council: check that it is. If it is not, roll it back.';
 
 /** A return that can be read from its beginning again, once it was read to its end. A refusal can come late, as the last thing. */
 export interface ReturnSource {

@@ -1,7 +1,8 @@
 // Uploaded files between their arrival and the end of their import, in the data directory. Then they are removed: what
 // they said is in the record, with each row as read.
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { KeptFiles } from './import-batch.ts';
 
 const folderOf = (dataDir: string, batch: string): string => join(dataDir, 'imports', batch);
 
@@ -17,6 +18,16 @@ export async function keptFiles(dataDir: string, batch: string): Promise<string[
   const folder = folderOf(dataDir, batch);
   const names = await readdir(folder).catch(() => []);
   return names.sort().map((name) => join(folder, name));
+}
+
+/** The batches of which there are files. */
+export async function keptBatches(dataDir: string): Promise<KeptFiles[]> {
+  const names = await readdir(join(dataDir, 'imports')).catch(() => []);
+  const found = await Promise.all(names.map(async (batch) => {
+    const folder = await stat(folderOf(dataDir, batch)).catch(() => null);
+    return folder === null ? [] : [{ batch, cameAt: folder.mtimeMs }];
+  }));
+  return found.flat();
 }
 
 /** Removes the files of a batch. */

@@ -1,6 +1,7 @@
 // The first reading of a file, from end to end: who each row is about, before anything is written.
 import type { Database } from '../platform/database.ts';
-import type { Hear, ReturnSource } from './import-batch.ts';
+import type { ReturnSource } from './import-batch.ts';
+import type { Hear } from './import-progress.ts';
 import { childrenLike, earlierRows } from './import-known.sql.ts';
 import { compare, type FileRow, identityOf, lookUp, rowDigest, tellsAnything } from './import-match.ts';
 import { type ReadingProblem, type ReadRecord, RefusedFile } from './reading.ts';

@@ -5,6 +5,7 @@ import { nameKey } from '../case-history/identity.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
 import { childChains } from '../casework/entries.sql.ts';
 import type { Database } from '../platform/database.ts';
+import type { LaterFile, LoadedBefore } from './import-batch.ts';
 import { type EarlierRow, identityOf, type KnownChild } from './import-match.ts';
 
 /** The children whom any source ever gave a number, or names and birth date, that one of these has. */
@@ -38,7 +39,7 @@ export async function earlierRows(db: Database, digests: readonly string[]): Pro
   const { rows } = await sql<EarlierRow & { digest: string }>`
     SELECT r.digest, r.batch, coalesce(q.decided_child, r.child_id) AS child
     FROM import_row r JOIN import_batch b ON b.id = r.batch AND b.state = 'done'
-    LEFT JOIN quarantine q ON q.batch = r.batch AND q.row_no = r.row_no
+    LEFT JOIN quarantine q ON q.batch = r.batch AND q.row_no = coalesce(r.put_with, r.row_no)
     WHERE r.digest = ANY(${digests}::uuid[]) ORDER BY b.asked_at DESC`.execute(db);
   return new Map(rows.map(({ digest, batch, child }) => [digest, { batch, child }]));
 }
@@ -55,4 +56,16 @@ export async function sameFiles(db: Database, digest: string): Promise<string | 
   const { rows } = await sql<{ id: string }>`
     SELECT id FROM import_batch WHERE state = 'done' AND digest = ${digest} AND same_as IS NULL ORDER BY asked_at LIMIT 1`.execute(db);
   return rows[0]?.id ?? null;
+}
+
+/** What has become since of a file that was loaded as this batch, now that it comes again; null where it was rolled back. */
+export async function loadedBefore(db: Database, batch: string): Promise<LoadedBefore | null> {
+  const { rows } = await sql<{ loadedAt: string }>`SELECT ended_at AS "loadedAt" FROM import_batch WHERE id = ${batch} AND state = 'done'`.execute(db);
+  const since = await sql<LaterFile>`
+    SELECT later.id AS batch, later.files, later.census_day AS "censusDay", changed.rows
+    FROM import_batch first JOIN import_batch later ON later.census_day = first.census_day AND later.ended_at > first.ended_at
+    CROSS JOIN LATERAL (SELECT (later.balance->>'changed')::int + (later.balance->>'new')::int AS rows) changed
+    WHERE first.id = ${batch} AND later.state = 'done' AND later.digest <> first.digest AND changed.rows > 0
+    ORDER BY later.ended_at`.execute(db);
+  return rows[0] === undefined ? null : { ...rows[0], since: since.rows };
 }

@@ -27,8 +27,8 @@ export async function importRows(
 ): Promise<ListedRow[]> {
   const { rows } = await sql<ListedRow>`
     SELECT r.row_no AS row, r.at, r.outcome, r.reason, coalesce(q.decided_child, r.child_id) AS child, c.reference, c.surname, c.forename,
-      q.state AS decision
-    FROM import_row r LEFT JOIN quarantine q ON q.batch = r.batch AND q.row_no = r.row_no
+      CASE WHEN r.put_with IS NULL THEN q.state END AS decision
+    FROM import_row r LEFT JOIN quarantine q ON q.batch = r.batch AND q.row_no = coalesce(r.put_with, r.row_no)
     LEFT JOIN derived.child c ON c.child_id = coalesce(q.decided_child, r.child_id)
     WHERE r.batch = ${which.batch} AND ${which.outcome === undefined ? sql`true` : sql`r.outcome = ${which.outcome}`}
     ORDER BY r.row_no OFFSET ${part.from} LIMIT ${part.most}`.execute(db);
@@ -50,7 +50,7 @@ export async function importProblems(db: Database, _viewer: Viewer, batch: strin
   const { rows } = await sql<ListedProblem>`
     SELECT p.row_no AS row, p.at, p.element, p.value, p.message, coalesce(q.decided_child, r.child_id) AS child
     FROM import_problem p LEFT JOIN import_row r ON r.batch = p.batch AND r.row_no = p.row_no
-    LEFT JOIN quarantine q ON q.batch = p.batch AND q.row_no = p.row_no
+    LEFT JOIN quarantine q ON q.batch = p.batch AND q.row_no = coalesce(r.put_with, r.row_no)
     WHERE p.batch = ${batch} ORDER BY p.problem_no OFFSET ${part.from} LIMIT ${part.most}`.execute(db);
   return rows;
 }

@@ -3,6 +3,11 @@
 // The same child: the same UPN or ULN, and the same birth date, among all that sources have ever stated of the child.
 // Like a child: the same number but another birth date, or the same names and birth date but no number in common; a
 // person decides. Two rows of one file that merely look alike are two people: their source says so.
+//
+// A number can also have been given to the wrong one of two twins. A row with the number and birth date of one child, but
+// with names that only another child of that birth date has ever had, waits as well. Nothing in two files that contradict
+// each other tells which one is right: the one loaded first is taken, and the other waits, so that until a person decides
+// it is the order of loading that tells which of them waits.
 import { hash } from 'node:crypto';
 import type { Day } from '../calendar/day.ts';
 import { canonical } from '../case-history/canonical.ts';
@@ -18,12 +23,13 @@ export interface KnownChild {
 }
 
 /** Why a row needs a person: the words for it are in `likenesses`. */
-export type Likeness = 'number-only' | 'names-only' | 'several';
+export type Likeness = 'number-only' | 'names-only' | 'other-name' | 'several';
 
 /** Why a person has to decide, in plain words. */
 export const likenesses: Readonly<Record<Likeness, string>> = {
   'number-only': 'The same number, but not the same date of birth',
   'names-only': 'The same names and date of birth, but no number in common',
+  'other-name': 'The number and date of birth of one child, but the names of another child born on that day',
   'several': 'The numbers and date of birth of more than one child',
 };
 
@@ -107,16 +113,22 @@ export function compare(identity: Identity, known: readonly KnownChild[]): Pick<
     else if (names !== null && identities.some((other) => nameKey(other) === names)) found.names.push(child);
   }
   const { exact, number, names: alike } = found;
+  if (exact.length === 1 && alike.length > 0 && !bears(known, exact, names)) return { exact, likely: [...exact, ...alike], likeness: 'other-name' };
   if (exact.length === 1) return { exact, likely: [], likeness: null };
   if (exact.length > 1) return { exact, likely: exact, likeness: 'several' };
   return { exact, likely: [...number, ...alike], likeness: number.length > 0 ? 'number-only' : alike.length > 0 ? 'names-only' : null };
+}
+
+/** Whether any source ever gave one of these children the names. */
+function bears(known: readonly KnownChild[], children: readonly string[], names: string | null): boolean {
+  return known.some(({ child, identities }) => children.includes(child) && identities.some((one) => nameKey(one) === names));
 }
 
 /** Texts such that two rows with one in common are the same person. */
 function bonds(row: FileRow): string[] {
   const { dob } = row.identity;
   const numbered = dob === null ? [] : numbersOf(row.identity).map((number) => bond(number, dob));
-  return [...numbered, ...(row.exact.length === 1 ? [`child ${row.exact[0]}`] : [])];
+  return [...numbered, ...(row.exact.length === 1 && row.likeness === null ? [`child ${row.exact[0]}`] : [])];
 }
 
 const bond = (number: string, dob: Day): string => `${number} ${dob}`;
@@ -148,9 +160,10 @@ function planPerson(rows: readonly FileRow[]): RowPlan {
   const { row } = rows[0] as FileRow;
   const exact = [...new Set(rows.flatMap((one) => one.exact))];
   const [child, another] = exact;
+  const like = [...new Set(rows.flatMap((one) => one.likely))];
+  if (rows.some((one) => one.likeness === 'other-name')) return { row, to: 'quarantine', like, likeness: 'other-name' };
   if (child !== undefined && another === undefined) return { row, to: 'known', child };
   if (child !== undefined) return { row, to: 'quarantine', like: exact, likeness: 'several' };
-  const like = [...new Set(rows.flatMap((one) => one.likely))];
   const likeness = rows.find((one) => one.likeness !== null)?.likeness ?? null;
   return likeness === null ? { row, to: 'new' } : { row, to: 'quarantine', like, likeness };
 }

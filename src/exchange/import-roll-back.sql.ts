@@ -91,7 +91,7 @@ export async function rollBack(db: Database, derive: Derive, batch: ImportBatch,
     const children = rows.map(({ child }) => child);
     const retracted = await retractAll(tx, derive, { batch: batch.id, by, children });
     await sql`UPDATE quarantine SET state = 'rolled-back', record = NULL, source_row = NULL WHERE batch = ${batch.id} AND state = 'waiting'`.execute(tx);
-    await markRolledBack(tx, batch.id);
+    await markRolledBack(tx, batch.id, by);
     return { batch: batch.id, retracted, children: children.length };
   });
 }

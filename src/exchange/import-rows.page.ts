@@ -34,6 +34,7 @@ async function showRows({ db, viewer, parts, query }: PageRequest<'/imports/:bat
   const rows = await importRows(db, viewer, { batch: batch.id, outcome }, { from: pages.before, most });
   const model = {
     heading: outcome === undefined ? 'All rows' : `${OUTCOMES[outcome].title} rows`, means: outcome === undefined ? null : OUTCOMES[outcome].means,
+    rolledBackAt: batch.state === 'rolled-back' ? batch.endedAt : null,
     all, rows: rows.map((row) => lineOf(batch.id, row)), pages, links: { back: importAddress({ batch: batch.id }) },
     others: [{ text: 'All', href: importRowsAddress({ batch: batch.id }), active: outcome === undefined }, ...(Object.keys(OUTCOMES) as Outcome[]).map((name) => (
       { text: OUTCOMES[name].title, href: importRowsAddress({ batch: batch.id }, { outcome: name }), active: name === outcome }))],

@@ -65,7 +65,7 @@ function decide(loading: Loading, person: FilePerson, known: { chains: Chains; d
   if (plan.to === 'quarantine') return { ...base, outcome: 'quarantined', reason: likenesses[plan.likeness] };
   if (plan.to === 'taken') {
     const { batch, child } = plan.earlier;
-    return { ...base, outcome: 'unchanged', child, leansOn: batch, reason: `The same row came with batch ${batch}${child === null ? ' and waits in quarantine' : ''}` };
+    return { ...base, outcome: 'unchanged', child, leansOn: batch, reason: `The same row came with batch ${batch}${child === null ? ', where it waited for a decision when this file was loaded' : ''}` };
   }
   if (plan.to === 'known') return decideKnown(loading, person, { ...known, child: plan.child });
   const child = loading.begun.get(plan.row) as string;
@@ -89,13 +89,13 @@ function decideKnown(
 /** Later than every entry: a dry run has no instant of its own. */
 const atLast = '9999-12-31T00:00:00.000000Z';
 
-const rowColumns = ['batch', 'row_no', 'at', 'outcome', 'child_id', 'reason', 'digest', 'leans_on'];
+const rowColumns = ['batch', 'row_no', 'at', 'outcome', 'child_id', 'reason', 'digest', 'leans_on', 'put_with'];
 
 function rowsOf({ batch, digests }: Loading, { person, outcome, child, reason, entry, leansOn }: Decided): Cell[][] {
   const holds = entry !== null || outcome === 'quarantined';
   return person.rows.map(({ row, at }, i) => [
     batch, row, at, i === 0 ? outcome : 'merged', child, i === 0 ? reason : `Put with row ${person.plan.row}`,
-    holds ? digests[row - 1] ?? null : null, leansOn ?? null,
+    holds ? digests[row - 1] ?? null : null, leansOn ?? null, i === 0 ? null : person.plan.row,
   ]);
 }
 

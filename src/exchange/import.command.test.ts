@@ -38,7 +38,7 @@ const good = fileOf('return.xml', returnAsXml(records, 2026));
 test('a file is loaded, again without effect, and rolled back', async () => {
   const dry = await sightline('import', 'sen2-xml', good, '--dry-run', '--json');
   assert.equal(dry.code, 0, dry.err);
-  const balance = { in: 30, new: 30, changed: 0, unchanged: 0, merged: 0, quarantined: 0, excluded: 0, problems: 0, sameAs: null };
+  const balance = { in: 30, new: 30, changed: 0, unchanged: 0, merged: 0, quarantined: 0, excluded: 0, problems: 0, sameAs: null, since: [] };
   assert.deepEqual(JSON.parse(dry.out), { batch: null, ...balance });
   assert.deepEqual(await tableSizes(db), { history: 0, history_content: 0, subject: 0, import_batch: 0, import_row: 0, import_problem: 0, quarantine: 0 });
   const first = await sightline('import', 'sen2-xml', good, '--json');
@@ -61,6 +61,16 @@ test('values that could not be taken are listed in a file', async () => {
   assert.equal(code, 0);
   assert.match(out, /1 values? could not be taken/);
   assert.match(readFileSync(problems, 'utf8'), /1,[^\n]*Sex,X,/);
+});
+
+test('who writes out values of a row is in the access log, with the child', async () => {
+  const [record] = structuredClone(records) as [ReturnRecord];
+  const odd = fileOf('odder.xml', returnAsXml([record], 2026).replace(/<Sex>.<\/Sex>/, '<Sex>Y</Sex>'));
+  const problems = join(folder, 'odder.csv');
+  assert.equal((await sightline('import', 'sen2-xml', odd, '--problems', problems)).code, 0);
+  const { rows } = await sql`SELECT viewer, what, child_id = (SELECT subject_id::uuid FROM history WHERE subject_kind = 'child' ORDER BY recorded_at DESC LIMIT 1) AS same
+    FROM access_view JOIN access_child ON view_id = id WHERE what LIKE 'problems%'`.execute(db);
+  assert.deepEqual(rows, [{ viewer: 'odile', what: 'problems of a file loaded', same: true }]);
 });
 
 const refused: [about: string, args: string[], code: number, says: RegExp][] = [

@@ -6,9 +6,13 @@ import { prepareRecord } from '../casework/derivation.job.ts';
 import { milliseconds } from '../platform/clock.ts';
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import type { House } from '../platform/house.ts';
+import { countText, dayText } from '../platform/layout/format.ts';
+import { momentText } from '../platform/layout/moment.ts';
 import { Trouble } from '../platform/trouble.ts';
+import { recordView } from '../staff/access.sql.ts';
 import { type Outcome, OUTCOMES } from './import-balance.ts';
-import { type Hear, importKinds, percentDone } from './import-batch.ts';
+import { importKinds, NO_AUTHORITY } from './import-batch.ts';
+import { type Hear, percentDone } from './import-progress.ts';
 import type { KeptProblem } from './import-identify.sql.ts';
 import { type ImportRequest, runImport } from './import.job.ts';
 import type { Taken } from './import.sql.ts';
@@ -26,22 +30,28 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (year !== undefined && !/^20\d\d$/.test(values.year ?? '')) throw wrongUse('--year takes a collection year, such as 2026.');
   const dryRun = values['dry-run'] === true;
   if (values.problems !== undefined) await checkWritable(values.problems);
-  const taken = await inHouse(io, (house) => takeFiles(house, io, { kind: kind as ImportRequest['kind'], files, dryRun, year }));
+  const lists = values.problems !== undefined;
+  const taken = await inHouse(io, (house) => takeFiles(house, io, { kind: kind as ImportRequest['kind'], files, dryRun, year, lists }));
   if (values.problems !== undefined) await writeFile(resolve(values.problems), problemsAsCsv(taken.problems));
-  if (values.json === true) printJson(io, { batch: dryRun ? null : taken.batch, ...taken.balance, problems: taken.problemCount, sameAs: taken.sameAs });
+  if (values.json === true) printJson(io, { batch: dryRun ? null : taken.batch, ...taken.balance, problems: taken.problemCount, sameAs: taken.sameAs, since: taken.before?.since ?? [] });
   else for (const line of linesOf(taken, dryRun, values.problems)) io.out(line);
   return 0;
 }
 
 async function takeFiles(
-  house: House, io: Io, { files, ...what }: Pick<ImportRequest, 'kind' | 'dryRun' | 'year'> & { files: readonly string[] },
+  house: House, io: Io, { files, lists, ...what }: Pick<ImportRequest, 'kind' | 'dryRun' | 'year'> & { files: readonly string[]; lists: boolean },
 ): Promise<Taken> {
   const db = house.database('app');
   const derive = await prepareRecord(house);
   const paths = files.map((file) => resolve(file));
   const names = paths.map((path) => basename(path));
-  const outcome = await runImport(db, { ...what, paths, names, by: house.config.operator, derive, progress: speaking(io) });
+  // Their own files the operator may load without a scanner; where there is one, they are checked as well.
+  const { operator: by, scanning: set } = house.config;
+  const scanning = set === 'missing' ? 'nowhere' : set;
+  const outcome = await runImport(db, { ...what, paths, names, by, derive, scanning, progress: speaking(io) });
   if ('refused' in outcome) throw new Trouble(outcome.refused);
+  // The list holds values as they stood in the rows: who looks at whom is on record before it is written.
+  if (lists) await recordView(db, { staffId: by }, { what: 'problems of a file loaded', route: 'import', children: outcome.children });
   return outcome;
 }
 
@@ -53,6 +63,8 @@ async function checkWritable(file: string): Promise<void> {
   throw new Trouble(`The list of problems cannot be written to ${file}. Nothing was loaded. Give --problems a file in a folder that is there and that you may write to.`);
 }
 
+const said = { scanning: 'Checking for viruses', checking: 'Checking', loading: 'Loading' } as const;
+
 /** Says on the error output how far it is, about once a second. */
 function speaking(io: Io): Hear {
   const began = milliseconds();
@@ -60,21 +72,31 @@ function speaking(io: Io): Hear {
   let last = '';
   return (progress) => {
     const now = milliseconds();
-    const done = `${progress.stage === 'checking' ? 'Checking' : 'Loading'}: ${progress.rows} rows, ${percentDone(progress)}%`;
+    const done = `${said[progress.stage]}: ${progress.rows} rows, ${percentDone(progress)}%`;
     if (done === last || (now < next && progress.bytesRead < progress.bytesTotal)) return;
     [next, last] = [now + 1000, done];
     io.err(`${done}, ${Math.round(progress.rows / Math.max(0.001, (now - began) / 1000))} rows a second`);
   };
 }
 
-function linesOf({ batch, balance, problemCount, sameAs }: Taken, dryRun: boolean, problems: string | undefined): string[] {
+function linesOf({ batch, balance, problemCount, lea, ...taken }: Taken, dryRun: boolean, problems: string | undefined): string[] {
   const counts = (Object.keys(OUTCOMES) as Outcome[]).map((name) => `${String(balance[name]).padStart(9)}  ${OUTCOMES[name].title.toLowerCase()}`);
   return [
     dryRun ? 'Nothing was loaded: this was a dry run. The file would come to:' : `Loaded as batch ${batch}.`,
     `${String(balance.in).padStart(9)}  rows in`, ...counts,
-    ...(sameAs === null ? [] : [`These very files were loaded before, as batch ${sameAs}.`]),
+    ...repeated(taken),
+    ...(lea === null ? [NO_AUTHORITY] : []),
     ...(problemCount === 0 ? [] : [`${problemCount} values could not be taken as they stand. ${problems === undefined ? 'List them with --problems FILE.' : `They are listed in ${problems}.`}`]),
     ...(balance.quarantined === 0 || dryRun ? [] : ['The rows in quarantine wait for a person to decide, on the page "Quarantine".']),
+  ];
+}
+
+function repeated({ sameAs, before }: Pick<Taken, 'sameAs' | 'before'>): string[] {
+  if (sameAs === null || before === null) return [];
+  return [
+    `These very files were loaded before, as batch ${sameAs}, at ${momentText(before.loadedAt)}. A second time changes nothing.`,
+    ...before.since.map(({ batch, files, censusDay, rows }) => `A later file of the same census day (${files.join(', ')}; ${dayText(censusDay)}) has since changed or added ${countText(rows, 'row')}. `
+      + `To go back to what this one says, roll that one back: import rollback ${batch}`),
   ];
 }
 

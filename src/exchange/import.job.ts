@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Derive } from '../casework/derivation.ts';
 import { milliseconds } from '../platform/clock.ts';
+import type { Scanning } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
 import { databaseTrouble } from '../platform/database-trouble.ts';
 import type { Job, JobRoom } from '../platform/jobs.ts';
-import type { Hear } from './import-batch.ts';
+import { errorFields } from '../platform/logging.ts';
+import { scanFile, scannerInWords } from '../platform/virus-scanner.ts';
+import type { AskedBatch } from './import-batch.ts';
 import { askBatch, batchNamed, failBatch, keepProgress } from './import-batch.sql.ts';
 import { keptFiles, removeFiles } from './import-files.file.ts';
 import { openAnyReturn, openReturn } from './import-source.file.ts';
+import { type Hear, seldom } from './import-progress.ts';
+import { NO_SCANNER, scanFiles } from './import-scan.file.ts';
 import { type NotTaken, takeIn, type Taken } from './import.sql.ts';
 import type { ReturnKind } from './sen2-reading.ts';
 
@@ -21,6 +26,8 @@ export interface ImportRequest {
   /** A staff id, or the operator named to the command line. */
   readonly by: string;
   readonly derive: Derive;
+  /** How the files are checked for viruses before they are read. */
+  readonly scanning: Scanning;
   /** The batch, where it is known already. */
   readonly batch?: string;
   readonly dryRun?: boolean;
@@ -32,81 +39,87 @@ export interface ImportRequest {
   readonly progress?: Hear;
 }
 
-/** A quarter of a second: often enough for people. */
-const pause = 250;
-
-/** Passes on what it hears some times a second, and the last of each stage. */
-function seldom(hear: Hear): Hear {
-  let last = 0;
-  return (progress) => {
-    const now = milliseconds();
-    if (now - last < pause && progress.bytesRead < progress.bytesTotal) return;
-    last = now;
-    hear(progress);
-  };
-}
-
 /**
  * Loads a return: all of it or, where anything is wrong, nothing; or says what would become of it (`dryRun`), and writes
  * nothing. What is wrong with a file is the outcome `refused`. A database that fails throws.
  */
 export async function runImport(db: Database, request: ImportRequest): Promise<Taken | NotTaken> {
-  const { kind, paths, names, by, derive, dryRun = false, wait = false, year, progress = () => {} } = request;
-  const id = request.batch ?? randomUUID();
-  const asked = { id, kind, files: names, askedBy: by };
-  const options = year === undefined ? {} : { year };
-  const opened = kind === 'sen2' ? await openAnyReturn([...paths], options) : await openOne(kind, [...paths], options);
-  if ('refused' in opened) {
-    if (!dryRun) await refuse(db, asked, opened.refused.message);
-    return { refused: opened.refused.message };
-  }
+  const { names, kind, by, dryRun = false, year = null, progress = () => {} } = request;
+  const asked: AskedBatch = { id: request.batch ?? randomUUID(), kind, files: names, askedBy: by, year };
   let kept = Promise.resolve();
   const hear = seldom((told) => {
     progress(told);
-    if (!dryRun) kept = kept.then(() => keepProgress(db, id, told)).catch(() => {});
-  });
+    if (!dryRun) kept = kept.then(() => keepProgress(db, asked.id, told)).catch(() => {});
+  }, milliseconds);
   try {
-    return await takeIn(db, { batch: { ...asked, kind: opened.kind }, derive, dryRun, wait, hear }, opened.source);
+    const outcome = await loadScanned(db, request, { asked, hear });
+    if ('stopped' in outcome && !dryRun) await stop(db, asked, outcome.stopped);
+    return 'stopped' in outcome ? outcome.stopped : outcome;
   } finally {
     await kept;
   }
 }
 
-async function openOne(kind: ReturnKind, paths: string[], options: { year?: number }): ReturnType<typeof openAnyReturn> {
-  const source = await openReturn(kind, paths, options);
+/** `stopped` where it ended before there was a batch to tell of it. */
+async function loadScanned(
+  db: Database, request: ImportRequest, { asked, hear }: { asked: AskedBatch; hear: Hear },
+): Promise<Taken | NotTaken | { readonly stopped: NotTaken }> {
+  const { derive, dryRun = false, wait = false } = request;
+  const stopped = await scanned(request, hear);
+  if (stopped !== null) return { stopped };
+  const opened = await open(request);
+  if ('refused' in opened) return { stopped: { refused: opened.refused.message } };
+  return takeIn(db, { batch: { ...asked, kind: opened.kind }, derive, dryRun, wait, hear }, opened.source);
+}
+
+/** Why the files may not be read, or not yet; null where they may. */
+async function scanned(request: ImportRequest, hear: Hear): Promise<NotTaken | null> {
+  const { scanning } = request;
+  if (scanning === 'missing') return NO_SCANNER;
+  if (typeof scanning === 'string') return null;
+  return scanFiles({ where: scannerInWords(scanning), scan: (path) => scanFile(scanning, path) }, request, hear);
+}
+
+async function open({ kind, paths, names, year }: ImportRequest): ReturnType<typeof openAnyReturn> {
+  const options = { names, ...(year === undefined ? {} : { year }) };
+  if (kind === 'sen2') return openAnyReturn([...paths], options);
+  const source = await openReturn(kind, [...paths], options);
   return 'refused' in source ? source : { kind, source };
 }
 
-async function refuse(db: Database, asked: Parameters<typeof askBatch>[1], why: string): Promise<void> {
+async function stop(db: Database, asked: AskedBatch, { refused, unscanned }: NotTaken): Promise<void> {
   await askBatch(db, asked, 'waiting');
-  await failBatch(db, asked.id, why);
+  await failBatch(db, asked.id, refused, unscanned === true ? 'unscanned' : 'failed');
 }
 
 const fault = 'Loading stopped because of a fault: see the log. Nothing was loaded.';
+const gone = 'The file is not kept any more. Nothing was loaded. Send it again.';
 
 /**
- * Loads files that were sent to the import page. They are removed once they are loaded or refused. `derive` is asked for
- * once it is needed.
+ * Loads files that were sent to the import page. They are removed once they are loaded or refused; after a fault, or where
+ * they could not be checked for viruses, they are kept for a day. `derive` is asked for once it is needed.
  */
 export function importJob(derive: () => Derive): Job {
-  return { name: 'import', run: (room, payload) => loadSent(room, payload as { batch: string; year?: number }, derive()) };
+  return { name: 'import', run: (room, payload) => loadSent(room, (payload as { batch: string }).batch, derive()) };
 }
 
-async function loadSent({ house, log }: JobRoom, { batch: id, year }: { batch: string; year?: number }, derive: Derive): Promise<void> {
+async function loadSent({ house, log }: JobRoom, id: string, derive: Derive): Promise<void> {
   const db = house.database('app');
   const batch = await batchNamed(db, id);
-  const { dataDir } = house.config;
+  const { dataDir, scanning } = house.config;
   // A job that was killed right after its last write has left the files.
   if (batch?.state === 'done') return removeFiles(dataDir, id);
   if (batch?.state !== 'waiting' && batch?.state !== 'interrupted') return;
   try {
     const paths = await keptFiles(dataDir, id);
-    const outcome = await runImport(db, { kind: 'sen2', paths, names: batch.files, by: batch.askedBy, derive, batch: id, year, wait: true });
-    if ('refused' in outcome) await failBatch(db, id, outcome.refused);
+    if (paths.length === 0) return await failBatch(db, id, gone);
+    const { files: names, askedBy: by } = batch;
+    const outcome = await runImport(db, { kind: 'sen2', paths, names, by, derive, scanning, batch: id, year: batch.year ?? undefined, wait: true });
     log.info('A file was dealt with.', { batch: id, ...('refused' in outcome ? { refused: true } : outcome.balance) });
+    if (!('refused' in outcome) || outcome.unscanned !== true) await removeFiles(dataDir, id);
   } catch (error) {
-    await failBatch(db, id, databaseTrouble(error)?.message ?? fault).catch(() => {});
-    throw error;
+    // Whoever sent the file starts again. Where even that cannot be written, the queue tries again by itself.
+    await failBatch(db, id, databaseTrouble(error)?.message ?? fault, 'interrupted');
+    log.error('Loading a file failed.', { batch: id, ...errorFields(error) });
   }
-  await removeFiles(dataDir, id);
 }

@@ -9,10 +9,12 @@ import { deriveCases } from '../../test/casework.ts';
 import { load } from '../../test/imports.ts';
 import { addPerson } from '../../test/people.ts';
 import { inventReturns } from '../../test/returns.ts';
-import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
+import { sendFiles } from '../../test/sent-files.ts';
+import { testApp, type TestApp } from '../../test/visitor.ts';
 import { importAddress, importRowsAddress, importsAddress, newImportAddress, quarantineAddress } from './import-addresses.ts';
 import { askBatch } from './import-batch.sql.ts';
 import { importRoutes } from './import.page.ts';
+import { newImportRoutes } from './new-import.page.ts';
 
 async function siteWithFile(t: { after(end: () => Promise<void>): void }): Promise<{ site: TestApp; batch: string }> {
   const site = await testApp(t);
@@ -21,23 +23,10 @@ async function siteWithFile(t: { after(end: () => Promise<void>): void }): Promi
   return { site, batch };
 }
 
-/** Sends a form with a file, as browsers do. */
-async function sendFile(visitor: Visitor, content: string): Promise<{ statusCode: number; location: string; body: string }> {
-  const page = await visitor.open(newImportAddress());
-  const boundary = 'as-browsers-do';
-  const part = (head: string, body: string): string => `--${boundary}\r\ncontent-disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
-  const answer = await visitor.app.inject({
-    method: 'POST', url: newImportAddress(),
-    headers: { host: 'localhost', origin: 'http://localhost', cookie: visitor.cookie, 'content-type': `multipart/form-data; boundary=${boundary}` },
-    payload: `${part('name="token"', tokenIn(page.body))}${part('name="year"', '')}${part('name="files"; filename="Pupil list.xml"', content)}--${boundary}--\r\n`,
-  });
-  return { statusCode: answer.statusCode, location: String(answer.headers.location), body: answer.body };
-}
-
 test('only those who may import see files, rows and the quarantine', async (t) => {
   const { site, batch } = await siteWithFile(t);
   const paths = [importsAddress(), newImportAddress(), importAddress({ batch }), importRowsAddress({ batch }), quarantineAddress()];
-  assert.equal(importRoutes({ dataDir: site.dataDir }).every(({ who }) => typeof who === 'object' && who.right === 'import-files'), true);
+  assert.equal([...importRoutes({ dataDir: site.dataDir }), ...newImportRoutes({ dataDir: site.dataDir, scanning: 'nowhere' })].every(({ who }) => typeof who === 'object' && who.right === 'import-files'), true);
   for (const [role, status] of [['caseworker', 404], ['director', 404], ['data-officer', 200], ['administrator', 200]] as const) {
     const visitor = await site.signedIn(role);
     for (const path of paths) assert.equal((await visitor.open(path)).statusCode, status, `${role} ${path}`);
@@ -56,7 +45,7 @@ test('whoever sees rows is in the access log with every child shown', async (t) 
 test('a file sent waits in the data directory for the job, under no name of its own', async (t) => {
   const site = await testApp(t);
   const visitor = await site.signedIn('data-officer');
-  const { statusCode, location } = await sendFile(visitor, '<Message/>');
+  const { statusCode, location } = await sendFiles(visitor, [{ content: '<Message/>' }]);
   assert.equal(statusCode, 303);
   const batch = location.split('/').at(-1) ?? '';
   assert.deepEqual(await readdir(join(site.dataDir, 'imports', batch)), ['001']);
@@ -68,13 +57,13 @@ test('a file sent waits in the data directory for the job, under no name of its 
 test('an empty file and a form without one are told so; an invented council takes none', async (t) => {
   const site = await testApp(t);
   const visitor = await site.signedIn('data-officer');
-  assert.match((await sendFile(visitor, '')).body, /The selected file is empty/);
+  assert.match((await sendFiles(visitor, [{ content: '' }])).body, /The selected file is empty/);
   const demo = await testApp(t);
   await sql`INSERT INTO installation (kind, council, set_up_at) VALUES ('demo', 'Invented', now())`.execute(demo.db);
   const { id } = await addPerson(demo.db, 'data-officer');
   const guest = demo.visitor();
   await guest.fill('/sign-in', { person: id }, '/sign-in/person');
-  assert.match((await sendFile(guest, '<Message/>')).body, /can never hold real children/);
+  assert.match((await sendFiles(guest, [{ content: '<Message/>' }])).body, /can never hold real children/);
 });
 
 test('an import that was interrupted says so', async (t) => {

@@ -8,10 +8,11 @@ import { writeRows } from '../casework/rows.sql.ts';
 import type { Database } from '../platform/database.ts';
 import { installationOf } from '../staff/installation.sql.ts';
 import { type Balance, balanceOf } from './import-balance.ts';
-import type { AskedBatch, Hear, ReturnSource } from './import-batch.ts';
+import type { AskedBatch, LoadedBefore, ReturnSource } from './import-batch.ts';
+import type { Hear } from './import-progress.ts';
 import { beginBatch, endBatch, failBatch, lockImports, stateOf } from './import-batch.sql.ts';
 import { identify, type Identified, type KeptProblem } from './import-identify.sql.ts';
-import { councilNumber, namelessChildren, sameFiles } from './import-known.sql.ts';
+import { councilNumber, loadedBefore, namelessChildren, sameFiles } from './import-known.sql.ts';
 import { compare, type FileRow, type KnownChild, lookUp, planRows, type RowPlan } from './import-match.ts';
 import { type FilePerson, peopleOf } from './import-people.ts';
 import { type Loading, loadPeople } from './import-write.sql.ts';
@@ -34,12 +35,21 @@ export interface Taken {
   readonly balance: Balance;
   readonly problems: readonly KeptProblem[];
   readonly problemCount: number;
-  /** An earlier batch of the very same files. */
+  /** The children whom the rows with problems are about. */
+  readonly children: readonly string[];
+  /** An earlier batch of the very same files, and what has become of it. */
   readonly sameAs: string | null;
+  readonly before: LoadedBefore | null;
+  /** Number of the authority in the header; null where it states none. */
+  readonly lea: string | null;
 }
 
 /** Why nothing was loaded: one message that says what, where and what to do. */
-export interface NotTaken { readonly refused: string }
+export interface NotTaken {
+  readonly refused: string;
+  /** It was not checked for viruses yet, and may be loaded once it was. */
+  readonly unscanned?: true;
+}
 
 /** Another import or roll-back is at work. */
 export const busy: NotTaken = { refused: 'Another file is being loaded or rolled back just now. Nothing was done: try again when that is finished.' };
@@ -85,7 +95,9 @@ async function load(tx: Database, task: ImportTask, source: ReturnSource): Promi
   await loadAll(tx, task, { source, plans, loading });
   const balance = balanceOf(loading.counts, plans.length);
   const { problems, problemCount } = found;
-  const taken = { batch: task.batch.id, balance, problems, problemCount, sameAs };
+  const before = sameAs === null ? null : await loadedBefore(tx, sameAs);
+  const children = childrenOf(problems, plans, task.dryRun ? new Map<number, string>() : begun);
+  const taken = { batch: task.batch.id, balance, problems, problemCount, children, sameAs, before, lea: header.lea };
   if (recording !== null) await finish(tx, task, { source, recording, taken });
   return taken;
 }
@@ -113,6 +125,17 @@ function idsOf(plans: readonly RowPlan[], rows: readonly FileRow[], nameless: re
     const former = compare(identity, like(identity)).exact.find((child) => free.delete(child));
     return [[row, former ?? newId()] as const];
   }));
+}
+
+/** The children whom rows are about, each once; nobody where that is not decided. */
+function childrenOf(problems: readonly KeptProblem[], plans: readonly RowPlan[], begun: ReadonlyMap<number, string>): string[] {
+  const children = problems.map(({ row }) => {
+    const own = row === null ? undefined : plans[row - 1];
+    const plan = own?.to === 'merge' ? plans[own.into - 1] : own;
+    if (plan?.to === 'known') return plan.child;
+    return plan?.to === 'taken' ? plan.earlier.child : begun.get(plan?.row ?? 0);
+  });
+  return [...new Set(children.filter((child) => child != null))];
 }
 
 /** A random id, copied: `randomUUID` gives a text of many pieces that takes ten times the memory until it is put together. */

@@ -28,6 +28,7 @@ const balance = (some: Partial<Balance>): Balance => ({ in: 0, new: 0, changed: 
 interface Example { about: string; held: ReturnRecord[]; file: ReturnRecord[]; comes: Partial<Balance> }
 
 const held = [person()];
+const twins = [person(), person({ forename: 'Berta', upn: 'B999000000002' })];
 const examples: Example[] = [
   { about: 'nobody is known', held: [], file: [person()], comes: { in: 1, new: 1 } },
   { about: 'the same number and birth date, and a new request', held, file: [person({}, '2024-05-07')], comes: { in: 1, changed: 1 } },
@@ -44,6 +45,8 @@ const examples: Example[] = [
   { about: 'one child three times, the third row telling that the others are one', held: [], file: [person(), person({ upn: null, uniqueLearnerNumber: '9900000019' }), person({ uniqueLearnerNumber: '9900000019' })], comes: { in: 3, new: 1, merged: 2 } },
   { about: 'two people of a file who merely look alike', held: [], file: [person(), person({ upn: 'B999000000002' }), person({ upn: null })], comes: { in: 3, new: 3 } },
   { about: 'numbers of two children', held: [person({ surname: 'Vetchdale' }), person({ upn: null, uniqueLearnerNumber: '9900000019' })], file: [person({ uniqueLearnerNumber: '9900000019' }, '2024-05-07')], comes: { in: 1, quarantined: 1 } },
+  { about: 'the numbers of twins exchanged', held: twins, file: [person({ forename: 'Berta' }, '2024-05-07'), person({ upn: 'B999000000002' }, '2024-05-07')], comes: { in: 2, quarantined: 2 } },
+  { about: 'a twin who takes a name that nobody has', held: twins, file: [person({ forename: 'Carla' }, '2024-05-07')], comes: { in: 1, changed: 1 } },
   { about: 'nothing but a request', held: [], file: [{ ...nobody, requests: person().requests }], comes: { in: 1, new: 1 } },
   { about: 'nothing at all', held, file: [nobody], comes: { in: 1, excluded: 1 } },
 ];

@@ -14,7 +14,7 @@ function single(paths: string[]): string {
 }
 
 function reader(kind: ReturnKind, paths: string[], options: ReturnOptions): AsyncGenerator<ReadingStep> {
-  if (kind === 'sen2-csv') return readSen2Csv(paths);
+  if (kind === 'sen2-csv') return readSen2Csv(paths, options);
   return kind === 'sen2-xml' ? readSen2Xml(single(paths)) : readSen2Workbook(single(paths), options);
 }
 

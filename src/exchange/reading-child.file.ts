@@ -29,7 +29,7 @@ export interface Reader {
 function start(kind: ReturnKind, paths: string[], options: ReadReturnOptions): ChildProcess {
   const readable = [`${ROOT}src/`, `${ROOT}node_modules/`, `${ROOT}package.json`, ...paths];
   const limits = ['--permission', ...readable.map((path) => `--allow-fs-read=${path}`), `--max-old-space-size=${options.megabytes ?? 512}`];
-  const what = JSON.stringify({ kind, paths, options: options.year === undefined ? {} : { year: options.year } });
+  const what = JSON.stringify({ kind, paths, options: { year: options.year, names: options.names } });
   return spawn(process.execPath, [...limits, '--no-warnings', READING_PROCESS, what], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 

@@ -1,4 +1,5 @@
 // Reads the nine CSV files of a COLLECT export, given as files or as one zip archive of them, in any order.
+import { basename } from 'node:path';
 import type { Archive } from './archive.file.ts';
 import { csvHeadings, csvRows, csvSourcesAt } from './csv-rows.file.ts';
 import type { CsvSource } from './csv-rows.file.ts';
@@ -12,7 +13,7 @@ import { readHeader } from './sen2-header.ts';
 import type { ReturnHeader } from './sen2-header.ts';
 import type { ModuleName } from './sen2-item.ts';
 import { TABLES } from './sen2-layout.ts';
-import type { ReadingStep } from './sen2-reading.ts';
+import type { ReadingStep, ReturnOptions } from './sen2-reading.ts';
 import { readPerson } from './sen2-record.ts';
 import { LINE } from './source-row.ts';
 import type { SourceRow } from './source-row.ts';
@@ -96,12 +97,18 @@ async function* people(tables: Map<ModuleName, CsvTable>, header: ReturnHeader, 
   yield { batch: { ...batch, problems: [...batch.problems, ...linked.problems, ...linked.orphans()], bytesRead: batch.bytesTotal } };
 }
 
+/** What the files are called: by whoever sent them, or, where they are not all named, by their own names. */
+function namesOf(paths: readonly string[], { names }: ReturnOptions): string[] {
+  return paths.map((path, i) => (names?.length === paths.length ? names[i] : undefined) ?? basename(path));
+}
+
 /** The header, then the persons in batches. Throws `RefusedFile`. */
-export async function* readSen2Csv(paths: string[]): AsyncGenerator<ReadingStep> {
+export async function* readSen2Csv(paths: string[], options: ReturnOptions = {}): AsyncGenerator<ReadingStep> {
   const opened: Archive[] = [];
   try {
     const sources: CsvSource[] = [];
-    for (const path of paths) sources.push(...await csvSourcesAt(path, opened));
+    const names = namesOf(paths, options);
+    for (const [i, path] of paths.entries()) sources.push(...await csvSourcesAt(path, names[i] as string, opened));
     const bytesTotal = sources.reduce((sum, source) => sum + source.bytes, 0);
     if (bytesTotal > FILE_LIMITS.streamedBytes) throw new RefusedFile('too-large', `The files are ${Math.ceil(bytesTotal / 1e6)} MB together; at most ${FILE_LIMITS.streamedBytes / 1e6} MB can be read.`);
     const { tables, problems } = await tablesIn(sources);

@@ -9,4 +9,6 @@ export type ReadingStep = { header: ReturnHeader } | { batch: Batch };
 export interface ReturnOptions {
   /** Collection year, for a workbook that has no header. */
   year?: number;
+  /** What the files are called by whoever sent them, in the order of their paths; their own names where left out. */
+  names?: readonly string[];
 }

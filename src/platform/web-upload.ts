@@ -10,7 +10,7 @@ import { NotUnderstood } from './web-form.ts';
 /** A file as it arrived, in a temporary place of the data directory that only this program may read. */
 export interface UploadedFile {
   readonly field: string;
-  /** The name on the sender's machine: to show, never to open. */
+  /** The name on the sender's machine, without what cannot be seen: to show, never to open. */
   readonly name: string;
   readonly path: string;
   readonly bytes: number;
@@ -107,7 +107,12 @@ async function storeFile(part: MultipartFile, folder: string, room: number): Pro
     await rm(path);
     return null;
   }
-  return { field: part.fieldname, name: part.filename, path, bytes, tooBig: part.file.truncated || came > room };
+  return { field: part.fieldname, name: shownName(part.filename), path, bytes, tooBig: part.file.truncated || came > room };
+}
+
+/** Without control characters and those that turn the direction of writing, which make a name look like another one. */
+function shownName(name = ''): string {
+  return name.replaceAll(/\p{C}/gu, '').trim() || 'a file without a name';
 }
 
 /** Removes what is left of uploaded files. */

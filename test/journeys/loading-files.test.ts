@@ -4,24 +4,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { sql } from 'kysely';
 import type { ReturnRecord } from '../../src/case-history/return-record.ts';
 import { ownDerive } from '../../src/casework/derivation.job.ts';
 import { rebuild } from '../../src/casework/rebuild.sql.ts';
-import { importJob } from '../../src/exchange/import.job.ts';
 import { checkPage, type Desk, openDesk } from '../browser.ts';
 import { returnAsCsv, returnAsXml } from '../return-files.ts';
 import { returnAsWorkbook } from '../return-workbook.ts';
 import { inventCouncil } from '../returns.ts';
+import { runImports } from '../sent-files.ts';
 
-/** Runs what the pages queued, as the jobs process does. */
-async function runJobs({ site }: Desk): Promise<void> {
-  const { rows } = await sql<{ payload: { batch: string } }>`
-    SELECT payload FROM graphile_worker._private_jobs WHERE payload::text LIKE '%batch%'`.execute(site.database.owner);
-  const log = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {}, with: () => log };
-  const house = { config: { dataDir: site.dataDir }, database: (role: string) => (role === 'migrate' ? site.database.owner : site.db) };
-  for (const { payload } of rows) await importJob(ownDerive).run({ house, log } as never, payload);
-}
+const runJobs = ({ site }: Desk): Promise<void> => runImports(site);
 
 async function upload(desk: Desk, paths: string[]): Promise<void> {
   await desk.open('/imports/new');

@@ -1,0 +1,45 @@
+// Files sent to the import page as browsers do, and the jobs that the page queues, run as the jobs process does.
+import { sql } from 'kysely';
+import { ownDerive } from '../src/casework/derivation.job.ts';
+import { importJob } from '../src/exchange/import.job.ts';
+import { newImportAddress } from '../src/exchange/import-addresses.ts';
+import { readConfig, type Scanning } from '../src/platform/config.ts';
+import type { JobRoom } from '../src/platform/jobs.ts';
+import { makeLog } from '../src/platform/logging.ts';
+import { type TestApp, tokenIn, type Visitor } from './visitor.ts';
+
+/** What jobs of this site work in. `lines` is what they log. */
+export function jobRoom({ dataDir, database }: Pick<TestApp, 'dataDir' | 'database'>, scanning: Scanning = 'nowhere', lines: string[] = []): JobRoom {
+  const nothing = async (): Promise<void> => {};
+  const { db, owner, address } = database;
+  const config = { ...readConfig({}), dataDir, scanning };
+  const house = { config, address, database: (role: string) => (role === 'migrate' ? owner : db), close: nothing, abandon: nothing };
+  return { house, log: makeLog('info', 'text', (line) => lines.push(line)) };
+}
+
+/** Runs the imports that pages queued and nothing has loaded yet. */
+export async function runImports(site: Pick<TestApp, 'dataDir' | 'database'>, room: JobRoom = jobRoom(site)): Promise<void> {
+  const { rows } = await sql<{ payload: { batch: string } }>`
+    SELECT payload FROM graphile_worker._private_jobs WHERE key LIKE 'import %' ORDER BY id`.execute(site.database.owner);
+  for (const { payload } of rows) await importJob(ownDerive).run(room, payload);
+}
+
+interface Sent { readonly name?: string; readonly content: string | Buffer; readonly year?: string }
+
+/** Sends files in one form. */
+export async function sendFiles(visitor: Visitor, files: readonly Sent[]): Promise<{ statusCode: number; location: string; body: string }> {
+  const page = await visitor.open(newImportAddress());
+  const boundary = 'as-browsers-do';
+  const part = (head: string, body: string | Buffer): Buffer[] => [
+    Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; ${head}\r\n\r\n`), Buffer.from(body), Buffer.from('\r\n'),
+  ];
+  const answer = await visitor.app.inject({
+    method: 'POST', url: newImportAddress(),
+    headers: { host: 'localhost', origin: 'http://localhost', cookie: visitor.cookie, 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: Buffer.concat([
+      ...part('name="token"', tokenIn(page.body)), ...part('name="year"', files[0]?.year ?? ''),
+      ...files.flatMap(({ name = 'Pupil list.xml', content }) => part(`name="files"; filename="${name}"`, content)), Buffer.from(`--${boundary}--\r\n`),
+    ]),
+  });
+  return { statusCode: answer.statusCode, location: String(answer.headers.location), body: answer.body };
+}
