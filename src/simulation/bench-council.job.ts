@@ -7,7 +7,7 @@ import { type Place, type ScratchHouse, withHouse } from '../platform/scratch-ho
 import { openDemo } from '../staff/installation.sql.ts';
 import { filledTables, readAll, settleDown } from './bench-copy.sql.ts';
 import { timeDates } from './bench-dates.sql.ts';
-import { timeFigures } from './bench-figures.sql.ts';
+import { timeFigures, timeFilters } from './bench-figures.sql.ts';
 import { runCommand } from './bench-process.file.ts';
 import type { Measured } from './bench.ts';
 import { inventCouncil } from './invented-council.sql.ts';
@@ -34,6 +34,14 @@ export function measureFigures(place: Place): Promise<Measured[]> {
   return withHouse(place, house, (at) => {
     place.say('Asking for every figure');
     return timeFigures(at.database('app'), day(todayInEngland()), milliseconds);
+  });
+}
+
+/** The heaviest figures through a filter of each key. */
+export function measureFilters(place: Place): Promise<Measured[]> {
+  return withHouse(place, house, (at) => {
+    place.say('Asking for figures with filters');
+    return timeFilters(at.database('app'), day(todayInEngland()), milliseconds);
   });
 }
 

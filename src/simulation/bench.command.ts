@@ -2,7 +2,7 @@
 import { prepareRecord } from '../casework/derivation.job.ts';
 import { type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import { inPlace, type Place } from '../platform/scratch-house.ts';
-import { fillCouncil, measureDates, measureFigures, measureRebuild } from './bench-council.job.ts';
+import { fillCouncil, measureDates, measureFigures, measureFilters, measureRebuild } from './bench-council.job.ts';
 import { measureImport, measureMemory } from './bench-import.job.ts';
 import { thisMachine } from './bench-machine.file.ts';
 import { measurePage, measureStart } from './bench-pages.job.ts';
@@ -17,10 +17,11 @@ const measurements: Readonly<Record<string, Measurement>> = {
   memory: { council: false, measure: (place, share) => measureMemory(place, Math.round(usual.bytes * share)) },
   import: { council: false, measure: (place, share) => measureImport(place, Math.ceil(usual.plansInForce * share)) },
   figures: { council: true, measure: measureFigures },
+  filters: { council: true, measure: measureFilters },
   deadlines: { council: true, measure: (place) => measureDates(place, prepareRecord) },
   rebuild: { council: true, measure: measureRebuild },
   start: { council: true, measure: measureStart },
-  page: { council: true, measure: measurePage },
+  page: { council: true, measure: (place) => measurePage(place, prepareRecord) },
 };
 
 /** Runs `bench [--children N] [--only NAME…] [--json]`. 0 where all holds, 1 where something does not, 2 for wrong use. */
