@@ -2,8 +2,8 @@
 import type { CaseEvent } from './case.ts';
 import type { AssessmentThread } from './assessment-threads.ts';
 import { eventOf, inOrder, told } from './case-event.ts';
-import type { AssessmentFields, SettledAssessment } from './settle-assessment.ts';
-import { finalPlanOn } from './settle-assessment.ts';
+import { type AssessmentFields, finalPlanOn } from './assessment-claims.ts';
+import type { SettledAssessment } from './settle-assessment.ts';
 
 const requestKinds: Record<string, string> = {
   assess: 'DECISION_TO_ASSESS_NOTIFIED', refuse: 'DECISION_NOT_TO_ASSESS_NOTIFIED', withdrawn: 'REQUEST_WITHDRAWN', historical: 'DECISION_TO_ASSESS_NOTIFIED',

@@ -1,4 +1,5 @@
 import { denies } from './about.ts';
+import { type AssessmentFields, claimOfReturn, claimsOfEvents } from './assessment-claims.ts';
 import { threadAssessments } from './assessment-threads.ts';
 import { assessmentEvents, endOf } from './assessment-events.ts';
 import type { Assessment, Case, CaseEvent, Episode, EpisodeKind, Plan, Review } from './case.ts';
@@ -10,11 +11,12 @@ import { kindNamed } from './kinds.ts';
 import { byAssertion, type LiveEntry, liveEntries } from './live-entries.ts';
 import { statementOf } from './return-statements.ts';
 import { reviewEvents } from './review-events.ts';
-import { type AssessmentFields, claimOfReturn, claimsOfEvents, settleAdvice, settleFields } from './settle-assessment.ts';
+import { settleAdvice, settleFields } from './settle-assessment.ts';
 import { settleAllocation, settleConflicts, settleRestriction } from './settle-allocation.ts';
 import { disputeOf, threadDisputes } from './settle-dispute.ts';
 import { settlePerson } from './settle-person.ts';
-import { type PlanDraft, planOf, unrecordedPlan, withPlanEvents } from './settle-plan.ts';
+import { withPlanEvents } from './plan-events.ts';
+import { type PlanDraft, planOf, unrecordedPlan } from './settle-plan.ts';
 import { joinReviewEvents, type ReviewThread } from './settle-review.ts';
 import { phaseEvents, phaseTransfersOf } from './settle-phase-transfer.ts';
 
