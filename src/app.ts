@@ -61,6 +61,7 @@ import { secondFactorKey } from './staff/second-factor-key.file.ts';
 import { setUpRoutes } from './staff/set-up.page.ts';
 import { signInRoutes } from './staff/sign-in.page.ts';
 import { openSignIn, setNotice } from './staff/sign-in.sql.ts';
+import { inventedCouncilAddress, inventedCouncilRoutes } from './simulation/invented-council.page.ts';
 import { myWorkAddress, teamAddress } from './worklists/addresses.ts';
 import { adviceRoutes } from './worklists/advice.page.ts';
 import { allocationRoutes } from './worklists/allocation.page.ts';
@@ -76,7 +77,7 @@ export interface AppParts {
   /** Speaks for the app role. */
   readonly db: Database;
   readonly log: Pick<Log, 'error'>;
-  /** Fills a demo database with its invented children. */
+  /** Has a demo database filled with its invented children, in the background. */
   readonly fillDemo: (db: Database) => Promise<void>;
   /** The clock: another one in tests. */
   readonly now?: () => string;
@@ -87,7 +88,8 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
   const staff: StaffParts = { start: START, key: () => secondFactorKey(parts.config.dataDir), derive: ownDerive };
   const answers = shareAnswers({ milliseconds, derive: ownDerive });
   return [
-    ...setUpRoutes({ start: START, loadFile: newImportAddress(), derive: ownDerive, fillDemo: parts.fillDemo }),
+    ...setUpRoutes({ start: START, loadFile: newImportAddress(), derive: ownDerive, fillDemo: parts.fillDemo, inventing: inventedCouncilAddress() }),
+    ...inventedCouncilRoutes,
     ...signInRoutes(staff),
     ...invitationRoutes(staff),
     ...accountRoutes(staff),

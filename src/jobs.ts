@@ -5,7 +5,8 @@ import { importJob } from './exchange/import.job.ts';
 import { sweepFilesJob } from './exchange/sweep-files.job.ts';
 import { nightlyBackupJob } from './governance/nightly-backup.job.ts';
 import type { Job } from './platform/jobs.ts';
+import { inventedCouncilJob } from './simulation/invented-council.job.ts';
 import { allocationJob } from './worklists/allocation.job.ts';
 
 /** All work in the background. Each job's module says when it runs by itself, if it does. */
-export const jobs: readonly Job[] = [sealAccessJob, derivationJob, checkpointJob, importJob(ownDerive), sweepFilesJob, nightlyBackupJob, allocationJob(ownDerive)];
+export const jobs: readonly Job[] = [sealAccessJob, derivationJob, checkpointJob, importJob(ownDerive), sweepFilesJob, nightlyBackupJob, allocationJob(ownDerive), inventedCouncilJob(ownDerive)];

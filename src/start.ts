@@ -1,20 +1,16 @@
 // What `npm start` runs: everything (the database, the web process and the jobs process), or, told `web` or `jobs`, one
 // of these, for an installation on several machines that share a DATABASE_URL.
-import { day } from './calendar/day.ts';
-import { ownDerive, prepareRecord } from './casework/derivation.job.ts';
+import { prepareRecord } from './casework/derivation.job.ts';
 import { newSetUpLink, startWeb } from './app.ts';
 import { jobs } from './jobs.ts';
-import { todayInEngland } from './platform/clock.ts';
 import { type Config, readConfig } from './platform/config.ts';
-import type { Database } from './platform/database.ts';
 import { databaseTrouble } from './platform/database-trouble.ts';
 import { type House, openHouse } from './platform/house.ts';
 import { startJobs } from './platform/jobs.ts';
 import { errorFields, type Log, processLog } from './platform/logging.ts';
 import { askedToEnd, reportReady, reportTrouble, supervise } from './platform/supervise.ts';
 import { Trouble } from './platform/trouble.ts';
-import { inventCouncil } from './simulation/invented-council.sql.ts';
-import { lookRound } from './simulation/invented-council.ts';
+import { askForCouncil } from './simulation/invented-council.page.ts';
 
 type Work = { ready: string; ended: Promise<unknown>; stop(): Promise<void> };
 
@@ -33,13 +29,9 @@ function portTrouble(error: unknown, config: Config): Trouble | null {
   return null;
 }
 
-async function fillDemo(db: Database): Promise<void> {
-  await inventCouncil(db, ownDerive(), { ...lookRound, until: day(todayInEngland()) });
-}
-
 async function web(house: House, log: Log): Promise<Work> {
   try {
-    const running = await startWeb({ config: house.config, db: house.database('app'), log, fillDemo });
+    const running = await startWeb({ config: house.config, db: house.database('app'), log, fillDemo: askForCouncil });
     return { ready: running.address, ended: new Promise(() => {}), stop: () => running.stop() };
   } catch (error) {
     throw portTrouble(error, house.config) ?? error;

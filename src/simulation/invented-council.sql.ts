@@ -1,11 +1,12 @@
 // Fills an empty database with an invented council: its children, and what its people recorded of them, all from a seed.
 import { sql } from 'kysely';
+import { addDays, dayOfInstant } from '../calendar/day.ts';
 import type { NewEntry } from '../case-history/entry.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { beginRecording, record } from '../casework/record.sql.ts';
 import { lockImports } from '../exchange/import-batch.sql.ts';
 import type { Database } from '../platform/database.ts';
-import type { InventedCouncil } from './invented-council.ts';
+import { type InventedCouncil, lookRound } from './invented-council.ts';
 import { inventEntries } from './live-council.ts';
 import type { MadeEntry } from './recording.ts';
 import { seededBytes, seededId } from './seeded-ids.ts';
@@ -53,10 +54,32 @@ async function fill(db: Database, derive: Derive, { council, held }: { council: 
   return done;
 }
 
-/** How many children there are on record. */
-export async function childrenHeld(db: Database): Promise<number> {
+async function childrenHeld(db: Database): Promise<number> {
   const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM subject WHERE subject_kind = 'child'`.execute(db);
   return rows[0]?.count ?? 0;
+}
+
+/** The council to look round, told up to the day before the database was made a demo one; null where it is not one. */
+export async function councilToLookRound(db: Database): Promise<InventedCouncil | null> {
+  const { rows } = await sql<{ at: string }>`SELECT set_up_at AS at FROM installation WHERE kind = 'demo'`.execute(db);
+  return rows[0] === undefined ? null : { ...lookRound, until: addDays(dayOfInstant(rows[0].at), -1) };
+}
+
+/** How far the council to look round is. */
+export interface Inventing {
+  readonly children: number;
+  readonly of: number;
+  /** At work or about to be; otherwise, unless all children are there, it has stopped. */
+  readonly queued: boolean;
+  /** It failed and will be tried again. */
+  readonly failed: boolean;
+}
+
+/** How far it is, and whether the job of this name is still to be done. */
+export async function inventingProgress(db: Database, job: string): Promise<Inventing> {
+  const { rows } = await sql<{ failed: boolean }>`SELECT last_error IS NOT NULL AND locked_at IS NULL AS failed FROM graphile_worker.jobs
+    WHERE task_identifier = ${job} AND attempts < max_attempts`.execute(db);
+  return { children: await childrenHeld(db), of: lookRound.children, queued: rows.length > 0, failed: rows[0]?.failed ?? false };
 }
 
 interface Batch { readonly seed: number; readonly entries: readonly MadeEntry[]; readonly first: number }

@@ -17,8 +17,10 @@ export interface SetUp {
   /** The page that loads the first SEN2 file. */
   readonly loadFile: string;
   readonly derive: () => Derive;
-  /** Fills the database with the invented council's children, once the database is a demo one. */
+  /** Has the invented council's children made in the background, once the database is a demo one. */
   readonly fillDemo: (db: Database) => Promise<void>;
+  /** The page that tells how far that is. */
+  readonly inventing: string;
 }
 
 const councilForm = z.object({
@@ -88,5 +90,5 @@ async function lookRound({ db, parts, now }: PageRequest<'/set-up/:token/look-ro
     return { page: 'staff/set-up.njk', model: { links: linksOf(parts.token), errors }, shows: 'nobody' };
   }
   await setUp.fillDemo(db);
-  return { goTo: signInAddress() };
+  return { goTo: setUp.inventing };
 }

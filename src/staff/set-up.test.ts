@@ -93,7 +93,7 @@ describe('looking round an invented council', () => {
     const { visitor, setUpLink } = await testApp(t, [], { fillDemo: async () => void (filled += 1) });
     const link = await setUpLink();
     const someone = visitor();
-    assert.equal((await someone.fill(link, {}, `${link}/look-round`)).headers.location, '/sign-in');
+    assert.equal((await someone.fill(link, {}, `${link}/look-round`)).headers.location, '/invented-council');
     const { body } = await someone.open('/sign-in');
     assert.match(body, /Invented council\.[^]*Ruth Aldwinckle[^]*Director/);
     const [, director = ''] = /value="([^"]+)"[^]*?Ruth Aldwinckle/.exec(body.slice(body.indexOf('radios'))) ?? [];
