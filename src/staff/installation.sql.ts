@@ -4,7 +4,8 @@ import type { Database } from '../platform/database.ts';
 import { councilEntry, councilOf } from './council.sql.ts';
 import { recordCouncil } from './council-entry.sql.ts';
 import { tokenDigest, type TokenUse } from './digests.ts';
-import { INVENTED_COUNCIL, INVENTED_STAFF } from './invented-staff.ts';
+import { seatInventedStaff } from './invented-people.sql.ts';
+import { INVENTED_COUNCIL } from './invented-staff.ts';
 import { personEntry } from './people.sql.ts';
 import type { Role } from './rights.ts';
 
@@ -46,9 +47,9 @@ export interface NewStaff {
 /** Sets up a real council with its first administrator. Returns the administrator's id; null where the link is spent. */
 export async function setUpCouncil(db: Database, derive: Derive, link: TokenUse, made: { council: string; administrator: NewStaff }): Promise<string | null> {
   return db.transaction().execute(async (tx) => {
-    const [id] = await setUp(tx, link, { kind: 'real', council: made.council }, [made.administrator]) ?? [];
-    const council = await councilOf(tx);
-    if (id === undefined || council === null) return null;
+    if (!(await setUp(tx, link, { kind: 'real', council: made.council }))) return null;
+    const [id, council] = [await addStaff(tx, made.administrator, link.now), await councilOf(tx)];
+    if (council === null) return null;
     await recordCouncil(tx, { derive, by: id }, [councilEntry(council, null), await personEntry(tx, id, null)]);
     return id;
   });
@@ -62,10 +63,11 @@ export type DemoSetUp = 'done' | 'link is spent' | 'database is in use';
  * choose to be anybody of an invented council.
  */
 export async function setUpDemo(db: Database, link: TokenUse): Promise<DemoSetUp> {
-  const staff = INVENTED_STAFF.map((person) => ({ ...person, password: null }));
   return db.transaction().execute(async (tx) => {
     if (!(await isUnused(tx))) return 'database is in use';
-    return (await setUp(tx, link, { kind: 'demo', council: INVENTED_COUNCIL }, staff)) === null ? 'link is spent' : 'done';
+    if (!(await setUp(tx, link, { kind: 'demo', council: INVENTED_COUNCIL }))) return 'link is spent';
+    await seatInventedStaff(tx, link.now);
+    return 'done';
   });
 }
 
@@ -77,19 +79,12 @@ async function isUnused(tx: Database): Promise<boolean> {
   return rows.length === 0;
 }
 
-// In one transaction: the link is spent, and the database has its kind and its people, or nothing has happened.
-async function setUp(
-  tx: Database,
-  { token, now }: TokenUse,
-  { kind, council }: Installation,
-  staff: readonly NewStaff[],
-): Promise<string[] | null> {
+// In one transaction with the people: the link is spent, and the database has its kind, or nothing has happened.
+async function setUp(tx: Database, { token, now }: TokenUse, { kind, council }: Installation): Promise<boolean> {
   const spent = await sql`DELETE FROM set_up_link WHERE digest = ${tokenDigest(token)} RETURNING true`.execute(tx);
-  if (spent.rows.length === 0) return null;
+  if (spent.rows.length === 0) return false;
   await sql`INSERT INTO installation (kind, council, set_up_at) VALUES (${kind}, ${council}, ${now})`.execute(tx);
-  const ids: string[] = [];
-  for (const person of staff) ids.push(await addStaff(tx, person, now));
-  return ids;
+  return true;
 }
 
 /** Adds somebody to the staff and returns the id. Throws where the e-mail address is taken. */
@@ -110,7 +105,7 @@ export async function openDemo(db: Database, now: string): Promise<boolean> {
     if (found !== null) return found.kind === 'demo';
     if (!(await isUnused(tx))) return false;
     await sql`INSERT INTO installation (kind, council, set_up_at) VALUES ('demo', ${INVENTED_COUNCIL}, ${now})`.execute(tx);
-    for (const person of INVENTED_STAFF) await addStaff(tx, { ...person, password: null }, now);
+    await seatInventedStaff(tx, now);
     return true;
   });
 }

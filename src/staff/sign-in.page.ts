@@ -8,7 +8,7 @@ import { recordView } from './access.sql.ts';
 import { choosePersonAddress, signedOutAddress, signInAddress, signInCodeAddress, signOutAddress } from './addresses.ts';
 import { waitText } from './guessing.ts';
 import { countTry, forgetTries } from './guessing.sql.ts';
-import { ROLES, isRole } from './rights.ts';
+import { peopleToChoose } from './people-to-choose.ts';
 import { tryCode } from './second-factor.sql.ts';
 import { codeForm, type StaffParts } from './second-step.ts';
 import {
@@ -103,10 +103,7 @@ async function choose({ db, form, now, site }: Form<z.infer<typeof personForm>>,
 }
 
 function choosePage(people: readonly StaffAccount[], model: object): Answer {
-  const roles = Object.keys(ROLES);
-  const inOrder = people.toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
-  const choices = inOrder.map(({ id, name, role }) => ({ value: id, text: name, hint: { text: isRole(role) ? ROLES[role].title : role } }));
-  return { page: 'staff/choose-person.njk', model: { ...model, choices }, shows: 'nobody' };
+  return { page: 'staff/choose-person.njk', model: { ...model, ...peopleToChoose(people) }, shows: 'nobody' };
 }
 
 function recordSignIn(db: Database, account: Pick<StaffAccount, 'id'> | null, what: string): Promise<void> {

@@ -148,7 +148,7 @@ export async function accountByEmail(db: Database, email: string): Promise<Staff
 /** Everybody who may be chosen in a demo database; nobody in a real one. */
 export async function inventedStaff(db: Database): Promise<StaffAccount[]> {
   const { rows } = await sql<StaffAccount>`SELECT staff.id, name, role, NULL AS password, false AS "secondFactor" FROM staff, installation
-    WHERE installation.kind = 'demo' AND disabled_at IS NULL ORDER BY name`.execute(db);
+    WHERE installation.kind = 'demo' AND disabled_at IS NULL ORDER BY added_at, name COLLATE names, staff.id`.execute(db);
   return rows;
 }
 
