@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { numberText } from './layout/format.ts';
 import type { Viewer } from './viewer.ts';
 import { formToken } from './web-form.ts';
 import { downloadHeaders, FORGET } from './web-headers.ts';
-import type { WebParts } from './web-parts.ts';
+import type { NavigationLine, WebParts } from './web-parts.ts';
 import { allows, type Answer, type Shows, type Site } from './web-route.ts';
 
 /** What is known of the request by the time that it is answered. */
@@ -34,7 +35,7 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
     const whole = typeof body === 'string' || body instanceof Uint8Array;
     return reply.headers(downloadHeaders(fileName, contentType)).send(whole ? body : Readable.from(body));
   }
-  const html = parts.render(answer.page, { ...frame(parts, request, visit), ...answer.model });
+  const html = parts.render(answer.page, { ...frame(parts, visit), navigation: await navigationOf(parts, request, visit), ...answer.model });
   if (answer.signIn !== undefined) reply.header('set-cookie', parts.jar.write(answer.signIn));
   if (visit.notice !== null && visit.signInToken !== null) await parts.signIns.setNotice(visit.signInToken, null);
   return reply.status(answer.status ?? statusOf(answer.model)).type('text/html; charset=utf-8').send(html);
@@ -79,20 +80,33 @@ export async function sendTrouble(
   told: { visit: Visit; status: number; reason?: string },
 ): Promise<FastifyReply> {
   const known = [400, 403, 404, 413, 503].includes(told.status) ? told.status : 500;
-  const names = { ...frame(parts, request, told.visit), reference: request.id, reason: told.reason };
+  const navigation = linesFor(parts, request, told.visit).map(({ line }) => line);
+  const names = { ...frame(parts, told.visit), navigation, reference: request.id, reason: told.reason };
   const html = parts.render(`platform/layout/trouble-${known}.njk`, names);
   return reply.status(told.status).type('text/html; charset=utf-8').send(html);
 }
 
-/** The names that the frame of every page needs, beside those of its own model. */
-function frame(parts: WebParts, request: FastifyRequest, visit: Visit): object {
+/** The lines of the navigation that the viewer's rights allow, each with what counts it. */
+function linesFor(parts: WebParts, request: FastifyRequest, { viewer }: Visit): { line: { text: string; href: string; current: boolean; active: boolean }; count: NavigationLine['count'] }[] {
   const path = request.url.split('?')[0] ?? '/';
-  const navigation = parts.navigation
-    .filter(({ who }) => visit.viewer !== null && allows(who, visit.viewer))
-    .map(({ text, href }) => ({ text, href, current: path === href, active: path.startsWith(`${href}/`) }));
+  return parts.navigation.filter(({ who }) => viewer !== null && allows(who, viewer))
+    .map(({ text, href, count }) => ({ line: { text, href, current: path === href, active: path.startsWith(`${href}/`) }, count }));
+}
+
+/** The navigation with its counts: those who wait are told on every page, as things are now. */
+async function navigationOf(parts: WebParts, request: FastifyRequest, visit: Visit): Promise<object[]> {
+  const { viewer, now } = visit;
+  const counted = await Promise.all(linesFor(parts, request, visit).map(async ({ line, count }) => {
+    const waiting = viewer === null || count === undefined ? 0 : await count(parts.db, viewer, now);
+    return { line, waiting };
+  }));
+  return counted.flatMap(({ line, waiting }) => (waiting === null ? [] : [{ ...line, text: waiting > 0 ? `${line.text} (${numberText(waiting)})` : line.text }]));
+}
+
+/** The names that the frame of every page needs, beside those of its own model. */
+function frame(parts: WebParts, visit: Visit): object {
   const { css, js, icon } = parts.assets;
   return {
-    navigation,
     viewer: visit.viewer,
     site: visit.site,
     now: visit.now,

@@ -49,6 +49,8 @@ export interface NavigationLine {
   readonly text: string;
   readonly href: string;
   readonly who: Policy;
+  /** How many things behind it wait for the viewer, printed with it where there are any; null leaves the line out. */
+  readonly count?: (db: Database, viewer: Viewer, now: string) => Promise<number | null>;
 }
 
 /** Everything that the web server is made of. Each part can be another one in a test; none is hidden inside. */
