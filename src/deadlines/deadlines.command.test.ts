@@ -104,6 +104,8 @@ describe('deadlines --file', () => {
 
   test('--check without anything expected is told', () => assert.rejects(say([{ id: 'one', events: [request] }], '--check'), { exitCode: 2, message: /no case says what it expects/ }));
 
+  test('a device is not read for ever', () => assert.rejects(run(['--file', '/dev/zero'], { out: () => undefined, err: () => undefined }), { exitCode: 2, message: /is a device/ }));
+
   test('a file too large to be one is told', async () => {
     const path = join(folder, 'large.json');
     writeFileSync(path, '');

@@ -44,7 +44,9 @@ const LARGEST = 64 * 1024 * 1024;
 
 function textOf(path: string): string {
   try {
-    if (statSync(path).size > LARGEST) throw wrongUse(`The file ${path} is larger than 64 MB: that is no file of worked cases.`);
+    const about = statSync(path);
+    if (about.isCharacterDevice() || about.isBlockDevice()) throw wrongUse(`${path} is a device, not a file of worked cases.`);
+    if (about.size > LARGEST) throw wrongUse(`The file ${path} is larger than 64 MB: that is no file of worked cases.`);
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof Trouble) throw error;

@@ -43,7 +43,7 @@ function notCases(strange: readonly string[]): string {
 /** Why a value in the list is no worked case at all; null where it is one. */
 function unrecognised(one: Json, number: number): string | null {
   if (!isObject(one)) return `case ${number} is not an object: ${shown(one)}`;
-  const place = `case ${number} (id ${shown(one['id'])})`;
+  const place = `case ${number}${one['id'] === undefined ? '' : ` (id ${shown(one['id'])})`}`;
   if (!NAMES.some((name) => Object.hasOwn(one, name))) return `${place} has neither "events" nor "cases"`;
   return isDeeper(one, DEEPEST) ? `${place} holds values more than ${DEEPEST} deep` : null;
 }
