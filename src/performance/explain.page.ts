@@ -8,7 +8,7 @@ import { explainAddress, lineOfSightAddress, questionParts, rowsAddress } from '
 import { type Figure, percentage } from './figure.ts';
 import { type FigureQuestion, figureQuestion, pairedWith } from './figure-question.sql.ts';
 import { loweredWords } from './known-words.ts';
-import { NOT_RECORDED } from './measure.ts';
+import { categoryWords } from './measure.ts';
 import { type PageQuestion, pageQuestion, questionQuery } from './page-question.ts';
 import { figureAsked, type SharedAnswers } from './shared-answers.sql.ts';
 import type { Known } from './known.sql.ts';
@@ -32,7 +32,7 @@ function askedLines(explanation: Explanation): Line[] {
 
 function categoriesOf({ measure }: FigureQuestion, { categories }: Figure, question: PageQuestion): object[] {
   return categories.map(({ category, numerator, denominator }) => ({
-    name: category === NOT_RECORDED ? 'Not recorded' : category, count: denominator,
+    name: categoryWords(measure, category), count: denominator,
     value: measure.kind === 'count' ? numberText(denominator) : `${percentText(numerator, denominator)} (${numberText(numerator)} of ${numberText(denominator)})`,
     href: rowsAddress({ measure: measure.id }, { ...questionParts({ ...question.written, category }), part: 'counted' }),
   }));

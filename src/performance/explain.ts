@@ -2,9 +2,9 @@
 import type { Day } from '../calendar/day.ts';
 import { percentage } from './figure.ts';
 import type { Figure } from './figure.ts';
-import { filterTitles } from './filters.ts';
+import { filterWords } from './filters.ts';
 import type { Filter } from './filters.ts';
-import type { MeasureDescription, Source } from './measure.ts';
+import { categoryWords, type MeasureDescription, type Source } from './measure.ts';
 import { longDay, windowTitle } from './windows.ts';
 import type { Window } from './windows.ts';
 
@@ -53,7 +53,7 @@ export function explain(measure: MeasureDescription, figure: Figure, asked: Aske
     title: measure.title, definition: measure.definition, pairings: measure.pairings,
     source: `${layers[measure.source]}${measure.citation === '' ? '' : `: ${measure.citation}`}. Version ${measure.version} of the definition.`,
     period: asked.window === null ? 'How things stand on the day' : windowTitle(asked.window), asAt: longDay(asked.asAt), knownAt: asked.knownAt,
-    filters: asked.filters.map(({ key, value }) => `${filterTitles[key]}: ${value.replaceAll('_', ' ')}`),
+    filters: asked.filters.map((filter) => filterWords(filter, (category) => categoryWords(measure, category))),
     steps: stepsOf(measure, figure), working: workingOf(measure, figure),
   };
 }

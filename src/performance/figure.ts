@@ -48,7 +48,7 @@ function withGroup(counts: Counts, { because, total, yes, unknown }: Group): Cou
 
 /** The figure that the groups add up to. Categories that are always listed come first, then the others found. */
 export function gather(measure: MeasureDescription, groups: readonly Group[]): Figure {
-  const whole = { ...groups.reduce(withGroup, nothing), days: measure.timed ? waitsOf(groups) : null };
+  const whole = { ...groups.reduce(withGroup, nothing), days: measure.daysAre !== null ? waitsOf(groups) : null };
   if (measure.categories === undefined) return { ...whole, categories: [] };
   const found = [...new Set(groups.map(({ category }) => category ?? NOT_RECORDED))].sort(inNumber);
   const names = new Set([...measure.categories.known, ...found.filter((name) => name !== NOT_RECORDED), NOT_RECORDED]);

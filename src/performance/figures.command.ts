@@ -11,6 +11,7 @@ import type { Known } from './known.sql.ts';
 import { loweredWords } from './known-words.ts';
 import { findMeasure, measures } from './measures.sql.ts';
 import type { Found } from './measures.sql.ts';
+import { categoryWords } from './measure.ts';
 import type { Measure } from './measure.sql.ts';
 import { parametersOf, windowOf } from './question.ts';
 import type { Reading } from './question.ts';
@@ -71,8 +72,8 @@ function asText({ found: { measure }, beside, window, figure: counts }: Answered
   return [`${beside === null ? '' : '  beside it: '}${measure.title}: ${number}${period}`, ...[...parts, ...waits, ...lines].map((line) => `    ${line}`)].join('\n');
 }
 
-function partText({ kind }: Measure, part: Figure['categories'][number]): string {
-  return `${part.category.replaceAll('_', ' ')}: ${kind === 'count' ? '' : `${part.numerator} of `}${part.denominator}`;
+function partText(measure: Measure, part: Figure['categories'][number]): string {
+  return `${categoryWords(measure, part.category)}: ${measure.kind === 'count' ? '' : `${part.numerator} of `}${part.denominator}`;
 }
 
 /** Prints figures as lines or as JSON `{knownAt, figures}`, with `knownAtAsked` and `knownAtLowered` where it was lowered. */

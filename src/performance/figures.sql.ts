@@ -59,10 +59,10 @@ function passing({ measure, parameters, filters }: Question): RawBuilder<Measure
 
 /** The figure: counts of its rows, by category and by reason, and the days taken where the measure has them. */
 export async function figure(db: Database, question: Question): Promise<Figure> {
-  const { categories, timed } = question.measure;
-  const by = [sql`excluded_because`, ...(categories === undefined ? [] : [sql`category`]), ...(timed ? [sql`days`] : [])];
+  const { categories, daysAre } = question.measure;
+  const by = [sql`excluded_because`, ...(categories === undefined ? [] : [sql`category`]), ...(daysAre === null ? [] : [sql`days`])];
   const { rows } = await sql<Group>`
-    select excluded_because as because, ${categories === undefined ? sql`null` : sql`category`} as category, ${timed ? sql`days` : sql`null`} as days,
+    select excluded_because as because, ${categories === undefined ? sql`null` : sql`category`} as category, ${daysAre === null ? sql`null` : sql`days`} as days,
       count(*)::int as total, (count(*) filter (where numerator))::int as yes, (count(*) filter (where numerator is null))::int as unknown
     from ${passing(question)} group by ${sql.join(by)}`.execute(db);
   return gather(question.measure, rows);

@@ -1,5 +1,6 @@
 // Filters on the children behind a figure: `sex=F`, `need=ASD`, `age-band=5-10`. A figure with a filter is the count
 // of the rows that pass it.
+import { ethnicities } from '../case-history/kinds/ethnicity.ts';
 import { needTypes } from '../case-history/kinds/plan-and-review.ts';
 import { NOT_RECORDED } from './measure.ts';
 
@@ -19,9 +20,28 @@ export const ageBands: Readonly<Record<string, readonly [from: number, to: numbe
 };
 
 /** What a key filters by, for a heading. */
-export const filterTitles: Readonly<Record<FilterKey, string>> = {
+const filterTitles: Readonly<Record<FilterKey, string>> = {
   sex: 'Sex', ethnicity: 'Ethnicity', need: 'Primary need', age: 'Age', 'age-band': 'Age band', category: 'Category',
 };
+
+/** Sexes as recorded. */
+export const sexes: Readonly<Record<string, string>> = { F: 'Female', M: 'Male', U: 'Not known' };
+
+/** An age band as people say it: "5 to 10". */
+export function bandWords(band: string): string {
+  return { 'under-5': 'Under 5', 'over-25': 'Over 25' }[band] ?? band.replace('-', ' to ');
+}
+
+const words: Readonly<Record<Exclude<FilterKey, 'category'>, (value: string) => string | undefined>> = {
+  sex: (value) => sexes[value], ethnicity: (value) => ethnicities[value], need: (value) => (needTypes as Readonly<Record<string, string>>)[value],
+  age: (value) => value, 'age-band': bandWords,
+};
+
+/** A filter in words: "Ethnicity: White British". `category` says what a category means. */
+export function filterWords({ key, value }: Filter, category: (value: string) => string): string {
+  const said = value === NOT_RECORDED ? 'not recorded' : (key === 'category' ? category(value) : words[key](value)) ?? value;
+  return `${filterTitles[key]}: ${said}`;
+}
 
 const accepted: Readonly<Record<FilterKey, { says: string; fits: (value: string) => boolean }>> = {
   sex: { says: 'M, F or U', fits: (v) => ['M', 'F', 'U'].includes(v) },

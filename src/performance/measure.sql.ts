@@ -63,13 +63,13 @@ function firstReason(excluded: readonly (readonly [Fragment, string])[]): Fragme
   return sql`case ${sql.join(excluded.map(([when, because]) => sql`when ${when} then ${sql.lit(because)}`), sql` `)} end`;
 }
 
-type Declared = Pick<Measure, 'id' | 'title' | 'definition' | 'source' | 'rowIs' | 'rows'> & Partial<Measure>;
+type Declared = Pick<Measure, 'id' | 'title' | 'definition' | 'source' | 'rowIs' | 'dayIs' | 'rows'> & Partial<Measure>;
 
 /** A measure with what most measures have in common filled in: a flow, a share, any kind of window. */
 export function measure(declared: Declared): Measure {
   const windows = ['calendar-year' as const, ...windowKinds.filter((kind) => kind !== 'calendar-year')];
   return {
-    version: 1, citation: '', basis: 'flow', kind: 'share', pairings: [], aliases: [], timed: false,
+    version: 1, citation: '', basis: 'flow', kind: 'share', pairings: [], aliases: [], daysAre: null,
     windows: declared.basis === 'stock' ? [] : windows, inReturn: declared.source === 'DfE', ...declared,
   };
 }

@@ -43,16 +43,31 @@ export interface MeasureDescription {
   readonly aliases: readonly string[];
   /** What a row is about, for example "request". */
   readonly rowIs: string;
-  /** What the categories are, and those that are always listed; absent where there are none. */
-  readonly categories?: { readonly title: string; readonly known: readonly string[] };
-  /** Rows carry days taken or waited. */
-  readonly timed: boolean;
+  /** Which day puts a row in the window, or where it stands: heads a column of lists. Null where rows bear no day. */
+  readonly dayIs: string | null;
+  /** From what to what the days of a row run: heads a column of lists. Null where rows carry no days taken or waited. */
+  readonly daysAre: string | null;
+  /** What the categories are, those that are always listed, and what codes mean; absent where there are none. */
+  readonly categories?: Categories;
   /** Belongs to the measures of the national return. */
   readonly inReturn: boolean;
 }
 
+export interface Categories {
+  readonly title: string;
+  readonly known: readonly string[];
+  /** Words for those that are codes; a category without any is its own word. */
+  readonly words?: Readonly<Record<string, string>>;
+}
+
 /** The text that stands for "not recorded" where a value is named in an address, a filter or an export. */
 export const NOT_RECORDED = 'not_recorded';
+
+/** A category as people say it. */
+export function categoryWords({ categories }: Pick<MeasureDescription, 'categories'>, category: string | null): string {
+  if (category === null || category === NOT_RECORDED) return 'Not recorded';
+  return categories?.words?.[category] ?? category;
+}
 
 /** 31 August before `asAt`: the day on which ages of a school year are taken. */
 export function schoolYearAgeDay(asAt: Day): Day {

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { type Day, dayOfInstant, parseInstant } from '../calendar/day.ts';
 import { dayText } from '../platform/layout/format.ts';
-import { filterKeys, filterText, filterTitles } from './filters.ts';
+import { filterKeys, filterText, filterWords } from './filters.ts';
 import { questionNames, type WrittenQuestion } from './figure-addresses.ts';
+import { categoryWords, type MeasureDescription } from './measure.ts';
 import { type Reading, readQuestion } from './question.ts';
 import { typedDay, typedInstant } from './typed-days.ts';
 
@@ -73,9 +74,9 @@ function sentence(problem: string): string {
   return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`;
 }
 
-/** The filters chosen, in words, each with the address parts without it. */
-export function chosenFilters({ written, reading }: PageQuestion): { words: string; without: WrittenQuestion }[] {
-  return reading.filters.map(({ key, value }) => ({
-    words: `${filterTitles[key]}: ${value.replaceAll('_', ' ')}`, without: { ...written, [key]: undefined },
+/** The filters chosen, in words, each with the address parts without it; a category by what `measure` says it means. */
+export function chosenFilters({ written, reading }: PageQuestion, measure: Pick<MeasureDescription, 'categories'> = {}): { words: string; without: WrittenQuestion }[] {
+  return reading.filters.map((filter) => ({
+    words: filterWords(filter, (category) => categoryWords(measure, category)), without: { ...written, [filter.key]: undefined },
   }));
 }

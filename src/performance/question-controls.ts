@@ -1,6 +1,6 @@
 // The form above a page of figures: window, day, instant and filters, with what is chosen.
 import { needTypes } from '../case-history/kinds/plan-and-review.ts';
-import { ageBands } from './filters.ts';
+import { ageBands, bandWords, sexes } from './filters.ts';
 import type { PageQuestion } from './page-question.ts';
 import { dayAsTyped, instantAsTyped } from './typed-days.ts';
 import { type WindowKind, windowKinds, windowTitle } from './windows.ts';
@@ -31,8 +31,6 @@ function choices(values: readonly (readonly [value: string, text: string])[], ch
   return [['', 'All'] as const, ...values].map(([value, text]) => ({ value, text, selected: value === (chosen ?? '') }));
 }
 
-const bandWords = (band: string): string => ({ 'under-5': 'Under 5', 'over-25': 'Over 25' })[band] ?? band.replace('-', ' to ');
-
 const namedWindow = (written: string, { window }: PageQuestion['reading']): string => (window === null ? written : windowTitle(window));
 
 /** The controls of a page, with what its address holds chosen. A named window, such as May 2026, is kept as it is. `atEnd`: an empty day means the day on which the record ends. */
@@ -47,7 +45,7 @@ export function controlsOf({ written, reading }: PageQuestion, atEnd: boolean): 
     selects: [
       { name: 'need', label: 'Primary need', choices: choices(Object.entries(needTypes), written.need) },
       { name: 'age-band', label: 'Age', choices: choices(Object.keys(ageBands).map((band) => [band, bandWords(band)]), written['age-band']) },
-      { name: 'sex', label: 'Sex', choices: choices([['F', 'Female'], ['M', 'Male'], ['U', 'Not known']], written.sex) },
+      { name: 'sex', label: 'Sex', choices: choices(Object.entries(sexes), written.sex) },
     ],
   };
 }

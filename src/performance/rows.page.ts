@@ -75,7 +75,7 @@ const show = (answers: SharedAnswers): Route => page({
         name: about.measure.title, errors: asked.errors, total, asAt: asked.reading.asAt, knownAt: list.known.at, lowered: loweredWords(list.known),
         page: cut(total).page, pagination: cut(total).pagination, period: periodWords(about), partWords: partWords(part, about.measure), explain: explainAddress(place, question),
         parts: partsOf(list.figure, part, about.measure).map(({ query: of, ...one }) => ({ ...one, href: rowsAddress(place, { ...question, ...of }) })),
-        chosen: chosenFilters(asked).map(({ words, without }) => ({ words, href: rowsAddress(place, { ...carried, ...Object.fromEntries(Object.keys(question).map((name) => [name, undefined])), ...questionParts(without) }) })),
+        chosen: chosenFilters(asked, about.measure).map(({ words, without }) => ({ words, href: rowsAddress(place, { ...carried, ...Object.fromEntries(Object.keys(question).map((name) => [name, undefined])), ...questionParts(without) }) })),
         clear: rowsAddress(place, { window: asked.written.window, asAt: asked.written.asAt, knownAt: asked.written.knownAt }),
         csv: csvAddress(place, carried), xlsx: xlsxAddress(place, carried),
         columns: columnsOf(about.measure, list.named, leavesOut(part)), rows: list.rows.map((row) => rowCells(row, about.measure)),

@@ -44,10 +44,12 @@ function standing(p: Parameters, result: 'undecided' | 'withdrawn'): RawBuilder<
 
 function share(id: string, title: string, numerator: Fragment): Measure {
   return measure({
-    id: `assessments.${id}`, title, source: 'DfE', citation, rowIs: 'assessment',
+    id: `assessments.${id}`, title, source: 'DfE', citation, rowIs: 'assessment', dayIs: 'Day of the plan or notice',
     definition: `${title}, of the assessments concluded. ${base}`, rows: (p) => concluded(p, numerator),
   });
 }
+
+const ofNotice = { dayIs: 'Day of the notice', daysAre: 'Days from request to notice' } as const;
 
 const onNoPlan = 'Counted: notices in the window that there will be no plan, where the day of receipt is recorded. Counted as yes: ';
 
@@ -58,20 +60,20 @@ export const assessmentMeasures: readonly Measure[] = [
   share('tribunal', 'Appeal about the decision not to issue', sql`assessment_tribunal`),
   measure({
     id: 'assessments.not_issued_within_16_weeks', title: 'Told of no plan within 16 weeks', source: 'DfE', citation, rowIs: 'assessment',
-    aliases: ['IND.16W_NO_PLAN'], timed: true, pairings: ['open_overdue.no_plan'],
+    aliases: ['IND.16W_NO_PLAN'], ...ofNotice, pairings: ['open_overdue.no_plan'],
     definition: `${onNoPlan}112 days or fewer from receipt to the notice.`, rows: (p) => refused(p, sql`${taken} <= 112`),
   }),
   measure({
     id: 'assessments.not_issued_over_16_weeks', title: 'Told of no plan after more than 16 weeks', source: 'DfE', citation, rowIs: 'assessment',
-    timed: true, pairings: ['open_overdue.no_plan'],
+    ...ofNotice, pairings: ['open_overdue.no_plan'],
     definition: `${onNoPlan}more than 112 days from receipt to the notice.`, rows: (p) => refused(p, sql`${taken} > 112`),
   }),
   measure({
-    id: 'assessments.open', title: 'Assessments not concluded', source: 'DfE', citation, basis: 'stock', kind: 'count', rowIs: 'assessment',
+    id: 'assessments.open', title: 'Assessments not concluded', source: 'DfE', citation, basis: 'stock', kind: 'count', rowIs: 'assessment', dayIs: 'Day received',
     definition: 'Assessments agreed to, with neither plan nor notice of no plan yet, as at the day asked for.', rows: (p) => standing(p, 'undecided'),
   }),
   measure({
-    id: 'assessments.withdrawn', title: 'Assessments withdrawn', source: 'DfE', citation, basis: 'stock', kind: 'count', rowIs: 'assessment',
+    id: 'assessments.withdrawn', title: 'Assessments withdrawn', source: 'DfE', citation, basis: 'stock', kind: 'count', rowIs: 'assessment', dayIs: 'Day received',
     definition: 'Assessments withdrawn or ended before a decision, all on record as at the day asked for.', rows: (p) => standing(p, 'withdrawn'),
   }),
 ];

@@ -2,8 +2,10 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { needTypes } from '../../case-history/kinds/plan-and-review.ts';
+import { type CodeList, CODES } from '../../exchange/sen2-codes.ts';
+import { sexes } from '../filters.ts';
 import { schoolYearAgeDay } from '../measure.ts';
-import type { Parameters } from '../measure.ts';
+import type { Categories, Parameters } from '../measure.ts';
 import { measure, rowsQuery } from '../measure.sql.ts';
 import type { Fragment, Measure, MeasureRow, RowParts } from '../measure.sql.ts';
 
@@ -30,10 +32,15 @@ function rows(p: Parameters, further: Further = {}): RawBuilder<MeasureRow> {
   });
 }
 
+/** Categories that are the codes of a list of the return. */
+function codes(title: string, name: CodeList): Categories {
+  return { title, known: CODES[name].map(({ code }) => code), words: Object.fromEntries(CODES[name].map(({ code, label }) => [code, label])) };
+}
+
 type Words = Pick<Measure, 'id' | 'title' | 'rows'> & Partial<Measure>;
 
 const stock = (words: Words, more = ''): Measure => measure({
-  source: 'DfE', citation, basis: 'stock', rowIs: 'plan', definition: `${inForce} ${more}`.trim(), ...words,
+  source: 'DfE', citation, basis: 'stock', rowIs: 'plan', dayIs: 'In force on', definition: `${inForce} ${more}`.trim(), ...words,
 });
 
 const first = (type: Fragment): Fragment => sql`(select ${type} from plan_need n
@@ -44,10 +51,10 @@ const withChild = sql`plan join child using (child_id)`;
 const byCategory: readonly Measure[] = [
   stock({
     id: 'caseload.by_primary_need', title: 'Plans in force by primary need', kind: 'count',
-    categories: { title: 'Primary need', known: Object.keys(needTypes) }, rows: (p) => rows(p, { category: first(sql`need`) }),
+    categories: { title: 'Primary need', known: Object.keys(needTypes), words: needTypes }, rows: (p) => rows(p, { category: first(sql`need`) }),
   }, 'By the type of need ranked first.'),
   stock({
-    id: 'caseload.by_sex', title: 'Plans in force by sex', kind: 'count', categories: { title: 'Sex', known: ['F', 'M', 'U'] },
+    id: 'caseload.by_sex', title: 'Plans in force by sex', kind: 'count', categories: { title: 'Sex', known: Object.keys(sexes), words: sexes },
     rows: (p) => rows(p, { from: withChild, category: sql`sex` }),
   }),
   stock({
@@ -60,7 +67,7 @@ const budgets: readonly Measure[] = [
   stock({ id: 'budgets.personal_budget', title: 'Plans with a personal budget taken up', rows: (p) => rows(p, { numerator: sql`pb` }) }),
   stock({ id: 'budgets.organised', title: 'Plans with a personal budget by organised arrangements', rows: (p) => rows(p, { numerator: sql`oa` }) }),
   stock({
-    id: 'budgets.direct_payment', title: 'Plans with direct payments', categories: { title: 'Direct payment', known: ['E', 'S', 'H', 'I'] }, kind: 'count',
+    id: 'budgets.direct_payment', title: 'Plans with direct payments', categories: codes('Direct payment', 'direct-payment'), kind: 'count',
     rows: (p) => rowsQuery({
       from: sql`plan`, where: sql`dp is not null and ${perhapsInForce(p)}`, caseText: planCase, countedOn: sql`${p.asAt}::date`,
       planNo: sql`plan_no`, ageOn: sql`${schoolYearAgeDay(p.asAt)}::date`, excluded: [startUnknown], category: sql`dp`,
@@ -82,12 +89,12 @@ function placed(p: Parameters, code: Fragment): RawBuilder<MeasureRow> {
 
 const placements: readonly Measure[] = [
   stock({
-    id: 'residential', title: 'Residential placements', kind: 'count', rowIs: 'placement', rows: (p) => placed(p, sql`res`),
-    categories: { title: 'Weeks: A is 38 to 51, B is 52', known: ['A', 'B'] },
+    id: 'residential', title: 'Residential placements', kind: 'count', rowIs: 'placement', dayIs: 'Placed on', rows: (p) => placed(p, sql`res`),
+    categories: codes('Weeks a year', 'residential'),
   }, 'Placements under those plans that had begun and not ended before the day, with a code for residential.'),
   stock({
-    id: 'work_based', title: 'Work-based learning', kind: 'count', rowIs: 'placement', rows: (p) => placed(p, sql`wbp`),
-    categories: { title: 'A apprenticeship, T traineeship, S supported internship', known: ['A', 'T', 'S'] },
+    id: 'work_based', title: 'Work-based learning', kind: 'count', rowIs: 'placement', dayIs: 'Placed on', rows: (p) => placed(p, sql`wbp`),
+    categories: codes('Kind of work-based learning', 'work-based'),
   }, 'Placements under those plans that had begun and not ended before the day, with a code for work-based learning.'),
 ];
 

@@ -2,6 +2,7 @@
 // overdue as at a day, by how late it is.
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
+import { adviceBodies } from '../../case-history/kinds/assessment.ts';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
 import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
@@ -12,6 +13,13 @@ const late = (p: Parameters): Fragment => sql`(${p.asAt}::date - due_on)`;
 
 /** Days late, in bands. */
 const lateBands = ['1-28', '29-84', '85-182', '183-365', 'over 365'] as const;
+
+const lateWords: Readonly<Record<(typeof lateBands)[number], string>> = {
+  '1-28': 'Up to 4 weeks late (1 to 28 days)', '29-84': '4 to 12 weeks late (29 to 84 days)', '85-182': '12 to 26 weeks late (85 to 182 days)',
+  '183-365': '26 weeks to a year late (183 to 365 days)', 'over 365': 'Over a year late',
+};
+
+const dayIs = 'Last lawful day';
 
 function lateBand(p: Parameters): Fragment {
   const [first, second, third, fourth, last] = lateBands;
@@ -47,14 +55,14 @@ function ofLimit(limit: Limit): Measure[] {
   const { name, title, rowIs, citation } = limit;
   return [
     measure({
-      id: `legal.${name}`, title: `${title}: done in time`, source: 'law', citation, rowIs, rows: (p) => fallenDue(p, limit),
+      id: `legal.${name}`, title: `${title}: done in time`, source: 'law', citation, rowIs, dayIs, rows: (p) => fallenDue(p, limit),
       pairings: [`open_overdue.${name}`],
       definition: 'Counted: limits whose last lawful day lies in the window, whether or not the case has ended. Counted as yes: done on or before that day. '
         + 'Not counted: limits no longer needed by their day; those missed under a valid recorded exception. What is not recorded as done is not done.',
     }),
     measure({
-      id: `open_overdue.${name}`, title: `${title}: open and overdue`, source: 'law', citation, rowIs, basis: 'stock', kind: 'count', timed: true,
-      categories: { title: 'Days late', known: lateBands }, rows: (p) => overdue(p, limit), aliases: name === 'final_plan' ? ['IND.OPEN_OVERDUE'] : [],
+      id: `open_overdue.${name}`, title: `${title}: open and overdue`, source: 'law', citation, rowIs, basis: 'stock', kind: 'count', dayIs, daysAre: 'Days late',
+      categories: { title: 'How late', known: lateBands, words: lateWords }, rows: (p) => overdue(p, limit), aliases: name === 'final_plan' ? ['IND.OPEN_OVERDUE'] : [],
       definition: 'Counted: limits whose last lawful day has passed and that are neither done nor closed as at the day, by days late. '
         + 'Those with a valid recorded exception are shown apart.',
     }),
@@ -66,8 +74,8 @@ const named = (name: string): Limit => limits.find((limit) => limit.name === nam
 export const dutyMeasures: readonly Measure[] = [
   ...limits.flatMap(ofLimit),
   measure({
-    id: 'advice.in_six_weeks', title: 'Advice received in six weeks, by body', source: 'law', citation: named('advice').citation, rowIs: 'request for advice',
-    aliases: ['IND.ADVICE_6W'], pairings: ['open_overdue.advice'], categories: { title: 'Body', known: [] },
+    id: 'advice.in_six_weeks', title: 'Advice received in six weeks, by body', source: 'law', citation: named('advice').citation, rowIs: 'request for advice', dayIs,
+    aliases: ['IND.ADVICE_6W'], pairings: ['open_overdue.advice'], categories: { title: 'Who was asked', known: [], words: adviceBodies },
     rows: (p) => fallenDue(p, named('advice'), sql`body`),
     definition: 'Counted: requests for advice whose six weeks, from the day the body received the request, ended in the window. '
       + 'Counted as yes: the advice came by then.',

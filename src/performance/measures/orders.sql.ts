@@ -23,7 +23,7 @@ function rows(p: Parameters): RawBuilder<MeasureRow> {
 }
 
 export const orderMeasures: readonly Measure[] = orders.map(({ citation }) => measure({
-  id: 'orders.in_time', title: 'Orders complied with in time', source: 'law', citation, rowIs: 'order', aliases: ['IND.ORDERS'],
+  id: 'orders.in_time', title: 'Orders complied with in time', source: 'law', citation, rowIs: 'order', dayIs: 'Last lawful day', aliases: ['IND.ORDERS'],
   pairings: ['open_overdue.orders'], rows,
   definition: 'Counted: orders of the Tribunal, notices to it that an appeal is not opposed, and mediation agreements, whose last limit falls in the window. '
     + 'Counted as yes: everything that they required was done by its day.',

@@ -23,7 +23,7 @@ const readings = [
 ] as const;
 
 export const phaseTransferDateMeasures: readonly Measure[] = readings.map(({ id, alias, last, words, other }) => measure({
-  id: `phase_transfer.${id}`, title: `Phase transfers with a final plan in time, ${id} reading`, source: 'law', citation: limit?.citation ?? '', rowIs: 'phase transfer',
+  id: `phase_transfer.${id}`, title: `Phase transfers with a final plan in time, ${id} reading`, source: 'law', citation: limit?.citation ?? '', rowIs: 'phase transfer', dayIs: 'Last lawful day',
   aliases: [alias], pairings: [`phase_transfer.${other}`, 'open_overdue.phase_transfer'], rows: (p) => rows(p, last),
   definition: `Counted: phase transfers whose last lawful day lies in the window; plans not sent stay in. Counted as yes: the final plan was sent ${words}.`,
 }));

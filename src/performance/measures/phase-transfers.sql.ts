@@ -21,7 +21,7 @@ function rows(p: Parameters, numerator?: Fragment): RawBuilder<MeasureRow> {
 const onTime = (p: Parameters): Fragment => sql`coalesce(final_on <= due_on and ${happened(p, sql`final_on`)}, false)`;
 
 const common = {
-  source: 'DfE', citation: 'SEN2, phase transfer', basis: 'stock', rowIs: 'phase transfer', categories: { title: 'Year due', known: [] },
+  source: 'DfE', citation: 'SEN2, phase transfer', basis: 'stock', rowIs: 'phase transfer', dayIs: 'Day due', categories: { title: 'Year due', known: [] },
 } as const;
 
 export const phaseTransferMeasures: readonly Measure[] = [

@@ -31,16 +31,16 @@ const ended = 'Counted: plans that ended in the window, those that passed to ano
 
 export const planChangeMeasures: readonly Measure[] = [
   measure({
-    id: 'new_plans', title: 'New plans', kind: 'count', source: 'DfE', citation: 'SEN2, new plans', rowIs: 'plan', rows: started,
+    id: 'new_plans', title: 'New plans', kind: 'count', source: 'DfE', citation: 'SEN2, new plans', rowIs: 'plan', dayIs: 'Day the plan started', rows: started,
     definition: 'Counted: plans that started in the window after an assessment by this authority, also where a refusal was overturned. '
       + 'Not counted: plans from another authority. This is not the number of plans issued, nor the base of the 20-week figure.',
   }),
   measure({
-    id: 'ceased.total', title: 'Plans that ended', kind: 'count', source: 'DfE', citation: 'SEN2, ceased plans', rowIs: 'plan',
+    id: 'ceased.total', title: 'Plans that ended', kind: 'count', source: 'DfE', citation: 'SEN2, ceased plans', rowIs: 'plan', dayIs: 'Day the plan ended',
     definition: ended, rows: (p) => ceased(p),
   }),
   measure({
-    id: 'ceased.by_reason', title: 'Plans that ended, by reason', kind: 'count', source: 'DfE', citation: 'SEN2, ceased plans', rowIs: 'plan',
-    definition: ended, categories: { title: 'Reason', known: Object.keys(ceaseReasons) }, rows: (p) => ceased(p, sql`cease_reason`),
+    id: 'ceased.by_reason', title: 'Plans that ended, by reason', kind: 'count', source: 'DfE', citation: 'SEN2, ceased plans', rowIs: 'plan', dayIs: 'Day the plan ended',
+    definition: ended, categories: { title: 'Reason', known: Object.keys(ceaseReasons), words: ceaseReasons }, rows: (p) => ceased(p, sql`cease_reason`),
   }),
 ];

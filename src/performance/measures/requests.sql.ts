@@ -9,6 +9,8 @@ import { requestCase, requestsFor } from './request-rows.sql.ts';
 const base = 'Counted: every request received in the window whose outcome is to assess, not to assess, not decided yet or withdrawn. '
   + 'A refusal that was overturned later stays a refusal. Not counted: requests that a return gives as historical.';
 
+const dayIs = 'Day received';
+
 function rows(p: Parameters, numerator?: Fragment): RawBuilder<MeasureRow> {
   return rowsQuery({
     from: requestsFor(p),
@@ -25,7 +27,7 @@ function rows(p: Parameters, numerator?: Fragment): RawBuilder<MeasureRow> {
 
 function share(id: string, title: string, numerator: Fragment): Measure {
   return measure({
-    id: `requests.${id}`, title, source: 'DfE', citation: 'SEN2, requests', rowIs: 'request',
+    id: `requests.${id}`, title, source: 'DfE', citation: 'SEN2, requests', rowIs: 'request', dayIs,
     definition: `${title}, of the requests received. ${base}`, rows: (p) => rows(p, numerator),
   });
 }
@@ -33,7 +35,7 @@ function share(id: string, title: string, numerator: Fragment): Measure {
 export const requestMeasures: readonly Measure[] = [
   measure({
     id: 'requests.received', title: 'Requests received', kind: 'count', source: 'DfE', citation: 'SEN2, requests',
-    rowIs: 'request', definition: `Requests for an EHC needs assessment received. ${base}`, rows: (p) => rows(p),
+    rowIs: 'request', dayIs, definition: `Requests for an EHC needs assessment received. ${base}`, rows: (p) => rows(p),
   }),
   share('assess', 'Decided to assess', sql`decision = 'assess'`),
   share('not_assess', 'Decided not to assess', sql`decision = 'refuse'`),

@@ -60,30 +60,31 @@ function yearly(p: Parameters): RawBuilder<MeasureRow> {
   });
 }
 
-const law = { source: 'law', rowIs: 'review', timed: true } as const;
+const law = { source: 'law', rowIs: 'review' } as const;
+const decision = { dayIs: 'Day decided, or the four weeks ended', daysAre: 'Days from meeting to decision' } as const;
 
 export const reviewRateMeasures: readonly Measure[] = [
   measure({
-    ...law, id: 'review_decisions.within_4_weeks', title: 'Review decisions within four weeks', citation: 'SEND Regulations 2014, regulation 20(10)',
+    ...law, ...decision, id: 'review_decisions.within_4_weeks', title: 'Review decisions within four weeks', citation: 'SEND Regulations 2014, regulation 20(10)',
     aliases: ['IND.AR_4W'], pairings: ['review_decisions.within_4_weeks_with_overdue', 'open_overdue.review_decision'], rows: (p) => decisions(p, false),
     definition: 'Counted: reviews whose decision was sent in the window. Counted as yes: 28 days or fewer after the meeting.',
   }),
   measure({
-    ...law, id: 'review_decisions.within_4_weeks_with_overdue', title: 'Review decisions within four weeks, overdue ones counted',
+    ...law, ...decision, id: 'review_decisions.within_4_weeks_with_overdue', title: 'Review decisions within four weeks, overdue ones counted',
     citation: 'SEND Regulations 2014, regulation 20(10)', aliases: ['IND.AR_4W_WITH_OVERDUE'],
     pairings: ['review_decisions.within_4_weeks', 'open_overdue.review_decision'], rows: (p) => decisions(p, true),
     definition: 'Counted: reviews whose decision was sent in the window, and every review of a plan in force whose four weeks have passed with no decision as at the day. '
       + 'Counted as yes: 28 days or fewer after the meeting.',
   }),
   measure({
-    ...law, id: 'amended_plans.within_12_weeks', title: 'Amended plans within 12 weeks of the review meeting',
+    ...law, dayIs: 'Day the 12 weeks end', daysAre: 'Days from meeting to final plan', id: 'amended_plans.within_12_weeks', title: 'Amended plans within 12 weeks of the review meeting',
     citation: 'SEND Regulations 2014, regulation 22(3), and R (L, M and P) v Devon', aliases: ['IND.AR_12W'], pairings: ['open_overdue.amended_plan'], rows: amended,
     definition: 'Counted: decisions to amend where 84 days from the meeting ended in the window. Counted as yes: the final amended plan was sent within them. '
       + 'A final plan that is not recorded counts as not sent; the SEN2 return does not hold it.',
   }),
   measure({
     ...law, id: 'reviews.within_12_months', title: 'Plans not past their yearly review', citation: 'Children and Families Act 2014, section 44(1)', rowIs: 'plan',
-    timed: false, basis: 'stock', aliases: ['IND.AR_12M'], pairings: ['open_overdue.review'], rows: yearly,
+    dayIs: 'Day the plan started', basis: 'stock', aliases: ['IND.AR_12M'], pairings: ['open_overdue.review'], rows: yearly,
     definition: 'Counted: plans in force as at the day whose first twelve months have ended. Counted as yes: no yearly review is past its last day.',
   }),
 ];

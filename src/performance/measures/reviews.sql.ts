@@ -40,7 +40,7 @@ interface Spec { readonly id: string; readonly title: string; readonly numerator
 function review({ id, title, numerator, excluded, words = '' }: Spec): Measure {
   const timeliness = id.includes('within_4_weeks') || id.includes('over_4_weeks');
   return measure({
-    id: `reviews.${id}`, title, source: 'DfE', citation: 'SEN2, annual reviews', basis: 'stock', rowIs: 'plan', timed: timeliness,
+    id: `reviews.${id}`, title, source: 'DfE', citation: 'SEN2, annual reviews', basis: 'stock', rowIs: 'plan', dayIs: 'Day of the latest review meeting', daysAre: timeliness ? 'Days from meeting to decision' : null,
     windows: ['calendar-year', ...windowKinds.filter((kind) => kind !== 'calendar-year')], definition: `${base} ${words}`.trim(),
     pairings: timeliness ? ['open_overdue.review_decision'] : [], rows: (p) => rows(p, numerator(p), excluded(p)),
   });

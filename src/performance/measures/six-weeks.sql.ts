@@ -10,11 +10,11 @@ const taken: Fragment = sql`request_outcome_on - received_on`;
 
 const bases = {
   decided: {
-    of: 'decisions made', countedOn: sql`request_outcome_on`,
+    of: 'decisions made', dayIs: 'Day the family was told', countedOn: sql`request_outcome_on`,
     definition: 'Counted: decisions to assess or not to assess of which the family was told in the window.',
   },
   received: {
-    of: 'requests received and decided', countedOn: sql`received_on`,
+    of: 'requests received and decided', dayIs: 'Day received', countedOn: sql`received_on`,
     definition: 'Counted: requests received in the window on which it was decided to assess or not to assess, whenever that was.',
   },
 } as const;
@@ -48,7 +48,7 @@ function sixWeeks(basis: Basis, side: keyof typeof sides): Measure {
   return measure({
     id: `six_weeks.${basis}.${side}`, title: `${title}, of ${bases[basis].of}`, source: 'DfE', citation: 'SEN2, six-week decisions', rowIs: 'request',
     definition: `${bases[basis].definition} Counted as yes: ${words} from the day of receipt (day 0) to the day the family was told.`,
-    pairings: ['open_overdue.decide_assess'], timed: true, aliases, rows: (p) => rows(p, basis, numerator),
+    pairings: ['open_overdue.decide_assess'], dayIs: bases[basis].dayIs, daysAre: 'Days from request to decision', aliases, rows: (p) => rows(p, basis, numerator),
   });
 }
 

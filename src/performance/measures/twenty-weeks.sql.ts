@@ -51,7 +51,7 @@ function inWords(basis: Basis): string {
 
 function ofBasis(name: string, basis: Basis): Measure[] {
   const pairings = ['open_overdue.final_plan', 'waiting.by_age'];
-  const common = { source: 'DfE', citation: 'SEN2, plans issued within 20 weeks', rowIs: 'plan issued', timed: true } as const;
+  const common = { source: 'DfE', citation: 'SEN2, plans issued within 20 weeks', rowIs: 'plan issued', dayIs: 'Day the plan was issued', daysAre: 'Days from request to plan' } as const;
   const base = measure({
     ...common, id: `twenty_weeks.${name}.base`, title: `Plans issued that can be timed, ${basis.words}`, kind: 'count',
     definition: inWords(basis), pairings: [`twenty_weeks.${basis.other}.base`], rows: (p) => rows(p, basis),
@@ -68,7 +68,7 @@ export const twentyWeekMeasures: readonly Measure[] = [
   ...Object.entries(bases).flatMap(([name, basis]) => ofBasis(name, basis)),
   measure({
     id: 'exception_share', title: 'Plans issued under an exception', source: 'law', citation: 'SEND Regulations 2014, regulation 13(3)',
-    rowIs: 'plan issued', aliases: ['IND.EXCEPTION_SHARE'],
+    rowIs: 'plan issued', dayIs: 'Day the plan was issued', aliases: ['IND.EXCEPTION_SHARE'],
     definition: 'Counted: all plans issued in the window after an assessment by this authority. Counted as yes: an exception to the 20-week limit is recorded.',
     rows: (p) => rowsQuery({
       from: requestsFor(p), caseText: requestCase, countedOn: sql`assessment_outcome_on`, ageOn: sql`received_on`, numerator: sql`week20`,

@@ -58,18 +58,19 @@ function onTrack(p: Parameters): RawBuilder<MeasureRow> {
 
 export const waitingMeasures: readonly Measure[] = [
   measure({
-    id: 'waiting.by_age', title: 'Open assessments by weeks waited', source: 'council', basis: 'stock', kind: 'count', rowIs: 'request', timed: true,
+    id: 'waiting.by_age', title: 'Open assessments by weeks waited', source: 'council', basis: 'stock', kind: 'count', rowIs: 'request', dayIs: 'Day received', daysAre: 'Days waited',
     aliases: ['IND.WAIT_NOW'], categories: { title: 'Weeks since the request was received', known: ageBands }, rows: open,
     definition: 'Counted: requests received and not ended in any way as at the day, by the weeks since the day of receipt.',
   }),
   measure({
     id: 'twenty_weeks.cohort.within', title: 'Requests that led to a plan within 20 weeks, of all that should have', source: 'council', rowIs: 'request',
-    aliases: ['IND.20W_COHORT'], pairings: ['twenty_weeks.all.within', 'open_overdue.final_plan', 'waiting.by_age'], rows: cohort, timed: true,
+    aliases: ['IND.20W_COHORT'], pairings: ['twenty_weeks.all.within', 'open_overdue.final_plan', 'waiting.by_age'], rows: cohort, dayIs: 'Day received',
+    daysAre: 'Days from request to plan',
     definition: 'Counted: requests received in the window whose 20 weeks had passed by the day, open ones among them; '
       + 'without those refused, told of no plan, withdrawn or moved away. Counted as yes: the plan was issued within 140 days.',
   }),
   measure({
-    id: 'on_track', title: 'Open assessments on track', source: 'council', basis: 'stock', rowIs: 'assessment', aliases: ['IND.ON_TRACK'],
+    id: 'on_track', title: 'Open assessments on track', source: 'council', basis: 'stock', rowIs: 'assessment', dayIs: 'Last lawful day', aliases: ['IND.ON_TRACK'],
     pairings: ['open_overdue.final_plan'], rows: onTrack,
     definition: 'Counted: assessments with the 20-week limit open. Counted as yes: the limit lies ahead, can still be kept with the least time that the '
       + 'law gives the family, and no earlier limit of the same case is overdue.',
