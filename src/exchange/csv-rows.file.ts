@@ -1,5 +1,6 @@
 // CSV files from outside, each on its own or in a zip archive, read as streams of rows.
 import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse';
 import { openArchive } from './archive.file.ts';
 import type { Archive } from './archive.file.ts';
@@ -17,6 +18,11 @@ export interface CsvSource {
 export interface CsvRow {
   line: number;
   cells: string[];
+}
+
+/** What the files are called: by whoever sent them, or, where they are not all named, by their own names. */
+export function namesOf(paths: readonly string[], names?: readonly string[]): string[] {
+  return paths.map((path, i) => (names?.length === paths.length ? names[i] : undefined) ?? basename(path));
 }
 
 /**

@@ -3,7 +3,8 @@ import type { Database } from '../platform/database.ts';
 import type { ReturnSource } from './import-batch.ts';
 import type { Hear } from './import-progress.ts';
 import { childrenLike, earlierRows } from './import-known.sql.ts';
-import { compare, type FileRow, identityOf, lookUp, rowDigest, tellsAnything } from './import-match.ts';
+import { type FileRow, rowDigest, tellsAnything } from './import-match.ts';
+import { compare, identityOf, lookUp } from './likeness.ts';
 import { type ReadingProblem, type ReadRecord, RefusedFile } from './reading.ts';
 
 /** A value that could not be taken; `row` is null where it concerns the file as a whole. */

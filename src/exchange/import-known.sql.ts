@@ -6,7 +6,8 @@ import type { ReturnRecord } from '../case-history/return-record.ts';
 import { childChains } from '../casework/entries.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { LaterFile, LoadedBefore } from './import-batch.ts';
-import { type EarlierRow, identityOf, type KnownChild } from './import-match.ts';
+import type { EarlierRow } from './import-match.ts';
+import { identityOf, type KnownChild } from './likeness.ts';
 
 /** The children whom any source ever gave a number, or names and birth date, that one of these has. */
 export async function childrenLike(db: Database, identities: readonly Identity[]): Promise<KnownChild[]> {

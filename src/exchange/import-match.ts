@@ -1,47 +1,18 @@
-// Who is who: which rows of a file are one person, and which child of the record each person is. Pure.
-//
-// The same child: the same UPN or ULN, and the same birth date, among all that sources have ever stated of the child.
-// Like a child: the same number but another birth date, or the same names and birth date but no number in common; a
-// person decides. Two rows of one file that merely look alike are two people: their source says so.
-//
-// A number can also have been given to the wrong one of two twins. A row with the number and birth date of one child, but
-// with names that only another child of that birth date has ever had, waits as well. Nothing in two files that contradict
-// each other tells which one is right: the one loaded first is taken, and the other waits, so that until a person decides
-// it is the order of loading that tells which of them waits.
+// Which rows of a file are one person, and what is to be done with each person. Pure.
 import { hash } from 'node:crypto';
 import type { Day } from '../calendar/day.ts';
 import { canonical } from '../case-history/canonical.ts';
 import type { Identity } from '../case-history/case.ts';
 import type { Json } from '../case-history/entry.ts';
-import { nameKey } from '../case-history/identity.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
-
-/** A child of the record with everything by which sources have known it. */
-export interface KnownChild {
-  readonly child: string;
-  readonly identities: readonly Identity[];
-}
-
-/** Why a row needs a person: the words for it are in `likenesses`. */
-export type Likeness = 'number-only' | 'names-only' | 'other-name' | 'several';
-
-/** Why a person has to decide, in plain words. */
-export const likenesses: Readonly<Record<Likeness, string>> = {
-  'number-only': 'The same number, but not the same date of birth',
-  'names-only': 'The same names and date of birth, but no number in common',
-  'other-name': 'The number and date of birth of one child, but the names of another child born on that day',
-  'several': 'The numbers and date of birth of more than one child',
-};
+import { type Compared, identityOf, type Likeness, numbersOf } from './likeness.ts';
 
 /** One row of the file, as far as matching needs it. `earlier`: what became of the very same row in an earlier file. */
-export interface FileRow {
+export interface FileRow extends Compared {
   readonly row: number;
   readonly identity: Identity;
   /** It says something: an identity, or a request. */
   readonly tells: boolean;
-  readonly exact: readonly string[];
-  readonly likely: readonly string[];
-  readonly likeness: Likeness | null;
   readonly earlier: EarlierRow | null;
 }
 
@@ -60,14 +31,6 @@ export type RowPlan =
   | { readonly row: number; readonly to: 'quarantine'; readonly like: readonly string[]; readonly likeness: Likeness }
   | { readonly row: number; readonly to: 'merge'; readonly into: number };
 
-/** Who a record of a return is about. */
-export function identityOf({ person }: ReturnRecord): Identity {
-  return {
-    surname: person.surname, forename: person.forename, dob: person.personBirthDate, upn: person.upn,
-    uln: person.uniqueLearnerNumber,
-  };
-}
-
 /** Whether a record says anything at all: who it is about, or a request. */
 export function tellsAnything(record: ReturnRecord): boolean {
   return record.requests.length > 0 || Object.values(identityOf(record)).some((value) => value !== null);
@@ -76,52 +39,6 @@ export function tellsAnything(record: ReturnRecord): boolean {
 /** What stands for all that a row says: 128 bits in the form of a UUID. Equal where two rows say the same, word for word. */
 export function rowDigest(record: ReturnRecord): string {
   return hash('sha256', canonical(record as unknown as Json), 'hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
-}
-
-const numbersOf = ({ upn, uln }: Identity): string[] => [
-  ...(upn === null ? [] : [`upn ${upn}`]), ...(uln === null ? [] : [`uln ${uln}`]),
-];
-
-interface Likenesses { exact: string[]; number: string[]; names: string[] }
-
-/** Finds, among `known`, those with a number, or names and birth date, in common with somebody. */
-export function lookUp(known: readonly KnownChild[]): (identity: Identity) => KnownChild[] {
-  const by = new Map<string, Set<KnownChild>>();
-  for (const child of known) {
-    for (const key of child.identities.flatMap(keysOf)) by.set(key, (by.get(key) ?? new Set()).add(child));
-  }
-  return (identity) => [...new Set(keysOf(identity).flatMap((key) => [...by.get(key) ?? []]))];
-}
-
-function keysOf(identity: Identity): string[] {
-  const names = nameKey(identity);
-  return names === null ? numbersOf(identity) : [...numbersOf(identity), names];
-}
-
-const unlike: Pick<FileRow, 'exact' | 'likely' | 'likeness'> = { exact: [], likely: [], likeness: null };
-
-/** How each of `known` compares with a row. */
-export function compare(identity: Identity, known: readonly KnownChild[]): Pick<FileRow, 'exact' | 'likely' | 'likeness'> {
-  if (known.length === 0) return unlike;
-  const found: Likenesses = { exact: [], number: [], names: [] };
-  const numbers = new Set(numbersOf(identity));
-  const names = nameKey(identity);
-  for (const { child, identities } of known) {
-    const sameNumber = identities.some((other) => numbersOf(other).some((number) => numbers.has(number)));
-    const sameBirth = identity.dob !== null && identities.some((other) => other.dob === identity.dob);
-    if (sameNumber) found[sameBirth ? 'exact' : 'number'].push(child);
-    else if (names !== null && identities.some((other) => nameKey(other) === names)) found.names.push(child);
-  }
-  const { exact, number, names: alike } = found;
-  if (exact.length === 1 && alike.length > 0 && !bears(known, exact, names)) return { exact, likely: [...exact, ...alike], likeness: 'other-name' };
-  if (exact.length === 1) return { exact, likely: [], likeness: null };
-  if (exact.length > 1) return { exact, likely: exact, likeness: 'several' };
-  return { exact, likely: [...number, ...alike], likeness: number.length > 0 ? 'number-only' : alike.length > 0 ? 'names-only' : null };
-}
-
-/** Whether any source ever gave one of these children the names. */
-function bears(known: readonly KnownChild[], children: readonly string[], names: string | null): boolean {
-  return known.some(({ child, identities }) => children.includes(child) && identities.some((one) => nameKey(one) === names));
 }
 
 /** Texts such that two rows with one in common are the same person. */

@@ -11,7 +11,7 @@ import type { ReturnKind } from './sen2-reading.ts';
  * read once, in a process of its own. What came is kept packed (a return of 150 MB in some 30 MB), so that every reading
  * gives the same, whatever happens to the file meanwhile.
  */
-export async function openReturn(
+async function openKind(
   kind: ReturnKind, paths: string[], options: ReadReturnOptions = {},
 ): Promise<ReturnSource | { readonly refused: Refusal }> {
   const first = await readReturn(kind, paths, options);
@@ -43,14 +43,14 @@ export async function kindsOf(paths: readonly string[]): Promise<ReturnKind[]> {
   return content === 'text' ? ['sen2-csv'] : ['sen2-xml'];
 }
 
-/** Opens a return of a kind that the files themselves tell, or says why the likeliest kind is refused. */
-export async function openAnyReturn(
-  paths: string[], options: ReadReturnOptions = {},
+/** Opens a return of this kind, or (`sen2`) of the kind that the files themselves tell; or says why the likeliest kind is refused. */
+export async function openReturn(
+  kind: ReturnKind | 'sen2', paths: string[], options: ReadReturnOptions = {},
 ): Promise<{ readonly kind: ReturnKind; readonly source: ReturnSource } | { readonly refused: Refusal }> {
   let refused: Refusal | null = null;
-  for (const kind of await kindsOf(paths)) {
-    const source = await openReturn(kind, paths, options);
-    if (!('refused' in source)) return { kind, source };
+  for (const likely of kind === 'sen2' ? await kindsOf(paths) : [kind]) {
+    const source = await openKind(likely, paths, options);
+    if (!('refused' in source)) return { kind: likely, source };
     refused ??= source.refused;
   }
   return { refused: refused as Refusal };

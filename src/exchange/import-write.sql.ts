@@ -10,7 +10,7 @@ import { writeRows } from '../casework/rows.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Outcome } from './import-balance.ts';
 import { assertedBy, assertionOf, changesRows } from './import-change.ts';
-import { likenesses } from './import-match.ts';
+import { likenesses } from './likeness.ts';
 import type { FilePerson } from './import-people.ts';
 
 /** What one loading of a file works with. */

@@ -10,7 +10,7 @@ import { scanFile, scannerInWords } from '../platform/virus-scanner.ts';
 import type { AskedBatch } from './import-batch.ts';
 import { askBatch, batchNamed, failBatch, keepProgress } from './import-batch.sql.ts';
 import { keptFiles, removeFiles } from './import-files.file.ts';
-import { openAnyReturn, openReturn } from './import-source.file.ts';
+import { openReturn } from './import-source.file.ts';
 import { type Hear, seldom } from './import-progress.ts';
 import { NO_SCANNER, scanFiles } from './import-scan.file.ts';
 import { type NotTaken, takeIn, type Taken } from './import.sql.ts';
@@ -67,7 +67,7 @@ async function loadScanned(
   const { derive, dryRun = false, wait = false } = request;
   const stopped = await scanned(request, hear);
   if (stopped !== null) return { stopped };
-  const opened = await open(request);
+  const opened = await openReturn(request.kind, [...request.paths], { names: request.names, ...(request.year === undefined ? {} : { year: request.year }) });
   if ('refused' in opened) return { stopped: { refused: opened.refused.message } };
   return takeIn(db, { batch: { ...asked, kind: opened.kind }, derive, dryRun, wait, hear }, opened.source);
 }
@@ -78,13 +78,6 @@ async function scanned(request: ImportRequest, hear: Hear): Promise<NotTaken | n
   if (scanning === 'missing') return NO_SCANNER;
   if (typeof scanning === 'string') return null;
   return scanFiles({ where: scannerInWords(scanning), scan: (path) => scanFile(scanning, path) }, request, hear);
-}
-
-async function open({ kind, paths, names, year }: ImportRequest): ReturnType<typeof openAnyReturn> {
-  const options = { names, ...(year === undefined ? {} : { year }) };
-  if (kind === 'sen2') return openAnyReturn([...paths], options);
-  const source = await openReturn(kind, [...paths], options);
-  return 'refused' in source ? source : { kind, source };
 }
 
 async function stop(db: Database, asked: AskedBatch, { refused, unscanned }: NotTaken): Promise<void> {

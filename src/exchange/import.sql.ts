@@ -1,5 +1,4 @@
 // Taking a file into the record: checked from end to end, then loaded, in one transaction with one instant.
-import { randomUUID } from 'node:crypto';
 import type { Cell } from '../case-history/derived-table.ts';
 import type { Facts, NewEntry } from '../case-history/entry.ts';
 import type { Derive } from '../casework/derivation.ts';
@@ -11,10 +10,11 @@ import { type Balance, balanceOf } from './import-balance.ts';
 import type { AskedBatch, LoadedBefore, ReturnSource } from './import-batch.ts';
 import type { Hear } from './import-progress.ts';
 import { beginBatch, endBatch, failBatch, lockImports, stateOf } from './import-batch.sql.ts';
-import { identify, type Identified, type KeptProblem } from './import-identify.sql.ts';
-import { councilNumber, loadedBefore, namelessChildren, sameFiles } from './import-known.sql.ts';
-import { compare, type FileRow, type KnownChild, lookUp, planRows, type RowPlan } from './import-match.ts';
+import type { KeptProblem } from './import-identify.sql.ts';
+import { councilNumber, loadedBefore, sameFiles } from './import-known.sql.ts';
+import type { RowPlan } from './import-match.ts';
 import { type FilePerson, peopleOf } from './import-people.ts';
+import { childrenOf, planned } from './import-plan.sql.ts';
 import { type Loading, loadPeople } from './import-write.sql.ts';
 import { refusalOf } from './reading.ts';
 
@@ -89,7 +89,7 @@ async function load(tx: Database, task: ImportTask, source: ReturnSource): Promi
   const { header, digest } = source;
   if (own !== null && header.lea !== null && header.lea !== own) return { refused: otherCouncil(header.lea, own) };
   const sameAs = await sameFiles(tx, digest);
-  const { plans, begun, ...found } = await planned(tx, task, source);
+  const { plans, begun, ...found } = await planned(tx, task.hear, source);
   const recording = task.dryRun ? null : await begin(tx, task.batch, plans, begun);
   const loading: Loading = { batch: task.batch.id, derive: task.derive, recording, digests: found.digests, begun, counts: {} };
   await loadAll(tx, task, { source, plans, loading });
@@ -100,47 +100,6 @@ async function load(tx: Database, task: ImportTask, source: ReturnSource): Promi
   const taken = { batch: task.batch.id, balance, problems, problemCount, children, sameAs, before, lea: header.lea };
   if (recording !== null) await finish(tx, task, { source, recording, taken });
   return taken;
-}
-
-/** The plans of all rows. Who each row may be is forgotten with it: it is most of what a large file takes in memory. */
-async function planned(tx: Database, { hear }: ImportTask, source: ReturnSource): Promise<Omit<Identified, 'rows'> & Planned> {
-  const { rows, ...found } = await identify(tx, source, hear);
-  const plans = planRows(rows);
-  return { ...found, plans, begun: idsOf(plans, rows, await namelessChildren(tx)) };
-}
-
-interface Planned {
-  readonly plans: RowPlan[];
-  /** The id of each child that is new, by row. */
-  readonly begun: ReadonlyMap<number, string>;
-}
-
-/** A child whose file was rolled back keeps its id, so that what staff recorded of it is found again. */
-function idsOf(plans: readonly RowPlan[], rows: readonly FileRow[], nameless: readonly KnownChild[]): Map<number, string> {
-  const free = new Set(nameless.map(({ child }) => child));
-  const like = lookUp(nameless);
-  return new Map(plans.flatMap(({ to, row }) => {
-    if (to !== 'new') return [];
-    const { identity } = rows[row - 1] as FileRow;
-    const former = compare(identity, like(identity)).exact.find((child) => free.delete(child));
-    return [[row, former ?? newId()] as const];
-  }));
-}
-
-/** The children whom rows are about, each once; nobody where that is not decided. */
-function childrenOf(problems: readonly KeptProblem[], plans: readonly RowPlan[], begun: ReadonlyMap<number, string>): string[] {
-  const children = problems.map(({ row }) => {
-    const own = row === null ? undefined : plans[row - 1];
-    const plan = own?.to === 'merge' ? plans[own.into - 1] : own;
-    if (plan?.to === 'known') return plan.child;
-    return plan?.to === 'taken' ? plan.earlier.child : begun.get(plan?.row ?? 0);
-  });
-  return [...new Set(children.filter((child) => child != null))];
-}
-
-/** A random id, copied: `randomUUID` gives a text of many pieces that takes ten times the memory until it is put together. */
-function newId(): string {
-  return Buffer.from(randomUUID(), 'latin1').toString('latin1');
 }
 
 function otherCouncil(stated: string, own: string): string {

@@ -10,7 +10,7 @@ import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from
 import { may } from '../staff/rights.ts';
 import { importAddress, quarantineAddress, quarantinedRowAddress } from './import-addresses.ts';
 import { staffNames } from './import-lists.sql.ts';
-import { likenesses } from './import-match.ts';
+import { likenesses } from './likeness.ts';
 import { choiceOf, decideQuarantined, knownPeople, quarantined, quarantinedRow, type Verdict } from './quarantine.sql.ts';
 import { compareRecords, type QuarantinedRow } from './quarantine.ts';
 

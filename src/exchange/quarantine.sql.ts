@@ -11,7 +11,7 @@ import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { assertedBy, assertionOf } from './import-change.ts';
 import { childrenLike } from './import-known.sql.ts';
-import { compare, identityOf } from './import-match.ts';
+import { compare, identityOf } from './likeness.ts';
 import type { QuarantinedRow } from './quarantine.ts';
 
 const columns = sql`q.batch, q.row_no AS row, r.at, q.likeness, q.alike, q.state, q.unsure_by AS "unsureBy", q.decided_by AS "decidedBy",

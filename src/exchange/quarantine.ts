@@ -4,7 +4,7 @@ import type { Day } from '../calendar/day.ts';
 import { foldedName } from '../case-history/identity.ts';
 import type { Person } from '../case-history/case.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
-import type { Likeness } from './import-match.ts';
+import type { Likeness } from './likeness.ts';
 
 /** What can be decided. `unsure` asks somebody else to look, and decides nothing. */
 export type QuarantineDecision = 'same' | 'different' | 'unsure';

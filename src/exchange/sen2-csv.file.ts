@@ -1,7 +1,6 @@
 // Reads the nine CSV files of a COLLECT export, given as files or as one zip archive of them, in any order.
-import { basename } from 'node:path';
 import type { Archive } from './archive.file.ts';
-import { csvHeadings, csvRows, csvSourcesAt } from './csv-rows.file.ts';
+import { csvHeadings, csvRows, csvSourcesAt, namesOf } from './csv-rows.file.ts';
 import type { CsvSource } from './csv-rows.file.ts';
 import { FILE_LIMITS } from './file-limits.ts';
 import { LinkedTables } from './linked-tables.ts';
@@ -97,17 +96,12 @@ async function* people(tables: Map<ModuleName, CsvTable>, header: ReturnHeader, 
   yield { batch: { ...batch, problems: [...batch.problems, ...linked.problems, ...linked.orphans()], bytesRead: batch.bytesTotal } };
 }
 
-/** What the files are called: by whoever sent them, or, where they are not all named, by their own names. */
-function namesOf(paths: readonly string[], { names }: ReturnOptions): string[] {
-  return paths.map((path, i) => (names?.length === paths.length ? names[i] : undefined) ?? basename(path));
-}
-
 /** The header, then the persons in batches. Throws `RefusedFile`. */
 export async function* readSen2Csv(paths: string[], options: ReturnOptions = {}): AsyncGenerator<ReadingStep> {
   const opened: Archive[] = [];
   try {
     const sources: CsvSource[] = [];
-    const names = namesOf(paths, options);
+    const names = namesOf(paths, options.names);
     for (const [i, path] of paths.entries()) sources.push(...await csvSourcesAt(path, names[i] as string, opened));
     const bytesTotal = sources.reduce((sum, source) => sum + source.bytes, 0);
     if (bytesTotal > FILE_LIMITS.streamedBytes) throw new RefusedFile('too-large', `The files are ${Math.ceil(bytesTotal / 1e6)} MB together; at most ${FILE_LIMITS.streamedBytes / 1e6} MB can be read.`);

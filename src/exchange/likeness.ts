@@ -1,0 +1,92 @@
+// Who is who: which child of the record a row of a file may be about. Pure.
+//
+// The same child: the same UPN or ULN, and the same birth date, among all that sources have ever stated of the child.
+// Like a child: the same number but another birth date, or the same names and birth date but no number in common; a
+// person decides. Two rows of one file that merely look alike are two people: their source says so.
+//
+// A number can also have been given to the wrong one of two twins. A row with the number and birth date of one child, but
+// with names that only another child of that birth date has ever had, waits as well. Nothing in two files that contradict
+// each other tells which one is right: the one loaded first is taken, and the other waits, so that until a person decides
+// it is the order of loading that tells which of them waits.
+import type { Identity } from '../case-history/case.ts';
+import { nameKey } from '../case-history/identity.ts';
+import type { ReturnRecord } from '../case-history/return-record.ts';
+
+/** A child of the record with everything by which sources have known it. */
+export interface KnownChild {
+  readonly child: string;
+  readonly identities: readonly Identity[];
+}
+
+/** Why a row needs a person: the words for it are in `likenesses`. */
+export type Likeness = 'number-only' | 'names-only' | 'other-name' | 'several';
+
+/** Why a person has to decide, in plain words. */
+export const likenesses: Readonly<Record<Likeness, string>> = {
+  'number-only': 'The same number, but not the same date of birth',
+  'names-only': 'The same names and date of birth, but no number in common',
+  'other-name': 'The number and date of birth of one child, but the names of another child born on that day',
+  'several': 'The numbers and date of birth of more than one child',
+};
+
+/** Whom a row may be about: the same child, or those whom it is merely like, and why a person has to decide. */
+export interface Compared {
+  readonly exact: readonly string[];
+  readonly likely: readonly string[];
+  readonly likeness: Likeness | null;
+}
+
+/** Who a record of a return is about. */
+export function identityOf({ person }: ReturnRecord): Identity {
+  return {
+    surname: person.surname, forename: person.forename, dob: person.personBirthDate, upn: person.upn,
+    uln: person.uniqueLearnerNumber,
+  };
+}
+
+/** The numbers that sources gave somebody, each with its kind. */
+export const numbersOf = ({ upn, uln }: Identity): string[] => [
+  ...(upn === null ? [] : [`upn ${upn}`]), ...(uln === null ? [] : [`uln ${uln}`]),
+];
+
+interface Likenesses { exact: string[]; number: string[]; names: string[] }
+
+/** Finds, among `known`, those with a number, or names and birth date, in common with somebody. */
+export function lookUp(known: readonly KnownChild[]): (identity: Identity) => KnownChild[] {
+  const by = new Map<string, Set<KnownChild>>();
+  for (const child of known) {
+    for (const key of child.identities.flatMap(keysOf)) by.set(key, (by.get(key) ?? new Set()).add(child));
+  }
+  return (identity) => [...new Set(keysOf(identity).flatMap((key) => [...by.get(key) ?? []]))];
+}
+
+function keysOf(identity: Identity): string[] {
+  const names = nameKey(identity);
+  return names === null ? numbersOf(identity) : [...numbersOf(identity), names];
+}
+
+const unlike: Compared = { exact: [], likely: [], likeness: null };
+
+/** How each of `known` compares with a row. */
+export function compare(identity: Identity, known: readonly KnownChild[]): Compared {
+  if (known.length === 0) return unlike;
+  const found: Likenesses = { exact: [], number: [], names: [] };
+  const numbers = new Set(numbersOf(identity));
+  const names = nameKey(identity);
+  for (const { child, identities } of known) {
+    const sameNumber = identities.some((other) => numbersOf(other).some((number) => numbers.has(number)));
+    const sameBirth = identity.dob !== null && identities.some((other) => other.dob === identity.dob);
+    if (sameNumber) found[sameBirth ? 'exact' : 'number'].push(child);
+    else if (names !== null && identities.some((other) => nameKey(other) === names)) found.names.push(child);
+  }
+  const { exact, number, names: alike } = found;
+  if (exact.length === 1 && alike.length > 0 && !bears(known, exact, names)) return { exact, likely: [...exact, ...alike], likeness: 'other-name' };
+  if (exact.length === 1) return { exact, likely: [], likeness: null };
+  if (exact.length > 1) return { exact, likely: exact, likeness: 'several' };
+  return { exact, likely: [...number, ...alike], likeness: number.length > 0 ? 'number-only' : alike.length > 0 ? 'names-only' : null };
+}
+
+/** Whether any source ever gave one of these children the names. */
+function bears(known: readonly KnownChild[], children: readonly string[], names: string | null): boolean {
+  return known.some(({ child, identities }) => children.includes(child) && identities.some((one) => nameKey(one) === names));
+}
