@@ -11,14 +11,14 @@ import { parametersOf, readQuestion, windowOf } from '../src/performance/questio
 import { withScratch } from '../src/performance/scratch.sql.ts';
 import type { Database } from '../src/platform/database.ts';
 import type { InventedCouncil } from '../src/simulation/invented-council.ts';
-import { inventEntries } from '../src/simulation/live-council.ts';
+import { tellCouncil } from '../src/simulation/live-council.ts';
 
 /** Asks a measure, by its id or another name of it, for a calendar year, as at the council's last day. */
 export type Ask = (id: string, year?: number) => Promise<Figure>;
 
 /** Calls `use` with what asks the figures of the council, and the database that they come from. */
 export async function withFigures(db: Database, council: InventedCouncil, use: (ask: Ask, on: Database) => Promise<void>): Promise<void> {
-  const children = [...inventEntries(council)].map((made) => {
+  const children = [...tellCouncil(council).entries].map((made) => {
     const entries = made.map((entry, i): Entry => ({
       ...entry, seq: i + 1, shape: 1, occurredAt: null, source: 'staff', operationId: '', correctsSeq: entry.correctsSeq ?? null, reason: null, sourceRow: null,
     }));

@@ -1,9 +1,7 @@
 import type { Derive } from '../casework/derivation.ts';
 import type { Job } from '../platform/jobs.ts';
+import { INVENTING } from './invented-council.ts';
 import { councilToLookRound, goOnInventing } from './invented-council.sql.ts';
-
-/** The name under which the job is queued. */
-export const INVENTING = 'invented-council';
 
 /** Fills a demo database with the council to look round; where it was killed it goes on. `derive` is asked for once it is needed. */
 export function inventedCouncilJob(derive: () => Derive): Job {

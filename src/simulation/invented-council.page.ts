@@ -5,8 +5,8 @@ import { queueJob } from '../platform/jobs.ts';
 import { address } from '../platform/web-address.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { signInAddress } from '../staff/addresses.ts';
-import { INVENTING } from './invented-council.job.ts';
 import { type Inventing, inventingProgress } from './invented-council.sql.ts';
+import { INVENTING } from './invented-council.ts';
 
 export const inventedCouncilAddress = address('/invented-council');
 

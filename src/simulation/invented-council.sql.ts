@@ -6,8 +6,9 @@ import type { Derive } from '../casework/derivation.ts';
 import { beginRecording, record } from '../casework/record.sql.ts';
 import { lockImports } from '../exchange/import-batch.sql.ts';
 import type { Database } from '../platform/database.ts';
+import { seatInvented, seatInventedStaff, type SeatedPerson } from '../staff/invented-people.sql.ts';
 import { type InventedCouncil, lookRound } from './invented-council.ts';
-import { inventEntries } from './live-council.ts';
+import { tellCouncil } from './live-council.ts';
 import type { MadeEntry } from './recording.ts';
 import { seededBytes, seededId } from './seeded-ids.ts';
 
@@ -46,12 +47,19 @@ async function fill(db: Database, derive: Derive, { council, held }: { council: 
     if (done > held) await db.transaction().execute((tx) => recordBatch(tx, derive, { seed: council.seed, entries, first }));
     progress(done);
   };
-  for (const entries of inventEntries(council)) {
+  const { people, entries: told } = tellCouncil(council);
+  await db.transaction().execute((tx) => seat(tx, people, `${council.until}T00:00:00Z`));
+  for (const entries of told) {
     batch.push(entries);
     if (batch.length === batchSize) await write();
   }
   if (batch.length > 0) await write();
   return done;
+}
+
+async function seat(tx: Database, people: readonly SeatedPerson[], now: string): Promise<void> {
+  await seatInventedStaff(tx, now);
+  await seatInvented(tx, people, now);
 }
 
 async function childrenHeld(db: Database): Promise<number> {

@@ -19,3 +19,6 @@ export const knownForEachPlan = 1.62;
 
 /** The council that somebody who looks round first sees. */
 export const lookRound = { children: 1500, seed: 2026, service: 'average' } as const;
+
+/** The name under which the job that makes it is queued. */
+export const INVENTING = 'invented-council';

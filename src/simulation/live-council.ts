@@ -1,4 +1,5 @@
 // An invented council lived through, from its first day to its last.
+import type { SeatedPerson } from '../staff/invented-staff.ts';
 import { planArrivals, type Arrival, firstDay } from './arrivals.ts';
 import { receiveRequest } from './assessments.ts';
 import { type ChildFile, CouncilLife } from './council-life.ts';
@@ -14,7 +15,7 @@ import { hadPlan, movesIn } from './plans-in-force.ts';
 import { inYear, needsAt, published } from './published.ts';
 import { broughtOverOn, entriesOf, type MadeEntry, type Office } from './recording.ts';
 import { seeded } from './seeded.ts';
-import { inventWorkforce } from './workforce.ts';
+import { inventWorkforce, peopleOf } from './workforce.ts';
 
 const begins: Readonly<Record<Arrival, (life: CouncilLife, file: ChildFile) => void>> = {
   'former': tellFormer, 'with-plan': hadPlan, 'moved-in': movesIn, 'request': receiveRequest,
@@ -63,11 +64,22 @@ function liveCouncil({ seed, children, until: last, service = 'average', plansEn
   return life;
 }
 
-/** All entries of a council, child after child: each record that was made twice beside its copy, then the others. */
-export function* inventEntries(council: InventedCouncil): Generator<MadeEntry[]> {
+/** A council as it is to be recorded: the people who record, and all entries, child after child. */
+export interface ToldCouncil {
+  readonly people: readonly SeatedPerson[];
+  /** Each record that was made twice beside its copy, then the others. */
+  readonly entries: Generator<MadeEntry[]>;
+}
+
+/** Lives through a council's years and tells what there is to record. */
+export function tellCouncil(council: InventedCouncil): ToldCouncil {
   const life = liveCouncil(council);
   const office = officeOf(life);
-  for (const file of copiesFirst(life.files)) yield entriesOf(office, file);
+  return { people: peopleOf(office.workforce), entries: entriesIn(office) };
+}
+
+function* entriesIn(office: Office): Generator<MadeEntry[]> {
+  for (const file of copiesFirst(office.life.files)) yield entriesOf(office, file);
 }
 
 function officeOf(life: CouncilLife): Office {

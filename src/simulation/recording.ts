@@ -59,23 +59,20 @@ function identity(office: Office, file: ChildFile, first: number): Draft[] {
 }
 
 /** The case is its team's from the first, its caseworker's some days later, and the next one's once somebody leaves. */
-function allocations(office: Office, file: ChildFile, first: number): Draft[] {
-  const { workforce, life, begun } = office;
-  const post = postFor(workforce, file.who.family.area, file.who.serial);
-  const team = workforce.teams[file.who.family.area]?.id ?? '';
+function allocations({ workforce, life, begun }: Office, file: ChildFile, first: number): Draft[] {
+  const { family: { area }, serial } = file.who;
+  const { id: team = '', manager } = workforce[area] ?? {};
+  const by = manager?.id ?? mover;
   const last = file.closed ? Math.max(...file.happenings.map(({ on }) => on ?? 0)) : life.until;
   const from = Math.max(first, begun);
-  const made = (workforce.posts[post] ?? []).flatMap((worker, i): Draft[] => {
-    const begins = workedFrom(Math.max(from + (i === 0 ? 0 : 1), worker.from, first + 2));
-    if (begins > last || (worker.left !== null && worker.left < begins)) return [];
-    const taken: Draft = { kind: 'ALLOCATED', on: begins, facts: { caseworker: worker.id, team }, recordedOn: Math.max(begins, begun), by: managerOf(workforce) };
-    const given: Draft[] = worker.left === null || worker.left > last ? [] : [{ ...taken, on: worker.left, facts: { team }, recordedOn: Math.max(worker.left, begun) }];
-    return [taken, ...given];
+  const made = postFor(workforce, area, serial).flatMap(({ person, from: came, left }): Draft[] => {
+    const begins = workedFrom(Math.max(from, came, first + 2));
+    if (begins > last || (left !== null && left < begins)) return [];
+    const taken: Draft = { kind: 'ALLOCATED', on: begins, facts: { caseworker: person.id, team }, recordedOn: begins, by };
+    return left === null || left > last ? [taken] : [taken, { ...taken, on: left, facts: { team }, recordedOn: left }];
   });
-  return made.length > 0 || last < begun ? made : [{ kind: 'ALLOCATED', on: from, facts: { team }, recordedOn: from, by: managerOf(workforce) }];
+  return made.length > 0 || last < begun ? made : [{ kind: 'ALLOCATED', on: from, facts: { team }, recordedOn: from, by }];
 }
-
-const managerOf = (workforce: Workforce): string => workforce.support[0]?.id ?? mover;
 
 function happened(office: Office, file: ChildFile, chance: Chance): Draft[] {
   const { life, begun } = office;
@@ -87,10 +84,12 @@ function happened(office: Office, file: ChildFile, chance: Chance): Draft[] {
   });
 }
 
+/** Mostly the caseworker; where there is none, and now and then besides, the manager of the team. */
 function recorder({ workforce, begun }: Office, file: ChildFile, on: number, chance: Chance): string {
   if (on <= begun) return mover;
-  const worker = holderOf(workforce, postFor(workforce, file.who.family.area, file.who.serial), on);
-  return worker === undefined || chance.yes(0.25) ? (chance.pick(workforce.support)).id : worker.id;
+  const { family: { area }, serial } = file.who;
+  const worker = holderOf(postFor(workforce, area, serial), on);
+  return (worker === undefined || chance.yes(0.1) ? workforce[area]?.manager : worker)?.id ?? mover;
 }
 
 function numbered(drafts: readonly Draft[], { seed, serial, chance }: { seed: number; serial: number; chance: Chance }): MadeEntry[] {

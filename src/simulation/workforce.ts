@@ -1,69 +1,76 @@
 // The caseworkers of an invented council: a team for each area, posts that people take and leave, and weeks between in
-// which nobody has the cases.
+// which nobody has the cases. Those at work today are the invented staff whom somebody who looks round can be.
+import type { SeatedPerson } from '../staff/invented-staff.ts';
+import { INVENTED_STAFF, INVENTED_TEAMS, type InventedPerson } from '../staff/invented-staff.ts';
 import { staffName } from './names.ts';
 import { seededId } from './seeded-ids.ts';
-import { seeded } from './seeded.ts';
 import type { Chance } from './seeded.ts';
+import { seeded } from './seeded.ts';
 
-/** Somebody who records. */
-export interface Worker {
-  readonly id: string;
-  readonly name: string;
-  /** 0, 1 or 2: the area of their team. */
-  readonly team: number;
-  readonly post: number;
-  /** Numbered days of the first and the last at work; those still there have none. */
+/** Somebody in a post: numbered days of the first and the last at work there; those still there have none. */
+interface Term {
+  readonly person: SeatedPerson;
   readonly from: number;
   readonly left: number | null;
 }
 
+/** A team with its posts, each held by one after another. */
 export interface Team {
   readonly id: string;
-  readonly name: string;
-  readonly area: string;
+  readonly manager: InventedPerson;
+  readonly posts: readonly (readonly Term[])[];
 }
 
-export interface Workforce {
-  readonly teams: readonly Team[];
-  /** By post, those who held it one after another. */
-  readonly posts: readonly (readonly Worker[])[];
-  /** Those who record for everybody. */
-  readonly support: readonly Worker[];
-}
+/** Teams in the order of the areas in which families live. */
+export type Workforce = readonly Team[];
 
 /** Cases that a caseworker has. */
 const caseload = 170;
-const areas = ['North', 'Middle', 'South'];
 
 /** The people of the years from `from` to `until` for so many cases at the end. */
 export function inventWorkforce(seed: number, { from, until, cases }: { from: number; until: number; cases: number }): Workforce {
   const chance = seeded(seed, 3_600_000);
-  const each = Math.max(1, Math.round(cases / caseload / areas.length));
-  const named = (what: string, more: Omit<Worker, 'id' | 'name'>): Worker => ({ id: seededId(seed, what), name: staffName(chance), ...more });
-  const posts = Array.from({ length: each * areas.length }, (_, post) =>
-    terms(chance, from, until).map(([begin, left], i) => named(`caseworker ${post} ${i}`, { team: post % areas.length, post, from: begin, left })));
-  const support = [0, 1].map((one) => named(`support ${one}`, { team: one, post: -1, from, left: null }));
-  return { teams: areas.map((area) => ({ id: seededId(seed, `team ${area}`), name: `${area} team`, area })), posts, support };
+  let others = 0;
+  const somebody = (team: string, left: boolean): SeatedPerson => {
+    const name = staffName(chance);
+    others += 1;
+    return { id: seededId(seed, `caseworker ${others}`), name, email: `caseworker-${others}@council.invalid`, role: 'caseworker', teamId: team, service: null, left };
+  };
+  return INVENTED_TEAMS.map(({ id }) => {
+    const own = INVENTED_STAFF.filter(({ teamId, role }) => teamId === id && role !== 'team-manager').sort((a, b) => (a.role === b.role ? 0 : a.role === 'caseworker' ? -1 : 1));
+    const posts = Math.max(own.length, Math.round(cases / caseload / INVENTED_TEAMS.length));
+    const manager = INVENTED_STAFF.find(({ teamId, role }) => teamId === id && role === 'team-manager') as InventedPerson;
+    return { id, manager, posts: Array.from({ length: posts }, (_, post) => held(terms(chance, { from, until, kept: post < own.length }), (left) => (left ? somebody(id, true) : own[post] ?? somebody(id, false)))) };
+  });
 }
 
-/** First and last days in a post, with gaps. */
-function terms(chance: Chance, from: number, until: number): [number, number | null][] {
+const held = (spans: readonly [number, number | null][], who: (left: boolean) => SeatedPerson): Term[] =>
+  spans.map(([from, left]) => ({ person: who(left !== null), from, left }));
+
+/** First and last days in a post, with gaps. The last holder of a post that is `kept` is still there. */
+function terms(chance: Chance, { from, until, kept }: { from: number; until: number; kept: boolean }): [number, number | null][] {
   const made: [number, number | null][] = [];
   for (let begin = from - chance.whole(0, 500); begin <= until;) {
     const left = begin + chance.spread([250, 500, 800, 1300, 2600]);
-    made.push([begin, left > until ? null : left]);
-    begin = left + chance.spread([1, 20, 45, 80, 150]);
+    const next = left + chance.spread([1, 20, 45, 80, 150]);
+    made.push([begin, left > until || (kept && next > until) ? null : left]);
+    begin = next;
   }
   return made.filter(([, left]) => left === null || left > from);
 }
 
-/** The post that has a child's case: one of the team of the area where the child lives. */
-export function postFor(workforce: Workforce, area: number, serial: number): number {
-  const each = workforce.posts.length / workforce.teams.length;
-  return area + workforce.teams.length * (serial % each);
+/** The post that has a child's case, in the team of the area where the child lives. */
+export function postFor(workforce: Workforce, area: number, serial: number): readonly Term[] {
+  const posts = workforce[area]?.posts ?? [];
+  return posts[serial % posts.length] ?? [];
 }
 
 /** Who holds a post on a day; nobody in between. */
-export function holderOf(workforce: Workforce, post: number, on: number): Worker | undefined {
-  return workforce.posts[post]?.find((worker) => worker.from <= on && (worker.left === null || worker.left >= on));
+export function holderOf(post: readonly Term[], on: number): SeatedPerson | undefined {
+  return post.find(({ from, left }) => from <= on && (left === null || left >= on))?.person;
+}
+
+/** Everybody who ever had a post. */
+export function peopleOf(workforce: Workforce): SeatedPerson[] {
+  return workforce.flatMap(({ posts }) => posts.flatMap((post) => post.map(({ person }) => person)));
 }
