@@ -79,7 +79,8 @@ export interface LogLine { readonly id: number; readonly line: string }
 export function linesBetween(after: number, upTo: number | null): RawBuilder<LogLine> {
   return sql<LogLine>`
     SELECT id, json_build_array(id, extract(epoch FROM seen_at)::text, viewer, what, route,
-      ARRAY(SELECT child_id::text FROM access_child WHERE view_id = id ORDER BY child_id))::text AS line
+      ARRAY(SELECT child_id::text FROM access_child WHERE view_id = id ORDER BY child_id))::text
+      || coalesce(to_json(criteria)::text, '') AS line
     FROM access_view WHERE id > ${after} AND (${upTo}::bigint IS NULL OR id <= ${upTo}::bigint) ORDER BY id`;
 }
 

@@ -4,21 +4,22 @@ import { sql } from 'kysely';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 
-/** What was looked at: in a word, by the pattern of its address or the command, and the children shown. */
+/** What was looked at: in a word, by the pattern of its address or the command, the children shown, and what was searched for. */
 interface AccessNote {
   readonly what: string;
   readonly route: string;
   readonly children: readonly string[];
+  readonly criteria?: string;
 }
 
 /**
  * Writes one row for the view and one for each child shown, committed when this returns. Pages do not call it: they
  * say what they show, and the framework does. Commands call it, in the name of the operator, before they print.
  */
-export async function recordView(db: Database, viewer: Pick<Viewer, 'staffId'>, { what, route, children }: AccessNote): Promise<void> {
+export async function recordView(db: Database, viewer: Pick<Viewer, 'staffId'>, { what, route, children, criteria }: AccessNote): Promise<void> {
   await sql`
     WITH view AS (
-      INSERT INTO access_view (viewer, what, route) VALUES (${viewer.staffId}, ${what}, ${route}) RETURNING id
+      INSERT INTO access_view (viewer, what, route, criteria) VALUES (${viewer.staffId}, ${what}, ${route}, ${criteria ?? null}) RETURNING id
     )
     INSERT INTO access_child (view_id, child_id)
     SELECT DISTINCT view.id, child FROM view, unnest(${[...children]}::uuid[]) AS child`.execute(db);

@@ -39,12 +39,13 @@ async function find({ db, viewer, form, now }: Request<object, z.infer<typeof se
   const today = dayOfInstant(now);
   const wanted = wantedIn(form.values.search);
   const [exact, ...others] = await childrenNumbered(db, viewer, wanted);
-  if (exact !== undefined && others.length === 0) return { goTo: caseAddress({ childId: exact }) };
+  const criteria = form.values.search;
+  if (exact !== undefined && others.length === 0) return { goTo: caseAddress({ childId: exact }), shows: { what: 'search', children: [exact], criteria } };
   const found = await childrenNamed(db, viewer, { wanted, today }, MOST_FOUND + 1);
   const shown = found.slice(0, MOST_FOUND);
   const rows = shown.map((child) => rowOf(child, today));
   return {
-    page: 'children/find-case.njk', shows: { what: 'search', children: idsOf(shown) },
+    page: 'children/find-case.njk', shows: { what: 'search', children: idsOf(shown), criteria },
     model: { ...model, rows, searched: form.values.search, more: found.length > MOST_FOUND },
   };
 }

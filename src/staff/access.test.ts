@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
+import { recordStory } from '../../test/cases.ts';
 import { testDatabase } from '../../test/database.ts';
+import { testApp } from '../../test/visitor.ts';
+import { caseReference } from '../case-history/case-reference.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { accessHead, sealAccess } from '../casework/access-chain.sql.ts';
@@ -24,6 +27,25 @@ test('a look is found again by the child', async (t) => {
   const looks = await looksAt(db, viewer, one, 10);
   assert.deepEqual(looks.map(({ viewer: name, what }) => [name, what]), [['operator: odile', 'case'], ['operator: odile', 'case']]);
   assert.equal((await looksAt(db, viewer, other, 10)).length, 1);
+});
+
+test('a search is kept with what was searched for, under the seal (AUD-01)', async (t) => {
+  const site = await testApp(t);
+  const child = await recordStory(site.db, [['PERSON', null, { surname: 'Quillfeather', forename: 'Zuleika', dob: '2016-02-03' }]]);
+  const officer = await site.signedIn('caseworker');
+  await officer.fill('/children', { search: 'quillfeather' });
+  await officer.fill('/children', { search: caseReference(child) });
+  await officer.fill('/children', { search: 'nobody at all' });
+  const { rows } = await sql`SELECT criteria, array(SELECT child_id FROM access_child WHERE view_id = id) AS children
+    FROM access_view WHERE what = 'search' ORDER BY id`.execute(site.db);
+  assert.deepEqual(rows, [
+    { criteria: 'quillfeather', children: [child] }, { criteria: caseReference(child), children: [child] }, { criteria: 'nobody at all', children: [] },
+  ]);
+  await sealAccess(site.db, NOW);
+  assert.equal(await accessFault(site.db, []), null);
+  await sql`ALTER TABLE access_view DISABLE TRIGGER USER`.execute(site.database.owner);
+  await sql`UPDATE access_view SET criteria = 'somebody else' WHERE criteria = 'nobody at all'`.execute(site.database.owner);
+  assert.match(await accessFault(site.db, []) ?? '', /^Access log: seal 1 does not hold/);
 });
 
 test('entries and seals are never changed or removed, neither by the program nor by the owner (AUD-06)', async (t) => {
