@@ -16,6 +16,7 @@
 // `platform/layout/form.njk` has the table of a list, `paging.ts` its pages, and `charts/chart.njk` charts.
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { dayOfInstant } from './calendar/day.ts';
 import { findCaseAddress } from './children/addresses.ts';
 import { caseRoutes } from './children/case.page.ts';
 import { findCaseRoutes } from './children/find-case.page.ts';
@@ -62,10 +63,13 @@ import { setUpRoutes } from './staff/set-up.page.ts';
 import { signInRoutes } from './staff/sign-in.page.ts';
 import { openSignIn, setNotice } from './staff/sign-in.sql.ts';
 import { inventedCouncilAddress, inventedCouncilRoutes } from './simulation/invented-council.page.ts';
-import { myWorkAddress, teamAddress } from './worklists/addresses.ts';
+import { adviceAddress, alertsAddress, myWorkAddress, teamAddress } from './worklists/addresses.ts';
+import { countAdviceDue } from './worklists/advice.sql.ts';
 import { adviceRoutes } from './worklists/advice.page.ts';
 import { allocationRoutes } from './worklists/allocation.page.ts';
 import { caseListRoutes } from './worklists/case-list.page.ts';
+import { inboxRoutes } from './worklists/inbox.page.ts';
+import { countToDo } from './worklists/inbox.sql.ts';
 import { savedViewRoutes } from './worklists/saved-views.page.ts';
 import { teamRoutes } from './worklists/team.page.ts';
 
@@ -109,6 +113,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...quarantineRoutes(ownDerive),
     ...backupRoutes(parts.config),
     ...caseListRoutes,
+    ...inboxRoutes,
     ...adviceRoutes,
     ...teamRoutes,
     ...allocationRoutes(ownDerive),
@@ -120,6 +125,8 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
 const navigation: readonly NavigationLine[] = [
   { text: 'Line of sight', href: START, who: may('see-figures') },
   { text: 'My work', href: myWorkAddress(), who: may('record-events') },
+  { text: 'Alerts', href: alertsAddress(), who: may('record-events'), count: (db, viewer, now) => countToDo(db, viewer, dayOfInstant(now)) },
+  { text: 'Advice', href: adviceAddress(), who: may('see-children'), count: (db, viewer, now) => countAdviceDue(db, viewer, dayOfInstant(now)) },
   { text: 'Team', href: teamAddress(), who: may('allocate') },
   { text: 'Cases', href: findCaseAddress(), who: may('see-children') },
   { text: 'Files loaded', href: importsAddress(), who: may('import-files') },

@@ -9,3 +9,5 @@ export const shareAddress = address('/team/share');
 export const allocationAddress = address('/allocations/:allocation');
 export const savedViewsAddress = address('/views/:list');
 export const adviceAddress = address('/advice');
+export const alertsAddress = address('/alerts');
+export const snoozeAddress = address('/alerts/put-off/:childId');

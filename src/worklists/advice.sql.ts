@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Day } from '../calendar/day.ts';
+import { addDays, type Day } from '../calendar/day.ts';
 import { statusSql } from '../deadlines/standing.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -51,4 +51,12 @@ export async function capacityOf(db: Database, service: string): Promise<number 
 export async function setCapacity(db: Database, viewer: Viewer, service: string, set: { readonly perWeek: number; readonly now: string }): Promise<void> {
   await sql`INSERT INTO advice_capacity (service, per_week, set_by, set_at) VALUES (${service}, ${set.perWeek}, ${viewer.staffId}::uuid, ${set.now})
     ON CONFLICT (service) DO UPDATE SET per_week = excluded.per_week, set_by = excluded.set_by, set_at = excluded.set_at`.execute(db);
+}
+
+/** How much advice of a viewer's service is overdue or due within a week; null for those who belong to no service. */
+export async function countAdviceDue(db: Database, viewer: Viewer, today: Day): Promise<number | null> {
+  const service = await serviceOf(db, viewer);
+  if (service === null) return null;
+  const week = addDays(today, 7);
+  return (await adviceAsked(db, viewer, service, today)).filter(({ dueOn, excused }) => dueOn !== null && dueOn <= week && !excused).length;
 }

@@ -35,7 +35,7 @@ export interface CaseLine {
 }
 
 /** The title of a legal duty, with the body asked where it is one for each: "Reply to the request for advice: Health". */
-export function dutyInWords({ code, body, ruleSet, dueOn, triggerKind }: Pick<ListedCase, 'code' | 'body' | 'ruleSet' | 'dueOn' | 'triggerKind'>): string {
+function dutyInWords({ code, body, ruleSet, dueOn, triggerKind }: Pick<ListedCase, 'code' | 'body' | 'ruleSet' | 'dueOn' | 'triggerKind'>): string {
   if (code === null) return '';
   const rule = ruleBehind({ code, dueOn, triggerKind: triggerKind ?? '', triggerOn: null, reading: null, replacedBy: null, also: null, ruleSet: ruleSet ?? '' }, rules);
   const title = rule?.title ?? code;

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { recordStory, textOf, zuleika } from '../../test/cases.ts';
 import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
+import { myWorkAddress } from './addresses.ts';
 
 /** Somebody with cases: one overdue, one in time and waiting for advice, one of a colleague. */
 async function desk(t: { after(end: () => Promise<void>): void }): Promise<{ site: TestApp; me: Visitor; children: string[] }> {
@@ -21,7 +22,7 @@ async function desk(t: { after(end: () => Promise<void>): void }): Promise<{ sit
 
 test('the caseload, what needs attention first, with what is due, who has the ball, and counts', async (t) => {
   const { me } = await desk(t);
-  const text = textOf((await me.open('/my-work')).body);
+  const text = textOf((await me.open(myWorkAddress())).body);
   assert.match(text, /All cases 2 Due this week 0 Overdue 1 Breach inevitable 0 Waiting for advice 1 No activity in 14 days 0 Data problems 1/);
   assert.match(text, /Quxworthy.*13 Oct 2026 Overdue 39 days Decide whether to assess, and tell the family Request: decision whether to assess to come Us.*Vexmoor.*18 Dec 2026 In 27 days Reply to the request for advice: Health Data problem Assessment: advice awaited Health/);
   assert.doesNotMatch(text, /Quillfeather/);

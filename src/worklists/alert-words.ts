@@ -1,0 +1,78 @@
+// An alert as a person reads it: what, which case, why in law, by when, who else has it, and what to do.
+import { bankHolidays } from '../calendar/bank-holidays.ts';
+import type { Day } from '../calendar/day.ts';
+import { calendarWith, workingDaysAfter } from '../calendar/working-days.ts';
+import { kindNamed } from '../case-history/kinds.ts';
+import { adviceBodies } from '../case-history/kinds/assessment.ts';
+import { caseAddress, recordAddress } from '../children/addresses.ts';
+import { ruleOf, titleOf } from '../children/duty.ts';
+import { nameOf } from '../children/subject-bar.ts';
+import { dayText, shortDayText } from '../platform/layout/format.ts';
+import { alertGroups } from './alerts.ts';
+import { snoozeAddress, teamCasesAddress } from './addresses.ts';
+import { dueLabel } from './due-label.ts';
+import { groupCounts, type InboxAlert } from './inbox.ts';
+
+/** An alert as the page prints it. */
+export interface AlertLine {
+  readonly what: string;
+  readonly name: string;
+  readonly reference: string;
+  readonly href: string;
+  readonly citation: string;
+  readonly due: string;
+  readonly label: string;
+  readonly late: boolean;
+  readonly isNew: boolean;
+  readonly others: string;
+  readonly action: { readonly text: string; readonly href: string };
+  readonly snoozeHref: string | null;
+  readonly snooze: { readonly until: string; readonly reason: string; readonly childId: string; readonly cause: string } | null;
+}
+
+/** An alert in words. */
+export function alertLine({ alert, of, snooze }: InboxAlert, today: Day): AlertLine {
+  const { date, dueOn, cause, group } = alert;
+  const { childId } = of;
+  const excused = date.exempt;
+  const body = date.body === null ? '' : `: ${(adviceBodies as Readonly<Record<string, string>>)[date.body] ?? date.body}`;
+  return {
+    what: titleOf(date) + body, name: nameOf(of), reference: of.reference, href: caseAddress({ childId }), citation: ruleOf(date)?.citation ?? '',
+    due: dayText(dueOn), label: date.nature === 'duty' ? dueLabel(dueOn, today, excused) : dueLabel(dueOn, today).replace('Due', 'Ends'), late: group === 'overdue', isNew: alert.isNew,
+    others: othersOf({ alert, of, snooze }), action: actionOf({ alert, of, snooze }), snoozeHref: untilDays(dueOn, today).length > 0 ? snoozeAddress({ childId }, { cause }) : null,
+    snooze: snooze === null ? null : { until: shortDayText(snooze.untilOn), reason: snooze.reason, childId, cause },
+  };
+}
+
+function othersOf({ alert: { escalated, escalatesOn }, of }: InboxAlert): string {
+  const { own, manager, team, caseworker } = of;
+  if (!own) return caseworker === null ? 'Nobody has the case yet' : `With ${caseworker}, and with you since ${shortDayText(escalatesOn)}`;
+  if (escalatesOn === null) return 'Nobody else';
+  if (manager === null) return 'Nobody else: no manager has the case';
+  return escalated ? `Also with ${manager}, manager of ${team}, since ${shortDayText(escalatesOn)}` : `Goes to ${manager}, manager of ${team}, on ${shortDayText(escalatesOn)} if it is not done`;
+}
+
+function actionOf({ alert: { date, group }, of }: InboxAlert): AlertLine['action'] {
+  const { childId } = of;
+  if (of.caseworkerId === null) return { text: 'Allocate the case', href: teamCasesAddress({ view: 'unallocated' }) };
+  const acts = [...new Set((ruleOf(date)?.done ?? []).map(({ event }) => event))];
+  const kind = acts.length === 1 ? kindNamed(acts[0] ?? '') : undefined;
+  if (kind !== undefined) return { text: `Record: ${kind.title.charAt(0).toLowerCase()}${kind.title.slice(1)}`, href: recordAddress({ childId }, { kind: kind.name }) };
+  return group === 'information' ? { text: 'Open the case', href: caseAddress({ childId }) } : { text: 'Record what was done', href: recordAddress({ childId }) };
+}
+
+const calendar = calendarWith(bankHolidays);
+
+/** The days to which an alert may be put off: some working days on, and never past the last lawful day (UI-71). */
+export function untilDays(dueOn: Day, today: Day): { value: Day; text: string }[] {
+  const next = [1, 3, 5].map((count) => workingDaysAfter(today, count, calendar)).filter((on) => on < dueOn);
+  return [...next, ...(dueOn > today ? [dueOn] : [])].map((value) => ({ value, text: `${dayText(value)}${value === dueOn ? ', the last lawful day' : ''}` }));
+}
+
+/** The groups of a page of alerts, each with how many there are in all. */
+export function groupsOf(shown: readonly InboxAlert[], inbox: readonly InboxAlert[], today: Day): { title: string; id: string; count: number; lines: AlertLine[] }[] {
+  const counts = groupCounts(inbox);
+  const groups = Object.entries(alertGroups) as [keyof typeof alertGroups, string][];
+  return groups.map(([id, title]) => ({ id, title, count: counts[id], lines: shown.filter(({ alert }) => alert.group === id).map((one) => alertLine(one, today)) }))
+    .filter(({ lines }) => lines.length > 0);
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { inventCases } from '../../test/invented-cases.ts';
+import { story } from '../../test/entries.ts';
+import { bankHolidays } from '../calendar/bank-holidays.ts';
+import { addDays, type Day, day, weekday } from '../calendar/day.ts';
+import { calendarWith } from '../calendar/working-days.ts';
+import { settle } from '../case-history/settle.ts';
+import type { Deadline } from '../deadlines/deadline.ts';
+import { lawWith } from '../deadlines/law.ts';
+import { statusOn, stored } from '../deadlines/standing.ts';
+import { workOut } from '../deadlines/work-out.ts';
+import { type Alert, type AlertSettings, alertsOf, type CaseDate, usualAlerts } from './alerts.ts';
+
+const calendar = calendarWith(bankHolidays);
+const law = lawWith();
+
+/** A date as the table stores it. */
+function stored1(one: Deadline): CaseDate {
+  return {
+    ...stored(one), code: one.code, turn: one.turn, body: one.body, part: one.part, partNo: one.partNo, nature: one.rule.nature, force: one.force, ruleSet: one.rule.ruleSet,
+    reading: one.reading, triggerKind: one.triggerKind, triggerOn: one.triggerOn, also: one.also, replacedBy: one.replacedBy, exemptGround: one.exempt,
+  };
+}
+
+const datesOf = (...told: Parameters<typeof story>): CaseDate[] => workOut(settle(story(...told)), law).map(stored1);
+const on = (dates: CaseDate[], today: string, settings?: AlertSettings): Alert[] => alertsOf(dates, day(today), calendar, settings);
+const of = (code: string, dates: CaseDate[], today: string): Alert | undefined => on(dates, today).find(({ date }) => date.code === code);
+
+const works = (today: Day): boolean => weekday(today) < 6 && !bankHolidays.has(today);
+/** Working days from today up to the day before, counted on the fingers. */
+function left(today: Day, dueOn: Day): number {
+  let count = 0;
+  for (let at = today; at < dueOn; at = addDays(at, 1)) if (works(at)) count += 1;
+  return count;
+}
+
+describe('the clock moved over every legal duty of invented cases', () => {
+  const cases = inventCases(21, 120, day('2026-11-21'));
+  const seen = new Map<string, number>();
+
+  test('an alert is there from ten working days before until it is done, and on no other day', () => {
+    for (const { deadlines } of cases) {
+      const dates = deadlines.map(stored1);
+      for (const date of dates) {
+        if (date.dueOn === null || date.nature !== 'duty' || !['STATUTORY', 'CASE_LAW'].includes(date.force) || (seen.get(date.code) ?? 0) >= 3) continue;
+        seen.set(date.code, (seen.get(date.code) ?? 0) + 1);
+        for (let today = addDays(date.dueOn, -20); today < addDays(date.dueOn, 12); today = addDays(today, 1)) checkDay(date, today);
+      }
+    }
+    assert.ok(seen.size >= 15, [...seen.keys()].join(' '));
+  });
+
+  function checkDay(date: CaseDate, today: Day): void {
+    const [alert] = alertsOf([date], today, calendar);
+    const status = statusOn(date, today);
+    const expected = status.startsWith('OPEN') && left(today, date.dueOn as Day) <= 10;
+    assert.equal(alert !== undefined, expected, `${date.code} due ${date.dueOn} on ${today}`);
+    if (alert === undefined) return;
+    const group = { OPEN_OVERDUE: 'overdue', OPEN_DUE_TODAY: 'today', OPEN_EXEMPT: 'information' }[status as string] ?? (today >= addDays(date.dueOn as Day, -7) ? 'week' : 'later');
+    assert.equal(alert.group, group);
+    const isNew = status === 'OPEN_OVERDUE' || (status === 'OPEN_IN_TIME' && works(today) && [10, 5, 1].includes(left(today, date.dueOn as Day)));
+    assert.equal(alert.isNew, isNew, `${date.code} due ${date.dueOn}, new on ${today}`);
+    assert.equal(alert.escalated, status === 'OPEN_OVERDUE' && left(addDays(date.dueOn as Day, 1), addDays(today, 1)) >= 5);
+  }
+});
+
+describe('one case', () => {
+  // Due on Wednesday 16 December 2026.
+  const request = [['REQUEST_RECEIVED', '2026-11-04']] as Parameters<typeof story>;
+
+  test('the decision alerts ten working days before, is due, is overdue, goes to the manager, and vanishes when recorded', () => {
+    const dates = datesOf(...request);
+    const groups = ['2026-12-01', '2026-12-02', '2026-12-08', '2026-12-09', '2026-12-16', '2026-12-17', '2026-12-22', '2026-12-23'].map((today) => of('NA.DECIDE_ASSESS', dates, today));
+    assert.deepEqual(groups.map((alert) => alert?.group), [undefined, 'later', 'later', 'week', 'today', 'overdue', 'overdue', 'overdue']);
+    assert.deepEqual(groups.map((alert) => alert?.escalated), [undefined, false, false, false, false, false, false, true]);
+    assert.equal(groups[5]?.escalatesOn, '2026-12-23');
+    const decided = datesOf(...request, ['DECISION_TO_ASSESS_NOTIFIED', '2026-12-18']);
+    assert.equal(of('NA.DECIDE_ASSESS', decided, '2026-12-17')?.group, 'overdue');
+    assert.equal(of('NA.DECIDE_ASSESS', decided, '2026-12-18'), undefined);
+  });
+
+  test('the days are settings', () => {
+    const dates = datesOf(...request);
+    const settings = { daysBefore: [3], escalateAfter: 1 };
+    assert.deepEqual(['2026-12-10', '2026-12-11', '2026-12-17'].map((today) => on(dates, today, settings).map(({ group, escalated }) => [group, escalated])), [[], [['week', false]], [['overdue', true]]]);
+    assert.deepEqual(usualAlerts, { daysBefore: [10, 5, 1], escalateAfter: 5 });
+  });
+
+  test('three limits that one final plan would meet are one alert, by the first of them', () => {
+    const dates = datesOf(['PLAN_FIRST_MADE', '2024-05-01'], ['REVIEW_MEETING_HELD', '2026-09-01'], ['REVIEW_DECISION_NOTIFIED', '2026-09-10', { outcome: 'AMEND' }], ['AMENDMENT_NOTICE_SENT', '2026-09-11']);
+    const alerts = on(dates, '2026-11-10').filter(({ date }) => date.code.startsWith('AR.FINAL'));
+    assert.equal(alerts.length, 1);
+    assert.equal(alerts[0]?.dueOn, '2026-11-06');
+    for (const today of ['2026-11-01', '2026-11-10', '2026-12-20']) {
+      const causes = on(dates, today).map(({ cause }) => cause);
+      assert.equal(new Set(causes).size, causes.length);
+    }
+  });
+
+  test('each body asked for advice is a cause of its own, and an excused date is for information', () => {
+    const dates = datesOf(...request, ['DECISION_TO_ASSESS_NOTIFIED', '2026-11-10'], ['ADVICE_REQUESTED', '2026-11-10', { body: 'HEALTH' }], ['ADVICE_REQUESTED', '2026-11-10', { body: 'SOCIAL_CARE' }],
+      ['EXCEPTION_RECORDED', '2026-12-20', { limit: 'NA.ADVICE/HEALTH', category: 'MISSED_APPOINTMENT', why: 'Ill' }]);
+    assert.deepEqual(on(dates, '2026-12-28').map(({ date, group }) => [date.body, group]), [['SOCIAL_CARE', 'overdue'], ['HEALTH', 'information']]);
+  });
+
+  test('the days of the family are for information, and over when they are over', () => {
+    const dates = datesOf(...request, ['DECISION_TO_ASSESS_NOTIFIED', '2026-11-10'], ['DRAFT_PLAN_SERVED', '2027-01-11']);
+    assert.equal(of('NA.REPS_END', dates, '2027-01-20')?.group, 'information');
+    assert.equal(of('NA.REPS_END', dates, '2027-01-26'), undefined);
+  });
+});

@@ -1,0 +1,83 @@
+// Alerts, worked out from the dates of a case each time somebody looks: one is there while its cause is, and no longer.
+import { addDays, type Day, daysBetween } from '../calendar/day.ts';
+import { type Calendar, workingDaysAfter, workingDaysBetween } from '../calendar/working-days.ts';
+import { type Duty, isLegalDuty, isOpen, ruleOf, statusOf } from '../children/duty.ts';
+
+/** When alerts come. */
+export interface AlertSettings {
+  /** Working days before the last lawful day on which an alert comes or is repeated. */
+  readonly daysBefore: readonly number[];
+  /** Working days after the last lawful day from which the manager of the team has it too. */
+  readonly escalateAfter: number;
+}
+
+/** The usual days: UI-74. */
+export const usualAlerts: AlertSettings = { daysBefore: [10, 5, 1], escalateAfter: 5 };
+
+/** A date of a case, with the part of the case that it belongs to. */
+export interface CaseDate extends Duty {
+  readonly partNo: number;
+}
+
+export const alertGroups = { overdue: 'Overdue', today: 'Today', week: 'Next 7 days', later: 'Later', information: 'For information' } as const;
+
+export type AlertGroup = keyof typeof alertGroups;
+
+export interface Alert {
+  /** The same for all dates that one act would do: the part of the case, and that act. */
+  readonly cause: string;
+  readonly group: AlertGroup;
+  readonly date: CaseDate;
+  readonly dueOn: Day;
+  /** It came or is repeated today. */
+  readonly isNew: boolean;
+  /** From this day the manager of the team has it too; null for what is for information. */
+  readonly escalatesOn: Day | null;
+  readonly escalated: boolean;
+}
+
+/** The last day on which a date that alerts today may lie. */
+export function alertHorizon(today: Day, calendar: Calendar, { daysBefore }: AlertSettings = usualAlerts): Day {
+  return addDays(workingDaysAfter(today, Math.max(...daysBefore) + 1, calendar), -1);
+}
+
+/**
+ * The alerts of one case on a day, the one due first before others. Legal duties alert from the first of the days before
+ * until they are done or no longer needed; excused ones, guidance and time that others have are for information. Of
+ * several dates that the same act would do, the first due alone alerts.
+ */
+export function alertsOf(dates: readonly CaseDate[], today: Day, calendar: Calendar, settings: AlertSettings = usualAlerts): Alert[] {
+  const found = dates.filter((date) => isOpen(date, today)).flatMap((date) => alertOf(date, today, calendar, settings) ?? [])
+    .sort((a, b) => rank(a) - rank(b) || (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+  return [...new Map([...found].reverse().map((alert) => [alert.cause, alert])).values()].reverse();
+}
+
+// What the law asks comes before what is for information, also where one act would do both.
+const rank = ({ group }: Alert): number => (group === 'information' ? 1 : 0);
+
+function alertOf(date: CaseDate, today: Day, calendar: Calendar, settings: AlertSettings): Alert | null {
+  const { dueOn } = date;
+  if (dueOn === null) return null;
+  const left = workingDaysBetween(today, dueOn, calendar);
+  const late = today > dueOn;
+  if (!late && left > Math.max(...settings.daysBefore)) return null;
+  const excused = statusOf(date, today) === 'OPEN_EXEMPT';
+  const legal = isLegalDuty(date) && !excused;
+  // Arithmetic of the past is no news; the legal date behind it alerts.
+  if (!legal && late && !excused && date.force !== 'GUIDANCE') return null;
+  const escalatesOn = legal ? workingDaysAfter(dueOn, settings.escalateAfter, calendar) : null;
+  return {
+    cause: causeOf(date), group: legal ? groupOf(dueOn, today) : 'information', date, dueOn,
+    isNew: late ? legal : calendar.isWorkingDay(today) && settings.daysBefore.includes(left), escalatesOn, escalated: escalatesOn !== null && today >= escalatesOn,
+  };
+}
+
+function groupOf(dueOn: Day, today: Day): AlertGroup {
+  const left = daysBetween(today, dueOn);
+  return left < 0 ? 'overdue' : left === 0 ? 'today' : left <= 7 ? 'week' : 'later';
+}
+
+function causeOf(date: CaseDate): string {
+  const acts = [...new Set((ruleOf(date)?.done ?? []).map(({ event }) => event))].sort();
+  return [`${date.part} ${date.partNo}`, acts.length === 0 ? `${date.code} ${date.turn}` : acts.join(' '), ...(date.body === null ? [] : [date.body])].join('/');
+}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import { bankHolidays } from '../calendar/bank-holidays.ts';
+import { addDays, type Day } from '../calendar/day.ts';
+import { calendarWith } from '../calendar/working-days.ts';
+import type { Cell } from '../case-history/derived-table.ts';
+import { dutyOf } from '../children/duty.ts';
+import { statusSql } from '../deadlines/standing.sql.ts';
+import type { Database } from '../platform/database.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { alertHorizon, usualAlerts } from './alerts.ts';
+import { legalDuty, mayList } from './cases.sql.ts';
+import { type InboxAlert, type InboxCase, inboxOf, isToDo, type Snooze } from './inbox.ts';
+
+const calendar = calendarWith(bankHolidays);
+
+/** Every alert that a viewer has today. */
+export async function inbox(db: Database, viewer: Viewer, today: Day): Promise<InboxAlert[]> {
+  const [cases, snoozes] = [await alertingCases(db, viewer, today), await snoozesOf(db, viewer)];
+  return inboxOf(cases, snoozes, today, calendar);
+}
+
+/** How many alerts a viewer has to do something about. */
+export async function countToDo(db: Database, viewer: Viewer, today: Day): Promise<number> {
+  return (await inbox(db, viewer, today)).filter(isToDo).length;
+}
+
+/** The viewer's cases, and those of teams that they manage, with those of their open dates that may alert today. */
+async function alertingCases(db: Database, viewer: Viewer, today: Day): Promise<InboxCase[]> {
+  const me = sql`${viewer.staffId}::uuid`;
+  const horizon = alertHorizon(today, calendar);
+  // Working days are never fewer than days: what is left over is looked at one by one.
+  const escalated = addDays(today, -usualAlerts.escalateAfter);
+  const { rows } = await sql<Omit<InboxCase, 'dates'> & Record<string, Cell>>`
+    WITH had AS (
+      SELECT c.child_id, c.reference, c.surname, c.forename, c.caseworker_id, worker.name AS caseworker, manager.name AS manager, team.name AS team_name,
+        c.caseworker_id IS NOT DISTINCT FROM ${me} AS own
+      FROM child c LEFT JOIN staff worker ON worker.id = c.caseworker_id LEFT JOIN team ON team.id = coalesce(c.team_id, worker.team_id) LEFT JOIN staff manager ON manager.id = team.manager_id
+      WHERE (c.caseworker_id = ${me} OR team.manager_id = ${me}) AND ${mayList(viewer, today)}
+    )
+    SELECT had.child_id AS "childId", reference, surname, forename, caseworker_id AS "caseworkerId", caseworker, manager, team_name AS team, own, d.*
+    FROM had JOIN deadline d USING (child_id)
+    WHERE due_on <= ${horizon}::date AND ${statusSql(today)} LIKE 'OPEN%' AND (own OR caseworker_id IS NULL OR (${legalDuty} AND due_on <= ${escalated}::date))
+    ORDER BY surname COLLATE names, forename COLLATE names, reference, deadline_no`.execute(db);
+  const byChild = Map.groupBy(rows, ({ childId }) => childId);
+  return [...byChild.values()].flatMap((dates) => {
+    const [first] = dates;
+    if (first === undefined) return [];
+    const { childId, reference, surname, forename, caseworkerId, caseworker, manager, team, own } = first;
+    return [{ childId, reference, surname, forename, caseworkerId, caseworker, manager, team, own, dates: dates.map((row) => ({ ...dutyOf(row), partNo: Number(row['episode_no']) })) }];
+  });
+}
+
+async function snoozesOf(db: Database, viewer: Viewer): Promise<Snooze[]> {
+  const { rows } = await sql<Snooze>`SELECT child_id AS "childId", cause, until_on AS "untilOn", reason FROM alert_snooze WHERE staff_id = ${viewer.staffId}::uuid`.execute(db);
+  return rows;
+}
+
+/** Puts an alert of the viewer's off until a day, or, for null, brings it back. */
+export async function snooze(db: Database, viewer: Viewer, { childId, cause }: Pick<Snooze, 'childId' | 'cause'>, put: { readonly untilOn: Day; readonly reason: string; readonly now: string } | null): Promise<void> {
+  if (put === null) {
+    await sql`DELETE FROM alert_snooze WHERE staff_id = ${viewer.staffId}::uuid AND child_id = ${childId}::uuid AND cause = ${cause}`.execute(db);
+    return;
+  }
+  await sql`INSERT INTO alert_snooze (staff_id, child_id, cause, until_on, reason, made_at) VALUES (${viewer.staffId}::uuid, ${childId}::uuid, ${cause}, ${put.untilOn}, ${put.reason}, ${put.now})
+    ON CONFLICT (staff_id, child_id, cause) DO UPDATE SET until_on = excluded.until_on, reason = excluded.reason, made_at = excluded.made_at`.execute(db);
+}

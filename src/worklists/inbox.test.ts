@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { fillIn, dayBoxes, recordStory, textOf, zuleika } from '../../test/cases.ts';
+import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
+
+interface Office { readonly site: TestApp; readonly manager: Visitor; readonly ann: Visitor }
+
+/** A manager and a caseworker of one team; it is Saturday 21 November 2026. */
+async function office(t: { after(end: () => Promise<void>): void }, now = '2026-11-21T10:42:00.000Z'): Promise<Office> {
+  const site = await testApp(t);
+  site.clock.now = now;
+  const [manager, ann] = [await site.signedIn('team-manager'), await site.signedIn('caseworker')];
+  const { rows } = await sql<{ id: string }>`INSERT INTO team (name, manager_id) VALUES ('North', ${manager.staffId}) RETURNING id`.execute(site.db);
+  await sql`UPDATE staff SET team_id = ${rows[0]?.id ?? ''}::uuid WHERE id = ${ann.staffId}::uuid`.execute(site.db);
+  return { site, manager, ann };
+}
+
+const badge = (html: string): string | undefined => /href="\/alerts"[^>]*>\s*(?:<strong[^>]*>)?(Alerts(?: \(\d+\))?)/.exec(html)?.[1];
+const inboxOf = async (who: Visitor): Promise<string> => textOf((await who.open('/alerts')).body);
+
+test('an alert says what, whose, why in law, by when, who else has it, and what to do; and goes when it is done', async (t) => {
+  const { site, ann, manager } = await office(t);
+  // To be decided by 24 November.
+  const child = await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-10-13'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-10-20'], ['ADVICE_REQUESTED', '2026-10-13', { body: 'HEALTH' }], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
+  const page = await ann.open('/alerts');
+  assert.match(textOf(page.body), /1 thing for you to do.*Next 7 days: 1 Reply to the request for advice: Health Due Tuesday Zuleika Quxworthy , [\w-]+ Due 24 November 2026 Legal basis SEND Regulations 2014, regulation 8\(1\) Who else has it Goes to Odile Tester-\d+, manager of North, on 1 Dec 2026 if it is not done Record: advice received/);
+  assert.equal(badge(page.body), 'Alerts (1)');
+  assert.doesNotMatch(/<title>[^<]*/.exec(page.body)?.[0] ?? '', /Quxworthy|Zuleika/);
+  assert.match(await inboxOf(manager), /Nothing for you to do now/);
+  const href = /href="([^"]+kind=ADVICE_RECEIVED)"/.exec(page.body)?.[1] ?? '';
+  assert.equal((await fillIn(ann, href, { ...dayBoxes('on', '2026-11-20'), 'fact-body': 'HEALTH' })).statusCode, 303);
+  const after = await ann.open('/alerts');
+  assert.doesNotMatch(textOf(after.body), /request for advice/);
+  assert.equal(badge(after.body), 'Alerts');
+  const { rows } = await sql<{ child: string }>`SELECT DISTINCT child_id AS child FROM access_view JOIN access_child ON view_id = id WHERE what = 'alerts'`.execute(site.db);
+  assert.deepEqual(rows.map((row) => row.child), [child]);
+});
+
+test('the manager has what nobody has at once, and the rest five working days after the limit', async (t) => {
+  const { site, ann, manager } = await office(t, '2026-11-23T09:00:00.000Z');
+  const { rows } = await sql<{ id: string }>`SELECT id FROM team`.execute(site.db);
+  const named = (surname: string) => ['PERSON', null, { surname, forename: 'Alba', dob: '2018-02-03' }] as const;
+  await recordStory(site.db, [named('Vexmoor'), ['REQUEST_RECEIVED', '2026-10-20'], ['ALLOCATED', '2026-10-20', { team: rows[0]?.id ?? '' }]]);
+  // Due on 16 and 17 November: five working days later is Monday 23 November, and the day after it.
+  await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-10-05'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
+  await recordStory(site.db, [named('Quillfeather'), ['REQUEST_RECEIVED', '2026-10-06'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
+  assert.match(await inboxOf(ann), /Overdue: 2 .*Quxworthy.*Also with Odile Tester-\d+, manager of North, since 23 Nov 2026.*Quillfeather.*Goes to Odile Tester-\d+, manager of North, on 24 Nov 2026/);
+  const seen = await inboxOf(manager);
+  assert.match(seen, /Overdue: 1 .*Quxworthy.*With Odile Tester-\d+, and with you since 23 Nov 2026.*Later: 1 .*Alba Vexmoor.*Nobody has the case yet.*Allocate the case/);
+  assert.doesNotMatch(seen, /Quillfeather/);
+  assert.match(await inboxOf(await site.signedIn('head-of-service')), /Nothing for you to do now/);
+});
+
+test('an alert is put off with a reason, by one person, never past the last lawful day', async (t) => {
+  const { site, ann } = await office(t);
+  await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-10-16'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
+  const page = await ann.open('/alerts');
+  const href = (/href="(\/alerts\/put-off[^"]+)"/.exec(page.body)?.[1] ?? '').replaceAll('&amp;', '&');
+  const form = await ann.open(href);
+  assert.match(textOf(form.body), /23 November 2026 25 November 2026 27 November 2026, the last lawful day/);
+  const fields = { token: tokenIn(form.body), cause: new URL(href, 'http://localhost').searchParams.get('cause') ?? '' };
+  const address = href.split('?')[0] ?? '';
+  assert.match(textOf((await ann.post(address, fields)).body), /Choose a day Enter why you put it off/);
+  assert.equal((await ann.post(address, { ...fields, until: '2026-12-24', reason: 'Later' })).statusCode, 422, 'past the last lawful day');
+  assert.equal((await ann.post(address, { ...fields, until: '2026-11-27', reason: 'The panel meets on Thursday' })).statusCode, 303);
+  const put = await ann.open('/alerts');
+  assert.equal(badge(put.body), 'Alerts');
+  assert.match(textOf(put.body), /1 alert put off .*until 27 Nov 2026: The panel meets on Thursday/);
+  site.clock.now = '2026-11-27T09:00:00.000Z';
+  const due = await site.signedIn('caseworker');
+  await sql`UPDATE alert_snooze SET staff_id = ${due.staffId}::uuid, until_on = '2027-01-01'`.execute(site.db);
+  const child = /put-off\/([0-9a-f-]+)/.exec(address)?.[1] ?? '';
+  await recordStory(site.db, [['ALLOCATED', '2026-11-26', { caseworker: due.staffId }]], { child });
+  assert.match(await inboxOf(due), /Today: 1/, 'nothing hides a limit that is reached');
+  const late = await due.open(href);
+  assert.match(textOf(late.body), /The last lawful day is reached. An alert of it cannot be put off/);
+  assert.equal((await due.post(address, { ...fields, token: tokenIn((await due.open('/alerts')).body), until: '2026-11-30', reason: 'No' })).statusCode, 422);
+});
+
+test('an alert of another’s case is not there, and roles that record nothing have no inbox', async (t) => {
+  const { site, ann, manager } = await office(t);
+  await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-10-16'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
+  const href = (/href="(\/alerts\/put-off[^"]+)"/.exec((await ann.open('/alerts')).body)?.[1] ?? '').replaceAll('&amp;', '&');
+  assert.equal((await manager.open(href)).statusCode, 404);
+  assert.equal((await manager.open('/alerts/put-off/lost?cause=x')).statusCode, 404);
+  assert.equal((await (await site.signedIn('director')).open('/alerts')).statusCode, 404);
+});

@@ -1,0 +1,62 @@
+// The alert inbox of one person: the alerts of their cases and those that have come to them as a manager.
+import type { Day } from '../calendar/day.ts';
+import type { Calendar } from '../calendar/working-days.ts';
+import { type Alert, type AlertGroup, alertGroups, alertsOf, type CaseDate } from './alerts.ts';
+
+/** A case with its open dates, and who has it. */
+export interface InboxCase {
+  readonly childId: string;
+  readonly reference: string;
+  readonly surname: string | null;
+  readonly forename: string | null;
+  readonly caseworkerId: string | null;
+  readonly caseworker: string | null;
+  readonly manager: string | null;
+  readonly team: string | null;
+  /** It is the viewer's own case; otherwise they manage its team. */
+  readonly own: boolean;
+  readonly dates: readonly CaseDate[];
+}
+
+/** What somebody has put off. */
+export interface Snooze {
+  readonly childId: string;
+  readonly cause: string;
+  readonly untilOn: Day;
+  readonly reason: string;
+}
+
+/** An alert as one person has it. */
+export interface InboxAlert {
+  readonly alert: Alert;
+  readonly of: Omit<InboxCase, 'dates'>;
+  /** Put off by this person; null where it is not. */
+  readonly snooze: Snooze | null;
+}
+
+/**
+ * Every alert that a person has on a day, in the order of the groups and then by day. Caseworkers have those of their
+ * cases; a manager has those of the team's cases that nobody has, and those that were not dealt with for some days.
+ */
+export function inboxOf(cases: readonly InboxCase[], snoozes: readonly Snooze[], today: Day, calendar: Calendar): InboxAlert[] {
+  const put = new Map(snoozes.filter(({ untilOn }) => untilOn > today).map((snooze) => [`${snooze.childId}/${snooze.cause}`, snooze]));
+  const places = Object.keys(alertGroups);
+  return cases.flatMap(({ dates, ...of }) => alertsOf(dates, today, calendar)
+    .filter(({ escalated }) => of.own || of.caseworkerId === null || escalated)
+    .map((alert): InboxAlert => ({ alert, of, snooze: laterThanDue(alert, today) ? null : put.get(`${of.childId}/${alert.cause}`) ?? null })))
+    .sort((a, b) => places.indexOf(a.alert.group) - places.indexOf(b.alert.group) || (a.alert.dueOn < b.alert.dueOn ? -1 : a.alert.dueOn > b.alert.dueOn ? 1 : 0));
+}
+
+// Nothing hides a limit that is reached (UI-71), whatever day it was put off to.
+const laterThanDue = ({ dueOn, group }: Alert, today: Day): boolean => group !== 'information' && today >= dueOn;
+
+/** Whether a person has to do something about it now: it is law, and they have not put it off. */
+export function isToDo({ alert, snooze }: InboxAlert): boolean {
+  return alert.group !== 'information' && snooze === null;
+}
+
+/** How many there are in each group, leaving out what was put off. */
+export function groupCounts(inbox: readonly InboxAlert[]): Readonly<Record<AlertGroup, number>> {
+  const count = (group: AlertGroup): number => inbox.filter(({ alert, snooze }) => alert.group === group && snooze === null).length;
+  return { overdue: count('overdue'), today: count('today'), week: count('week'), later: count('later'), information: count('information') };
+}
