@@ -23,6 +23,8 @@ export interface PlanHeld {
   place: Place;
   /** A meeting whose papers are not done yet: a later meeting overtakes it. */
   meeting: number;
+  /** What is still to be done after that meeting. */
+  papers: 'decision' | 'amendment' | 'done';
 }
 
 /** A child and all that happened. */

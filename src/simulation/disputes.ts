@@ -70,8 +70,8 @@ function mediate(life: CouncilLife, file: ChildFile, about: Dispute): void {
   life.after(Math.min(held, 8), () => step(life, file, about)('MEDIATION_ARRANGED'));
   life.after(held, () => {
     step(life, file, about)('MEDIATION_HELD');
-    if (chance.yes(0.45)) { agree(life, file, about); return; }
     life.after(chance.whole(1, 4), () => step(life, file, about)('MEDIATION_CERTIFICATE_ISSUED'));
+    if (chance.yes(0.45)) { agree(life, file, about); return; }
     if (chance.yes(about.rate.afterMediation / 0.55)) life.after(chance.whole(10, 28), () => appeal(life, file, about));
   });
 }

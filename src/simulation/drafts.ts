@@ -21,7 +21,7 @@ export interface Draft {
 }
 
 /** Kinds of which some entries are never made, though the thing happened. */
-const forgotten = new Set(['DECISION_TO_ASSESS_NOTIFIED', 'ADVICE_RECEIVED', 'REVIEW_REPORT_SENT', 'CONSULTATION_REPLY', 'MEDIATION_ARRANGED', 'APPEAL_RECEIVED_BY_LA', 'TRANSFER_FAMILY_TOLD']);
+const forgotten = new Set(['DECISION_TO_ASSESS_NOTIFIED', 'ADVICE_RECEIVED', 'CONSULTATION_REPLY', 'MEDIATION_ARRANGED', 'APPEAL_RECEIVED_BY_LA', 'TRANSFER_FAMILY_TOLD']);
 /** Kinds that are not typed by hand, or are read twice. */
 const untouched = new Set(['PERSON', 'ALLOCATED', 'CHILD_MERGED', 'NEED_RECORDED', 'PLAN_FIRST_MADE', 'PLAN_TRANSFERRED_IN']);
 

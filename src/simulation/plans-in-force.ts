@@ -17,7 +17,7 @@ function recordNeeds(life: CouncilLife, file: ChildFile): void {
 
 /** A plan was sent: needs, placement and the first review follow. */
 export function beginPlan(life: CouncilLife, file: ChildFile, place: Place): void {
-  file.plan = { since: life.today, place, meeting: -1 };
+  file.plan = { since: life.today, place, meeting: -1, papers: 'done' };
   recordNeeds(life, file);
   startPlacement(life, file, life.today);
   planReview(life, file, life.today);
@@ -36,7 +36,7 @@ export function hadPlan(life: CouncilLife, file: ChildFile): void {
   const age = ageAt(file.who.born, life.today);
   const since = life.today - chance.whole(30, Math.max(60, Math.min(age - 2, 7) * 365));
   life.tell(file, 'PLAN_FIRST_MADE', {}, since);
-  file.plan = { since, place: placeIn(chance, life.places, chance.weighted(placementsAt(age)) as PlacementGroup, age), meeting: -1 };
+  file.plan = { since, place: placeIn(chance, life.places, chance.weighted(placementsAt(age)) as PlacementGroup, age), meeting: -1, papers: 'done' };
   recordNeeds(life, file);
   startPlacement(life, file, since + chance.whole(0, 30));
   planReview(life, file, Math.max(since, life.today - chance.whole(0, 450)));
@@ -48,9 +48,9 @@ export function movesIn(life: CouncilLife, file: ChildFile): void {
   const age = ageAt(file.who.born, life.today);
   const made = life.today - chance.whole(20, 500);
   life.tell(file, 'PLAN_TRANSFERRED_IN', { lastMadeOrReviewed: dayNumbered(made), from: chance.pick(['801', '838', '916', '330', '370', '873']) });
-  file.plan = { since: made, place: placeIn(chance, life.places, chance.weighted(placementsAt(age)) as PlacementGroup, age), meeting: -1 };
+  file.plan = { since: made, place: placeIn(chance, life.places, chance.weighted(placementsAt(age)) as PlacementGroup, age), meeting: -1, papers: 'done' };
   recordNeeds(life, file);
-  startPlacement(life, file, life.today + 0);
-  if (chance.yes(0.85)) life.after(chance.spread([5, 20, 30, 40, 80]), () => life.tell(file, 'TRANSFER_FAMILY_TOLD'));
+  startPlacement(life, file, life.today);
+  if (chance.yes(0.95)) life.after(chance.spread([5, 20, 30, 40, 80]), () => life.tell(file, 'TRANSFER_FAMILY_TOLD'));
   planReview(life, file, Math.max(made, life.today - 290));
 }
