@@ -57,4 +57,5 @@ test('--json prints one document and nothing else, also on a new data directory'
   assert.deepEqual([ok, status], [true, 0]);
   assert.equal(settings.find(({ what }) => what === 'operator')?.found, 'Tester');
   assert.equal(settings.find(({ what }) => what === 'database role')?.found, 'sightline_app');
+  assert.match(settings.find(({ what }) => what === 'virus scanner')?.found ?? '', /files are not checked for viruses; only this machine/);
 });
