@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -19,23 +19,25 @@ function makeKey(path: string): void {
   }
 }
 
-/** The public half of a key in PEM. */
-export function publicPart(key: KeyObject): string {
+function publicPart(key: KeyObject): string {
   return createPublicKey(key).export({ type: 'spki', format: 'pem' }) as string;
 }
 
 const earlierKeys = (path: string): string => join(dirname(path), 'earlier');
 
-/** The public keys, PEM, that checkpoints here may be signed with: that of the file, and those of where the record was before. */
-export function trustedKeys(path: string): string[] {
+/** The public keys, PEM, that checkpoints here may be signed with: first that of the file, then those of where the record was before. */
+export function trustedKeys(path: string): [string, ...string[]] {
   const folder = earlierKeys(path);
   const earlier = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.pem')) : [];
   return [publicPart(signingKey(path)), ...earlier.sort().map((name) => readFileSync(join(folder, name), 'utf8'))];
 }
 
-/** Lets checkpoints be signed with this public key too: the record was brought here from where it belongs. */
-export function trustEarlierKey(path: string, publicKey: string): void {
+/** Lets checkpoints be signed with these public keys too: the record was brought here from where they belong. */
+export function trustEarlierKeys(path: string, publicKeys: readonly string[]): void {
   const folder = earlierKeys(path);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(join(folder, `${readdirSync(folder).length + 1}.pem`), publicKey, { mode: 0o600, flush: true });
+  const trusted = trustedKeys(path);
+  for (const key of publicKeys.filter((each) => !trusted.includes(each))) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(join(folder, `${hash('sha256', key).slice(0, 32)}.pem`), key, { mode: 0o600, flush: true });
+  }
 }

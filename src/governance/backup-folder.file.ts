@@ -124,7 +124,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
   }))) as [string, string];
   if ((formatIn(text) ?? 0) > FORMAT) throw new Trouble(`The backup ${folder} was made by a newer version of Sightline. Install that version or a later one.`);
   const manifest = parseManifest(text);
-  const key = manifest === null ? null : publicKeyIn(manifest.key);
+  const key = manifest === null ? null : publicKeyIn(manifest.keys[0]);
   if (manifest === null || key === null || !verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'))) {
     throw new Trouble(`The backup ${folder} cannot be trusted: its manifest.json is not the one that was signed. Take another backup.`);
   }

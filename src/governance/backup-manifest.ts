@@ -27,8 +27,8 @@ const manifest = z.object({
     figures: z.array(z.object({ measure: z.string(), version: z.number(), figure: z.string() })).readonly(),
   }),
   checkpoint: z.object({ number: z.number(), knownAt: z.string(), root: z.string() }).nullable(),
-  /** The public half of the key that signs it, PEM. */
-  key: z.string(),
+  /** The public keys, PEM, that its checkpoints may be signed with; the first has signed the backup. */
+  keys: z.tuple([z.string()], z.string()).readonly(),
 });
 
 export type BackupFile = z.infer<typeof file>;

@@ -1,20 +1,37 @@
-// Which stored tables a backup holds. A new table goes into one of the two lists.
-
-/** Tables that are the truth, or cannot be worked out from it: a backup holds all their rows. */
-export const keptTables: readonly string[] = [
-  'installation', 'staff', 'team', 'second_factor', 'recovery_code', 'invitation', 'saved_view', 'default_view', 'subject',
-  'history', 'history_content', 'operation', 'access_view', 'access_child', 'access_seal', 'import_batch', 'import_row',
-  'import_problem', 'quarantine',
-];
-
-/** Tables that a backup leaves out, each with the reason. */
-export const leftOutTables: Readonly<Record<string, string>> = {
-  migration: 'restoring makes it anew',
-  derivation: 'says by what the derived tables were made, which are worked out again',
-  set_up_link: 'a link printed at one start of one program',
-  sign_in: 'everybody signs in anew after restoring',
-  password_given: 'as sign_in: it stands for ten minutes',
-  kept_form: 'what was typed when a sign-in had ended, for an hour',
-  sign_in_failure: 'counts the last hours only',
-  backup: 'speaks of the folder of backups of one installation',
+/**
+ * Every stored table: `kept`, where it is the truth or cannot be worked out from it, or why a backup leaves it out. A new
+ * table gets its line here; a test fails until it has one.
+ */
+export const storedTables: Readonly<Record<string, 'kept' | { readonly leftOut: string }>> = {
+  installation: 'kept',
+  staff: 'kept',
+  team: 'kept',
+  second_factor: 'kept',
+  recovery_code: 'kept',
+  invitation: 'kept',
+  subject: 'kept',
+  history: 'kept',
+  history_content: 'kept',
+  operation: 'kept',
+  access_view: 'kept',
+  access_child: 'kept',
+  access_seal: 'kept',
+  import_batch: 'kept',
+  import_row: 'kept',
+  import_problem: 'kept',
+  quarantine: 'kept',
+  saved_view: 'kept',
+  default_view: 'kept',
+  allocation: 'kept',
+  allocation_case: 'kept',
+  advice_capacity: 'kept',
+  alert_snooze: 'kept',
+  migration: { leftOut: 'restoring makes it anew' },
+  derivation: { leftOut: 'says by what the derived tables were made, which are worked out again' },
+  set_up_link: { leftOut: 'a link printed at one start of one program' },
+  sign_in: { leftOut: 'everybody signs in anew after restoring' },
+  password_given: { leftOut: 'as sign_in: it stands for ten minutes' },
+  kept_form: { leftOut: 'what was typed when a sign-in had ended, for an hour' },
+  sign_in_failure: { leftOut: 'counts the last hours only' },
+  backup: { leftOut: 'speaks of the folder of backups of one installation' },
 };

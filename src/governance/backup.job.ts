@@ -4,7 +4,7 @@ import { day } from '../calendar/day.ts';
 import { checkpointsIn } from '../casework/checkpoint.file.ts';
 import { checkpointPlaces, makeCheckpoint } from '../casework/checkpoint.job.ts';
 import { prepareRecord } from '../casework/derivation.job.ts';
-import { publicPart, signingKey } from '../casework/signing-key.file.ts';
+import { signingKey, trustedKeys } from '../casework/signing-key.file.ts';
 import { instantNow, milliseconds, todayInEngland } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import type { House } from '../platform/house.ts';
@@ -37,7 +37,7 @@ export async function makeBackup(house: House, folder: string, say: Say): Promis
   const manifest = await takingTurns(house.database('migrate'), 'one backup', () => writeFolder(house, folder, say));
   if (manifest === 'busy') throw new Trouble('Another backup of this database is being made just now. Try again once it is done.');
   const bytes = filesOf(manifest).reduce((sum, file) => sum + file.bytes, 0);
-  return { folder, manifest, bytes, seconds: (milliseconds() - begun) / 1000, key: fingerprintOf(createPublicKey(manifest.key)) };
+  return { folder, manifest, bytes, seconds: (milliseconds() - begun) / 1000, key: fingerprintOf(createPublicKey(manifest.keys[0])) };
 }
 
 async function writeFolder(house: House, folder: string, say: Say): Promise<Manifest> {
@@ -62,7 +62,7 @@ async function fillFolder(house: House, root: string, say: Say): Promise<Manifes
     format: FORMAT, program: ownPackage.version, server: found.version, madeAt, council: found.council, kind: found.kind,
     migrations: found.migrations, tables: withDigests(copied.tables, found.digests), sequences: copied.sequences,
     files: await keepFiles(dataDir, root, [...outside, ...await filesUnder(dataDir, 'imports')]),
-    stood: found.stood, checkpoint, key: publicPart(signingKey(checkpointPlaces(dataDir).keyFile)),
+    stood: found.stood, checkpoint, keys: trustedKeys(checkpointPlaces(dataDir).keyFile),
   };
 }
 

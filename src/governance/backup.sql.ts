@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { copyOut, type Database } from '../platform/database.ts';
 import type { RowsDigest } from './as-it-stood.ts';
 import { rowsDigest, tablesIn } from './as-it-stood.sql.ts';
-import { keptTables, leftOutTables } from './backup-tables.ts';
+import { storedTables } from './backup-tables.ts';
 
 const turns = { 'one backup': 3, 'one night': 5 } as const;
 
@@ -45,12 +45,9 @@ export async function inSnapshot<A, B>(db: Database, judge: (tx: Database) => Pr
 /** A table to keep, with its columns. */
 export interface KeptTable { readonly table: string; readonly columns: readonly string[] }
 
-/** The tables that a backup holds. A table that nobody decided about is a defect, and throws. */
+/** The tables that a backup holds. What somebody else made in the same database is none of ours. */
 export async function tablesToKeep(tx: Database): Promise<KeptTable[]> {
-  const tables = (await tablesIn(tx, 'public')).filter(({ table }) => !Object.hasOwn(leftOutTables, table));
-  const unknown = tables.find(({ table }) => !keptTables.includes(table));
-  if (unknown !== undefined) throw new Error(`backup-tables.ts does not say whether a backup holds the table ${unknown.table}`);
-  return tables;
+  return (await tablesIn(tx, 'public')).filter(({ table }) => storedTables[table] === 'kept');
 }
 
 /** Digests of the rows of tables of the schema `public`. */

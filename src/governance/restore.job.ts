@@ -5,7 +5,7 @@ import { day } from '../calendar/day.ts';
 import { checkpointsIn } from '../casework/checkpoint.file.ts';
 import { checkpointPlaces } from '../casework/checkpoint.job.ts';
 import { prepareRecord } from '../casework/derivation.job.ts';
-import { trustedKeys, trustEarlierKey } from '../casework/signing-key.file.ts';
+import { trustedKeys, trustEarlierKeys } from '../casework/signing-key.file.ts';
 import { type RecordVerdict, verifyRecord } from '../casework/verify-record.job.ts';
 import { historyHash } from '../casework/verify.sql.ts';
 import { milliseconds } from '../platform/clock.ts';
@@ -96,7 +96,7 @@ async function load(house: House, opened: Opened, say: Say): Promise<string | nu
     for (const path of written) await rm(path, { force: true });
     throw notLoaded(error);
   }
-  if (strangeKey !== null) trustEarlierKey(checkpointPlaces(house.config.dataDir).keyFile, opened.manifest.key);
+  trustEarlierKeys(checkpointPlaces(house.config.dataDir).keyFile, opened.manifest.keys);
   return strangeKey;
 }
 
@@ -145,5 +145,5 @@ function checkDataDirectory({ config: { dataDir } }: House, { folder, manifest }
       + `record, or of this one after the backup was made. Nothing was changed. Set SIGHTLINE_DATA_DIR to a new directory; or, to go on `
       + `without what was recorded since, move ${places.folder} to a safe place.`);
   }
-  return trustedKeys(places.keyFile).includes(manifest.key) ? null : fingerprintOf(createPublicKey(manifest.key));
+  return trustedKeys(places.keyFile).includes(manifest.keys[0]) ? null : fingerprintOf(createPublicKey(manifest.keys[0]));
 }
