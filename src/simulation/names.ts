@@ -15,7 +15,7 @@ const manners = {
   english: {
     girls: [['Ad', 'Bry', 'Cel', 'Em', 'Fe', 'Is', 'Jes', 'Lar', 'Mab', 'Row', 'Sor', 'Thea', 'Wren', 'Zin'], ['eline', 'anna', 'berly', 'ella', 'amy', 'etta', 'elin', 'ie', 'ora', 'iss']],
     boys: [['Ald', 'Cor', 'Del', 'Fen', 'Gwil', 'Hart', 'Jas', 'Kes', 'Os', 'Quil', 'Rud', 'Tob', 'Wil'], ['erin', 'van', 'win', 'ley', 'ric', 'an', 'per', 'by', 'frey', 'ton']],
-    surnames: [['Apple', 'Bramble', 'Clover', 'Dapple', 'Elder', 'Fern', 'Gorse', 'Hazel', 'Ivy', 'Juniper', 'Kelp', 'Linden', 'Meadow', 'Nettle', 'Pebble', 'Quarry', 'Rush', 'Saffron', 'Teasel', 'Umber', 'Vetch', 'Willow', 'Yew', 'Ash', 'Thorn', 'Barley'], ['by', 'combe', 'croft', 'dale', 'fell', 'gate', 'ham', 'ley', 'mere', 'ness', 'over', 'stead', 'thwaite', 'ton', 'wick', 'worth', 'shaw', 'holt', 'garth']],
+    surnames: [['Apple', 'Bramble', 'Clover', 'Dapple', 'Elder', 'Fern', 'Gorse', 'Hazel', 'Ivy', 'Juniper', 'Kelp', 'Linden', 'Meadow', 'Nettle', 'Pebble', 'Quarry', 'Rush', 'Saffron', 'Teasel', 'Umber', 'Vetch', 'Willow', 'Yew', 'Ash', 'Thorn', 'Barley', 'Wool', 'Crow', 'Stan', 'Brook', 'Hart', 'Mar', 'Pen', 'Lang', 'Whit', 'Black', 'Hol', 'Ald', 'Win', 'Tad', 'Lock', 'Mill', 'Oaken', 'Raven', 'Sand', 'Trow', 'Wex', 'Cold', 'Dun', 'Ever', 'Fal', 'Grims'], ['by', 'combe', 'croft', 'dale', 'fell', 'gate', 'ham', 'ley', 'mere', 'ness', 'over', 'stead', 'thwaite', 'ton', 'wick', 'worth', 'shaw', 'holt', 'garth']],
   },
   gaelic: {
     girls: [['Ao', 'Ciar', 'Eil', 'Fion', 'Nia', 'Órl', 'Rói', 'Siob'], ['ife', 'nait', 'idh', 'wen', 'ona', 'sín', 'lla']],
