@@ -1,11 +1,12 @@
 import { type Day, dayOfInstant } from '../calendar/day.ts';
+import { canonical } from './canonical.ts';
 import type { Entry, Facts } from './entry.ts';
 import { kindNamed } from './kinds.ts';
 
 /** An entry that stands: not retracted, not replaced, its facts in the present shape. */
 export interface LiveEntry extends Entry {
   readonly facts: Facts;
-  /** The entry that began the chain of corrections that ends here; itself where there are none. */
+  /** The entry that began the chain of corrections that ends here; itself where there are none. Of a return loaded again, its first. */
   readonly rootSeq: number;
   /** The day as at which its source asserts it: census day for a return, else the day it was recorded. */
   readonly asAt: Day;
@@ -55,11 +56,24 @@ export function liveEntries(entries: readonly Entry[], knownAt?: string): LiveEn
     roots.set(own, root);
     latest.set(root, { entry, rootSeq: latest.get(root)?.rootSeq ?? entry.correctsSeq ?? entry.seq });
   }
-  return [...latest.values()].flatMap(({ entry, rootSeq }) => {
+  const stood = [...latest.values()];
+  const gone = new Set(stood.filter(({ entry }) => entry.facts === null).map(({ entry, rootSeq }) => `${entry.subjectId}:${rootSeq}`));
+  const before = known.filter((entry) => entry.kind === 'SEN2_RECORD' && gone.has(`${entry.subjectId}:${entry.seq}`));
+  return stood.flatMap(({ entry, rootSeq }) => {
     if (entry.facts === null) return [];
     const facts = upcast(entry, entry.facts);
-    return [{ ...entry, facts, rootSeq, asAt: asAtOf(entry, facts) }];
+    return [{ ...entry, facts, rootSeq: sameBefore(entry, before)?.seq ?? rootSeq, asAt: asAtOf(entry, facts) }];
   }).sort(byAssertion);
+}
+
+/**
+ * What a return said before its file was rolled back, where the file was loaded again and says just the same: one root, so
+ * that what staff recorded about the first stands for the second.
+ */
+function sameBefore(entry: Entry, before: readonly Entry[]): Entry | undefined {
+  if (before.length === 0 || entry.kind !== 'SEN2_RECORD' || entry.facts === null) return undefined;
+  const said = canonical(entry.facts);
+  return before.find((other) => other.subjectId === entry.subjectId && other.seq < entry.seq && canonical(other.facts) === said);
 }
 
 /** Earlier assertion first; of the same day, the one recorded first. */

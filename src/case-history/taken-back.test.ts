@@ -69,6 +69,13 @@ describe('what a return tells and staff say did not happen', () => {
     assert.deepEqual(settle([stated(1, refused), gone('REQUEST_RECEIVED', 2), gone('DECISION_NOT_TO_ASSESS_NOTIFIED', 3)]).assessments, []);
   });
 
+  test('stays denied where the file is rolled back and loaded again; another file of that day speaks for itself', () => {
+    const again = (next: ReturnRecord): Entry[] => [stated(1, record(2026)), denied(2, 'FINAL_PLAN_SENT', '1/1'), entry(3, 'SEN2_RECORD', null, { correctsSeq: 1, facts: null }), stated(4, next)];
+    assert.equal(settle(again(record(2026))).plans.length, 0);
+    assert.equal(settle([...again(record(2026)), entry(5, 'FINAL_PLAN_SENT', null, { correctsSeq: 2, facts: null })]).plans.length, 1);
+    assert.equal(settle(again(record(2026, (request) => Object.assign(request, { receivedDate: '2021-09-02' })))).plans.length, 1);
+  });
+
   test('of nothing that a return tells, it changes nothing', () => {
     const all = story(['REQUEST_RECEIVED', '2026-01-05']);
     for (const about of ['1', '1/1', '9/1', 'x', '']) assert.deepEqual(tables(settle([...all, denied(2, 'REQUEST_RECEIVED', about)])), tables(settle(all)));
