@@ -2,7 +2,6 @@
 import type { Day } from '../src/calendar/day.ts';
 import { caseTables } from '../src/case-history/case-tables.ts';
 import { rowsOf } from '../src/case-history/derived-table.ts';
-import type { Entry } from '../src/case-history/entry.ts';
 import { settle } from '../src/case-history/settle.ts';
 import type { Figure } from '../src/performance/figure.ts';
 import { figure } from '../src/performance/figures.sql.ts';
@@ -11,17 +10,14 @@ import { parametersOf, readQuestion, windowOf } from '../src/performance/questio
 import { withScratch } from '../src/performance/scratch.sql.ts';
 import type { Database } from '../src/platform/database.ts';
 import type { InventedCouncil } from '../src/simulation/invented-council.ts';
-import { tellCouncil } from '../src/simulation/live-council.ts';
+import { recordedEntries } from './recorded-entries.ts';
 
 /** Asks a measure, by its id or another name of it, for a calendar year, as at the council's last day. */
 export type Ask = (id: string, year?: number) => Promise<Figure>;
 
 /** Calls `use` with what asks the figures of the council, and the database that they come from. */
 export async function withFigures(db: Database, council: InventedCouncil, use: (ask: Ask, on: Database) => Promise<void>): Promise<void> {
-  const children = [...tellCouncil(council).entries].map((made) => {
-    const entries = made.map((entry, i): Entry => ({
-      ...entry, seq: i + 1, shape: 1, occurredAt: null, source: 'staff', operationId: '', correctsSeq: entry.correctsSeq ?? null, reason: null, sourceRow: null,
-    }));
+  const children = recordedEntries(council).map((entries) => {
     const settled = settle(entries);
     return { childId: settled.childId, rows: caseTables.map((table) => rowsOf(table, settled)) };
   });

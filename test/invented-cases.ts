@@ -1,7 +1,6 @@
 // Settled cases with their dates, half as staff would record them and half as returns state them, and their rows.
 import type { Day } from '../src/calendar/day.ts';
 import type { Case } from '../src/case-history/case.ts';
-import type { Facts } from '../src/case-history/entry.ts';
 import { settle } from '../src/case-history/settle.ts';
 import type { Deadline } from '../src/deadlines/deadline.ts';
 import { deriveRows } from '../src/deadlines/derived-tables.ts';
@@ -11,10 +10,9 @@ import type { ChildRows } from '../src/performance/return-rows.ts';
 import { prepareRecord } from '../src/casework/derivation.job.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { openHouse } from '../src/platform/house.ts';
-import { inventCase } from '../src/simulation/invented-case.ts';
 import { inventCouncil as recordCouncil } from '../src/simulation/invented-council.sql.ts';
-import { seeded } from '../src/simulation/seeded.ts';
-import { entry, stated } from './entries.ts';
+import { stated } from './entries.ts';
+import { recordedEntries } from './recorded-entries.ts';
 import { inventCouncil } from './returns.ts';
 
 export interface InventedCase {
@@ -36,10 +34,7 @@ function dated(settled: Case, id: string): InventedCase {
 
 /** `count` cases that staff recorded up to `until`, and as many that the returns of 2025 and 2026 state. */
 export function inventCases(seed: number, count: number, until: Day): InventedCase[] {
-  const recorded = Array.from({ length: count }, (_, serial) => {
-    const events = inventCase(seeded(seed, serial), serial, until);
-    return settle(events.map(({ kind, occurredOn, facts }, i) => entry(i + 1, kind, occurredOn, { facts: facts as Facts })));
-  });
+  const recorded = recordedEntries({ children: count, seed, until }).map((entries) => settle(entries));
   const { returns } = inventCouncil(seed, { children: count, years: [2025, 2026] });
   const records = [...returns.values()].flat();
   const byChild = Map.groupBy(records, ({ person }) => person.upn ?? person.uniqueLearnerNumber ?? JSON.stringify(person));
