@@ -50,7 +50,7 @@ function consult(life: CouncilLife, file: ChildFile, place: Place, { rounds, the
   const asked = last ? place : placeIn(chance, life.places, 'special', ageAt(file.who.born, life.today));
   life.tell(file, 'CONSULTATION_SENT', { setting: asked.name });
   life.after(chance.spread([5, 9, 12, 14, 15, 16, 17, 19, 21, 26, 45]), () => {
-    if (chance.yes(0.85)) life.tell(file, 'CONSULTATION_REPLY', { setting: asked.name, reply: last ? 'Can meet the needs' : 'Cannot meet the needs' });
+    if (chance.yes(0.85)) life.tell(file, 'CONSULTATION_REPLY', { setting: asked.name, reply: last ? 'YES' : chance.pick(['UNSUITABLE', 'RESOURCES', 'OTHERS']) });
     if (last) life.after(chance.whole(1, 4), then);
     else life.after(chance.whole(3, 25), () => consult(life, file, place, { rounds: rounds - 1, then }));
   });
