@@ -5,7 +5,8 @@ import type { Filter, FilterKey } from './filters.ts';
 import { NOT_RECORDED } from './measure.ts';
 import type { Fragment } from './measure.sql.ts';
 
-const age = sql`extract(year from age(r.age_on, c.birth_on))`;
+// Of timestamps, so that no time zone is looked up for each row.
+const age = sql`date_part('year', age(r.age_on::timestamp, c.birth_on::timestamp))`;
 
 const ofChild: Readonly<Record<Exclude<FilterKey, 'need'>, Fragment>> = {
   sex: sql`c.sex`, ethnicity: sql`c.ethnicity`, age, 'age-band': age, category: sql`r.category`,
@@ -31,9 +32,10 @@ function aged(from: number, to: number): Fragment {
  * two lists that one is made, once, which the rows of a measure ask for; `is true` around it keeps it a list.
  */
 function hasNeed(need: Fragment): Fragment {
-  const plans = sql`select child_id, plan_no from plan_need n where rank = '1' and ${need} and not exists (
-    select from plan_need e where e.child_id = n.child_id and e.plan_no = n.plan_no and e.rank = '1' and e.need_no < n.need_no)`;
-  const latest = sql`select child_id from (${plans}) n join (select child_id, max(plan_no) as plan_no from plan group by child_id) l using (child_id, plan_no)`;
+  const plans = sql`select child_id, plan_no from plan_need n where rank = '1' and ${need} and (need_no = 1 or not exists (
+    select from plan_need e where e.child_id = n.child_id and e.plan_no = n.plan_no and e.rank = '1' and e.need_no < n.need_no))`;
+  const latest = sql`select child_id from (${plans}) n where not exists (
+    select from plan l where l.child_id = n.child_id and l.plan_no > n.plan_no)`;
   return sql`(case when r.plan_no is null then r.child_id in (${latest}) else (r.child_id, r.plan_no) in (${plans}) end)`;
 }
 

@@ -59,7 +59,7 @@ const byCategory: readonly Measure[] = [
   }),
   stock({
     id: 'caseload.by_age', title: 'Plans in force by age', kind: 'count', categories: { title: 'Age', known: [] },
-    rows: (p) => rows(p, { from: withChild, category: sql`case when birth_on is not null then greatest(0, extract(year from age(${schoolYearAgeDay(p.asAt)}::date, birth_on))::int) end` }),
+    rows: (p) => rows(p, { from: withChild, category: sql`case when birth_on is not null then greatest(0, date_part('year', age(${schoolYearAgeDay(p.asAt)}::timestamp, birth_on::timestamp))::int) end` }),
   }, 'By age on the 31 August before the day.'),
 ];
 

@@ -41,6 +41,11 @@ export function stands(p: Parameters, ...statuses: readonly string[]): Fragment 
   return sql`${statusSql(p.asAt)} in (${sql.join(statuses.map((status) => sql.lit(status)))})`;
 }
 
+/** A condition that follows from being open: said first, it spares working out the status of all that was done long ago. */
+export function notDone(p: Parameters): Fragment {
+  return sql`(done_on is null or done_on > ${p.asAt}::date)`;
+}
+
 /** A condition: done by the day it was due. */
 export const met = (p: Parameters): Fragment => stands(p, 'MET');
 

@@ -6,7 +6,7 @@ import { adviceBodies } from '../../case-history/kinds/assessment.ts';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
 import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
-import { closedInTime, deadlineCase, limits, met, stands } from './deadline-rows.sql.ts';
+import { closedInTime, deadlineCase, limits, met, notDone, stands } from './deadline-rows.sql.ts';
 import type { Limit } from './deadline-rows.sql.ts';
 
 const late = (p: Parameters): Fragment => sql`(${p.asAt}::date - due_on)`;
@@ -39,9 +39,6 @@ function fallenDue(p: Parameters, { codes }: Limit, category?: Fragment): RawBui
     ],
   });
 }
-
-/** Follows from being open: said first, it spares working out the status of all that was done long ago. */
-const notDone = (p: Parameters): Fragment => sql`(done_on is null or done_on > ${p.asAt}::date)`;
 
 function overdue(p: Parameters, { codes }: Limit): RawBuilder<MeasureRow> {
   return rowsQuery({

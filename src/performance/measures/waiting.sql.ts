@@ -5,7 +5,7 @@ import { breachInevitableSql } from '../../deadlines/standing.sql.ts';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
 import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
-import { deadlineCase, stands } from './deadline-rows.sql.ts';
+import { deadlineCase, notDone, stands } from './deadline-rows.sql.ts';
 import { endedFor, requestCase, requestsFor } from './request-rows.sql.ts';
 
 /** Weeks waited, in bands that end at the limits of 6, 16 and 20 weeks. */
@@ -43,14 +43,15 @@ function cohort(p: Parameters): RawBuilder<MeasureRow> {
 
 /**
  * Open assessments; on track where in time, still possible, and no earlier limit of the same case overdue. That is
- * looked up case by case (`limit 1`): the planner would else go through all limits of all children.
+ * looked up case by case (`limit 1`), where the limit lies ahead: the planner would else go through all limits of all children.
  */
 function onTrack(p: Parameters): RawBuilder<MeasureRow> {
   return rowsQuery({
     from: sql`(select * from deadline where code = 'NA.FINAL_PLAN') d left join lateral (
       select true as late from deadline e where e.child_id = d.child_id and e.episode_kind = d.episode_kind and e.episode_no = d.episode_no
+        and d.due_on > ${p.asAt}::date and e.due_on < ${p.asAt}::date and ${notDone(p)}
         and force in ('STATUTORY', 'CASE_LAW') and nature = 'duty' and ${stands(p, 'OPEN_OVERDUE')} limit 1) earlier on true`,
-    where: stands(p, 'OPEN_IN_TIME', 'OPEN_DUE_TODAY', 'OPEN_OVERDUE', 'OPEN_EXEMPT'),
+    where: sql`${notDone(p)} and ${stands(p, 'OPEN_IN_TIME', 'OPEN_DUE_TODAY', 'OPEN_OVERDUE', 'OPEN_EXEMPT')}`,
     caseText: deadlineCase, countedOn: sql`due_on`, ageOn: sql`${p.asAt}::date`,
     numerator: sql`${stands(p, 'OPEN_IN_TIME')} and not ${breachInevitableSql(p.asAt)} and late is null`,
   });
