@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { caseTables } from '../src/case-history/case-tables.ts';
 import type { Json } from '../src/case-history/entry.ts';
 import type { ReturnRecord } from '../src/case-history/return-record.ts';
+import type { Derive } from '../src/casework/derivation.ts';
 import { type NotTaken, takeIn, type Taken } from '../src/exchange/import.sql.ts';
 import type { ReturnSource } from '../src/exchange/import-batch.ts';
 import type { Hear } from '../src/exchange/import-progress.ts';
@@ -32,17 +33,20 @@ async function* pieces(records: readonly ReturnRecord[]) {
   }
 }
 
+/** How a return is taken in. `derive` is the derivation of the case alone where it is left out: a site has its own. */
+interface How { readonly dryRun?: boolean; readonly wait?: boolean; readonly hear?: Hear; readonly derive?: Derive }
+
 /** Takes a return in; a test that expects a refusal asks `tryLoad`. */
-export async function load(db: Database, year: number, records: readonly ReturnRecord[], dryRun = false): Promise<Taken> {
-  const taken = await tryLoad(db, sourceOf(year, records), { dryRun, wait: true });
+export async function load(db: Database, year: number, records: readonly ReturnRecord[], how: How = {}): Promise<Taken> {
+  const taken = await tryLoad(db, sourceOf(year, records), { wait: true, ...how });
   if ('refused' in taken) throw new Error(taken.refused);
   return taken;
 }
 
 /** Takes a source in, or is told why not. */
-export function tryLoad(db: Database, source: ReturnSource, how: { dryRun?: boolean; wait?: boolean; hear?: Hear } = {}): Promise<Taken | NotTaken> {
+export function tryLoad(db: Database, source: ReturnSource, { derive = deriveCases, dryRun = false, wait = false, hear = () => {} }: How = {}): Promise<Taken | NotTaken> {
   const batch = { id: randomUUID(), kind: 'sen2-xml', files: ['return.xml'], askedBy: 'data officer' };
-  return takeIn(db, { batch, derive: deriveCases, dryRun: how.dryRun ?? false, wait: how.wait ?? false, hear: how.hear ?? (() => {}) }, source);
+  return takeIn(db, { batch, derive, dryRun, wait, hear }, source);
 }
 
 /** All derived rows, in an order and a form that the random ids of children play no part in. */

@@ -4,8 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { rebuild } from '../casework/rebuild.sql.ts';
-import { deriveCases } from '../../test/casework.ts';
+import { ownDerive } from '../casework/derivation.job.ts';
 import { load } from '../../test/imports.ts';
 import { addPerson } from '../../test/people.ts';
 import { inventReturns } from '../../test/returns.ts';
@@ -18,8 +17,7 @@ import { newImportRoutes } from './new-import.page.ts';
 
 async function siteWithFile(t: { after(end: () => Promise<void>): void }): Promise<{ site: TestApp; batch: string }> {
   const site = await testApp(t);
-  await rebuild(site.database.owner, deriveCases);
-  const { batch } = await load(site.db, 2026, inventReturns(6, { children: 30, year: 2026 }));
+  const { batch } = await load(site.db, 2026, inventReturns(6, { children: 30, year: 2026 }), { derive: ownDerive() });
   return { site, batch };
 }
 

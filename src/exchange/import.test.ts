@@ -56,7 +56,7 @@ describe('what becomes of a row', () => {
     test(about, async (t) => {
       const { db } = await recordDatabase(t);
       if (before.length > 0) await load(db, 2026, before);
-      assert.deepEqual((await load(db, 2026, file, true)).balance, balance(comes), 'dry run');
+      assert.deepEqual((await load(db, 2026, file, { dryRun: true })).balance, balance(comes), 'dry run');
       assert.deepEqual((await load(db, 2026, file)).balance, balance(comes));
       const { excluded = 0 } = comes;
       assert.deepEqual((await load(db, 2026, file)).balance, balance({ in: file.length, unchanged: file.length - excluded, excluded }), 'again');
@@ -77,7 +77,7 @@ test('a dry run writes nothing', async (t) => {
   const council = inventCouncil(4, { children: 150, years: [2025, 2026] });
   await load(db, 2025, council.returns.get(2025) ?? []);
   const before = [await tableSizes(db), await derivedContents(db)];
-  const dry = await load(db, 2026, council.returns.get(2026) ?? [], true);
+  const dry = await load(db, 2026, council.returns.get(2026) ?? [], { dryRun: true });
   assert.deepEqual([await tableSizes(db), await derivedContents(db)], before);
   assert.deepEqual((await load(db, 2026, council.returns.get(2026) ?? [])).balance, dry.balance);
 });

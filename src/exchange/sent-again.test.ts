@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { rebuild } from '../casework/rebuild.sql.ts';
-import { deriveCases } from '../../test/casework.ts';
+import { ownDerive } from '../casework/derivation.job.ts';
 import { textOf } from '../../test/cases.ts';
-import { derivedContents, load, sourceOf, tryLoad } from '../../test/imports.ts';
+import { derivedContents, load as loadBy, sourceOf, tryLoad } from '../../test/imports.ts';
 import { inventReturns } from '../../test/returns.ts';
 import { testApp, type TestApp, type Visitor } from '../../test/visitor.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
+import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { importAddress, importRowsAddress, importsAddress } from './import-addresses.ts';
 import { batchNamed } from './import-batch.sql.ts';
@@ -17,15 +17,16 @@ import type { ImportBatch } from './import-batch.ts';
 import { rollBack } from './import-roll-back.sql.ts';
 import { choiceOf, decideQuarantined, quarantinedRow } from './quarantine.sql.ts';
 
+const derive = ownDerive();
+const load = (db: Database, year: number, records: readonly ReturnRecord[]): ReturnType<typeof loadBy> => loadBy(db, year, records, { derive });
 const viewer: Viewer = { staffId: 'officer', name: 'Officer', role: 'Data officer', rights: new Set() };
 
 async function undo({ db }: TestApp, batch: string, by: string): Promise<void> {
-  await rollBack(db, deriveCases, await batchNamed(db, batch) as ImportBatch, by);
+  await rollBack(db, derive, await batchNamed(db, batch) as ImportBatch, by);
 }
 
 async function siteToLoad(t: { after(end: () => Promise<void>): void }): Promise<{ site: TestApp; visitor: Visitor; page: (batch: string) => Promise<string> }> {
   const site = await testApp(t);
-  await rebuild(site.database.owner, deriveCases);
   const visitor = await site.signedIn('data-officer');
   return { site, visitor, page: async (batch) => textOf((await visitor.open(importAddress({ batch }))).body) };
 }
@@ -50,7 +51,7 @@ test('a file that names no authority is taken, and said to be', async (t) => {
   const { site, page } = await siteToLoad(t);
   const named = await load(site.db, 2026, first);
   assert.doesNotMatch(await page(named.batch), /does not say which authority/);
-  const nameless = await tryLoad(site.db, sourceOf(2025, inventReturns(7, { children: 5, year: 2025 }), null));
+  const nameless = await tryLoad(site.db, sourceOf(2025, inventReturns(7, { children: 5, year: 2025 }), null), { derive });
   assert.ok('batch' in nameless && nameless.lea === null);
   assert.match(await page(nameless.batch), /The file does not say which authority it is of\. It was taken to be a return of this council: check that it is\. If it is not, roll it back\./);
 });
@@ -74,7 +75,7 @@ test('rows that were put with one that waited do not wait once that is decided',
   await load(site.db, 2026, first);
   const { batch } = await load(site.db, 2026, [moved, { ...moved, person: { ...moved.person, postCode: 'ZZ1 1ZZ' } }]);
   const same = (await quarantinedRow(site.db, viewer, batch, 1))?.alike[0] ?? '';
-  await decideQuarantined(site.db, deriveCases, choiceOf(batch, 1, { same }, { id: randomUUID(), recordedBy: visitor.staffId }));
+  await decideQuarantined(site.db, derive, choiceOf(batch, 1, { same }, { id: randomUUID(), recordedBy: visitor.staffId }));
   const again = await load(site.db, 2026, [moved, { ...moved, person: { ...moved.person, postCode: 'ZZ1 1ZZ' } }]);
   const { rows } = await sql<{ child: string | null; reason: string }>`SELECT child_id AS child, reason FROM import_row WHERE batch = ${again.batch} ORDER BY row_no`.execute(site.db);
   assert.deepEqual(rows.map(({ child, reason }) => [child, / wait/.test(reason)]), [[same, false], [same, false]]);
