@@ -7,7 +7,7 @@ import { routesOf } from './app.ts';
 import type { Route } from './platform/web-route.ts';
 import { type Role, ROLES } from './staff/rights.ts';
 
-const routes = routesOf({ config: { dataDir: '/nonexistent', publicAddress: null, scanning: 'nowhere', backupDir: null, backupsKept: 14 }, fillDemo: async () => {} });
+const routes = routesOf({ config: { dataDir: '/nonexistent', publicAddress: null, scanning: 'nowhere', backupDir: null, backupsKept: 14, mail: null }, fillDemo: async () => {} });
 const roles = Object.keys(ROLES) as Role[];
 
 test('every right that a route asks for is held by some role', () => {

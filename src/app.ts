@@ -70,14 +70,15 @@ import { allocationRoutes } from './worklists/allocation.page.ts';
 import { caseListRoutes } from './worklists/case-list.page.ts';
 import { inboxRoutes } from './worklists/inbox.page.ts';
 import { countToDo } from './worklists/inbox.sql.ts';
+import { mailAndCalendarRoutes } from './worklists/mail-and-calendar.page.ts';
 import { savedViewRoutes } from './worklists/saved-views.page.ts';
-import { teamRoutes } from './worklists/team.page.ts';
+import { teamWorkRoutes } from './worklists/team.page.ts';
 
 const START = '/line-of-sight';
 
 /** What the application needs from outside. */
 export interface AppParts {
-  readonly config: Pick<Config, 'dataDir' | 'publicAddress' | 'scanning' | 'backupDir' | 'backupsKept'>;
+  readonly config: Pick<Config, 'dataDir' | 'publicAddress' | 'scanning' | 'backupDir' | 'backupsKept' | 'mail'>;
   /** Speaks for the app role. */
   readonly db: Database;
   readonly log: Pick<Log, 'error'>;
@@ -114,8 +115,9 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...backupRoutes(parts.config),
     ...caseListRoutes,
     ...inboxRoutes,
+    ...mailAndCalendarRoutes({ mail: parts.config.mail !== null }),
     ...adviceRoutes,
-    ...teamRoutes,
+    ...teamWorkRoutes,
     ...allocationRoutes(ownDerive),
     ...savedViewRoutes,
     ...notesRoutes,

@@ -7,6 +7,7 @@ import { nightlyBackupJob } from './governance/nightly-backup.job.ts';
 import type { Job } from './platform/jobs.ts';
 import { inventedCouncilJob } from './simulation/invented-council.job.ts';
 import { allocationJob } from './worklists/allocation.job.ts';
+import { digestJob } from './worklists/digest.job.ts';
 
 /** All work in the background. Each job's module says when it runs by itself, if it does. */
-export const jobs: readonly Job[] = [sealAccessJob, derivationJob, checkpointJob, importJob(ownDerive), sweepFilesJob, nightlyBackupJob, allocationJob(ownDerive), inventedCouncilJob(ownDerive)];
+export const jobs: readonly Job[] = [sealAccessJob, derivationJob, checkpointJob, importJob(ownDerive), sweepFilesJob, nightlyBackupJob, allocationJob(ownDerive), digestJob, inventedCouncilJob(ownDerive)];

@@ -9,7 +9,7 @@ test('with nothing set, it serves this machine from ./data', () => {
   assert.notEqual(operator, '');
   assert.deepEqual(rest, {
     dataDir: resolve('data'), databaseUrl: null, host: '127.0.0.1', port: 3000, publicAddress: null, logLevel: 'info',
-    scanning: 'nowhere', backupDir: null, backupsKept: 14,
+    scanning: 'nowhere', backupDir: null, backupsKept: 14, mail: null,
   });
 });
 
@@ -22,7 +22,7 @@ test('everything that is set is taken', () => {
   assert.deepEqual(config, {
     dataDir: '/srv/sightline', databaseUrl: 'postgresql://db/sightline', host: '0.0.0.0', port: 80,
     publicAddress: 'https://sightline.council.example', logLevel: 'warn', operator: 'Ann',
-    scanning: { host: 'scanner.council.example', port: 3310 }, backupDir: '/mnt/backups', backupsKept: 30,
+    scanning: { host: 'scanner.council.example', port: 3310 }, backupDir: '/mnt/backups', backupsKept: 30, mail: null,
   });
 });
 
@@ -68,5 +68,13 @@ test('files from other machines need a scanner, or the word that they are checke
   assert.deepEqual(scannerAt('[::1]:3310'), { host: '::1', port: 3310 });
   for (const wrong of ['clamd', '127.0.0.1', 'localhost:0', 'unix:clamd', 'http://scanner:3310/']) {
     assert.throws(() => scannerAt(wrong), /SIGHTLINE_VIRUS_SCANNER is .* it must be the address of clamd/);
+  }
+});
+
+test('a mail server needs the address that it writes from, and is told without repeating its password', () => {
+  const mail = { SIGHTLINE_SMTP_URL: 'smtps://sightline:secret@mail.council.example:465', SIGHTLINE_MAIL_FROM: 'sightline@council.example' };
+  assert.deepEqual(readConfig(mail).mail, { server: mail.SIGHTLINE_SMTP_URL, from: mail.SIGHTLINE_MAIL_FROM });
+  for (const wrong of [{ SIGHTLINE_SMTP_URL: 'https://sightline:secret@mail.council.example' }, { SIGHTLINE_SMTP_URL: mail.SIGHTLINE_SMTP_URL }, { SIGHTLINE_MAIL_FROM: 'nobody' }]) {
+    assert.throws(() => readConfig(wrong), (error: Error) => /SIGHTLINE_(SMTP_URL|MAIL_FROM) must be/.test(error.message) && !error.message.includes('secret'));
   }
 });

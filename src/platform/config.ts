@@ -7,7 +7,7 @@ import { Trouble } from './trouble.ts';
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What the installation was told. There are no secrets in it but the password that DATABASE_URL may carry. */
+/** What the installation was told. There are no secrets in it but the passwords that DATABASE_URL and SIGHTLINE_SMTP_URL may carry. */
 export type Config = {
   /** Absolute path of the directory of everything that is kept outside the database (and of the embedded one). */
   dataDir: string;
@@ -23,11 +23,16 @@ export type Config = {
   scanning: Scanning;
   /** Who runs commands of the command line. */
   operator: string;
+  /** The server that takes e-mail, and from whom it comes; null where none is sent. */
+  mail: MailSettings | null;
   /** Absolute path of the folder into which a backup is made every night; null for none. */
   backupDir: string | null;
   /** How many of them are kept. */
   backupsKept: number;
 };
+
+/** A mail server: `server` is `smtps://user:password@host:465`, or `smtp://` with STARTTLS (plain on this machine only). */
+export type MailSettings = { server: string; from: string };
 
 /** Where a scanner listens: a host and port, or a socket of this machine. */
 export type ScannerAddress = { host: string; port: number } | { path: string };
@@ -42,6 +47,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const SETTINGS = [
   'SIGHTLINE_DATA_DIR', 'SIGHTLINE_HOST', 'SIGHTLINE_PUBLIC_ADDRESS', 'SIGHTLINE_LOG_LEVEL', 'SIGHTLINE_OPERATOR', 'SIGHTLINE_VIRUS_SCANNER',
+  'SIGHTLINE_SMTP_URL', 'SIGHTLINE_MAIL_FROM',
   'SIGHTLINE_BACKUP_DIR', 'SIGHTLINE_BACKUPS_KEPT',
 ] as const;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
@@ -122,6 +128,15 @@ function backupsKeptFrom(env: Environment, wrong: string[]): number {
   return 0;
 }
 
+function mailFrom(env: Environment, wrong: string[]): MailSettings | null {
+  const [server, from] = [env['SIGHTLINE_SMTP_URL'] || null, env['SIGHTLINE_MAIL_FROM'] || null];
+  if (server === null && from === null) return null;
+  // What it says is not repeated: it may hold a password.
+  if (server === null || parsedUrl(server, ['smtp:', 'smtps:']) === null) wrong.push('SIGHTLINE_SMTP_URL must be the address of a mail server, such as smtps://user:password@mail.council.example:465.');
+  if (from === null || !/^[^\s@<>]+@[^\s@<>]+$/.test(from)) wrong.push('SIGHTLINE_MAIL_FROM must be the e-mail address from which Sightline writes.');
+  return server === null || from === null ? null : { server, from };
+}
+
 function unknownSettings(env: Environment): string[] {
   const known: readonly string[] = SETTINGS;
   const given = Object.keys(env).filter((name) => /^SIGHTLINE_(?!TEST_)/.test(name) && !known.includes(name));
@@ -152,6 +167,7 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: levelFrom(env, wrong),
     scanning: scanningFrom(env, publicAddress, wrong),
     operator: env['SIGHTLINE_OPERATOR'] || operatingUser(),
+    mail: mailFrom(env, wrong),
     backupDir: env['SIGHTLINE_BACKUP_DIR'] ? resolve(env['SIGHTLINE_BACKUP_DIR']) : null,
     backupsKept: backupsKeptFrom(env, wrong),
   };

@@ -11,3 +11,5 @@ export const savedViewsAddress = address('/views/:list');
 export const adviceAddress = address('/advice');
 export const alertsAddress = address('/alerts');
 export const snoozeAddress = address('/alerts/put-off/:childId');
+export const mailAddress = address('/alerts/mail');
+export const calendarAddress = address('/calendar/:file');

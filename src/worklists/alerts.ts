@@ -81,3 +81,14 @@ function causeOf(date: CaseDate): string {
   const acts = [...new Set((ruleOf(date)?.done ?? []).map(({ event }) => event))].sort();
   return [`${date.part} ${date.partNo}`, acts.length === 0 ? `${date.code} ${date.turn}` : acts.join(' '), ...(date.body === null ? [] : [date.body])].join('/');
 }
+
+/** Of dates in the order of their days, the first of each cause within its case. */
+export function firstOfEachCause<Dated extends { readonly childId: string; readonly date: CaseDate }>(dates: readonly Dated[]): Dated[] {
+  const seen = new Set<string>();
+  return dates.filter(({ childId, date }) => {
+    const cause = `${childId}/${causeOf(date)}`;
+    const isFirst = !seen.has(cause);
+    seen.add(cause);
+    return isFirst;
+  });
+}

@@ -19,7 +19,7 @@ const sharing = z.object({ team: z.string().max(40), to: z.union([z.uuid(), z.ar
 type Asking<Form> = PageRequest<string, typeof who, z.infer<typeof query>, Form>;
 
 /** The team page, and sharing out the cases that nobody has. */
-export const teamRoutes: readonly Route[] = [
+export const teamWorkRoutes: readonly Route[] = [
   page({ address: teamAddress, who, query, answer: showTeam }),
   page({ address: shareAddress, who, query, answer: showSharing }),
   post({ address: shareAddress, who, form: sharing, answer: share }),

@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { Day } from '../calendar/day.ts';
+import type { Cell } from '../case-history/derived-table.ts';
+import { dutyOf } from '../children/duty.ts';
+import { statusSql } from '../deadlines/standing.sql.ts';
+import type { Database } from '../platform/database.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { CaseDate } from './alerts.ts';
+import { legalDuty, mayList } from './cases.sql.ts';
+
+/** Makes a new secret address of a viewer's calendar, of which `digest` is kept; null turns the calendar off. */
+export async function setFeed(db: Database, viewer: Viewer, digest: Buffer | null, now: string): Promise<void> {
+  await sql`DELETE FROM calendar_feed WHERE staff_id = ${viewer.staffId}::uuid`.execute(db);
+  if (digest !== null) await sql`INSERT INTO calendar_feed (staff_id, digest, made_at) VALUES (${viewer.staffId}::uuid, ${digest}, ${now})`.execute(db);
+}
+
+/** Since when a viewer's calendar has its address; null where it is off. */
+export async function feedSince(db: Database, viewer: Viewer): Promise<string | null> {
+  const { rows } = await sql<{ madeAt: string }>`SELECT made_at AS "madeAt" FROM calendar_feed WHERE staff_id = ${viewer.staffId}::uuid`.execute(db);
+  return rows[0]?.madeAt ?? null;
+}
+
+/** Whose calendar a secret address is, and whether it is read for the first time today, which is noted; null for nobody's. */
+export async function openFeed(db: Database, digest: Buffer, today: Day): Promise<{ staffId: string; role: string; first: boolean } | null> {
+  const { rows } = await sql<{ staffId: string; role: string; first: boolean }>`
+    WITH found AS (SELECT staff_id, role, seen_on IS DISTINCT FROM ${today}::date AS first FROM calendar_feed JOIN staff ON staff.id = staff_id WHERE digest = ${digest} AND disabled_at IS NULL),
+      noted AS (UPDATE calendar_feed SET seen_on = ${today} FROM found WHERE calendar_feed.staff_id = found.staff_id AND first)
+    SELECT staff_id AS "staffId", role, first FROM found`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** A legal duty of one of somebody's cases. */
+export interface OwnDate {
+  readonly childId: string;
+  readonly reference: string;
+  readonly date: CaseDate;
+}
+
+/** The legal duties that run in the cases allocated to a viewer, by day. */
+export async function ownDates(db: Database, viewer: Viewer, today: Day): Promise<OwnDate[]> {
+  const { rows } = await sql<{ childId: string; reference: string } & Record<string, Cell>>`
+    SELECT c.child_id AS "childId", c.reference, d.* FROM child c JOIN deadline d USING (child_id)
+    WHERE c.caseworker_id = ${viewer.staffId}::uuid AND ${mayList(viewer, today)} AND ${legalDuty} AND ${statusSql(today)} LIKE 'OPEN%' ORDER BY due_on, reference, deadline_no`.execute(db);
+  return rows.map((row) => ({ childId: row.childId, reference: row.reference, date: { ...dutyOf(row), partNo: Number(row['episode_no']) } }));
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
+import { SMTPServer } from 'smtp-server';
+import { sql } from 'kysely';
+import { recordStory, zuleika } from '../../test/cases.ts';
+import { testDatabase, type TestDatabase } from '../../test/database.ts';
+import { addPerson } from '../../test/people.ts';
+import { day } from '../calendar/day.ts';
+import { ownDerive } from '../casework/own-derive.file.ts';
+import { rebuild } from '../casework/rebuild.sql.ts';
+import { digestLetter } from './digest-letter.ts';
+import { sendDigests } from './digest.job.ts';
+
+type Ending = { after(end: () => Promise<void>): void };
+
+interface PostOffice { readonly url: string; readonly letters: string[]; answer: (letter: string) => Error | null }
+
+/** A real mail server on this machine, that keeps what it takes. */
+async function postOffice(t: Ending): Promise<PostOffice> {
+  const office: PostOffice = { url: '', letters: [], answer: () => null };
+  const server = new SMTPServer({
+    authOptional: true, disabledCommands: ['STARTTLS'], logger: false,
+    onData: (stream, _session, done) => {
+      const parts: Buffer[] = [];
+      stream.on('data', (part: Buffer) => parts.push(part));
+      stream.on('end', () => {
+        const letter = Buffer.concat(parts).toString();
+        const refused = office.answer(letter);
+        // As a person reads it: lines that were folded for the journey are whole again.
+        if (refused === null) office.letters.push(letter.replaceAll(/=\r\n|\r\n(?= )/g, ''));
+        done(refused);
+      });
+    },
+  });
+  server.on('error', () => {});
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  t.after(() => new Promise((done) => server.close(() => done())));
+  const { port } = server.server.address() as { port: number };
+  return Object.assign(office, { url: `smtp://127.0.0.1:${port}` });
+}
+
+const now = '2026-11-24T07:00:00.000Z';
+const today = '2026-11-24';
+
+/** Ann wants the e-mail and has an overdue decision, Bob wants it and has nothing, Cleo has one and does not want it. */
+async function readers(t: Ending): Promise<TestDatabase & { ann: { id: string; email: string } }> {
+  const database = await testDatabase(t);
+  const { db } = database;
+  await rebuild(database.owner, ownDerive());
+  const [ann, bob, cleo] = [await addPerson(db, 'caseworker'), await addPerson(db, 'caseworker'), await addPerson(db, 'caseworker')];
+  for (const { id } of [ann, cleo]) await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-10-05'], ['ALLOCATED', '2026-10-20', { caseworker: id }]]);
+  for (const { id } of [ann, bob]) await sql`INSERT INTO digest_choice VALUES (${id}::uuid, ${now})`.execute(db);
+  return { ...database, ann };
+}
+
+const round = (office: PostOffice, at = now) => ({ mail: { server: office.url, from: 'sightline@council.invalid' }, origin: 'https://sightline.council.example', now: at });
+const stateOf = async ({ db }: TestDatabase): Promise<string | undefined> => (await sql<{ state: string }>`SELECT state FROM digest_mail WHERE day = ${today}`.execute(db)).rows[0]?.state;
+
+test('the letter holds counts and the address of the service, and nothing about a child', async (t) => {
+  const office = await postOffice(t);
+  const people = await readers(t);
+  assert.deepEqual(await sendDigests(people.db, round(office)), { sent: 1, refused: 0 });
+  const [letter = ''] = office.letters;
+  assert.match(letter, /To: person\d+@council\.invalid/);
+  assert.match(letter, /Subject: Sightline: 1 thing to do/);
+  assert.match(letter, /You have 1 thing to do in Sightline: 1 overdue\.\s+Sign in to see them: https:\/\/sightline\.council\.example\/alerts/);
+  assert.match(letter, new RegExp(`Message-ID: <digest\\.${today}\\.${people.ann.id}@sightline\\.invalid>`));
+  assert.doesNotMatch(letter, /Quxworthy|Zuleika|NA\.|[0-9A-Z]{5}-[0-9A-Z]{5}/);
+});
+
+test('once a person and day, also where two processes send at once; again on the next day', async (t) => {
+  const office = await postOffice(t);
+  const { db } = await readers(t);
+  await Promise.all([1, 2, 3].map(() => sendDigests(db, round(office))));
+  await sendDigests(db, round(office));
+  assert.equal(office.letters.length, 1);
+  await sendDigests(db, round(office, '2026-11-25T07:00:00.000Z'));
+  assert.equal(office.letters.length, 2);
+});
+
+test('a letter that the server refuses is tried again, and so is one where no server is there', async (t) => {
+  const office = await postOffice(t);
+  const people = await readers(t);
+  assert.deepEqual(await sendDigests(people.db, { ...round(office), mail: { server: 'smtp://127.0.0.1:9', from: 'sightline@council.invalid' } }), { sent: 0, refused: 1 });
+  office.answer = () => Object.assign(new Error('the mailbox is full'), { responseCode: 452 });
+  assert.deepEqual(await sendDigests(people.db, round(office)), { sent: 0, refused: 1 });
+  assert.equal(await stateOf(people), 'not-sent');
+  office.answer = () => null;
+  assert.deepEqual(await sendDigests(people.db, round(office)), { sent: 1, refused: 0 });
+  assert.equal(await stateOf(people), 'sent');
+});
+
+test('a worker killed after the server took the letter and before it is marked sends it once', async (t) => {
+  const office = await postOffice(t);
+  const people = await readers(t);
+  let worker: ChildProcess | null = null;
+  office.answer = () => {
+    worker?.kill('SIGKILL');
+    return null;
+  };
+  const url = 'url' in people.address ? people.address.url : '';
+  worker = fork(fileURLToPath(new URL('../../test/digest-process.ts', import.meta.url)), [url, office.url, now]);
+  const [, signal] = await once(worker, 'exit');
+  assert.equal(signal, 'SIGKILL');
+  assert.equal(office.letters.length, 1);
+  assert.equal(await stateOf(people), 'sending', 'nobody knows whether it was taken');
+  office.answer = () => null;
+  assert.deepEqual(await sendDigests(people.db, round(office)), { sent: 0, refused: 0 });
+  assert.equal(office.letters.length, 1);
+});
+
+test('nothing to do, no letter', () => {
+  const counts = { overdue: 0, today: 0, week: 0, later: 0, information: 4 };
+  assert.equal(digestLetter({ staffId: 'x', to: 'a@council.invalid', day: day(today), counts, origin: null }), null);
+});

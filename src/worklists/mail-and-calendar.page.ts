@@ -1,0 +1,65 @@
+// The daily e-mail and the calendar of one's own statutory dates: choosing them, and the calendar itself.
+import { z } from 'zod';
+import { dayOfInstant } from '../calendar/day.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { newToken } from '../platform/web-cookie.ts';
+import { recordView } from '../staff/access.sql.ts';
+import { tokenDigest } from '../staff/digests.ts';
+import { isRole, may, ROLES } from '../staff/rights.ts';
+import { calendarAddress, mailAddress } from './addresses.ts';
+import { calendarText } from './calendar.file.ts';
+import { feedSince, openFeed, ownDates, setFeed } from './calendar-feed.sql.ts';
+import { firstOfEachCause } from './alerts.ts';
+import { chooseDigest, wantsDigest } from './digest.sql.ts';
+
+const who = may('record-events');
+const form = z.object({ act: z.enum(['mail-on', 'mail-off', 'calendar-new', 'calendar-off']) });
+
+/** The page to choose on, and the calendar. `mail`: whether this installation can send e-mail. */
+export function mailAndCalendarRoutes(parts: { readonly mail: boolean }): Route[] {
+  return [
+    page({ address: mailAddress, who, answer: (request) => show(request, parts.mail, null) }),
+    post({ address: mailAddress, who, form, answer: (request) => receive(request, parts.mail) }),
+    page({ address: calendarAddress, who: 'anyone', answer: sendCalendar }),
+  ];
+}
+
+type Where = Pick<PageRequest<string, typeof who, object, never>, 'db' | 'viewer' | 'now'>;
+
+async function show({ db, viewer }: Where, canMail: boolean, token: string | null): Promise<Answer> {
+  const model = { canMail, mail: await wantsDigest(db, viewer), since: await feedSince(db, viewer), path: token === null ? null : calendarAddress({ file: `${token}.ics` }), action: mailAddress() };
+  return { page: 'worklists/mail-and-calendar.njk', model, shows: 'nobody' };
+}
+
+async function receive(request: PageRequest<'/alerts/mail', typeof who, object, z.infer<typeof form>>, canMail: boolean): Promise<Answer> {
+  const { db, viewer, form: read, now } = request;
+  if (!read.ok) return NOT_FOUND;
+  const { act } = read.values;
+  if (act === 'calendar-new') {
+    const token = newToken();
+    await setFeed(db, viewer, tokenDigest(token), now);
+    // Shown here alone: nobody can read it afterwards, so there is no page to go on to.
+    return show(request, canMail, token);
+  }
+  if (act === 'calendar-off') await setFeed(db, viewer, null, now);
+  else await chooseDigest(db, viewer, act === 'mail-on', now);
+  const notices = { 'mail-on': 'The daily e-mail will come in the morning, when there is something to do.', 'mail-off': 'The daily e-mail is stopped.', 'calendar-off': 'The calendar is turned off. Its address works no more.' };
+  return { goTo: mailAddress(), notice: notices[act] };
+}
+
+/** The calendar at a secret address: legal duties and case references, no names. */
+async function sendCalendar({ db, parts, now }: Pick<PageRequest<'/calendar/:file', 'anyone', object, never>, 'db' | 'parts' | 'now'>): Promise<Answer> {
+  const [, token = ''] = /^([\w-]{40,50})\.ics$/.exec(parts.file) ?? [];
+  const today = dayOfInstant(now);
+  const owner = token === '' ? null : await openFeed(db, tokenDigest(token), today);
+  if (owner === null || !isRole(owner.role)) return NOT_FOUND;
+  const { title, rights } = ROLES[owner.role];
+  const viewer = { staffId: owner.staffId, name: '', role: title, rights: new Set<string>(rights) };
+  const dates = viewer.rights.has('record-events') ? firstOfEachCause(await ownDates(db, viewer, today)) : [];
+  // Programs read it many times a day in the name of its owner: the cases are noted at the first of them.
+  await recordView(db, viewer, { what: 'calendar of statutory dates', route: `GET ${calendarAddress.pattern}`, children: owner.first ? dates.map(({ childId }) => childId) : [] });
+  const days = dates.flatMap(({ reference, date: { code, turn, body, dueOn } }) => (dueOn === null ? [] : [{
+    id: `${reference}.${code}.${turn}${body === null ? '' : `.${body}`}@sightline.invalid`, on: dueOn, summary: `${code} due, case ${reference}`,
+  }]));
+  return { download: { fileName: 'sightline.ics', contentType: 'text/calendar; charset=utf-8', body: calendarText('Statutory dates', days, now) }, shows: 'nobody' };
+}
