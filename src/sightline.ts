@@ -55,8 +55,8 @@ const commands: readonly Command[] = [
     load: () => import('./staff/rights.command.ts'),
   },
   {
-    words: 'demo', rest: '[--children N] [--seed S] [--until DAY]',
-    does: 'Fills an empty database with an invented council',
+    words: 'demo', rest: '[--children N | --plans N] [--seed S] [--until DAY] [--service failing|average|good]',
+    does: 'fills an empty database with an invented council, of so many children ever known or plans in force',
     load: () => import('./simulation/demo.command.ts'),
   },
   {

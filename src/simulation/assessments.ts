@@ -62,7 +62,7 @@ function refuse(life: CouncilLife, { file, received }: Assessment, facts: Facts)
   const again = (): void => { if (!file.closed && !file.assessed && file.plan === null) receiveRequest(life, file, file.chance.weighted({ 1: 3, 2: 2 })); };
   life.tell(file, 'DECISION_NOT_TO_ASSESS_NOTIFIED', { ...facts, reasons: file.chance.pick(['Needs can be met at SEN support', 'Progress with the support already there', 'Not enough is known yet of what the school has tried']), noticeContentsComplete: file.chance.yes(0.94) });
   file.assessed = false;
-  const comesAgain = file.chance.yes(0.3);
+  const comesAgain = file.chance.yes(0.25);
   if (comesAgain) life.after(file.chance.whole(120, 480), again);
   disputeRefusal(life, file, () => {
     if (file.assessed || file.plan !== null) return;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { test } from 'node:test';
+import { filterKeys } from '../performance/filters.ts';
 import { run } from './bench.command.ts';
 import type { Verdict } from './bench.ts';
 
@@ -9,15 +10,17 @@ function left(): string[] {
   return readdirSync(tmpdir()).filter((name) => name.startsWith('sightline-scratch-')).sort();
 }
 
-test('small runs of a figure and of loading give figure and floor, and leave nothing behind', async () => {
+test('small runs of figures, with filters and without, and of loading give figure and floor, and leave nothing behind', async () => {
   const before = left();
   let printed = '';
   const io = { out: (text: string) => { printed += text; }, err: () => {} };
-  await run(['--children', '48', '--only', 'import', '--only', 'figures', '--json'], io);
+  await run(['--children', '48', '--only', 'import', '--only', 'figures', '--only', 'filters', '--json'], io);
   const { verdicts, children } = JSON.parse(printed) as { verdicts: Verdict[]; children: number };
   assert.equal(children, 48);
   assert.ok(verdicts.some(({ name }) => name === 'import end to end'));
   assert.ok(verdicts.some(({ name }) => name === 'figure caseload.total'));
+  for (const key of filterKeys) assert.ok(verdicts.some(({ name }) => name.startsWith('figure ') && name.includes(`, ${key}=`)), key);
+  for (const { name, floorIs } of verdicts) if (name.startsWith('figure ')) assert.equal(floorIs, 'a count written by hand', name);
   for (const { figure, floor, name } of verdicts) assert.ok(figure > 0 && floor > 0, name);
   assert.deepEqual(left().filter((name) => !before.includes(name)), []);
 });

@@ -6,13 +6,13 @@ import { published } from './published.ts';
 const { requests2025: requests, assessments2025: assessments } = published;
 const appealed = published.appeals['2025'].registered;
 
-/** How often each step is taken. Content appeals are those registered that are about neither refusal, of plans sent. */
+/** How often each step is taken. Appeals about plans are those registered that are about neither refusal, but for some about ending a plan or reassessing. */
 const rates = {
   refusal: { mediation: requests.mediation / requests.refused, appeal: requests.tribunal / requests.refused, afterMediation: requests.tribunal_after_mediation / requests.mediation },
   noPlan: { mediation: assessments.mediation_on_decision / assessments.plan_not_issued, appeal: assessments.tribunal_on_decision / assessments.plan_not_issued, afterMediation: 0.2 },
   plan: {
     mediation: assessments.mediation_other / (assessments.plan_issued + published.reviews2025.outcome_amended),
-    appeal: (appealed - requests.tribunal - assessments.tribunal_on_decision) / (assessments.plan_issued + published.reviews2025.outcome_amended), afterMediation: 0.3,
+    appeal: (0.85 * (appealed - requests.tribunal - assessments.tribunal_on_decision)) / (assessments.plan_issued + published.reviews2025.outcome_amended), afterMediation: 0.3,
   },
 };
 

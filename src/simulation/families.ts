@@ -31,6 +31,10 @@ function homeOf(chance: Chance): Pick<Family, 'postcode' | 'area'> {
   return { postcode: `ZZ${district} ${chance.whole(1, 9)}${chance.pick(['AA', 'BD', 'EF', 'GH', 'JL', 'NP', 'QZ', 'TW'])}`, area: district % 3 };
 }
 
+const { F, M } = published.caseloadJanuary2025.bySex;
+/** More girls among new plans than among those in force: of the years told, half go by each. */
+const boysAndGirls = { F, M };
+
 /** Families as they become known, and who of them has no child known yet beside the first. */
 export class Families {
   #open: Family[] = [];
@@ -47,7 +51,7 @@ export class Families {
     const [kin, twins] = chance.yes(0.12) ? this.#kin(born) : [undefined, false];
     const family = kin ?? this.#family(born);
     if (chance.yes(0.25)) this.#open.push({ ...family, youngest: born });
-    const sex = chance.weighted(published.newPlans2024.bySex);
+    const sex = chance.weighted(chance.yes(0.5) ? published.newPlans2024.bySex : boysAndGirls);
     return { serial, family, born: twins ? family.youngest : born, sex, forename: forenameIn(chance, family.manner, sex) };
   }
 
