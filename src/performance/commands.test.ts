@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { by } from '../../test/casework.ts';
 import { testDatabase } from '../../test/database.ts';
 import { fillHouse } from '../../test/invented-cases.ts';
 import { naiveMeasures, withoutNoughts } from '../../test/naive-measures.ts';
@@ -11,6 +13,7 @@ import { returnAsCsv, returnAsXml } from '../../test/return-files.ts';
 import { returnAsWorkbook } from '../../test/return-workbook.ts';
 import { censusDayOf, inventReturns } from '../../test/returns.ts';
 import { day } from '../calendar/day.ts';
+import { beginRecording } from '../casework/record.sql.ts';
 import { readConfig } from '../platform/config.ts';
 import type { Run } from '../platform/command.ts';
 import { run as figures } from './figures.command.ts';
@@ -63,6 +66,22 @@ test('the same question at the instant that it was answered for has the same ans
   assert.deepEqual(await printed(...asked, '--known-at', now.knownAt), now);
   const { figures: [none] } = await printed(...asked, '--known-at', '2000-01-01T00:00:00Z');
   assert.deepEqual([none?.numerator, none?.denominator], [0, 0]);
+});
+
+test('whilst a change is being written figures and rows are as known just before it, and say so', async () => {
+  const tx = await db.startTransaction().execute();
+  try {
+    const { recordedAt } = await beginRecording(tx, by(), [{ kind: 'child', id: randomUUID() }]);
+    for (const run of [figures, rows]) {
+      const given = JSON.parse(await said(run, ...asked, '--json')) as { knownAt: string; knownAtAsked: string; knownAtLowered: string };
+      assert.ok(given.knownAt < recordedAt && recordedAt < given.knownAtAsked);
+      assert.match(given.knownAtLowered, /^Asked as known at .*; answered as known .*, because a change begun then was still being written\.$/);
+    }
+    assert.match(await said(figures, ...asked), /^As at 2026-06-30, as known at .*\nAsked as known at /);
+  } finally {
+    await tx.rollback().execute();
+  }
+  assert.deepEqual(Object.keys(await printed(...asked)), ['knownAt', 'figures']);
 });
 
 test('every measure has its figure where none is named', async () => {
