@@ -17,6 +17,11 @@ export function tellFormer(life: CouncilLife, file: ChildFile): void {
 function hadPlan(life: CouncilLife, file: ChildFile, { decided, sent, ended }: { decided: number; sent: number; ended: number }): void {
   const { chance } = file;
   life.tell(file, 'DECISION_TO_ASSESS_NOTIFIED', {}, decided);
+  for (const body of ['HEAD_TEACHER', 'EDUCATIONAL_PSYCHOLOGIST', 'HEALTH', 'SOCIAL_CARE']) {
+    life.tell(file, 'ADVICE_REQUESTED', { body }, decided + 2);
+    life.tell(file, 'ADVICE_RECEIVED', { body }, decided + chance.whole(20, 45));
+  }
+  life.tell(file, 'DRAFT_PLAN_SERVED', {}, sent - chance.whole(16, 30));
   life.tell(file, 'FINAL_PLAN_SENT', {}, sent);
   if (file.need !== 'not_recorded') life.tell(file, 'NEED_RECORDED', { need: file.need, rank: '1' }, sent);
   life.tell(file, 'PLACEMENT_STARTED', { urn: chance.pick(life.places).urn ?? '900001', rank: '1' }, sent);
