@@ -3,7 +3,7 @@ import { derivationJob, ownDerive } from './casework/derivation.job.ts';
 import { sealAccessJob } from './casework/seal-access.job.ts';
 import { importJob } from './exchange/import.job.ts';
 import { sweepFilesJob } from './exchange/sweep-files.job.ts';
-import { nightlyBackupJob } from './governance/nightly-backup.job.ts';
+import { nightlyBackupJob } from './governance/backup.job.ts';
 import type { Job } from './platform/jobs.ts';
 import { inventedCouncilJob } from './simulation/invented-council.job.ts';
 import { allocationJob } from './worklists/allocation.job.ts';

@@ -23,11 +23,12 @@ export interface Place {
   at(name: string): string;
   /** Opens the installation with the data directory `name`. `asFound`: its database is not brought up to date. */
   house(name: string, config?: Partial<Config>, asFound?: 'as found'): Promise<House>;
-  /** The address of an empty database on a server of its own: of an older PostgreSQL, where this machine has one. */
+  /** The address of a new, empty database on a server of the place's own: an older PostgreSQL, where this machine has one. */
   emptyDatabase(): Promise<{ url: string; major: number }>;
 }
 
 const OLDER = '/usr/lib/postgresql/15/bin';
+const older = existsSync(OLDER) ? { binaries: { directory: OLDER, major: 15 } } : {};
 
 /** A place of the test's own, which the database's user can enter too. */
 export function placeOf(t: { after(end: () => Promise<void>): void }): Place {
@@ -39,6 +40,8 @@ export function placeOf(t: { after(end: () => Promise<void>): void }): Place {
     rmSync(root, { recursive: true, force: true });
   });
   const at = (name: string): string => join(root, name);
+  let server: ReturnType<typeof useEmbeddedServer> | null = null;
+  let databases = 0;
   return {
     root, at,
     house: async (name, config = {}, asFound) => {
@@ -48,14 +51,15 @@ export function placeOf(t: { after(end: () => Promise<void>): void }): Place {
       return house;
     },
     emptyDatabase: async () => {
-      const older = existsSync(OLDER) ? { binaries: { directory: OLDER, major: 15 } } : {};
-      const server = await useEmbeddedServer({ dataDir: at(`server-${endings.length}`), durable: false, ...older });
-      endings.push(() => server.release());
-      const { url } = JSON.parse(await prepareTestServer(server.socketDirectory)) as { url: string };
+      server ??= useEmbeddedServer({ dataDir: at('server'), durable: false, ...older });
+      const { socketDirectory, release } = await server;
+      if (databases === 0) endings.push(release);
+      const { url } = JSON.parse(await prepareTestServer(socketDirectory)) as { url: string };
       const admin = openDatabase({ url }, 'migrate', 1);
-      await sql`CREATE DATABASE empty`.execute(admin);
+      const name = `empty_${databases += 1}`;
+      await sql`CREATE DATABASE ${sql.id(name)}`.execute(admin);
       await admin.destroy();
-      return { url: inDatabase(url, 'empty'), major: older.binaries?.major ?? 18 };
+      return { url: inDatabase(url, name), major: older.binaries?.major ?? 18 };
     },
   };
 }

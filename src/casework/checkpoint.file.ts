@@ -12,6 +12,11 @@ import { type Checkpoint, type CheckpointHeader, type CheckpointLine, parseCheck
 
 const nameOf = (number: number): string => String(number).padStart(7, '0');
 
+/** Where checkpoints are, and the key that signs them: in the data directory, outside the database. */
+export function checkpointPlaces(dataDir: string): { folder: string; keyFile: string } {
+  return { folder: join(dataDir, 'checkpoints'), keyFile: join(dataDir, 'keys', 'checkpoint.pem') };
+}
+
 /** The checkpoints in a folder, in order, unverified. None where there is no folder yet. */
 export function checkpointsIn(folder: string): Checkpoint[] {
   if (!existsSync(folder)) return [];

@@ -1,18 +1,12 @@
-import { join } from 'node:path';
 import type { Database } from '../platform/database.ts';
 import type { Job } from '../platform/jobs.ts';
 import { Trouble } from '../platform/trouble.ts';
 import { accessHead } from './access-chain.sql.ts';
-import { checkpointsIn, writeCheckpoint } from './checkpoint.file.ts';
+import { checkpointPlaces, checkpointsIn, writeCheckpoint } from './checkpoint.file.ts';
 import { alone, linesBetween } from './checkpoint.sql.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { knownAt } from './known-at.sql.ts';
 import { signingKey } from './signing-key.file.ts';
-
-/** Where checkpoints are, and the key that signs them: in the data directory, outside the database. */
-export function checkpointPlaces(dataDir: string): { folder: string; keyFile: string } {
-  return { folder: join(dataDir, 'checkpoints'), keyFile: join(dataDir, 'keys', 'checkpoint.pem') };
-}
 
 /** Makes a checkpoint of what is known now; null where nothing was recorded, and nobody looked, since the last one. */
 export async function makeCheckpoint(db: Database, dataDir: string): Promise<Checkpoint | null> {

@@ -6,7 +6,7 @@ import { makeCheckpoint } from './checkpoint.job.ts';
 import { ownDerive, prepareRecord } from './derivation.job.ts';
 import { checkDerived } from './rebuild-check.sql.ts';
 import { rebuild } from './rebuild.sql.ts';
-import { verifyRecord } from './verify-record.job.ts';
+import { verifyRecord } from './verify-record.page.ts';
 import { historyHash } from './verify.sql.ts';
 
 /** What an action found: printed as JSON, or as lines for a person. */

@@ -13,6 +13,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   const within = values.in === undefined ? readConfig().dataDir : resolve(values.in);
   // Whoever started this as a part of its own work has gone: then nobody wants the answer.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.channel?.unref();
   const restored = await inScratch(within, (dataDir) => restoreHere(io, { ...readConfig({}), dataDir }, resolve(positionals[0] ?? '')));
   const { seconds, verdict, manifest: { madeAt, stood } } = restored;
   const differences = [...restored.differences, ...(verdict.ok ? [] : ['The record or the access log does not verify'])];

@@ -25,19 +25,19 @@ function diskTrouble(what: string, error: unknown): unknown {
 }
 
 /** Where a backup is written until it is whole. */
-export const unfinished = (folder: string): string => `${folder}.part`;
+const unfinished = (folder: string): string => `${folder}.part`;
 
 /**
  * Begins a backup that will be `folder`; what is left of one that was broken off goes. Throws `Trouble` where there is
  * something already, or nothing can be made there.
  */
 export async function beginFolder(folder: string): Promise<string> {
-  const there = await readdir(folder).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOTDIR' ? ['a file'] : []));
-  if (there.length > 0) throw new Trouble(`${folder} is there already, and a backup never overwrites anything. Name a new folder.`);
   const parent = await stat(dirname(folder)).catch(() => null);
   if (parent?.isDirectory() !== true) {
     throw new Trouble(`The folder ${dirname(folder)} is not there, so no backup can be made in it. Make it, or mount its disk.`);
   }
+  const there = await readdir(folder).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOTDIR' ? ['a file'] : []));
+  if (there.length > 0) throw new Trouble(`${folder} is there already, and a backup never overwrites anything. Name a new folder.`);
   try {
     await rm(unfinished(folder), { recursive: true, force: true });
     await mkdir(unfinished(folder), { mode: 0o700 });

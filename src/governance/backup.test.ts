@@ -6,8 +6,9 @@ import { sql } from 'kysely';
 import { fillHouse, placeOf, recordChild } from '../../test/backups.ts';
 import { testDatabase } from '../../test/database.ts';
 import { historyHash } from '../casework/verify.sql.ts';
-import { checkpointPlaces, makeCheckpoint } from '../casework/checkpoint.job.ts';
-import { verifyRecord } from '../casework/verify-record.job.ts';
+import { checkpointPlaces } from '../casework/checkpoint.file.ts';
+import { makeCheckpoint } from '../casework/checkpoint.job.ts';
+import { verifyRecord } from '../casework/verify-record.page.ts';
 import type { House } from '../platform/house.ts';
 import { migrate, MIGRATIONS } from '../platform/migrate.ts';
 import { tablesIn } from './as-it-stood.sql.ts';
@@ -37,6 +38,7 @@ test('from the built-in database to another PostgreSQL, and back', async (t) => 
   const place = placeOf(t);
   const first = await place.house('first');
   await fillHouse(first);
+  await makeCheckpoint(first.database('app'), first.config.dataDir);
   const made = await makeBackup(first, place.at('one'), quiet);
   assert.deepEqual(made.manifest.checkpoint?.number, 1);
 
@@ -83,6 +85,7 @@ test('with the key of the installation in place, the backup is known', async (t)
   const place = placeOf(t);
   const from = await place.house('data');
   await fillHouse(from, 2);
+  await makeCheckpoint(from.database('app'), from.config.dataDir);
   await makeBackup(from, place.at('backup'), quiet);
   const { url } = await place.emptyDatabase();
   // The same data directory, another database: its key and its checkpoints are there.

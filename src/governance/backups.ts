@@ -6,7 +6,7 @@ export const PREFIX = 'sightline-';
 
 /** The name of the backup that is begun at an instant (ISO text, UTC): it sorts by time. */
 export function backupNameAt(instant: string): string {
-  return `${PREFIX}${instant.slice(0, 19).replace(/[-:]/g, '')}Z`;
+  return `${PREFIX}${instant.slice(0, 23).replace(/[-:.]/g, '')}Z`;
 }
 
 /** Which backups to remove so that the `kept` latest stay; the one that was last found whole stays too, however old. */

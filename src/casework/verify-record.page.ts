@@ -1,7 +1,6 @@
 import type { House } from '../platform/house.ts';
 import { accessFault } from './access-verify.sql.ts';
-import { checkCheckpoints, linesOf } from './checkpoint.file.ts';
-import { checkpointPlaces } from './checkpoint.job.ts';
+import { checkCheckpoints, checkpointPlaces, linesOf } from './checkpoint.file.ts';
 import type { Checkpoint, CheckpointLine } from './checkpoint.ts';
 import { trustedKeys } from './signing-key.file.ts';
 import { type Verified, verifyHistory } from './verify.sql.ts';
