@@ -31,13 +31,16 @@ import { newImportRoutes } from './exchange/new-import.page.ts';
 import { quarantineRoutes } from './exchange/quarantine.page.ts';
 import { backupsAddress } from './governance/backup-addresses.ts';
 import { backupRoutes } from './governance/backups.page.ts';
+import { accessLogAddress, accessLogRoutes } from './governance/access-log.page.ts';
 import { notesRoutes } from './governance/notes.page.ts';
+import { settingsRoutes } from './governance/settings.page.ts';
 import { instantNow, milliseconds } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import { buildAssets } from './platform/layout/assets.ts';
 import { openTemplates } from './platform/layout/templates.ts';
 import type { Log } from './platform/logging.ts';
+import type { Viewer } from './platform/viewer.ts';
 import { buildServer } from './platform/web.ts';
 import { cookieJar, newToken } from './platform/web-cookie.ts';
 import { isHttps } from './platform/web-guard.ts';
@@ -45,12 +48,15 @@ import type { NavigationLine } from './platform/web-parts.ts';
 import type { Route, Site } from './platform/web-route.ts';
 import { looksAt, recordView } from './staff/access.sql.ts';
 import { accountRoutes } from './staff/account.page.ts';
-import { invitationAddress, keptFormAddress, setUpAddress, signInAddress } from './staff/addresses.ts';
+import { administrationAddress, invitationAddress, keptFormAddress, setUpAddress, signInAddress } from './staff/addresses.ts';
 import { installationOf, offerSetUp } from './staff/installation.sql.ts';
 import { invitationRoutes } from './staff/invitation.page.ts';
 import { inviteFirstAdministrator } from './staff/invitation.sql.ts';
 import { keptFormRoutes } from './staff/kept-form.page.ts';
 import { keepFormOfSignIn } from './staff/kept-form.sql.ts';
+import { peopleRoutes } from './staff/people.page.ts';
+import { personRoutes } from './staff/person.page.ts';
+import { personActRoutes } from './staff/person-act.page.ts';
 import { proveRoutes } from './staff/prove.page.ts';
 import { may } from './staff/rights.ts';
 import { explainRoutes } from './performance/explain.page.ts';
@@ -61,6 +67,7 @@ import type { StaffParts } from './staff/second-step.ts';
 import { secondFactorKey } from './staff/second-factor-key.file.ts';
 import { setUpRoutes } from './staff/set-up.page.ts';
 import { signInRoutes } from './staff/sign-in.page.ts';
+import { teamsRoutes } from './staff/teams.page.ts';
 import { openSignIn, setNotice } from './staff/sign-in.sql.ts';
 import { inventedCouncilAddress, inventedCouncilRoutes } from './simulation/invented-council.page.ts';
 import { adviceAddress, alertsAddress, myWorkAddress, teamAddress } from './worklists/addresses.ts';
@@ -100,6 +107,12 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...accountRoutes(staff),
     ...proveRoutes(staff),
     ...keptFormRoutes(START),
+    ...peopleRoutes(staff),
+    ...personRoutes(staff),
+    ...personActRoutes(staff),
+    ...teamsRoutes(staff),
+    ...settingsRoutes(ownDerive),
+    ...accessLogRoutes,
     ...findCaseRoutes,
     ...caseRoutes(looksAt),
     ...recordRoutes(ownDerive),
@@ -124,6 +137,8 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
   ];
 }
 
+const unlessAdministrator = async (_: Database, viewer: Viewer): Promise<number | null> => (viewer.rights.has('manage-staff') ? null : 0);
+
 const navigation: readonly NavigationLine[] = [
   { text: 'Line of sight', href: START, who: may('see-figures') },
   { text: 'My work', href: myWorkAddress(), who: may('record-events') },
@@ -132,7 +147,10 @@ const navigation: readonly NavigationLine[] = [
   { text: 'Team', href: teamAddress(), who: may('allocate') },
   { text: 'Cases', href: findCaseAddress(), who: may('see-children') },
   { text: 'Files loaded', href: importsAddress(), who: may('import-files') },
-  { text: 'Backups', href: backupsAddress(), who: may('back-up') },
+  // Administrators find these two beside the other pages of administration.
+  { text: 'Backups', href: backupsAddress(), who: may('back-up'), count: unlessAdministrator },
+  { text: 'Access log', href: accessLogAddress(), who: may('see-access-log'), count: unlessAdministrator },
+  { text: 'Administration', href: administrationAddress(), who: may('manage-staff') },
 ];
 
 /** The web application, not yet listening. Throws where a route says nobody who may open it. */

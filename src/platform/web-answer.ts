@@ -35,7 +35,7 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
     const whole = typeof body === 'string' || body instanceof Uint8Array;
     return reply.headers(downloadHeaders(fileName, contentType)).send(whole ? body : Readable.from(body));
   }
-  const html = parts.render(answer.page, { ...frame(parts, visit), navigation: await navigationOf(parts, request, visit), ...answer.model });
+  const html = parts.render(answer.page, { ...frame(parts, request, visit), navigation: await navigationOf(parts, request, visit), ...answer.model });
   if (answer.signIn !== undefined) reply.header('set-cookie', parts.jar.write(answer.signIn));
   if (visit.notice !== null && visit.signInToken !== null) await parts.signIns.setNotice(visit.signInToken, null);
   return reply.status(answer.status ?? statusOf(answer.model)).type('text/html; charset=utf-8').send(html);
@@ -81,7 +81,7 @@ export async function sendTrouble(
 ): Promise<FastifyReply> {
   const known = [400, 403, 404, 413, 503].includes(told.status) ? told.status : 500;
   const navigation = linesFor(parts, request, told.visit).map(({ line }) => line);
-  const names = { ...frame(parts, told.visit), navigation, reference: request.id, reason: told.reason };
+  const names = { ...frame(parts, request, told.visit), navigation, reference: request.id, reason: told.reason };
   const html = parts.render(`platform/layout/trouble-${known}.njk`, names);
   return reply.status(told.status).type('text/html; charset=utf-8').send(html);
 }
@@ -104,7 +104,7 @@ async function navigationOf(parts: WebParts, request: FastifyRequest, visit: Vis
 }
 
 /** The names that the frame of every page needs, beside those of its own model. */
-function frame(parts: WebParts, visit: Visit): object {
+function frame(parts: WebParts, request: FastifyRequest, visit: Visit): object {
   const { css, js, icon } = parts.assets;
   return {
     viewer: visit.viewer,
@@ -115,6 +115,7 @@ function frame(parts: WebParts, visit: Visit): object {
     token: formToken(visit.cookie),
     assets: { css, js, icon },
     secondsLeft: visit.secondsLeft,
+    origin: parts.publicAddress ?? `http://${request.headers.host ?? ''}`,
   };
 }
 

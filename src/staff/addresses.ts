@@ -24,12 +24,13 @@ export const keptFormAddress = address('/kept-form');
 export const keepFormAddress = address('/kept-form/keep');
 export const discardFormAddress = address('/kept-form/discard');
 
-export const peopleAddress = address('/people');
-export const newPersonAddress = address('/people/new');
-export const personAddress = address('/people/:staffId');
-export const changePersonAddress = address('/people/:staffId/change');
-export const personActAddress = address('/people/:staffId/do/:act');
+export const administrationAddress = address('/administration');
+export const peopleAddress = address('/administration/people');
+export const newPersonAddress = address('/administration/people/new');
+export const personAddress = address('/administration/people/:staffId');
+export const changePersonAddress = address('/administration/people/:staffId/change');
+export const personActAddress = address('/administration/people/:staffId/do/:act');
 
-export const teamsAddress = address('/teams');
-export const newTeamAddress = address('/teams/new');
-export const teamAddress = address('/teams/:teamId');
+export const teamsAddress = address('/administration/teams');
+export const newTeamAddress = address('/administration/teams/new');
+export const teamAddress = address('/administration/teams/:teamId');

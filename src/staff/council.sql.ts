@@ -3,12 +3,7 @@ import { sql } from 'kysely';
 import { councilId } from '../casework/derivation.ts';
 import type { Database } from '../platform/database.ts';
 import { type CouncilEntry, recordCouncil, type Recorder } from './council-entry.sql.ts';
-
-/** Another system of the council that pages link to; `{upn}` in the address stands for a number of the child. */
-export interface OtherSystem {
-  readonly name: string;
-  readonly address: string;
-}
+import type { OtherSystem } from './other-system.ts';
 
 /** What the council says of itself. */
 export interface Council {

@@ -39,9 +39,9 @@ export function statuteDocument(rules: readonly Rule[]): string {
   ].join('\n\n');
 }
 
-function pointText(name: string, { point, choices, risk }: (typeof contestedPoints)['annual']): string {
+function pointText(name: string, { point, choices, risk, citation }: (typeof contestedPoints)['annual']): string {
   const list = Object.entries(choices).map(([value, words], i) => `- ${value}${i === 0 ? ' (usual)' : ''}: ${words}`);
-  return [`### ${name}`, `${point}. At stake: ${risk}.`, list.join('\n')].join('\n\n');
+  return [`### ${name}`, `${point} (${citation}). At stake: ${risk}.`, list.join('\n')].join('\n\n');
 }
 
 function partText(heading: string, rules: readonly Rule[]): string[] {

@@ -1,0 +1,56 @@
+// The reports of the access log (AUD-08): who looked at a child, what somebody looked at, what was refused.
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from '../platform/database.ts';
+import type { Viewer } from '../platform/viewer.ts';
+
+/** Which entries: of a member of staff, about a child, refused; each that is null leaves all. */
+export interface LogQuestion {
+  readonly staffId: string | null;
+  readonly child: string | null;
+  readonly refused: boolean;
+  /** Only entries before this one. */
+  readonly before: number | null;
+}
+
+/** One entry of the access log. */
+export interface LogEntry {
+  readonly id: number;
+  readonly seenAt: string;
+  /** Name of the member of staff, or the operator named to the command line. */
+  readonly viewer: string;
+  readonly what: string;
+  readonly route: string;
+  readonly criteria: string | null;
+  /** How many children were shown, and the first of them. */
+  readonly count: number;
+  readonly children: readonly { readonly id: string; readonly reference: string | null }[];
+}
+
+const MOST_NAMED = 3;
+
+/** Entries of the access log, the latest first, at most `most`. */
+export async function accessLog(db: Database, _viewer: Viewer, question: LogQuestion, most: number): Promise<LogEntry[]> {
+  const { rows } = await sql<LogEntry>`
+    SELECT v.id, seen_at AS "seenAt", coalesce(staff.name, v.viewer) AS viewer, what, route, criteria,
+      (SELECT count(*)::int FROM access_child WHERE view_id = v.id) AS count,
+      (SELECT coalesce(json_agg(json_build_object('id', shown.child_id, 'reference', reference)), '[]')
+        FROM (SELECT child_id FROM access_child WHERE view_id = v.id ORDER BY child_id IS DISTINCT FROM ${question.child}::uuid, child_id LIMIT ${MOST_NAMED}) AS shown
+        LEFT JOIN child USING (child_id)) AS children
+    FROM access_view AS v LEFT JOIN staff ON staff.id::text = v.viewer
+    WHERE ${matching(question)} ORDER BY v.id DESC LIMIT ${most}`.execute(db);
+  return rows;
+}
+
+function matching({ staffId, child, refused, before }: LogQuestion): RawBuilder<unknown> {
+  const conditions = [
+    ...(staffId === null ? [] : [sql`v.viewer = ${staffId}`]), ...(refused ? [sql`what LIKE '%refused'`] : []), ...(before === null ? [] : [sql`v.id < ${before}`]),
+    ...(child === null ? [] : [sql`v.id IN (SELECT view_id FROM access_child WHERE child_id = ${child}::uuid)`]),
+  ];
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
+}
+
+/** Everybody whose looks can be asked for, by name. */
+export async function everybody(db: Database): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`SELECT id, name FROM staff ORDER BY name COLLATE names, id`.execute(db);
+  return rows;
+}

@@ -1,0 +1,34 @@
+// Addresses of the council's other systems, as templates: https://eyes.example/person/{upn}.
+import type { OtherSystem } from '../staff/other-system.ts';
+
+/** What may stand in braces in an address. */
+const PLACES = ['{upn}', '{uln}', '{reference}'];
+
+/** What is wrong with the address of a system, in words; null where nothing is. Only addresses of the web are taken. */
+export function addressProblem(address: string): string | null {
+  const filled = PLACES.reduce((text, place) => text.replaceAll(place, 'X'), address);
+  if (/[{}]/.test(filled)) return `Between braces there can be only ${PLACES.join(', ')}`;
+  const url = URL.canParse(filled) ? new URL(filled) : null;
+  if (url === null || !['https:', 'http:'].includes(url.protocol)) return 'Enter an address that begins with https://, like https://eyes.example/person/{upn}';
+  if (url.username !== '' || url.password !== '' || /\s/.test(address)) return 'Enter an address without spaces, user name or password';
+  return PLACES.some((place) => url.host.includes(place) || address.split('/').slice(0, 3).join('/').includes(place)) ? 'Put what stands in braces after the name of the server' : null;
+}
+
+/** How many systems there can be. */
+export const MOST_SYSTEMS = 6;
+
+/** Systems from the rows of the form, those left empty left out; and what is wrong with each field. */
+export function systemsIn(typed: { readonly [field: string]: unknown }): { systems: OtherSystem[]; errors: { field: string; message: string }[] } {
+  const rows = Array.from({ length: MOST_SYSTEMS }, (_, row) => {
+    const text = (name: string): string => String(typed[`${name}-${row}`] ?? '').trim();
+    return { row, name: text('name'), address: text('address') };
+  }).filter(({ name, address }) => name !== '' || address !== '');
+  const errors = rows.flatMap(({ row, name, address }) => {
+    const wrong = addressProblem(address);
+    return [
+      ...(name === '' ? [{ field: `name-${row}`, message: 'Enter the name of the system' }] : []),
+      ...(wrong === null ? [] : [{ field: `address-${row}`, message: wrong }]),
+    ];
+  });
+  return { systems: rows.map(({ name, address }) => ({ name, address })), errors };
+}

@@ -1,0 +1,7 @@
+import { address } from '../platform/web-address.ts';
+
+export const settingsAddress = address('/administration/settings');
+export const councilNameAddress = address('/administration/settings/council');
+export const signInLimitsAddress = address('/administration/settings/sign-ins');
+export const otherSystemsAddress = address('/administration/settings/other-systems');
+export const readingAddress = address('/administration/settings/readings/:name');
