@@ -13,8 +13,8 @@ import { tellCouncil } from './live-council.ts';
 import type { MadeEntry } from './recording.ts';
 import { seededBytes, seededId } from './seeded-ids.ts';
 
-/** A child at a time would be slow, all at once large: this many together. An even number, so that no pair is parted. */
-const batchSize = 500;
+/** A child at a time would be slow, all at once large; a small council shows how far it is more often. Even, so that no pair is parted. */
+const batchSizeFor = (children: number): number => (children < 5000 ? 100 : 500);
 
 /** Hears after each batch how many children there are. */
 type Progress = (children: number) => void;
@@ -38,6 +38,7 @@ function withLock(db: Database, act: (held: number) => Promise<number | null>): 
 }
 
 async function fill(db: Database, derive: Derive, { council, held }: { council: InventedCouncil; held: number }, progress: Progress): Promise<number> {
+  const batchSize = batchSizeFor(council.children);
   let batch: MadeEntry[][] = [];
   let done = 0;
   const write = async (): Promise<void> => {
