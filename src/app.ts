@@ -60,9 +60,12 @@ import { personActRoutes } from './staff/person-act.page.ts';
 import { proveRoutes } from './staff/prove.page.ts';
 import { may } from './staff/rights.ts';
 import { explainRoutes } from './performance/explain.page.ts';
+import { fixedReportRoutes } from './performance/fixed-report.page.ts';
 import { lineOfSightRoutes } from './performance/line-of-sight.page.ts';
+import { newReportRoutes } from './performance/new-report.page.ts';
 import { rowsRoutes } from './performance/rows.page.ts';
 import { shareAnswers } from './performance/shared-answers.sql.ts';
+import { whatChangedRoutes } from './performance/what-changed.page.ts';
 import type { StaffParts } from './staff/second-step.ts';
 import { secondFactorKey } from './staff/second-factor-key.file.ts';
 import { setUpRoutes } from './staff/set-up.page.ts';
@@ -120,6 +123,9 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...lineOfSightRoutes(answers),
     ...explainRoutes(answers),
     ...rowsRoutes(answers),
+    ...whatChangedRoutes(answers, ownDerive),
+    ...newReportRoutes(answers, ownDerive),
+    ...fixedReportRoutes,
     ...importRoutes(parts.config),
     ...newImportRoutes(parts.config),
     ...importListRoutes,

@@ -69,7 +69,7 @@ interface Later { child: string; known: boolean }
 /** Children whose rows may have been others at an instant; `known` where there was anything of them by then. */
 async function childrenLater(tx: Database, at: string): Promise<Later[]> {
   const { rows: settings } = await sql`SELECT FROM history WHERE subject_kind = 'council' AND subject_id = ${councilId}
-    AND recorded_at > ${at}::timestamptz LIMIT 1`.execute(tx);
+    AND kind = 'SETTINGS' AND recorded_at > ${at}::timestamptz LIMIT 1`.execute(tx);
   const among = settings.length > 0
     ? sql`SELECT subject_id FROM subject WHERE subject_kind = 'child'`
     : sql`SELECT DISTINCT subject_id FROM history WHERE subject_kind = 'child' AND recorded_at > ${at}::timestamptz`;

@@ -7,6 +7,14 @@ export const explainAddress = address('/figures/:measure/explain');
 export const rowsAddress = address('/figures/:measure/rows');
 export const csvAddress = address('/figures/:measure/rows.csv');
 export const xlsxAddress = address('/figures/:measure/rows.xlsx');
+export const changedAddress = address('/figures/:measure/changed');
+export const changedRowsAddress = address('/figures/:measure/changed/rows');
+export const changedFileAddress = address('/figures/:measure/changed/file/:format');
+export const reportsAddress = address('/reports');
+export const newReportAddress = address('/reports/new');
+export const reportAddress = address('/reports/:code');
+export const reportRowsAddress = address('/reports/:code/figures/:place/rows');
+export const reportFileAddress = address('/reports/:code/figures/:place/file/:format');
 
 /** What the address of a figure may hold, as written there. */
 export const questionNames = ['window', 'asAt', 'knownAt', ...filterKeys] as const;

@@ -5,15 +5,16 @@ import type { Database } from '../platform/database.ts';
 import { type Answer, page, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { sharedForASecond } from './figure-cache.ts';
-import { lineOfSightAddress, questionParts } from './figure-addresses.ts';
+import { lineOfSightAddress, newReportAddress, questionParts, reportsAddress } from './figure-addresses.ts';
 import type { Figure } from './figure.ts';
 import type { Known } from './known.sql.ts';
 import { loweredWords } from './known-words.ts';
 import { charts, type Compared, type Coverage, measuresOfSight, type MonthCounts, type Months, tiles } from './line-of-sight.ts';
 import { byMonth, comparisonOf, coverageOf } from './line-of-sight.sql.ts';
 import { chosenFilters, type PageQuestion, pageQuestion, questionQuery } from './page-question.ts';
-import type { Reading } from './question.ts';
+import { parametersOf, type Reading } from './question.ts';
 import { controlsOf } from './question-controls.ts';
+import { revisionsOf } from './revised.sql.ts';
 import { type Asked, figureAsked, type SharedAnswers } from './shared-answers.sql.ts';
 import { windowAt, windowTitle } from './windows.ts';
 
@@ -88,8 +89,16 @@ function sightReader(answers: SharedAnswers): ReadSight {
     const coverage = await ask({ key: ['coverage', reading.asAt, loaded], work: (on) => coverageOf(on, reading.asAt, loaded) });
     const { question: standing, atEnd } = standingAt(query, now, coverage);
     const question = withWindow(standing);
-    return { ...await sightOf(ask, question.reading), question, coverage, known, atEnd };
+    const sight = await sightOf(ask, question.reading);
+    return { ...sight, figures: await withRevisions(db, known, sight.figures, question.reading), question, coverage, known, atEnd };
   };
+}
+
+/** The figures, each with what it was when the same question was fixed last, where that is another. */
+async function withRevisions(db: Database, known: Known, figures: Sight['figures'], { asAt, filters }: Reading): Promise<Sight['figures']> {
+  const answered = [...figures.values()].map(({ measure, window, now }) => ({ question: { measure, window, parameters: parametersOf(window, asAt), filters }, figure: now }));
+  const revised = await revisionsOf(db, known, answered);
+  return new Map([...figures].map(([id, figure]) => [id, { ...figure, revised: revised.get(id) }]));
 }
 
 /** Where the record ends, with a link to the other of today and the day on which it ends. */
@@ -108,7 +117,7 @@ function modelOf(sighted: Sighted, now: string): object {
     coverage: coverageModel(sighted, now), tiles: tiles(figures, { ...written, window: window.name }, coverage.from),
     charts: charts(months, waiting, figures), controls: controlsOf(question, atEnd),
     chosen: chosenFilters(question).map(({ words, without }) => ({ words, href: lineOfSightAddress(questionParts(without)) })),
-    clear: lineOfSightAddress(), empty: figures.get('caseload.total')?.now.numerator === 0 && waiting.denominator === 0,
+    clear: lineOfSightAddress(), fix: newReportAddress({ ...questionParts(written), window: window.name, asAt: reading.asAt }), reports: reportsAddress(), empty: figures.get('caseload.total')?.now.numerator === 0 && waiting.denominator === 0,
   };
 }
 
@@ -119,7 +128,7 @@ export function lineOfSightRoutes(answers: SharedAnswers): Route[] {
     address: lineOfSightAddress, who: may('see-figures'), query: questionQuery,
     answer: async ({ db, viewer, query, now, site }): Promise<Answer> => {
       const sighted = await read(db, { ...query, category: undefined }, now);
-      const model = { council: site.council, mayLoad: viewer.rights.has('import-files'), ...modelOf(sighted, now) };
+      const model = { council: site.council, mayFix: viewer.rights.has('fix-reports'), mayLoad: viewer.rights.has('import-files'), ...modelOf(sighted, now) };
       return { page: 'performance/line-of-sight.njk', shows: 'nobody', status: sighted.question.errors.length > 0 ? 400 : 200, model };
     },
   })];

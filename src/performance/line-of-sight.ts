@@ -13,7 +13,12 @@ export interface Compared {
   readonly window: Window | null;
   readonly now: Figure;
   readonly before: { readonly window: Window; readonly figure: Figure } | null;
+  /** What it was when the same question was fixed last, where that is another figure. */
+  readonly revised?: Revised | undefined;
 }
+
+/** The report in which a figure was fixed as another one, and the page of the reasons. */
+interface Revised { readonly code: string; readonly was: string; readonly href: string }
 
 /** What the returns loaded tell of. */
 export interface Coverage {
@@ -45,6 +50,7 @@ export interface Tile {
   readonly rows: string;
   readonly rowsText: string;
   readonly explain: string;
+  readonly revised: Revised | null;
   /** A figure that is never shown without the other. */
   readonly beside: Tile | null;
 }
@@ -73,7 +79,7 @@ export function tiles(figures: ReadonlyMap<string, Compared>, written: WrittenQu
     const query = questionParts({ ...written, category: undefined });
     const counted = of.measure.kind === 'share' ? of.now.denominator : of.now.numerator;
     return {
-      label, value: valueText(of, of.now), detail: detailText(of), comparison: comparisonText(of, from),
+      label, value: valueText(of, of.now), detail: detailText(of), comparison: comparisonText(of, from), revised: of.revised ?? null,
       rows: rowsAddress({ measure: id }, { ...query, part: 'counted' }), rowsText: `Show ${numberText(counted)} ${rowsWord(of.measure.rowIs, counted)}`,
       explain: explainAddress({ measure: id }, query), beside: beside === undefined ? null : tile(beside),
     };
