@@ -61,11 +61,14 @@ import { proveRoutes } from './staff/prove.page.ts';
 import { may } from './staff/rights.ts';
 import { explainRoutes } from './performance/explain.page.ts';
 import { fixedReportRoutes } from './performance/fixed-report.page.ts';
+import { fixedRowsRoutes } from './performance/fixed-report-rows.page.ts';
 import { lineOfSightRoutes } from './performance/line-of-sight.page.ts';
 import { newReportRoutes } from './performance/new-report.page.ts';
 import { rowsRoutes } from './performance/rows.page.ts';
 import { shareAnswers } from './performance/shared-answers.sql.ts';
-import { whatChangedRoutes } from './performance/what-changed.page.ts';
+import { whatChangedRoute } from './performance/what-changed.page.ts';
+import { reportComparer } from './performance/what-changed-reports.sql.ts';
+import { changedRowsRoutes } from './performance/what-changed-rows.page.ts';
 import type { StaffParts } from './staff/second-step.ts';
 import { secondFactorKey } from './staff/second-factor-key.file.ts';
 import { setUpRoutes } from './staff/set-up.page.ts';
@@ -102,6 +105,7 @@ export interface AppParts {
 export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] {
   const staff: StaffParts = { start: START, key: () => secondFactorKey(parts.config.dataDir), derive: ownDerive };
   const answers = shareAnswers({ milliseconds, derive: ownDerive });
+  const compare = reportComparer(answers, ownDerive);
   return [
     ...setUpRoutes({ start: START, loadFile: newImportAddress(), derive: ownDerive, fillDemo: parts.fillDemo, inventing: inventedCouncilAddress() }),
     ...inventedCouncilRoutes,
@@ -123,9 +127,11 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...lineOfSightRoutes(answers),
     ...explainRoutes(answers),
     ...rowsRoutes(answers),
-    ...whatChangedRoutes(answers, ownDerive),
+    whatChangedRoute(compare),
+    ...changedRowsRoutes(compare),
     ...newReportRoutes(answers, ownDerive),
     ...fixedReportRoutes,
+    ...fixedRowsRoutes,
     ...importRoutes(parts.config),
     ...newImportRoutes(parts.config),
     ...importListRoutes,

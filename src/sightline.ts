@@ -30,6 +30,16 @@ const commands: readonly Command[] = [
     load: () => import('./performance/rows.command.ts'),
   },
   {
+    words: 'changed', rest: '--measure ID --from CODE|INSTANT [--from-window W] [--from-as-at DAY] [--to CODE|INSTANT] [--window W] [--as-at DAY] [--filter K=V]…',
+    does: 'prints what changed between two reports of a figure, and the rows that did',
+    load: () => import('./performance/what-changed.command.ts'),
+  },
+  {
+    words: 'reports', rest: '[CODE] [--check]',
+    does: 'lists the reports that were fixed, prints one as it was kept, or finds any that is not as it was fixed',
+    load: () => import('./performance/fixed-report.command.ts'),
+  },
+  {
     words: 'sen2 measures', rest: 'FILE…',
     does: 'prints the measures of a SEN2 return, without keeping it',
     load: () => import('./performance/sen2-measures.command.ts'),

@@ -44,8 +44,7 @@ const columnsFor = ({ viewer }: { viewer: Viewer }, { fixed, part }: FixedList):
 
 const childrenIn = (rows: readonly FixedRow[]): string[] => [...new Set(rows.map((row) => row.child_id))];
 
-/** The list. */
-export const fixedRowsRoute: Route = page({
+const list: Route = page({
   address: reportRowsAddress, who: may('see-lists'), query: rowsQuery,
   answer: async ({ db, viewer, parts, query }): Promise<Answer> => {
     const found = await listOf(db, parts, query.part);
@@ -81,8 +80,7 @@ async function fileOf(looking: { db: Database; viewer: Viewer }, found: FixedLis
   };
 }
 
-/** The same rows as a file to take away. */
-export const fixedFileRoute: Route = page({
+const download: Route = page({
   address: reportFileAddress, who: may('see-lists'), query: rowsQuery,
   answer: async ({ db, viewer, parts: { format, ...parts }, query }): Promise<Answer> => {
     const found = await listOf(db, parts, query.part);
@@ -94,3 +92,6 @@ export const fixedFileRoute: Route = page({
     return { download: { fileName, contentType, body }, shows: found.rows.length === 0 ? 'nobody' : { what: `export of rows (${format})`, children: childrenIn(found.rows) } };
   },
 });
+
+/** The rows of a figure of a fixed report, and the same rows as files. */
+export const fixedRowsRoutes: readonly Route[] = [list, download];

@@ -8,7 +8,6 @@ import { may } from '../staff/rights.ts';
 import { changedAddress, questionParts, reportAddress, reportRowsAddress, reportsAddress } from './figure-addresses.ts';
 import { filterWords } from './filters.ts';
 import { type FixedFigure, readCode } from './fixed-report.ts';
-import { fixedFileRoute, fixedRowsRoute } from './fixed-report-rows.page.ts';
 import { fixedReports, type ListedReport, reopen, type Reopened } from './fixed-report.sql.ts';
 import { categoryWords } from './measure.ts';
 import { partsOf } from './rows-part.ts';
@@ -71,5 +70,5 @@ async function named(db: Database, typed: string): Promise<Reopened | null> {
   return code === null ? null : reopen(db, code);
 }
 
-/** The list of fixed reports, each of them, and its rows. */
-export const fixedReportRoutes: readonly Route[] = [list, show, fixedRowsRoute, fixedFileRoute];
+/** The list of fixed reports, and each of them. */
+export const fixedReportRoutes: readonly Route[] = [list, show];

@@ -34,7 +34,7 @@ function sideWords({ about: { window, parameters }, known, fixed }: Side): strin
 }
 
 /** The list. */
-export function changedRowsRoute(compare: CompareReports): Route {
+function listRoute(compare: CompareReports): Route {
   return page({
     address: changedRowsAddress, who: may('see-lists'), query: changedQuery,
     answer: async ({ db, viewer, parts, query, now }): Promise<Answer> => {
@@ -73,7 +73,7 @@ async function fileOf(looking: Looking, comparing: Comparing, { list, line }: { 
 }
 
 /** The same rows as a file to take away. */
-export function changedFileRoute(compare: CompareReports): Route {
+function fileRoute(compare: CompareReports): Route {
   return page({
     address: changedFileAddress, who: may('see-lists'), query: changedQuery,
     answer: async ({ db, viewer, parts, query, now }): Promise<Answer> => {
@@ -90,4 +90,9 @@ export function changedFileRoute(compare: CompareReports): Route {
       return { download, shows: list.length === 0 ? 'nobody' : { what: `export of rows that changed (${format})`, children: childrenIn(list) } };
     },
   });
+}
+
+/** The rows that changed between two reports, and the same rows as files. */
+export function changedRowsRoutes(compare: CompareReports): Route[] {
+  return [listRoute(compare), fileRoute(compare)];
 }

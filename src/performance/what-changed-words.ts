@@ -23,7 +23,7 @@ export function periodWords(window: Window | null): string {
 }
 
 /** "+3 −1", "+3", "−1", or nothing. */
-export function movementWords({ added, taken }: Movement): string {
+function movementWords({ added, taken }: Movement): string {
   return [added > 0 ? `+${numberText(added)}` : '', taken > 0 ? `−${numberText(taken)}` : ''].filter((part) => part).join(' ');
 }
 
@@ -36,6 +36,8 @@ export interface ShownLine {
   readonly numerator: string;
   readonly denominator: string;
   readonly leftOut: string;
+  /** The same three as numbers. */
+  readonly moved: Pick<Line, 'numerator' | 'denominator' | 'leftOut'>;
 }
 
 /** The lines in their order. `versions` are those of the definition in the reports, where they differ. */
@@ -45,7 +47,7 @@ export function shownLines(changes: readonly CausedChange[], asAt: Day, versions
     const { title, meaning } = causeWords(cause, dayText(asAt));
     return {
       cause, title: cause === 'definition' && from !== to ? `${title}: version ${from} to version ${to}` : title, meaning, rows,
-      numerator: movementWords(moved.numerator), denominator: movementWords(moved.denominator), leftOut: movementWords(moved.leftOut),
+      numerator: movementWords(moved.numerator), denominator: movementWords(moved.denominator), leftOut: movementWords(moved.leftOut), moved,
     };
   });
 }

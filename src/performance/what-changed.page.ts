@@ -1,4 +1,3 @@
-import type { Derive } from '../casework/derivation.ts';
 import type { Database } from '../platform/database.ts';
 import { dayText, numberText } from '../platform/layout/format.ts';
 import { momentText } from '../platform/layout/moment.ts';
@@ -10,9 +9,7 @@ import { fixedReports, type ListedReport } from './fixed-report.sql.ts';
 import { loweredWords } from './known-words.ts';
 import { chosenFilters } from './page-question.ts';
 import { type Choice, controlsOf } from './question-controls.ts';
-import type { SharedAnswers } from './shared-answers.sql.ts';
-import { changedFileRoute, changedRowsRoute } from './what-changed-rows.page.ts';
-import { type Comparing, reportComparer, type Side } from './what-changed-reports.sql.ts';
+import type { CompareReports, Comparing, Side } from './what-changed-reports.sql.ts';
 import { changedQuery } from './what-changed-question.ts';
 import { figureWords, periodWords, shownLines } from './what-changed-words.ts';
 
@@ -62,10 +59,9 @@ function modelOf(comparing: Comparing, reports: readonly ListedReport[]): object
   };
 }
 
-/** What changed between two reports of one figure, and the rows that did. */
-export function whatChangedRoutes(answers: SharedAnswers, derive: () => Derive): Route[] {
-  const compare = reportComparer(answers, derive);
-  const show = page({
+/** What changed between two reports of one figure. */
+export function whatChangedRoute(compare: CompareReports): Route {
+  return page({
     address: changedAddress, who: may('see-figures'), query: changedQuery,
     answer: async ({ db, parts, query, now }): Promise<Answer> => {
       const comparing = await compare(db, parts.measure, query, now);
@@ -74,7 +70,6 @@ export function whatChangedRoutes(answers: SharedAnswers, derive: () => Derive):
       return { page: 'performance/what-changed.njk', shows: 'nobody', status: comparing.errors.length > 0 ? 400 : 200, model };
     },
   });
-  return [show, changedRowsRoute(compare), changedFileRoute(compare)];
 }
 
 const reportsOn = (db: Database, { before }: Comparing): Promise<ListedReport[]> => fixedReports(db, before.about.measure.id);
