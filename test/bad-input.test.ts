@@ -76,7 +76,7 @@ const wrongFiles: readonly Wrong[] = [
   { what: 'one CSV file of nine', args: load('sen2-csv', 'part.csv'), says: /is missing.*Choose all nine/ },
   { what: 'a dry run of a file cut off', args: [...load('sen2-xml', 'cut.xml'), '--dry-run', '--json'], says: /ends too soon/ },
   { what: 'measures of a file cut off', args: ['sen2', 'measures', at('cut.xml')], says: /ends too soon/ },
-  { what: 'worked cases that are no JSON', args: ['deadlines', '--file', at('notes.xml')], says: /notes\.xml.*not JSON/ },
+  { what: 'worked cases that are no JSON', args: ['deadlines', '--file', at('notes.xml')], code: 2, says: /notes\.xml.*not JSON/ },
   { what: 'worked cases that are not there', args: ['deadlines', '--file', at('nowhere.json')], says: /nowhere\.json cannot be read/ },
 ];
 

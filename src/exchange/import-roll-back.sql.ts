@@ -34,9 +34,11 @@ export interface Consequences {
 /** A batch that leans on another one, and with how many rows. */
 export interface Leaning { readonly batch: string; readonly files: readonly string[]; readonly rows: number }
 
+// Also by source: an entry may since have been put into the record of another child.
 const touched = (batch: string) => sql`
   SELECT child_id AS child FROM import_row WHERE batch = ${batch} AND digest IS NOT NULL AND child_id IS NOT NULL
-  UNION SELECT decided_child FROM quarantine WHERE batch = ${batch} AND decided_child IS NOT NULL`;
+  UNION SELECT decided_child FROM quarantine WHERE batch = ${batch} AND decided_child IS NOT NULL
+  UNION SELECT subject_id FROM history WHERE subject_kind = 'child' AND source = ${batch}`;
 
 /** What rolling the batch back would do. */
 export async function consequencesOf(db: Database, batch: string): Promise<Consequences> {

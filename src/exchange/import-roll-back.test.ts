@@ -65,6 +65,17 @@ test('what staff recorded since stays', async (t) => {
   assert.deepEqual(left, [{ child: rows[0]?.child, received: '2026-03-02' }]);
 });
 
+test('an entry that was put into the record of another child goes with its batch too', async (t) => {
+  const { db } = await recordDatabase(t);
+  const taken = await load(db, 2026, inventReturns(3, { children: 5, year: 2026 }));
+  const other = randomUUID();
+  await recordNow(db, [{ ...of(other, 'REVIEW_MEETING_HELD', '2026-03-02'), source: taken.batch }, of(other, 'PERSON', '2026-03-02', { surname: 'Fernby' })]);
+  assert.equal((await consequencesOf(db, taken.batch)).children, 6);
+  await undo(db, taken.batch);
+  const { rows } = await sql<{ surname: string; meetings: number }>`SELECT surname, (SELECT count(*) FROM derived.review) AS meetings FROM derived.child`.execute(db);
+  assert.deepEqual(rows, [{ surname: 'Fernby', meetings: 0 }]);
+});
+
 test('a file loaded again after its roll-back finds the children of whom staff recorded something', async (t) => {
   const { db } = await recordDatabase(t);
   const returns = inventReturns(3, { children: 12, year: 2026 }).filter(({ person }) => person.upn !== null);

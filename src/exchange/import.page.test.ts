@@ -14,6 +14,7 @@ import { importAddress, importRowsAddress, importsAddress, newImportAddress, qua
 import { askBatch } from './import-batch.sql.ts';
 import { importRoutes } from './import.page.ts';
 import { newImportRoutes } from './new-import.page.ts';
+import { quarantineRoutes } from './quarantine.page.ts';
 
 async function siteWithFile(t: { after(end: () => Promise<void>): void }): Promise<{ site: TestApp; batch: string }> {
   const site = await testApp(t);
@@ -21,12 +22,14 @@ async function siteWithFile(t: { after(end: () => Promise<void>): void }): Promi
   return { site, batch };
 }
 
-test('only those who may import see files, rows and the quarantine', async (t) => {
+test('only those who may import see files and rows; the quarantine is for all who decide whether two records are of one child', async (t) => {
   const { site, batch } = await siteWithFile(t);
-  const paths = [importsAddress(), newImportAddress(), importAddress({ batch }), importRowsAddress({ batch }), quarantineAddress()];
+  const paths = [importsAddress(), newImportAddress(), importAddress({ batch }), importRowsAddress({ batch })];
   assert.equal([...importRoutes({ dataDir: site.dataDir }), ...newImportRoutes({ dataDir: site.dataDir, scanning: 'nowhere' })].every(({ who }) => typeof who === 'object' && who.right === 'import-files'), true);
-  for (const [role, status] of [['caseworker', 404], ['director', 404], ['data-officer', 200], ['administrator', 200]] as const) {
+  assert.equal(quarantineRoutes(ownDerive).every(({ who }) => typeof who === 'object' && who.right === 'decide-matches'), true);
+  for (const [role, status, deciding] of [['caseworker', 404, 404], ['director', 404, 404], ['team-manager', 404, 200], ['senior-caseworker', 404, 200], ['data-officer', 200, 200], ['administrator', 200, 200]] as const) {
     const visitor = await site.signedIn(role);
+    assert.equal((await visitor.open(quarantineAddress())).statusCode, deciding, role);
     for (const path of paths) assert.equal((await visitor.open(path)).statusCode, status, `${role} ${path}`);
   }
 });

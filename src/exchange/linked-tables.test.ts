@@ -32,11 +32,19 @@ test('an id that is used twice is reported', async () => {
   assert.match(all.problems[0]?.message ?? '', /Another row of this table has the same id/);
 });
 
-test('files that a council without such rows does not have may be missing', async () => {
+test('files that a council without such rows does not have may be missing, and each is named', async () => {
   const files = csvWith('', (text) => text).filter(({ name }) => !/_(plandetail|senneed)\./.test(name));
   const all = await readCsv(files);
   assert.equal(all.refused, null);
   assert.equal(all.records.length, records.length);
+  assert.deepEqual(all.problems.map(({ message }) => /^The file "(\w+)" of the COLLECT export was not found, so nothing of it was read/.exec(message)?.[1]), ['plandetail', 'senneed']);
+});
+
+test('a second row of the header is reported, and the year of the first counts', async () => {
+  const all = await readCsv(csvWith('sen2', (text) => `${text}${(text.split('\r\n')[1] ?? '').replace('2026', '2025')}\r\n`));
+  assert.equal(all.header?.year, 2026);
+  assert.deepEqual(all.problems.map(({ at, element }) => [at, element]), [['sen2, line 3', 'Header']]);
+  assert.match(all.problems[0]?.message ?? '', /the first row was taken/);
 });
 
 test('a file that is none of the nine is reported and passed over', async () => {
@@ -86,6 +94,29 @@ test('a template: unknown columns are reported, rows filled in beforehand are no
   const all = await withFiles([{ name: 'a.xlsx', content }], (paths) => readAllHere('sen2-xlsx', paths));
   assert.equal(all.records.length, 1);
   assert.equal(all.records[0]?.record.requests[0]?.requestOutcome, 'A');
-  assert.deepEqual(all.problems.map((p) => [p.at, p.element, p.value]), [
+  assert.deepEqual(all.problems.filter((p) => p.at !== '').map((p) => [p.at, p.element, p.value]), [
     ['row 1', '', 'Note to self'], ['Person Record, row 8 (Person[1])', 'Hobby', 'chess']]);
+  assert.deepEqual(all.problems.filter((p) => p.at === '').map((p) => p.element), ['Assessment', 'NamedPlan', 'PlanDetail', 'ActivePlans', 'PlacementDetail', 'SENneed']);
 });
+
+test('a template: a title that is none does not spoil the table above it, and is told by its words', async () => {
+  const content = misspeltTitle();
+  const all = await withFiles([{ name: 'a.xlsx', content }], (paths) => readAllHere('sen2-xlsx', paths));
+  const placements = all.records[0]?.record.requests[0]?.activePlan?.placements;
+  assert.deepEqual(placements?.map(({ urn, entryDate }) => [urn, entryDate]), [['900001', '2024-09-02']]);
+  assert.deepEqual(all.problems.filter(({ at }) => at.startsWith('row')).map(({ at, value }) => [at, value]), [['row 18', 'SEN Needs'], ['row 20', 'SENneed | 1 | 999 | 7 | ASD']]);
+  assert.match(all.problems.find(({ element }) => element === 'SENneed')?.message ?? '', /^The table "SEN Need Records" was not found/);
+});
+
+function misspeltTitle(): Buffer {
+  const below = ['Record Type', 'Person ID', 'LA', 'Requests record ID'];
+  const rows = [
+    ['Header Record'], ['Record Type', 'Collection Name', 'Year', 'Reference Date'], ['0', 'SEN2', '2026.0', '2026-01-15'],
+    ['Person Record'], ['Record Type', 'Person ID', 'LA', 'Surname'], ['Person', '1.0', '999', 'Fernby'],
+    ['Requests Records'], ['Record Type', 'Requests record ID', 'LA', 'Person ID', 'Request Outcome'], ['Requests', '7', '999', '1', 'H'],
+    ['Active Plan Records'], [...below, 'Transfer LA'], ['ActivePlans', '1', '999', '7', '801'],
+    ['Placement Detail Records'], [...below, 'URN', 'Placement start date'], ['PlacementDetail', '1', '999', '7', '900001', '2024-09-02'], ['PlacementDetail'], [],
+    ['SEN Needs'], [...below, 'SEN Type of Need'], ['SENneed', '1', '999', '7', 'ASD'],
+  ].map((texts, i) => row(i + 1, texts)).join('');
+  return zipped(workbookFiles([{ name: 'Data Entry Template', rows }], []));
+}

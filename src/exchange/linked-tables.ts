@@ -2,7 +2,7 @@
 // Tables may come in any order, persons last or held back; rows wait as one text each, so that a large return fits.
 import type { ReadingProblem } from './reading.ts';
 import type { ModuleName } from './sen2-item.ts';
-import { PARTS } from './sen2-layout.ts';
+import { PARTS, TABLES } from './sen2-layout.ts';
 import { addTo, LINE } from './source-row.ts';
 import type { SourceRow } from './source-row.ts';
 
@@ -90,4 +90,13 @@ export class LinkedTables {
       });
     });
   }
+}
+
+/** One problem for each table of a return that is not among those found: without its title or file nothing of it is read. */
+export function missingTables(found: ReadonlySet<ModuleName>, named: (module: ModuleName) => string): ReadingProblem[] {
+  const missing = (Object.keys(TABLES) as ModuleName[]).filter((module) => !found.has(module));
+  return missing.map((module) => ({
+    at: '', element: module, value: '',
+    message: `${named(module)} was not found, so nothing of it was read. If the return has such records, add it and load the whole return again.`,
+  }));
 }

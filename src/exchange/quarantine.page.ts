@@ -14,7 +14,7 @@ import { likenesses } from './likeness.ts';
 import { choiceOf, decideQuarantined, knownPeople, quarantined, quarantinedRow, type Verdict } from './quarantine.sql.ts';
 import { compareRecords, type QuarantinedRow } from './quarantine.ts';
 
-const who = may('import-files');
+const who = may('decide-matches');
 const shown = { waiting: 'Waiting', unsure: 'Somebody asked for help', decided: 'Decided' } as const;
 const listQuery = z.object({
   show: z.enum(Object.keys(shown) as (keyof typeof shown)[]).catch('waiting'), batch: z.uuid().optional().catch(undefined), page: z.coerce.number().catch(1),
@@ -76,7 +76,7 @@ async function show(seen: Seen, errors: readonly { field: string; message: strin
     row, why: likenesses[row.likeness], errors, operation: randomUUID(), state: outcomes[row.state], requests: row.record?.requests.length ?? 0,
     decidedBy: names.get(row.decidedBy ?? '') ?? row.decidedBy, unsureBy: names.get(row.unsureBy ?? '') ?? row.unsureBy,
     beside: said === undefined ? [] : people.map((person) => ({ child: person.child, reference: person.reference, href: caseAddress({ childId: person.child }), lines: compareRecords(said, person) })),
-    links: { back: quarantineAddress(), here: quarantinedRowAddress(seen.parts), batch: importAddress({ batch: row.batch }) },
+    links: { back: quarantineAddress(), here: quarantinedRowAddress(seen.parts), batch: seen.viewer.rights.has('import-files') ? importAddress({ batch: row.batch }) : null },
   };
   return { page: 'exchange/quarantined-row.njk', model, shows: { what: 'row in quarantine', children: row.alike } };
 }

@@ -3,12 +3,12 @@ import type { Archive } from './archive.file.ts';
 import { csvHeadings, csvRows, csvSourcesAt, namesOf } from './csv-rows.file.ts';
 import type { CsvSource } from './csv-rows.file.ts';
 import { FILE_LIMITS } from './file-limits.ts';
-import { LinkedTables } from './linked-tables.ts';
+import { LinkedTables, missingTables } from './linked-tables.ts';
 import type { TableColumns } from './linked-tables.ts';
 import { RefusedFile } from './reading.ts';
 import type { Batch, ReadingProblem } from './reading.ts';
 import { collectColumns, COLLECT_LINKS, moduleOfFile } from './sen2-collect.ts';
-import { readHeader } from './sen2-header.ts';
+import { readHeader, secondHeader } from './sen2-header.ts';
 import type { ReturnHeader } from './sen2-header.ts';
 import type { ModuleName } from './sen2-item.ts';
 import { TABLES } from './sen2-layout.ts';
@@ -52,13 +52,19 @@ function needed(tables: Map<ModuleName, CsvTable>, module: ModuleName): CsvTable
   throw new RefusedFile('wrong-type', `The file "${TABLES[module].file}" of the COLLECT export is missing; found: ${have}. Choose all nine files.`);
 }
 
-async function headerOf(table: CsvTable): Promise<ReturnHeader> {
+/** The header, of the first row of its file; each further row is a problem. */
+async function headerOf(table: CsvTable, problems: ReadingProblem[]): Promise<ReturnHeader> {
   const tables = new LinkedTables();
-  let first = true;
+  let header: ReturnHeader | null = null;
+  let headings = true;
   for await (const row of csvRows(table.source)) {
-    if (!first) return readHeader(tables.together(table.columns, row.line, row.cells), { where, linkColumns: COLLECT_LINKS });
-    first = false;
+    const cells = headings ? null : tables.together(table.columns, row.line, row.cells);
+    headings = false;
+    if (cells === null) continue;
+    if (header === null) header = readHeader(cells, { where, linkColumns: COLLECT_LINKS });
+    else problems.push(secondHeader(`${TABLES.Header.file}, line ${row.line}`, cells));
   }
+  if (header !== null) return header;
   throw new RefusedFile('wrong-header', `The file "${table.source.name.slice(-60)}" holds no row, so the year is not known. Export it again.`);
 }
 
@@ -106,8 +112,9 @@ export async function* readSen2Csv(paths: string[], options: ReturnOptions = {})
     const bytesTotal = sources.reduce((sum, source) => sum + source.bytes, 0);
     if (bytesTotal > FILE_LIMITS.streamedBytes) throw new RefusedFile('too-large', `The files are ${Math.ceil(bytesTotal / 1e6)} MB together; at most ${FILE_LIMITS.streamedBytes / 1e6} MB can be read.`);
     const { tables, problems } = await tablesIn(sources);
-    const header = await headerOf(needed(tables, 'Header'));
+    const header = await headerOf(needed(tables, 'Header'), problems);
     needed(tables, 'Requests');
+    problems.push(...missingTables(new Set(tables.keys()), (module) => `The file "${TABLES[module].file}" of the COLLECT export`));
     yield* people(tables, header, { records: [], problems, bytesRead: 0, bytesTotal });
   } finally {
     for (const archive of opened) archive.close();

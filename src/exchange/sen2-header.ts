@@ -69,3 +69,11 @@ export function readHeader(row: SourceRow, reading: Pick<RecordContext, 'where' 
     dmo: value('dmo'), dco: value('dco'), dsco: value('dsco'), raw: row as Json, problems,
   };
 }
+
+/** A return has one header. What a further row of its table says counts for nothing, and is reported. */
+export function secondHeader(at: string, row: SourceRow): ReadingProblem {
+  return {
+    at, element: 'Header', value: JSON.stringify(row),
+    message: 'A return has one header: the first row was taken, and all children count as those of its year. Check that the file is of one return only.',
+  };
+}

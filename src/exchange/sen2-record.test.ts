@@ -51,7 +51,11 @@ const LENIENCIES: Leniency[] = [
   { what: 'text where a module should be', person: '<Requests>none</Requests>', taken: ['requests.0.requestOutcome', null], problems: [/should hold other elements, not text/] },
   { what: 'an attribute', person: '<Surname lang="en">A</Surname>', taken: ['person.surname', 'A'], problems: [/A return has no attributes/] },
   { what: 'names that JavaScript gives a meaning', person: '<__proto__>x</__proto__><constructor>y</constructor><Surname>A</Surname>', taken: ['person.surname', 'A'], problems: [/__proto__ \(element\) is not in the layout/, /constructor is not in the layout/] },
-  { what: 'three needs', person: PLAN('<SENneed><SENtype>ASD</SENtype></SENneed>'.repeat(3)), taken: ['requests.0.activePlan.needs.2.senType', 'ASD'], problems: [] },
+  { what: 'three needs', person: PLAN('<SENneed><SENtype>ASD</SENtype></SENneed>'.repeat(3)), taken: ['requests.0.activePlan.needs.2.senType', 'ASD'], problems: [/SENneed stands here 3 times, and a return has at most 2. All were taken/] },
+  { what: 'three settings named', person: PLAN('').replace('</StartDate>', `</StartDate>${'<PlanDetail><URN>900001</URN></PlanDetail>'.repeat(3)}`), taken: ['requests.0.assessment.namedPlan.planDetails.2.urn', '900001'], problems: [/PlanDetail stands here 3 times/] },
+  { what: 'an empty value before the one that counts', person: PLAN('<LastReview/><LastReview>2025-06-03</LastReview>'), taken: ['requests.0.activePlan.lastReview', '2025-06-03'], problems: [] },
+  { what: 'one item under two names that agree', person: '<Sex>F</Sex><GenderCurrent>2</GenderCurrent>', taken: ['person.sex', 'F'], problems: [/up to 2023, not to 2026/] },
+  { what: 'one item under two names that disagree', person: '<Sex>M</Sex><GenderCurrent>2</GenderCurrent>', taken: ['person.sex', 'M'], problems: [/says the same item otherwise \("M"\), and was taken. This one was not/] },
   { what: 'an authority that is not in the list', person: '<Requests><Exported>660</Exported></Requests>', taken: ['requests.0.exported', '660'], problems: [] },
 ];
 

@@ -28,7 +28,7 @@ interface Reading extends RecordContext {
   problems: ReadingProblem[];
 }
 
-const shown = (value: SourceValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** Where a module stands, and what is being read. */
 interface Place {
@@ -57,21 +57,28 @@ function ofOtherYear(item: ItemSpec, text: string, place: Place): void {
   }
 }
 
-function takeItem(item: ItemSpec, value: SourceValue, into: Read, place: Place): void {
-  const [text = '', ...more] = listOf(value);
+/** Says whether the value was taken. One that is empty asserts nothing, also beside another one. */
+function takeItem(item: ItemSpec, value: SourceValue, into: Read, place: Place): boolean {
+  const [text, ...more] = listOf(value).filter((one) => one !== '');
+  if (text === undefined) return false;
   if (more.length > 0) report(place, item.element, value, `${item.element} stands here ${more.length + 1} times: the first was taken. Keep one.`);
   if (typeof text !== 'string') {
     report(place, item.element, value, `${item.element} should hold a value, not other elements. It counts as not recorded.`);
-    return;
+    return false;
   }
-  if (text === '') return;
   const read = readValue(item, text);
   if (read === null) {
     report(place, item.element, text, `This is not ${wantedIn(item)}. It counts as not recorded: correct it in the source and load the file again.`);
-    return;
+    return false;
   }
-  into[item.field] ??= read;
+  const held = into[item.field] ?? read;
+  if (held !== read) {
+    report(place, item.element, text, `Another element here says the same item otherwise ("${shown(held)}"), and was taken. This one was not. Keep one.`);
+    return false;
+  }
+  into[item.field] = read;
   if (item.from !== undefined || item.to !== undefined || item.type === 'code') ofOtherYear(item, text, place);
+  return true;
 }
 
 /** A module that holds text is reported; its text is left out. */
@@ -90,6 +97,8 @@ function takePart(part: Part, value: SourceValue, into: Read, place: Place): voi
   into[part.field] = single ? (modules[0] ?? null) : modules;
   if (single && modules.length > 1) {
     report(place, part.module, value, `${part.module} stands here ${modules.length} times: the first was taken. Keep one.`);
+  } else if (modules.length > part.atMost) {
+    report(place, part.module, value, `${part.module} stands here ${modules.length} times, and a return has at most ${part.atMost}. All were taken: check which are right.`);
   }
 }
 
@@ -107,10 +116,10 @@ function readModule(name: ModuleName, place: Place): Read {
     const lower = element.toLowerCase();
     const item = items.get(lower) ?? items.get(MISSPELT[lower] ?? '');
     const part = item === undefined ? parts.get(lower) : undefined;
-    if (item !== undefined) takeItem(item, value, read, place);
-    else if (part !== undefined) takePart(part, value, read, place);
-    else takeUnknown(element, value, place);
-    if (item !== undefined && Object.hasOwn(MISSPELT, lower)) {
+    const taken = item !== undefined && takeItem(item, value, read, place);
+    if (part !== undefined) takePart(part, value, read, place);
+    else if (item === undefined) takeUnknown(element, value, place);
+    if (taken && Object.hasOwn(MISSPELT, lower)) {
       report(place, element, value, `${element} is a misspelling of ${item.element}. The value was taken.`);
     }
   }

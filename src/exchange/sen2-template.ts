@@ -4,6 +4,8 @@ import type { TableColumns } from './linked-tables.ts';
 import { plainHeading, templateColumns } from './sen2-headings.ts';
 import type { ModuleName } from './sen2-item.ts';
 import { TABLES } from './sen2-layout.ts';
+import type { ReadingProblem } from './reading.ts';
+import { secondHeader } from './sen2-header.ts';
 import type { SourceRow } from './source-row.ts';
 import type { SheetRow } from './xlsx-sheet.ts';
 
@@ -12,6 +14,8 @@ export interface Sheets {
   tables: LinkedTables;
   header: SourceRow | null;
   people: { columns: TableColumns; row: SheetRow }[];
+  /** The tables of which there were headings. */
+  found: Set<ModuleName>;
 }
 
 const titles = new Map((Object.keys(TABLES) as ModuleName[]).map((module) => [plainHeading(TABLES[module].title), module]));
@@ -30,25 +34,48 @@ function isFilledIn(columns: TableColumns, cells: string[]): boolean {
 export function putRecord(columns: TableColumns, row: SheetRow, into: Sheets): void {
   if (!isFilledIn(columns, row.cells)) return;
   if (columns.module === 'Person') into.people.push({ columns, row });
-  else if (columns.module === 'Header') into.header ??= into.tables.together(columns, row.row, row.cells);
-  else into.tables.keep(columns, row.row, row.cells);
+  else if (columns.module !== 'Header') into.tables.keep(columns, row.row, row.cells);
+  else {
+    const header = into.tables.together(columns, row.row, row.cells);
+    // A second row that holds one value only is one that was filled in beforehand.
+    if (into.header !== null && Object.keys(header).length > 2) into.tables.problems.push(secondHeader(`${columns.title}, row ${row.row}`, header));
+    into.header ??= header;
+  }
 }
 
-/** Takes the tables of the template in turn: a row that begins "Record Type" heads the table whose title came last. */
+const notRead = (row: number, value: string, message: string): ReadingProblem => ({ at: `row ${row}`, element: '', value: value.slice(0, 500), message });
+
+const UNKNOWN_TITLE = 'This is no title of a table of the template, so nothing was read from the table under it. Write the title as the template has it.';
+
+/**
+ * Takes the tables of the template in turn: a row that begins "Record Type" heads the table whose title came last. Words
+ * alone in a row that are no title count as one where such a row follows them: its table is not read, nor put into another.
+ */
 export function templateTables(into: Sheets): (row: SheetRow) => void {
+  const { problems } = into.tables;
   let title: ModuleName | null = null;
+  let alone: SheetRow | null = null;
   let columns: TableColumns | null = null;
   return (row) => {
-    const others = row.cells.slice(1).some((cell) => cell !== '');
-    const titled = others ? null : moduleTitled(row.cells);
-    if (titled !== null) title = titled;
-    else if (plainHeading(row.cells[0] ?? '') === 'record type' && title !== null) columns = templateColumns(title, TABLES[title].title, row.cells);
-    else if (columns !== null) putRecord(columns, row, into);
-    else into.tables.problems.push({ at: `row ${row.row}`, element: '', value: row.cells.join(' | ').slice(0, 500), message: 'This row stands above the first table, so nothing was read from it.' });
+    const [first = '', ...others] = row.cells;
+    const single = others.every((cell) => cell === '');
+    const titled = single ? moduleTitled(row.cells) : null;
+    if (titled !== null) [title, columns, alone] = [titled, null, null];
+    else if (plainHeading(first) !== 'record type') {
+      if (single) alone = row;
+      if (columns !== null) putRecord(columns, row, into);
+      else problems.push(notRead(row.row, row.cells.join(' | '), 'This row stands under no title and headings that are known, so nothing was read from it.'));
+    } else {
+      if (alone !== null) problems.push(notRead(alone.row, alone.cells[0] ?? '', UNKNOWN_TITLE));
+      title = alone === null ? title : null;
+      columns = title === null ? null : templateColumns(title, TABLES[title].title, row.cells);
+      if (title !== null) into.found.add(title);
+      alone = null;
+    }
   };
 }
 
 /** Nothing read yet. */
 export function emptySheets(): Sheets {
-  return { tables: new LinkedTables(), header: null, people: [] };
+  return { tables: new LinkedTables(), header: null, people: [], found: new Set() };
 }

@@ -1,6 +1,7 @@
 // Reads the data entry template of the SEN2 return: one sheet with nine tables one under another, each a title, a row of
 // headings and its records. Also the "pre-submission" workbook, with a sheet for each table and no header.
 import { FILE_LIMITS } from './file-limits.ts';
+import { missingTables } from './linked-tables.ts';
 import type { TableColumns } from './linked-tables.ts';
 import { RefusedFile } from './reading.ts';
 import type { ReadRecord } from './reading.ts';
@@ -42,7 +43,10 @@ async function readPreSubmission(workbook: Workbook): Promise<Sheets> {
     for await (const some of sheet.rows()) for (const row of some) {
       const module = columns === null ? moduleOfFile(row.cells) : null;
       if (columns !== null) putRecord(columns, row, sheets);
-      else if (module !== null) columns = collectColumns(module, TABLES[module].sheet, row.cells);
+      else if (module !== null) {
+        columns = collectColumns(module, TABLES[module].sheet, row.cells);
+        sheets.found.add(module);
+      }
     }
   }
   return sheets;
@@ -63,7 +67,7 @@ function optionHeader({ year }: ReturnOptions): ReturnHeader {
   return readHeader({ Collection: 'SEN2', Year: String(year), ReferenceDate: layoutOf(year)?.censusDay ?? '' }, { where, linkColumns: new Set() });
 }
 
-function* steps(sheets: Sheets, header: ReturnHeader, place: { links: ReadonlySet<string>; bytes: number }): Generator<ReadingStep> {
+function* steps(sheets: Sheets, header: ReturnHeader, place: { links: ReadonlySet<string>; bytes: number; named: (module: ModuleName) => string }): Generator<ReadingStep> {
   if (sheets.people.length === 0) throw new RefusedFile('no-persons', 'The table "Person Record" holds no person: there is nothing to load. Check that it is filled in.');
   yield { header };
   const context: RecordContext = { where, linkColumns: place.links, year: header.year, referenceDate: header.referenceDate };
@@ -74,7 +78,7 @@ function* steps(sheets: Sheets, header: ReturnHeader, place: { links: ReadonlySe
     yield { batch: { records, problems: [], bytesRead: Math.floor(place.bytes * (index / sheets.people.length)), bytesTotal: place.bytes } };
     records = [];
   }
-  const problems = [...sheets.tables.problems, ...sheets.tables.orphans()];
+  const problems = [...sheets.tables.problems, ...sheets.tables.orphans(), ...missingTables(sheets.found, place.named)];
   yield { batch: { records, problems, bytesRead: place.bytes, bytesTotal: place.bytes } };
 }
 
@@ -87,9 +91,11 @@ export async function* readSen2Workbook(path: string, options: ReturnOptions): A
     const template = named('data entry template');
     if (template !== undefined) {
       const sheets = await readTemplate(template.rows());
-      yield* steps(sheets, statedHeader(sheets.header, TEMPLATE_LINKS), { links: TEMPLATE_LINKS, bytes });
+      yield* steps(sheets, statedHeader(sheets.header, TEMPLATE_LINKS), { links: TEMPLATE_LINKS, bytes, named: (module) => `The table "${TABLES[module].title}"` });
     } else if (named('person') !== undefined && named('requests') !== undefined) {
-      yield* steps(await readPreSubmission(workbook), optionHeader(options), { links: COLLECT_LINKS, bytes });
+      const sheets = await readPreSubmission(workbook);
+      sheets.found.add('Header');
+      yield* steps(sheets, optionHeader(options), { links: COLLECT_LINKS, bytes, named: (module) => `The sheet "${TABLES[module].sheet}"` });
     } else refuseOther(workbook);
   } finally {
     workbook.close();
