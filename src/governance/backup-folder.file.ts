@@ -118,10 +118,7 @@ async function settle(folder: string): Promise<void> {
 
 /** The manifest of the backup in a folder, once its signature holds. Throws `Trouble` where there is none, or it is of a newer version. */
 export async function readManifest(folder: string): Promise<Manifest> {
-  const [text, signature] = await Promise.all([MANIFEST, SIGNATURE].map((name) => readFile(join(folder, name), 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' && (error as NodeJS.ErrnoException).code !== 'ENOTDIR') throw diskTrouble(`The backup ${folder} cannot be read`, error);
-    throw new Trouble(`${folder} is not a backup: it has no ${name}.`);
-  }))) as [string, string];
+  const [text, signature] = [await readPart(folder, MANIFEST), await readPart(folder, SIGNATURE)];
   if ((formatIn(text) ?? 0) > FORMAT) throw new Trouble(`The backup ${folder} was made by a newer version of Sightline. Install that version or a later one.`);
   const manifest = parseManifest(text);
   const key = manifest === null ? null : publicKeyIn(manifest.keys[0]);
@@ -129,6 +126,16 @@ export async function readManifest(folder: string): Promise<Manifest> {
     throw new Trouble(`The backup ${folder} cannot be trusted: its manifest.json is not the one that was signed. Take another backup.`);
   }
   return manifest;
+}
+
+async function readPart(folder: string, name: string): Promise<string> {
+  try {
+    return await readFile(join(folder, name), 'utf8');
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new Trouble(`${folder} is not a backup: it has no ${name}.`);
+    throw diskTrouble(`The backup ${folder} cannot be read`, error);
+  }
 }
 
 function publicKeyIn(pem: string): KeyObject | null {
