@@ -1,7 +1,6 @@
 // `backup DIR`: writes all that is stored into a new folder.
 import { resolve } from 'node:path';
 import { makeCheckpoint } from '../casework/checkpoint.job.ts';
-import { prepareRecord } from '../casework/derivation.job.ts';
 import { inHouse, type Io, printJson, readArguments } from '../platform/command.ts';
 import type { House } from '../platform/house.ts';
 import { Trouble } from '../platform/trouble.ts';
@@ -11,7 +10,6 @@ import { makeBackup } from './backup.job.ts';
 export async function run(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } }, ['DIR']);
   return inHouse(io, async (house) => {
-    await prepareRecord(house);
     await checkpointNow(house, io);
     const { folder, manifest, bytes, seconds, key } = await makeBackup(house, resolve(positionals[0] ?? ''), (text) => io.err(text));
     const { madeAt, tables, stood, checkpoint, server } = manifest;

@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers';
 import ownPackage from '../../package.json' with { type: 'json' };
 import { day } from '../calendar/day.ts';
 import { checkpointPlaces, checkpointsIn } from '../casework/checkpoint.file.ts';
+import { ownDerive } from '../casework/own-derive.file.ts';
+import { liveDerivation, rebuild } from '../casework/rebuild.sql.ts';
 import { signingKey, trustedKeys } from '../casework/signing-key.file.ts';
 import { instantNow, milliseconds, todayInEngland } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
@@ -36,10 +38,13 @@ export interface Backup {
 
 /**
  * Writes all that is stored, as at one instant, into the new folder `folder`, with what is kept outside the database. It
- * is there whole or not at all. Throws `Trouble` where it cannot be. The derived tables must be there.
+ * is there whole or not at all. Throws `Trouble` where it cannot be.
  */
 export async function makeBackup(house: House, folder: string, say: Say): Promise<Backup> {
   const begun = milliseconds();
+  const derive = ownDerive();
+  // What is derived by another version, or other settings, could not be compared later.
+  await rebuild(house.database('migrate'), derive, { unless: async (db) => (await liveDerivation(db, derive)).sameRows });
   const manifest = await takingTurns(house.database('migrate'), 'one backup', () => writeFolder(house, folder, say));
   if (manifest === 'busy') throw new Trouble('Another backup of this database is being made just now. Try again once it is done.');
   const bytes = filesOf(manifest).reduce((sum, file) => sum + file.bytes, 0);
