@@ -11,6 +11,8 @@ export interface HandCount {
   readonly from: Fragment;
   readonly where: Fragment;
   readonly yes?: Fragment;
+  /** Rows that the figure must find too, as it tells how many it leaves out for want of the day. */
+  readonly undated?: Fragment;
   /** The day on which the child's age is taken. */
   readonly ageOn: Fragment;
   /** The plan that a row is about; left out where it is about none. */
@@ -52,10 +54,11 @@ function beside({ planNo }: HandCount, key: Filter['key']): Fragment {
  * the figure must. An ethnicity is counted by its main code alone.
  */
 export function handQuery(count: HandCount, filter?: Filter): RawBuilder<{ n: number; yes: number }> {
-  const { from, where, yes = sql`true`, planNo = sql`l.last_no`, category } = count;
+  const { from, where, yes = sql`true`, undated, planNo = sql`l.last_no`, category } = count;
   const passes = filter === undefined ? sql`true` : conditions[filter.key](count, filter.value);
   const samePlan = filter?.key === 'need' ? sql`and n.need_of = ${planNo}` : sql``;
   return sql<{ n: number; yes: number }>`select coalesce(sum(n), 0)::int as n, coalesce(sum(yes), 0)::int as yes from (
-    select count(*) as n, count(*) filter (where ${yes}) as yes from ${from} ${filter === undefined ? sql`` : beside(count, filter.key)}
-    where (${where}) and ${passes} ${samePlan} group by ${category ?? sql`()`}) g`;
+    select count(*) filter (where ${where}) as n, count(*) filter (where (${where}) and ${yes}) as yes
+    from ${from} ${filter === undefined ? sql`` : beside(count, filter.key)}
+    where (${undated === undefined ? where : sql`(${where}) or (${undated})`}) and ${passes} ${samePlan} group by ${category ?? sql`()`}) g`;
 }

@@ -23,7 +23,7 @@ const transfers = (p: Parameters, more: Partial<HandCount> = {}): HandCount => p
 });
 
 const ceased = (category?: Fragment): ByHand => (p) => plan(p, {
-  where: sql`cease_on between ${daysOf(p).from} and ${daysOf(p).to}`, ageOn: sql`cease_on`, ...(category === undefined ? {} : { category }),
+  where: sql`cease_on between ${daysOf(p).from} and ${daysOf(p).to}`, undated: sql`cease_on is null and cease_reason is not null`, ageOn: sql`cease_on`, ...(category === undefined ? {} : { category }),
 });
 
 const started: ByHand = (p) => plan(p, {

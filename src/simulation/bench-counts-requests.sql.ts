@@ -22,25 +22,32 @@ const request = (where: Fragment, yes?: Fragment): HandCount =>
 /** Requests of the window, by what came of them. */
 const received = (yes?: (p: Parameters) => Fragment): ByHand => (p) => {
   const { from, to } = daysOf(p);
-  return request(sql`received_on between ${from} and ${to} and (request_outcome <> 'historical' or ${decidedLater(p)})`, yes?.(p));
+  const where = sql`received_on between ${from} and ${to} and (request_outcome <> 'historical' or ${decidedLater(p)})`;
+  return { ...request(where, yes?.(p)), undated: sql`received_on is null and request_outcome <> 'historical'` };
 };
 
 /** Decisions of the window, or on requests of the window. */
 const sixWeeks = (dayOf: 'request_outcome_on' | 'received_on', yes: Fragment): ByHand => (p) => {
   const { from, to, asAt } = daysOf(p);
-  return request(sql`request_outcome in ('assess', 'refuse') and ${sql.ref(dayOf)} between ${from} and ${to}
-    and request_outcome_on <= ${asAt} and received_on <= ${asAt}`, yes);
+  const where = sql`request_outcome in ('assess', 'refuse') and ${sql.ref(dayOf)} between ${from} and ${to}
+    and request_outcome_on <= ${asAt} and received_on <= ${asAt}`;
+  return { ...request(where, yes), undated: sql`${sql.ref(dayOf)} is null and request_outcome in ('assess', 'refuse')` };
 };
+
+/** Refusals to issue of which no source gives the day. */
+const undated = sql`assessment_outcome_on is null and assessment_outcome = 'no-plan'`;
 
 /** Assessments concluded in the window. */
 const concluded = (yes: Fragment): ByHand => (p) => {
   const { from, to } = daysOf(p);
-  return request(sql`assessment_outcome in ('issue', 'no-plan') and assessment_outcome_on between ${from} and ${to} and ${seen(p)}`, yes);
+  const where = sql`assessment_outcome in ('issue', 'no-plan') and assessment_outcome_on between ${from} and ${to} and ${seen(p)}`;
+  return { ...request(where, yes), undated };
 };
 
 const noPlan = (yes: Fragment): ByHand => (p) => {
   const { from, to, asAt } = daysOf(p);
-  return request(sql`assessment_outcome = 'no-plan' and assessment_outcome_on between ${from} and ${to} and received_on <= ${asAt}`, yes);
+  const where = sql`assessment_outcome = 'no-plan' and assessment_outcome_on between ${from} and ${to} and received_on <= ${asAt}`;
+  return { ...request(where, yes), undated };
 };
 
 /** Plans issued in the window that can be timed. */
@@ -96,7 +103,7 @@ export const requestCounts: Readonly<Record<string, ByHand>> = {
   'assessments.open': open,
   'assessments.withdrawn': (p) => request(sql`${result(p, 'withdrawn')} and ${seen(p)} and (request_outcome_on is null or request_outcome_on <= ${daysOf(p).asAt})`),
   ...Object.fromEntries(bases.flatMap(([base, where]) => bands.map(([band, yes]) => [`twenty_weeks.${base}.${band}`, issued(where, yes)]))),
-  exception_share: (p) => ({ ...concluded(sql`week20`)(p), where: sql`${concluded(sql`true`)(p).where} and assessment_outcome = 'issue'` }),
+  exception_share: (p) => request(sql`assessment_outcome = 'issue' and assessment_outcome_on between ${daysOf(p).from} and ${daysOf(p).to} and ${seen(p)}`, sql`week20`),
   'twenty_weeks.cohort.within': cohort,
   'waiting.by_age': (p) => ({ ...request(sql`received_on <= ${daysOf(p).asAt} and not ${ended(p)}`), ageOn: daysOf(p).asAt }),
   requests_records: (p) => request(seen(p)),
