@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { addPersonWithApp, makeReal, PASSWORD } from '../test/people.ts';
 import { testApp, type TestApp, type Visitor } from '../test/visitor.ts';
 import { routesOf } from './app.ts';
 import type { Route } from './platform/web-route.ts';
@@ -41,4 +42,13 @@ test('every route opens to exactly the roles of its policy, and to no stranger (
     }
     if (who !== 'anyone') assert.equal(await isRefused(site, site.visitor(), route), true, `a stranger: ${method} ${pattern}`);
   }
+});
+
+test('a password alone opens no route, whichever (SEC-31)', async (t) => {
+  const site = await testApp(t);
+  await makeReal(site.db);
+  const { email } = await addPersonWithApp(site, 'administrator');
+  const visitor = site.visitor();
+  assert.match((await visitor.fill('/sign-in', { email, password: PASSWORD })).headers.location ?? '', /^\/sign-in\/code/);
+  for (const route of routes) if (route.who !== 'anyone') assert.equal(await isRefused(site, visitor, route), true, `${route.method} ${route.pattern}`);
 });

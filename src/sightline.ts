@@ -65,6 +65,11 @@ const commands: readonly Command[] = [
     load: () => import('./staff/rights.command.ts'),
   },
   {
+    words: 'staff invite', rest: 'EMAIL',
+    does: 'resets how somebody signs in, and prints a link with which they choose a password and set up the second step',
+    load: () => import('./staff/staff.command.ts'),
+  },
+  {
     words: 'demo', rest: '[--children N | --plans N] [--seed S] [--until DAY] [--service failing|average|good]',
     does: 'fills an empty database with an invented council, of so many children ever known or plans in force',
     load: () => import('./simulation/demo.command.ts'),

@@ -1,7 +1,8 @@
 // Warning before the idle limit (UI-15), and paper.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keepPicture, openDesk } from '../browser.ts';
+import { checkPage, keepPicture, openDesk } from '../browser.ts';
+import { addPersonWithApp, makeReal, PASSWORD } from '../people.ts';
 
 test('two minutes before the end a dialog asks, takes the focus, and gives it back; ten times over', async (t) => {
   const desk = await openDesk(t);
@@ -36,6 +37,32 @@ test('without an answer the page is left, so that nothing stays on the screen', 
   await desk.page.clock.fastForward('30:10');
   await gone;
   assert.equal(await desk.page.getByRole('button', { name: 'Sign out' }).count(), 0);
+});
+
+test('what was typed by then is kept, and offered after signing in again', async (t) => {
+  const desk = await openDesk(t);
+  const { page, site } = desk;
+  await makeReal(site.db);
+  const person = await addPersonWithApp(site, 'caseworker');
+  await page.clock.install();
+  const signIn = async (): Promise<void> => {
+    await page.getByLabel('E-mail address').fill(person.email);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('Code from your app').fill(person.codeAt(site.clock.now));
+    await page.getByRole('button', { name: 'Continue' }).click();
+  };
+  await desk.open('/children');
+  await signIn();
+  await page.getByLabel('Find a child or young person').fill('Ploverton');
+  site.clock.now = '2026-11-21T11:13:00.000Z';
+  await page.clock.fastForward('30:10');
+  await page.waitForURL('**/sign-in?next=%2Fkept-form');
+  await signIn();
+  await checkPage(desk, 'kept-form');
+  await page.getByRole('button', { name: 'Send the form' }).click();
+  assert.match(await page.locator('main').innerText(), /Nobody found[^]*Ploverton/);
+  assert.deepEqual(desk.trouble, []);
 });
 
 test('a printed page has no navigation, and says who printed it, when, and how to handle it', async (t) => {

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { recordStory } from '../../test/cases.ts';
+import { testApp } from '../../test/visitor.ts';
+import { caseReference } from '../case-history/case-reference.ts';
+import { recordView } from '../casework/access.sql.ts';
+
+const textOf = (html: string): string => html.slice(html.indexOf('<tbody'), html.indexOf('</tbody')).replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+
+test('tells who looked at a child, what somebody looked at, and what was refused (AUD-08); and each look at it', async (t) => {
+  const site = await testApp(t);
+  const [one, other] = [await recordStory(site.db, [['PERSON', null, { surname: 'Ploverton' }]]), await recordStory(site.db, [['PERSON', null, { surname: 'Quillfeather' }]])];
+  const [officer, governor] = [await site.signedIn('caseworker'), await site.signedIn('information-governance')];
+  await officer.open(`/children/${one}`);
+  await officer.open('/administration/people');
+  await recordView(site.db, { staffId: 'odile' }, { what: 'rows', route: 'rows', children: [one, other] });
+  const open = async (query: string): Promise<string> => textOf((await governor.open(`/administration/access-log${query}`)).body);
+  assert.match(await open(''), /odile rows .*refused GET \/administration\/people None .*case: overview/);
+  const ofChild = await open(`?case=${caseReference(other).toLowerCase().replace('-', ' ')}`);
+  assert.match(ofChild, /odile/);
+  assert.doesNotMatch(ofChild, /overview/);
+  assert.match(await open(`?person=${officer.staffId}`), /refused .*case: overview/);
+  const refused = await open('?only=refused');
+  assert.match(refused, /refused GET \/administration\/people/);
+  assert.doesNotMatch(refused, /overview|odile/);
+  const unknown = await governor.open('/administration/access-log?case=AAAAA-AAAAA');
+  assert.equal(unknown.statusCode, 422);
+  const { rows } = await sql<{ children: number }>`SELECT count(DISTINCT child_id)::int AS children FROM access_child JOIN access_view ON id = view_id
+    WHERE viewer = ${governor.staffId} AND what = 'access log'`.execute(site.db);
+  assert.equal(rows[0]?.children, 2);
+});
+
+test('goes back as far as there is anything, fifty entries at a time', async (t) => {
+  const site = await testApp(t);
+  const governor = await site.signedIn('information-governance');
+  for (let n = 0; n < 120; n += 1) await recordView(site.db, { staffId: 'odile' }, { what: `look ${n}`, route: 'test', children: [] });
+  let [address, seen] = ['/administration/access-log', [] as string[]];
+  while (address !== '') {
+    const { body } = await governor.open(address);
+    seen = [...seen, ...[...body.matchAll(/look \d+/g)].map(([text]) => text)];
+    address = /href="([^"]+)">Earlier entries/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  }
+  assert.deepEqual(seen, Array.from({ length: 120 }, (_, n) => `look ${119 - n}`));
+});
