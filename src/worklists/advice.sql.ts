@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { addDays, type Day } from '../calendar/day.ts';
-import { statusSql } from '../deadlines/standing.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { mayList } from './cases.sql.ts';
+import { isExcused, isRunning, mayList } from './cases.sql.ts';
 
 /** Advice that was asked for and has not come. */
 export interface AskedAdvice {
@@ -32,8 +31,8 @@ export async function adviceAsked(db: Database, viewer: Viewer, service: string,
     SELECT c.child_id AS "childId", reference, surname, forename, birth_on AS "birthOn", a.requested_on AS "requestedOn", d.due_on AS "dueOn", coalesce(d.excused, false) AS excused, staff.name AS caseworker
     FROM advice_request a JOIN request r USING (child_id, request_no) JOIN child c USING (child_id) LEFT JOIN staff ON staff.id = c.caseworker_id
     LEFT JOIN LATERAL (
-      SELECT due_on, ${statusSql(today)} = 'OPEN_EXEMPT' AS excused FROM deadline
-      WHERE deadline.child_id = a.child_id AND code = 'NA.ADVICE' AND body = a.body AND episode_no = a.request_no AND ${statusSql(today)} LIKE 'OPEN%'
+      SELECT due_on, ${isExcused(today)} AS excused FROM deadline
+      WHERE deadline.child_id = a.child_id AND code = 'NA.ADVICE' AND body = a.body AND episode_no = a.request_no AND ${isRunning(today)}
       ORDER BY due_on LIMIT 1
     ) d ON true
     WHERE a.body = ${service} AND a.received_on IS NULL AND NOT r.ended AND ${mayList(viewer, today)}

@@ -10,6 +10,7 @@ import type { Deadline } from '../deadlines/deadline.ts';
 import { lawWith } from '../deadlines/law.ts';
 import { statusOn, stored } from '../deadlines/standing.ts';
 import { workOut } from '../deadlines/work-out.ts';
+import { rules } from '../statute/rules.ts';
 import { type Alert, type AlertSettings, alertsOf, type CaseDate, usualAlerts } from './alerts.ts';
 
 const calendar = calendarWith(bankHolidays);
@@ -78,6 +79,11 @@ describe('one case', () => {
     const decided = datesOf(...request, ['DECISION_TO_ASSESS_NOTIFIED', '2026-12-18']);
     assert.equal(of('NA.DECIDE_ASSESS', decided, '2026-12-17')?.group, 'overdue');
     assert.equal(of('NA.DECIDE_ASSESS', decided, '2026-12-18'), undefined);
+  });
+
+  test('all versions of a rule are done by the same acts, so that a cause keeps its name', () => {
+    const versions = Map.groupBy(rules, ({ code }) => code);
+    for (const [code, of] of versions) assert.equal(new Set(of.map(({ done }) => [...new Set(done.map(({ event }) => event))].sort().join())).size, 1, code);
   });
 
   test('the days are settings', () => {

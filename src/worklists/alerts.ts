@@ -1,7 +1,8 @@
 // Alerts, worked out from the dates of a case each time somebody looks: one is there while its cause is, and no longer.
 import { addDays, type Day, daysBetween } from '../calendar/day.ts';
 import { type Calendar, workingDaysAfter, workingDaysBetween } from '../calendar/working-days.ts';
-import { type Duty, isLegalDuty, isOpen, ruleOf, statusOf } from '../children/duty.ts';
+import { type Duty, isLegalDuty, isOpen, statusOf } from '../children/duty.ts';
+import { rules } from '../statute/rules.ts';
 
 /** When alerts come. */
 export interface AlertSettings {
@@ -77,8 +78,11 @@ function groupOf(dueOn: Day, today: Day): AlertGroup {
   return left < 0 ? 'overdue' : left === 0 ? 'today' : left <= 7 ? 'week' : 'later';
 }
 
+/** The acts that would do what a rule asks, by its code: the same in all its versions. */
+const actsOf: ReadonlyMap<string, readonly string[]> = new Map(rules.map(({ code, done }) => [code, [...new Set(done.map(({ event }) => event))].sort()]));
+
 function causeOf(date: CaseDate): string {
-  const acts = [...new Set((ruleOf(date)?.done ?? []).map(({ event }) => event))].sort();
+  const acts = actsOf.get(date.code) ?? [];
   return [`${date.part} ${date.partNo}`, acts.length === 0 ? `${date.code} ${date.turn}` : acts.join(' '), ...(date.body === null ? [] : [date.body])].join('/');
 }
 

@@ -2,11 +2,10 @@ import { sql } from 'kysely';
 import type { Day } from '../calendar/day.ts';
 import type { Cell } from '../case-history/derived-table.ts';
 import { dutyOf } from '../children/duty.ts';
-import { statusSql } from '../deadlines/standing.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { CaseDate } from './alerts.ts';
-import { legalDuty, mayList } from './cases.sql.ts';
+import { isRunning, legalDuty, mayList } from './cases.sql.ts';
 
 /** Makes a new secret address of a viewer's calendar, of which `digest` is kept; null turns the calendar off. */
 export async function setFeed(db: Database, viewer: Viewer, digest: Buffer | null, now: string): Promise<void> {
@@ -40,6 +39,6 @@ export interface OwnDate {
 export async function ownDates(db: Database, viewer: Viewer, today: Day): Promise<OwnDate[]> {
   const { rows } = await sql<{ childId: string; reference: string } & Record<string, Cell>>`
     SELECT c.child_id AS "childId", c.reference, d.* FROM child c JOIN deadline d USING (child_id)
-    WHERE c.caseworker_id = ${viewer.staffId}::uuid AND ${mayList(viewer, today)} AND ${legalDuty} AND ${statusSql(today)} LIKE 'OPEN%' ORDER BY due_on, reference, deadline_no`.execute(db);
+    WHERE c.caseworker_id = ${viewer.staffId}::uuid AND ${mayList(viewer, today)} AND ${legalDuty} AND ${isRunning(today)} ORDER BY due_on, reference, deadline_no`.execute(db);
   return rows.map((row) => ({ childId: row.childId, reference: row.reference, date: { ...dutyOf(row), partNo: Number(row['episode_no']) } }));
 }

@@ -23,14 +23,17 @@ export interface Part {
 /** The cases that a question asks for, in its order; all of them where `part` is null. */
 export async function caseList(db: Database, viewer: Viewer, { scope, today, question }: Listing & { question: ListQuestion }, part: Part | null): Promise<ListedCase[]> {
   const cut = part === null ? sql`` : sql`LIMIT ${part.limit} OFFSET ${part.offset}`;
-  const order = orderOf(question, today);
+  // First the order, which needs little of each case; then all that is shown, of the cases on the page alone.
   const { rows } = await sql<ListedCase>`
+    WITH page AS MATERIALIZED (
+      SELECT child_id, row_number() OVER (ORDER BY ${orderOf(question, today)}) AS place FROM (${casesOf(viewer, scope, today)}) AS cases
+      WHERE ${asked(question, today)} ORDER BY place ${cut}
+    )
     SELECT c.child_id AS "childId", reference, surname, forename, stage, caseworker_id AS "caseworkerId", caseworker, worked_on AS "workedOn",
       c.due_on AS "dueOn", d.code, d.body, d.rule_set AS "ruleSet", d.trigger_kind AS "triggerKind", excused, overdue, inevitable, data_problem AS "dataProblem", bodies, views, settings, appeal
-    FROM (SELECT cases.*, row_number() OVER (ORDER BY ${order}) AS place FROM (${casesOf(viewer, scope, today)}) AS cases
-      WHERE ${asked(question, today)} ORDER BY place ${cut}) AS c
+    FROM page JOIN (${casesOf(viewer, scope, today, sql`c.child_id IN (SELECT child_id FROM page)`)}) AS c USING (child_id)
     LEFT JOIN deadline d ON d.child_id = c.child_id AND d.deadline_no = c.next_no
-    ORDER BY c.place`.execute(db);
+    ORDER BY place`.execute(db);
   return rows;
 }
 

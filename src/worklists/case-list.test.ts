@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { testDatabase } from '../../test/database.ts';
 import { addPerson } from '../../test/people.ts';
 import { caseloads, type Held, viewerOf } from '../../test/caseloads.ts';
+import { dateWith, standingExamples } from '../../test/standing-examples.ts';
 import { addDays, ageOn, type Day, day, dayFrom, weekday } from '../calendar/day.ts';
 import type { Plan } from '../case-history/case.ts';
 import { dataGaps } from '../children/data-gaps.ts';
@@ -15,6 +16,7 @@ import type { Database } from '../platform/database.ts';
 import { ballOf } from './ball.ts';
 import { phases, stages } from './case-stage.ts';
 import { caseList, countCases } from './case-list.sql.ts';
+import { isExcused, isRunning } from './cases.sql.ts';
 import { type FilterName, filters, type ListQuestion, type SortName, sorts } from './list-question.ts';
 import { type Scope, systemViews, type SystemViewId, viewsOf } from './views.ts';
 
@@ -61,7 +63,7 @@ const naive: Readonly<Record<SystemViewId, (held: Held) => boolean>> = {
 
 const scopes: readonly (readonly [Scope, (held: Held) => boolean])[] = [
   [mine, ({ settled }) => settled.allocation?.caseworker === viewer.staffId],
-  [{ kind: 'team', team: north }, ({ settled }) => settled.allocation?.team === north || settled.allocation?.caseworker == null],
+  [{ kind: 'team', team: north }, ({ settled }) => settled.allocation?.team === north],
   [service, () => true],
 ];
 
@@ -162,6 +164,16 @@ test('a record restricted to others, or with a conflict of interest, is in no li
   assert.equal(list.length, before - 2);
   assert.ok(list.some(({ childId }) => childId === second?.childId), 'whoever is named may see it');
   assert.equal((await countCases(db, viewer, { scope: mine, today }, {})).views.all, before - 2);
+}));
+
+test('what runs, in plain comparisons, is what the status says', () => scratch(async (db) => {
+  for (const [what, facts, on, status] of standingExamples) {
+    const date = dateWith(facts);
+    const { rows } = await sql<{ running: boolean; excused: boolean }>`SELECT ${isRunning(on)} AS running, ${isRunning(on)} AND ${isExcused(on)} AS excused FROM (
+      SELECT ${date.dueOn}::date AS due_on, ${date.knownOn}::date AS known_on, ${date.doneOn}::date AS done_on, ${date.closedOn}::date AS closed_on,
+        ${date.notApplicable}::boolean AS not_applicable, ${date.exempt}::boolean AS exempt) d`.execute(db);
+    assert.deepEqual([rows[0]?.running, rows[0]?.excused ?? false], [status.startsWith('OPEN'), status === 'OPEN_EXEMPT'], what);
+  }
 }));
 
 test('every view says which cases it holds', () => {

@@ -4,11 +4,10 @@ import { addDays, type Day } from '../calendar/day.ts';
 import { calendarWith } from '../calendar/working-days.ts';
 import type { Cell } from '../case-history/derived-table.ts';
 import { dutyOf } from '../children/duty.ts';
-import { statusSql } from '../deadlines/standing.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { alertHorizon, usualAlerts } from './alerts.ts';
-import { legalDuty, mayList } from './cases.sql.ts';
+import { isRunning, legalDuty, mayList } from './cases.sql.ts';
 import { type InboxAlert, type InboxCase, inboxOf, isToDo, type Snooze } from './inbox.ts';
 
 const calendar = calendarWith(bankHolidays);
@@ -24,6 +23,9 @@ export async function countToDo(db: Database, viewer: Viewer, today: Day): Promi
   return (await inbox(db, viewer, today)).filter(isToDo).length;
 }
 
+// Of a date, what an alert rests on: there may be thousands, at every page.
+const ofDate = sql`code, turn, body, episode_kind, episode_no, nature, force, rule_set, trigger_kind, due_on, known_on, done_on, closed_on, not_applicable, exempt`;
+
 /** The viewer's cases, and those of teams that they manage, with those of their open dates that may alert today. */
 async function alertingCases(db: Database, viewer: Viewer, today: Day): Promise<InboxCase[]> {
   const me = sql`${viewer.staffId}::uuid`;
@@ -37,9 +39,9 @@ async function alertingCases(db: Database, viewer: Viewer, today: Day): Promise<
       FROM child c LEFT JOIN staff worker ON worker.id = c.caseworker_id LEFT JOIN team ON team.id = coalesce(c.team_id, worker.team_id) LEFT JOIN staff manager ON manager.id = team.manager_id
       WHERE (c.caseworker_id = ${me} OR team.manager_id = ${me}) AND ${mayList(viewer, today)}
     )
-    SELECT had.child_id AS "childId", reference, surname, forename, caseworker_id AS "caseworkerId", caseworker, manager, team_name AS team, own, d.*
+    SELECT had.child_id AS "childId", reference, surname, forename, caseworker_id AS "caseworkerId", caseworker, manager, team_name AS team, own, ${ofDate}
     FROM had JOIN deadline d USING (child_id)
-    WHERE due_on <= ${horizon}::date AND ${statusSql(today)} LIKE 'OPEN%' AND (own OR caseworker_id IS NULL OR (${legalDuty} AND due_on <= ${escalated}::date))
+    WHERE due_on <= ${horizon}::date AND ${isRunning(today)} AND (own OR caseworker_id IS NULL OR (${legalDuty} AND due_on <= ${escalated}::date))
     ORDER BY surname COLLATE names, forename COLLATE names, reference, deadline_no`.execute(db);
   const byChild = Map.groupBy(rows, ({ childId }) => childId);
   return [...byChild.values()].flatMap((dates) => {

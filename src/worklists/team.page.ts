@@ -42,7 +42,7 @@ async function showTeam(request: Asking<never>): Promise<Answer> {
   return {
     page: 'worklists/team.njk', shows: 'nobody',
     model: {
-      heading: chosen.team?.name ?? 'All teams', table, cases: teamCasesAddress({ team: part, view: 'all' }),
+      heading: chosen.team?.name ?? 'All teams', table, cases: teamCasesAddress({ team: part, view: 'all' }), allTeams: chosen.team === null ? null : teamAddress({ team: 'all' }),
       share: table.unallocated > 0 && chosen.caseworkers.size > 0 ? shareAddress({ team: part }) : null,
       others: [...all.map(({ id, name }) => ({ text: name, href: teamAddress({ team: id }), current: id === chosen.team?.id })), { text: 'All teams', href: teamAddress({ team: 'all' }), current: chosen.team === null }],
     },

@@ -19,11 +19,12 @@ async function office(t: { after(end: () => Promise<void>): void }): Promise<Off
 }
 
 let born = 0;
-/** A child with an open request, allocated to somebody or to nobody. */
-function child(site: TestApp, caseworker: string | null, received = '2026-10-20'): Promise<string> {
+/** A child with an open request, allocated to somebody, or to the team and nobody in it yet. */
+async function child(site: TestApp, caseworker: string | null, received = '2026-10-20'): Promise<string> {
   born += 1;
-  const given = caseworker === null ? [] : [['ALLOCATED', '2026-11-01', { caseworker }] as const];
-  return recordStory(site.db, [['PERSON', null, { surname: `Vexmoor-${born}`, forename: 'Ottoline', dob: '2018-02-03', upn: `Z9990${String(born).padStart(8, '0')}` }], ['REQUEST_RECEIVED', received], ...given]);
+  const { rows } = await sql<{ id: string }>`SELECT id FROM team WHERE name = 'North'`.execute(site.db);
+  const given = ['ALLOCATED', '2026-11-01', caseworker === null ? { team: rows[0]?.id ?? '' } : { caseworker }] as const;
+  return recordStory(site.db, [['PERSON', null, { surname: `Vexmoor-${born}`, forename: 'Ottoline', dob: '2018-02-03', upn: `Z9990${String(born).padStart(8, '0')}` }], ['REQUEST_RECEIVED', received], given]);
 }
 
 const held = async ({ db }: TestApp, staffId: string): Promise<number> => {
@@ -115,6 +116,14 @@ test('unallocated cases are shared by how many each has, and a stop half-way los
   assert.deepEqual([await held(site, ann.staffId), await held(site, bob.staffId)], [17, 16]);
   const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM history WHERE kind = 'ALLOCATED' AND recorded_by = ${manager.staffId}`.execute(site.db);
   assert.equal(rows[0]?.n, 30);
+});
+
+test('a case that belongs to no team yet stands with those of all teams', async (t) => {
+  const { site, manager } = await office(t);
+  await recordStory(site.db, [['PERSON', null, { surname: 'Vexmoor', forename: 'Alba', dob: '2018-02-03' }], ['REQUEST_RECEIVED', '2026-10-20']]);
+  assert.match(textOf((await manager.open('/team')).body), /Cases that belong to no team yet are under all teams/);
+  assert.match(textOf((await manager.open('/team?team=all')).body), /1 case has no caseworker/);
+  assert.match(textOf((await manager.open('/team/cases?team=all&view=unallocated')).body), /Unallocated: 1 case .*Alba Vexmoor/);
 });
 
 test('those who do not allocate see no team page and change nothing', async (t) => {

@@ -18,9 +18,9 @@ async function signedIn(db: Database): Promise<string> {
   return rows[0]?.id ?? '';
 }
 
-/** Cases at every step, for somebody or for nobody. */
-async function fillDesk({ site }: Desk, caseworker: string | null): Promise<void> {
-  const given: Story = caseworker === null ? [] : [['ALLOCATED', '2026-10-01', { caseworker }]];
+/** Cases at every step, for somebody, or for a team. */
+async function fillDesk({ site }: Desk, to: { caseworker: string } | { team: string }): Promise<void> {
+  const given: Story = [['ALLOCATED', '2026-10-01', to]];
   const stories: Story[] = [
     [person('Quxworthy', 'Zuleika'), ['REQUEST_RECEIVED', '2026-10-05']],
     [person('Vexmoor-Hathersage', 'Ottoline'), ['REQUEST_RECEIVED', '2026-10-14'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-11-02'], ['ADVICE_REQUESTED', '2026-11-03', { body: 'HEALTH' }], ['ADVICE_REQUESTED', '2026-10-14', { body: 'EDUCATIONAL_PSYCHOLOGIST' }]],
@@ -39,7 +39,7 @@ for (const scripts of [true, false]) {
     await desk.signIn('caseworker');
     await desk.open('/my-work');
     await checkPage(desk, `my-work-empty${how}`);
-    await fillDesk(desk, await signedIn(desk.site.db));
+    await fillDesk(desk, { caseworker: await signedIn(desk.site.db) });
     await desk.open('/my-work');
     assert.equal(await h1(page), 'My work');
     await checkPage(desk, `my-work${how}`);
@@ -67,7 +67,7 @@ for (const scripts of [true, false]) {
     await desk.signIn('caseworker');
     await desk.open('/alerts');
     await checkPage(desk, `alerts-none${how}`);
-    await fillDesk(desk, await signedIn(desk.site.db));
+    await fillDesk(desk, { caseworker: await signedIn(desk.site.db) });
     await desk.open('/alerts');
     await checkPage(desk, `alerts${how}`);
     await page.getByRole('link', { name: /^Put off/ }).first().click();
@@ -88,10 +88,11 @@ for (const scripts of [true, false]) {
     await desk.open('/team');
     await checkPage(desk, `team-empty${how}`);
     const { rows } = await sql<{ id: string }>`INSERT INTO team (name, manager_id) VALUES ('North', ${manager}::uuid) RETURNING id`.execute(site.db);
+    const team = rows[0]?.id ?? '';
     const workers = await sql<{ id: string }>`INSERT INTO staff (name, email, role, added_at, team_id)
-      SELECT name, name || '@council.invalid', 'caseworker', now(), ${rows[0]?.id ?? ''}::uuid FROM unnest(ARRAY['Betsy Ormandroyd', 'Tomasz Wherry']) AS name RETURNING id`.execute(site.db);
-    await fillDesk(desk, workers.rows[0]?.id ?? '');
-    await fillDesk(desk, null);
+      SELECT name, name || '@council.invalid', 'caseworker', now(), ${team}::uuid FROM unnest(ARRAY['Betsy Ormandroyd', 'Tomasz Wherry']) AS name RETURNING id`.execute(site.db);
+    await fillDesk(desk, { caseworker: workers.rows[0]?.id ?? '' });
+    await fillDesk(desk, { team });
     await desk.open('/team');
     await checkPage(desk, `team${how}`);
     await page.getByRole('row', { name: /Unallocated/ }).getByRole('link').first().click();
@@ -108,13 +109,17 @@ for (const scripts of [true, false]) {
     await page.getByRole('button', { name: 'Allocate 4 cases' }).click();
     assert.equal(await h1(page), 'Allocated');
     await checkPage(desk, `allocation-done${how}`);
-    await fillDesk(desk, null);
+    await fillDesk(desk, { team });
     await desk.open('/team');
     await page.getByRole('link', { name: 'Share them out evenly' }).or(page.getByRole('button', { name: 'Share them out evenly' })).click();
     await checkPage(desk, `share${how}`);
     await page.getByLabel(/Betsy/).check();
     await page.getByRole('button', { name: 'Continue' }).click();
     assert.match(await page.locator('main').innerText(), /4 cases will change hands, shared/);
+    await desk.open('/alerts/mail');
+    await checkPage(desk, `mail-and-calendar${how}`);
+    await page.getByRole('button', { name: 'Make an address' }).click();
+    await checkPage(desk, `calendar-address${how}`);
     await desk.open('/advice?service=HEALTH');
     await checkPage(desk, `advice${how}`);
   });
