@@ -64,8 +64,14 @@ for (const scripts of [true, false]) {
     const { page } = desk;
     await desk.open(await desk.site.setUpLink());
     await page.getByRole('button', { name: 'Look round an invented council' }).click();
+    assert.equal(await page.locator('h1').innerText(), 'Making up a council');
+    await checkPage(desk, `making-up${how}`);
+    await desk.open('/sign-in');
     assert.equal(await page.locator('h1').innerText(), 'Who do you want to sign in as?');
     await checkPage(desk, `choose-person${how}`);
+    await page.getByText('Others who work here').click();
+    await checkPage(desk, `choose-person-others${how}`);
+    await page.getByText('Others who work here').click();
     await page.getByRole('button', { name: 'Sign in' }).click();
     await checkPage(desk, `choose-person-errors${how}`);
     await page.getByLabel('Ruth Aldwinckle').check();
