@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { queueJob } from '../platform/jobs.ts';
 import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { administrationTabs } from '../staff/administration-tabs.ts';
 import { may } from '../staff/rights.ts';
 import { backupsAddress } from './backup-addresses.ts';
 import { lastBackups, lastVerified, type NotedBackup } from './backups.sql.ts';
@@ -27,13 +28,14 @@ function resultOf({ trouble, checkedAt, differences }: NotedBackup): { words: st
   return { words: 'Restored, and all is as it was', details: [], bad: false };
 }
 
-async function show({ db, now }: Pick<PageRequest<'/backups', object, object, never>, 'db' | 'now'>, { backupDir, backupsKept }: BackupPlace): Promise<Answer> {
+async function show({ db, now, viewer }: PageRequest<'/backups', typeof who, object, never>, { backupDir, backupsKept }: BackupPlace): Promise<Answer> {
   const verified = await lastVerified(db);
   const rows = (await lastBackups(db, 30)).map((noted) => ({
     ...noted, result: resultOf(noted), megabytes: noted.bytes === null ? null : Math.ceil(noted.bytes / 1_000_000),
   }));
-  const model = { on: backupDir !== null, kept: backupsKept, verified, stale: isStale(verified?.checkedAt ?? null, now), rows, links: { here: backupsAddress() } };
-  return { page: 'governance/backups.njk', model, shows: 'nobody' };
+  const model = { on: backupDir !== null, kept: backupsKept, verified, stale: isStale(verified?.checkedAt ?? null, now), rows };
+  const around = { tabs: administrationTabs(viewer.rights, 'Backups'), links: { here: backupsAddress() } };
+  return { page: 'governance/backups.njk', model: { ...model, ...around }, shows: 'nobody' };
 }
 
 async function backUpNow({ db }: Pick<PageRequest<'/backups', object, object, object>, 'db'>, { backupDir }: BackupPlace): Promise<Answer> {
