@@ -101,6 +101,14 @@ export interface AppParts {
   readonly now?: () => string;
 }
 
+// Lists of work: what each person has to do.
+function workRoutes({ mail }: Pick<Config, 'mail'>): Route[] {
+  return [
+    ...caseListRoutes, ...inboxRoutes, ...mailAndCalendarRoutes({ mail: mail !== null }), ...adviceRoutes, ...teamWorkRoutes,
+    ...allocationRoutes(ownDerive), ...savedViewRoutes,
+  ];
+}
+
 /** Every route of the application. */
 export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] {
   const staff: StaffParts = { start: START, key: () => secondFactorKey(parts.config.dataDir), derive: ownDerive };
@@ -138,13 +146,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...rollBackRoutes(ownDerive),
     ...quarantineRoutes(ownDerive),
     ...backupRoutes(parts.config),
-    ...caseListRoutes,
-    ...inboxRoutes,
-    ...mailAndCalendarRoutes({ mail: parts.config.mail !== null }),
-    ...adviceRoutes,
-    ...teamWorkRoutes,
-    ...allocationRoutes(ownDerive),
-    ...savedViewRoutes,
+    ...workRoutes(parts.config),
     ...notesRoutes,
   ];
 }
@@ -152,11 +154,11 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
 const unlessAdministrator = async (_: Database, viewer: Viewer): Promise<number | null> => (viewer.rights.has('manage-staff') ? null : 0);
 
 const navigation: readonly NavigationLine[] = [
-  { text: 'Line of sight', href: START, who: may('see-figures') },
   { text: 'My work', href: myWorkAddress(), who: may('record-events') },
   { text: 'Alerts', href: alertsAddress(), who: may('record-events'), count: (db, viewer, now) => countToDo(db, viewer, dayOfInstant(now)) },
   { text: 'Advice', href: adviceAddress(), who: may('see-children'), count: (db, viewer, now) => countAdviceDue(db, viewer, dayOfInstant(now)) },
   { text: 'Team', href: teamAddress(), who: may('allocate') },
+  { text: 'Line of sight', href: START, who: may('see-figures') },
   { text: 'Cases', href: findCaseAddress(), who: may('see-children') },
   { text: 'Files loaded', href: importsAddress(), who: may('import-files') },
   // Administrators find these two beside the other pages of administration.
