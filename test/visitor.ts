@@ -10,7 +10,7 @@ import type { Database } from '../src/platform/database.ts';
 import type { Route } from '../src/platform/web-route.ts';
 import type { Role } from '../src/staff/rights.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
-import { addPerson, makeReal, PASSWORD } from './people.ts';
+import { openSignInOf } from './people.ts';
 
 /** A place to clean up after: a test's context. */
 export type Ending = { after(end: () => Promise<void>): void };
@@ -50,14 +50,13 @@ export async function testApp(t: Ending, more: readonly Route[] = [], parts: Tes
     await rm(dataDir, { recursive: true, force: true });
   });
   const visitor = (): Visitor => new Visitor(app);
-  return { app, database, db, dataDir, clock, logged, visitor, setUpLink: async () => (await newSetUpLink(db)) ?? '', signedIn: (role) => signIn(visitor(), db, role) };
+  return { app, database, db, dataDir, clock, logged, visitor, setUpLink: async () => (await newSetUpLink(db)) ?? '', signedIn: (role) => signIn(visitor(), { db, now: clock.now }, role) };
 }
 
-async function signIn(visitor: Visitor, db: Database, role: Role): Promise<Visitor> {
-  await makeReal(db).catch(() => {});
-  const { email, id } = await addPerson(db, role);
+async function signIn(visitor: Visitor, site: { db: Database; now: string }, role: Role): Promise<Visitor> {
+  const { id, cookie } = await openSignInOf(site, role);
   visitor.staffId = id;
-  await visitor.fill('/sign-in', { email, password: PASSWORD });
+  visitor.cookie = `${cookie.name}=${cookie.value}`;
   return visitor;
 }
 
