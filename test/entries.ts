@@ -2,6 +2,7 @@
 import type { Day } from '../src/calendar/day.ts';
 import type { Entry, Facts } from '../src/case-history/entry.ts';
 import type { ReturnRecord } from '../src/case-history/return-record.ts';
+import { emptyTrackerRecord, emptyTrackerRequest, type TrackerRequest } from '../src/case-history/tracker-row.ts';
 
 const child = '00000000-0000-4000-8000-000000000001';
 
@@ -22,4 +23,10 @@ export function story(...events: [kind: string, on: string | null, facts?: Facts
 /** The entry that loading one child's record of a return makes. */
 export function stated(seq: number, record: ReturnRecord): Entry {
   return entry(seq, 'SEN2_RECORD', record.referenceDate, { facts: record as unknown as Facts, source: `sen2-${record.year}` });
+}
+
+/** The entry that loading one child's row of a tracker makes, as at a day. */
+export function tracked(seq: number, asAt: string, requests: readonly Partial<TrackerRequest>[], more: Partial<Entry> = {}): Entry {
+  const record = { ...emptyTrackerRecord('Panel list', asAt as Day), requests: requests.map((request) => ({ ...emptyTrackerRequest(), ...request })) };
+  return entry(seq, 'TRACKER_ROW', asAt, { facts: record as unknown as Facts, source: `panel-list-${asAt}`, ...more });
 }

@@ -1,10 +1,11 @@
 // Which events belong to which assessment: those stated by returns and those recorded by staff, one story each.
-import type { Day } from '../calendar/day.ts';
+import { addDays, type Day } from '../calendar/day.ts';
 import { aboutOf, denies, isAbout } from './about.ts';
 import { kindNamed } from './kinds.ts';
 import type { LiveEntry } from './live-entries.ts';
 import { withoutDenied } from './return-statements.ts';
-import { type ReturnThread, threadReturns } from './return-threads.ts';
+import { ONE_REQUEST_DAYS, type ReturnThread, threadReturns } from './return-threads.ts';
+import { isStatement } from './tracker-row.ts';
 
 export interface AssessmentThread {
   readonly stated: ReturnThread;
@@ -57,11 +58,17 @@ function isOpen(thread: AssessmentThread, on: Day | null): boolean {
   return !thread.ended || (thread.endedOn !== null && on !== null && thread.endedOn > on);
 }
 
+/** A tracker states the request as of a day soon after this one: they are the same. */
+function soonIn({ stated }: AssessmentThread, on: Day): boolean {
+  return stated.some(({ entry, request: { receivedDate } }) => entry.kind === 'TRACKER_ROW' && receivedDate !== null && receivedDate > on && receivedDate <= addDays(on, ONE_REQUEST_DAYS));
+}
+
 /** A second request while one is open restarts nothing: it joins the open one (statutory timetable, 3.4). */
 function threadFor(threads: AssessmentThread[], event: LiveEntry): AssessmentThread {
   const on = event.occurredOn;
   const before = named(threads, event)
     ?? threads.find((thread) => openings.has(event.kind) && on !== null && thread.stated.some((s) => s.request.receivedDate === on))
+    ?? threads.find((thread) => openings.has(event.kind) && on !== null && soonIn(thread, on))
     ?? begunBefore(threads, on);
   if (before !== undefined && (!openings.has(event.kind) || event.facts['about'] != null || isOpen(before, on) || before.begunOn === on)) return before;
   const fresh: AssessmentThread = { stated: [], events: [], begunOn: null, ended: false, endedOn: null };
@@ -85,7 +92,7 @@ function overtaken(thread: AssessmentThread, event: LiveEntry): boolean {
 /** All assessments of a child, earliest first, from its returns and from the events recorded by staff, out of all that stands. */
 export function threadAssessments(live: readonly LiveEntry[]): AssessmentThread[] {
   const denials = live.filter(denies);
-  const stated = threadReturns(live.filter(({ kind }) => kind === 'SEN2_RECORD')).map((thread) => withoutDenied(thread, denials));
+  const stated = threadReturns(live.filter(({ kind }) => isStatement(kind))).map((thread) => withoutDenied(thread, denials));
   const events = live.filter((entry) => kindNamed(entry.kind)?.episode === 'ASSESSMENT' && !denies(entry));
   const threads = stated.filter((thread) => thread.length > 0).map(threadOfReturns);
   for (const event of events.sort(byDay)) take(threadFor(threads, event), event);

@@ -12,7 +12,7 @@ export function eventOf(entry: LiveEntry): CaseEvent {
 export function told(entry: LiveEntry, kind: string, on: Day | null, facts: Facts = {}): CaseEvent {
   return {
     kind, on, at: entry.kind === kind ? entry.occurredAt : null, facts, subjectId: entry.subjectId, seq: entry.seq, rootSeq: entry.rootSeq,
-    recordedAt: entry.recordedAt, recordedBy: entry.recordedBy, source: entry.source, ...(entry.kind === 'SEN2_RECORD' ? { byReturn: true } : {}),
+    recordedAt: entry.recordedAt, recordedBy: entry.recordedBy, source: entry.source, ...(entry.byFile === true ? { byReturn: true } : {}),
   };
 }
 

@@ -19,7 +19,7 @@ export interface CaseEvent {
   readonly recordedAt: string;
   readonly recordedBy: string;
   readonly source: string;
-  /** Told of by a SEN2 return, which holds only some of the steps: those it cannot hold are not recorded. */
+  /** Told of by a SEN2 return or a tracker, which holds only some of the steps: those it cannot hold are not recorded. */
   readonly byReturn?: true;
 }
 

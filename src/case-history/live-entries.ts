@@ -2,14 +2,17 @@ import { type Day, dayOfInstant } from '../calendar/day.ts';
 import { canonical } from './canonical.ts';
 import type { Entry, Facts } from './entry.ts';
 import { kindNamed } from './kinds.ts';
+import { isStatement } from './tracker-row.ts';
 
 /** An entry that stands: not retracted, not replaced, its facts in the present shape. */
 export interface LiveEntry extends Entry {
   readonly facts: Facts;
   /** The entry that began the chain of corrections that ends here; itself where there are none. Of a return loaded again, its first. */
   readonly rootSeq: number;
-  /** The day as at which its source asserts it: census day for a return, else the day it was recorded. */
+  /** The day as at which its source asserts it: that of a return or tracker, else the day it was recorded. */
   readonly asAt: Day;
+  /** Stated by a return or a tracker, or a step in a tracker's row. */
+  readonly byFile?: true;
 }
 
 const hours = new Map<string, Day>();
@@ -34,7 +37,7 @@ function upcast(entry: Entry, facts: Facts): Facts {
 }
 
 function asAtOf(entry: Entry, facts: Facts): Day {
-  return entry.kind === 'SEN2_RECORD' ? (facts['referenceDate'] as Day) : recordedDay(entry.recordedAt);
+  return isStatement(entry.kind) ? (facts['referenceDate'] as Day) : recordedDay(entry.recordedAt);
 }
 
 function byRecording(a: Entry, b: Entry): number {
@@ -58,20 +61,20 @@ export function liveEntries(entries: readonly Entry[], knownAt?: string): LiveEn
   }
   const stood = [...latest.values()];
   const gone = new Set(stood.filter(({ entry }) => entry.facts === null).map(({ entry, rootSeq }) => `${entry.subjectId}:${rootSeq}`));
-  const before = known.filter((entry) => entry.kind === 'SEN2_RECORD' && gone.has(`${entry.subjectId}:${entry.seq}`));
+  const before = known.filter((entry) => isStatement(entry.kind) && gone.has(`${entry.subjectId}:${entry.seq}`));
   return stood.flatMap(({ entry, rootSeq }) => {
     if (entry.facts === null) return [];
     const facts = upcast(entry, entry.facts);
-    return [{ ...entry, facts, rootSeq: sameBefore(entry, before)?.seq ?? rootSeq, asAt: asAtOf(entry, facts) }];
+    return [{ ...entry, facts, rootSeq: sameBefore(entry, before)?.seq ?? rootSeq, asAt: asAtOf(entry, facts), ...(isStatement(entry.kind) ? { byFile: true as const } : {}) }];
   }).sort(byAssertion);
 }
 
 /**
- * What a return said before its file was rolled back, where the file was loaded again and says just the same: one root, so
+ * What a return or tracker said before its file was rolled back, where the file was loaded again and says just the same: one root, so
  * that what staff recorded about the first stands for the second.
  */
 function sameBefore(entry: Entry, before: readonly Entry[]): Entry | undefined {
-  if (before.length === 0 || entry.kind !== 'SEN2_RECORD' || entry.facts === null) return undefined;
+  if (before.length === 0 || !isStatement(entry.kind) || entry.facts === null) return undefined;
   const said = canonical(entry.facts);
   return before.find((other) => other.subjectId === entry.subjectId && other.seq < entry.seq && canonical(other.facts) === said);
 }

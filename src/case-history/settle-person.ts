@@ -1,6 +1,7 @@
 import type { Person } from './case.ts';
 import type { LiveEntry } from './live-entries.ts';
 import type { ReturnRecord } from './return-record.ts';
+import { isStatement } from './tracker-row.ts';
 
 const nobody: Person = {
   surname: null, forename: null, dob: null, sex: null, ethnicity: null, postcode: null, upn: null, uln: null, upnUnknown: null,
@@ -11,7 +12,7 @@ const nobody: Person = {
 export function personStatedIn(entry: LiveEntry): Partial<Person> {
   if (entry.kind === 'PERSON') return pick(entry.facts as Partial<Person>);
   if (entry.kind === 'PLAN_FIRST_MADE') return pick({ dob: entry.facts['dob'] as Person['dob'] });
-  if (entry.kind !== 'SEN2_RECORD') return {};
+  if (!isStatement(entry.kind)) return {};
   const { person } = entry.facts as unknown as ReturnRecord;
   return pick({
     surname: person.surname, forename: person.forename, dob: person.personBirthDate, sex: person.sex, ethnicity: person.ethnicity,

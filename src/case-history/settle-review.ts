@@ -1,11 +1,12 @@
 // Annual reviews: which meeting, letter and notice belong together, and what is settled of each.
-import { addDays, type Day } from '../calendar/day.ts';
+import { addDays, type Day, daysBetween } from '../calendar/day.ts';
 import { aboutOf, isAbout } from './about.ts';
 import { byDay } from './assessment-threads.ts';
 import type { Review, ReviewOutcome } from './case.ts';
 import { byAssertion, type LiveEntry } from './live-entries.ts';
 import type { ReturnActivePlan } from './return-record.ts';
 import type { StatedPlan } from './settle-phase-transfer.ts';
+import { SAME_STEP_DAYS } from './tracker-steps.ts';
 
 export interface ReviewThread {
   readonly stated: StatedPlan[];
@@ -58,6 +59,11 @@ export function threadStatedReviews(stated: readonly StatedPlan[]): ReviewThread
   return threads;
 }
 
+/** Near enough for two sources to speak of the same meeting, where one of them is a tracker. */
+function isNear(held: Day | null, fresh: Day | null): boolean {
+  return held !== null && fresh !== null && Math.abs(daysBetween(held, fresh)) <= SAME_STEP_DAYS;
+}
+
 function equal(held: Day | null, fresh: Day | null | undefined): boolean {
   return held !== null && held === fresh;
 }
@@ -86,6 +92,8 @@ function namedIn(threads: readonly ReviewThread[], event: LiveEntry): ReviewThre
 function reviewFor(threads: ReviewThread[], event: LiveEntry): ReviewThread | null {
   const last = latest(threads, event.occurredOn);
   if (event.kind === 'REVIEW_MEETING_HELD') {
+    const near = event.byFile === true ? threads.find(({ fields }) => isNear(fields.meetingOn, event.occurredOn)) : undefined;
+    if (near !== undefined) return near;
     const same = threads.find((thread) => equal(thread.fields.meetingOn, event.occurredOn));
     return same ?? (last !== undefined && last.fields.meetingOn === null && last.fields.decisionOn === null ? last : opened(threads));
   }

@@ -19,6 +19,7 @@ import { withPlanEvents } from './plan-events.ts';
 import { type PlanDraft, planOf, unrecordedPlan } from './settle-plan.ts';
 import { joinReviewEvents, type ReviewThread } from './settle-review.ts';
 import { phaseEvents, phaseTransfersOf } from './settle-phase-transfer.ts';
+import { withTrackerSteps } from './tracker-steps.ts';
 
 interface SettledThread { assessment: Assessment; events: CaseEvent[]; plan: PlanDraft | null }
 
@@ -28,12 +29,12 @@ function settleAssessments(live: readonly LiveEntry[]): SettledThread[] {
     const settled = settleFields(claims.sort((a, b) => byAssertion(a.entry, b.entry)));
     const told = assessmentEvents(thread, settled);
     const draft = told.find((event) => event.kind === 'DRAFT_PLAN_SERVED');
-    const assessment = { no: i + 1, ...(thread.stated.length > 0 ? settled.fields : undecided(settled.fields)), ...endOf(told, settled.fields), draftServedOn: draft?.on ?? null, advice: settleAdvice(thread.events) };
+    const assessment = { no: i + 1, ...(thread.stated.some(({ entry }) => entry.kind === 'SEN2_RECORD') ? settled.fields : undecided(settled.fields)), ...endOf(told, settled.fields), draftServedOn: draft?.on ?? null, advice: settleAdvice(thread.events) };
     return { assessment, events: told, plan: planOf(thread, i + 1) };
   });
 }
 
-/** Where staff have recorded no decision there is none yet; a return that says nothing leaves it not recorded. */
+/** Where staff have recorded no decision, and a tracker none, there is none yet; a return that says nothing leaves it not recorded. */
 function undecided(fields: AssessmentFields): AssessmentFields {
   const requestOutcome = fields.requestOutcome ?? (fields.receivedOn !== null ? 'undecided' : null);
   const open = requestOutcome === 'assess' && fields.assessmentOutcome === null && fields.exportedTo === null;
@@ -63,7 +64,7 @@ const grouped: EpisodeKind[] = ['REASSESSMENT', 'TRANSFER_IN', 'TRANSFER_OUT', '
  * wins, field by field; absence asserts nothing. A second load of returns in another order gives the same case.
  */
 export function settle(entries: readonly Entry[], knownAt?: string): Case {
-  const live = liveEntries(entries, knownAt);
+  const live = withTrackerSteps(liveEntries(entries, knownAt));
   const happened = live.filter((entry) => !denies(entry));
   const of = (kind: EpisodeKind): LiveEntry[] => happened.filter((entry) => kindNamed(entry.kind)?.episode === kind);
   const threads = settleAssessments(live);

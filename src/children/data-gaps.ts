@@ -4,6 +4,7 @@ import { dayInWords } from '../calendar/words.ts';
 import type { Assessment, Case, Identity, Person, Plan } from '../case-history/case.ts';
 import type { Entry } from '../case-history/entry.ts';
 import { liveEntries } from '../case-history/live-entries.ts';
+import { isStatement } from '../case-history/tracker-row.ts';
 
 /** Something wrong, and the kind of entry that mends it (`null`: look at the timeline). */
 export interface DataGap {
@@ -29,9 +30,10 @@ export function dataGaps({ person, identities, assessments, plans, episodes }: C
 /** A case whose record ends with a return: nothing that came after its census day is recorded, nor what returns cannot hold. */
 export function endsWithReturn(entries: readonly Entry[]): DataGap[] {
   const live = liveEntries(entries);
-  const last = live.findLast(({ kind }) => kind === 'SEN2_RECORD')?.occurredOn ?? null;
-  if (last === null || live.some(({ kind, occurredOn }) => kind !== 'SEN2_RECORD' && occurredOn !== null && occurredOn > last)) return [];
-  return [{ text: `The last SEN2 return tells how things stood on ${dayInWords(last)}. What has happened since is not recorded, nor are steps that returns leave out.`, mendedBy: null }];
+  const statement = live.findLast(({ kind }) => isStatement(kind));
+  const last = statement?.occurredOn ?? null;
+  if (last === null || live.some(({ kind, occurredOn }) => !isStatement(kind) && occurredOn !== null && occurredOn > last)) return [];
+  return [{ text: `${statement?.kind === 'SEN2_RECORD' ? 'The last SEN2 return' : 'The last tracker loaded'} tells how things stood on ${dayInWords(last)}. What has happened since is not recorded, nor are steps that ${statement?.kind === 'SEN2_RECORD' ? 'returns leave' : 'it leaves'} out.`, mendedBy: null }];
 }
 
 function ofPerson({ surname, forename, dob, upn, uln, upnUnknown }: Person): Found[] {

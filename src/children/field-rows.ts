@@ -3,6 +3,7 @@ import { caseTables } from '../case-history/case-tables.ts';
 import type { Entry, Facts, Json } from '../case-history/entry.ts';
 import { fieldHistory, type FieldHistory, type HeldValue } from '../case-history/field-history.ts';
 import { ethnicities } from '../case-history/kinds/ethnicity.ts';
+import { isStatement } from '../case-history/tracker-row.ts';
 import { fieldLabels, rowTitles } from './field-labels.ts';
 import { type FactInWords, cellInWords, inWords } from './in-words.ts';
 import { returnName } from './told-events.ts';
@@ -71,7 +72,7 @@ function valueRow(column: string, { value, from }: HeldValue): ValueRow {
 }
 
 function sourceName(entry: Entry): string {
-  if (entry.kind === 'SEN2_RECORD') return entry.facts === null ? 'A return taken back' : returnName(entry);
+  if (isStatement(entry.kind)) return entry.facts === null ? 'A file taken back' : returnName(entry);
   return entry.source === 'staff' ? 'Staff' : 'A file';
 }
 
@@ -92,10 +93,10 @@ export interface ReturnSaid {
   readonly lines: readonly FactInWords[];
 }
 
-/** What every return said, the latest loaded first, item by item in the order of the return; empty items are left out. */
+/** What every return and tracker said, the latest loaded first, item by item in the order of the return; empty items are left out. */
 export function returnsSaid(entries: readonly Entry[]): ReturnSaid[] {
   const gone = new Set(entries.filter((entry) => entry.facts === null && entry.correctsSeq !== null).map((entry) => `${entry.subjectId}:${entry.correctsSeq}`));
-  return entries.filter((entry) => entry.kind === 'SEN2_RECORD' && entry.facts !== null).map((entry) => ({
+  return entries.filter((entry) => isStatement(entry.kind) && entry.facts !== null).map((entry) => ({
     name: returnName(entry), recordedAt: entry.recordedAt, recordedBy: entry.recordedBy, takenBack: gone.has(`${entry.subjectId}:${entry.seq}`),
     lines: linesOf(entry.facts as Facts, []),
   })).reverse();

@@ -30,7 +30,7 @@ export interface Target {
   readonly stated: StatedInReturn | null;
 }
 
-const notByHand = new Set(['SEN2_RECORD', 'CHILD_MERGED', 'CHILD_UNMERGED']);
+const notByHand = new Set(['SEN2_RECORD', 'TRACKER_ROW', 'CHILD_MERGED', 'CHILD_UNMERGED']);
 
 // Allocating and restricting have pages of their own.
 const ofOtherPages: readonly Kind[] = [...allocationKinds, ...restrictionKinds];

@@ -5,6 +5,7 @@ import type { Case } from '../case-history/case.ts';
 import { caseReference } from '../case-history/case-reference.ts';
 import type { Entry, Facts } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
+import { isStatement } from '../case-history/tracker-row.ts';
 import { type FactInWords, factsInWords, inWords } from './in-words.ts';
 import { saysItDidNot } from './proposal.ts';
 import { dayStated, requestAbout, returnName, type StatedInReturn, type ToldEvent, toldEvents } from './told-events.ts';
@@ -73,7 +74,7 @@ function lineOf(versions: [Entry, ...Entry[]], entries: readonly Entry[], childI
   const kind = kindNamed(shown.kind);
   const staff = kind?.group !== 'Identity' || shown.kind === 'PERSON';
   return {
-    title: titleOf(shown, last), on: shown.kind === 'SEN2_RECORD' ? null : shown.occurredOn ?? daySaid(shown, entries), isEvent: kind?.episode != null, facts: factsOf(shown), recordedAt: shown.recordedAt, recordedBy: shown.recordedBy,
+    title: titleOf(shown, last), on: isStatement(shown.kind) ? null : shown.occurredOn ?? daySaid(shown, entries), isEvent: kind?.episode != null, facts: factsOf(shown), recordedAt: shown.recordedAt, recordedBy: shown.recordedBy,
     from: fromOf(shown, childId), reason: last.reason, takenBack: isGone(last) ? { recordedAt: last.recordedAt, recordedBy: last.recordedBy, words: saysItDidNot(shown) && last !== shown ? 'Taken back' : 'Taken back: did not happen' } : null,
     earlier: versions.slice(0, versions.indexOf(shown)).map((entry, i) => earlierOf(entry, versions[i + 1])).reverse(),
     said: saidAbout(shown, entries), mending: staff && last.facts !== null && shown.subjectId === childId && shown.source === 'staff' ? { kind: shown.kind, correct: last.seq } : null,
@@ -84,13 +85,13 @@ function lineOf(versions: [Entry, ...Entry[]], entries: readonly Entry[], childI
 const isGone = (entry: Entry): boolean => entry.facts === null || saysItDidNot(entry);
 
 function titleOf(entry: Entry, last: Entry): string {
-  if (entry.kind === 'SEN2_RECORD') return `${returnName(entry)} loaded`;
+  if (isStatement(entry.kind)) return `${returnName(entry)} loaded`;
   const title = kindNamed(entry.kind)?.title ?? entry.kind;
   return saysItDidNot(entry) && last.facts === null ? `Said not to have happened: ${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
 }
 
 function factsOf({ kind, facts }: Entry): FactInWords[] {
-  if (kind === 'SEN2_RECORD') return [{ label: 'Census day', value: inWords(String(facts?.['referenceDate'] ?? '')) }];
+  if (isStatement(kind)) return [{ label: kind === 'SEN2_RECORD' ? 'Census day' : 'As at', value: inWords(String(facts?.['referenceDate'] ?? '')) }];
   const other = facts?.['with'];
   if ((kind === 'CHILD_MERGED' || kind === 'CHILD_UNMERGED') && typeof other === 'string') return [{ label: 'The other record', value: caseReference(other) }];
   return factsInWords(kindNamed(kind), facts ?? ({} as Facts));
@@ -98,7 +99,7 @@ function factsOf({ kind, facts }: Entry): FactInWords[] {
 
 function fromOf(entry: Entry, childId: string): string | null {
   if (entry.subjectId !== childId) return `the joined record ${caseReference(entry.subjectId)}`;
-  return entry.source === 'staff' || entry.kind === 'SEN2_RECORD' ? null : 'a file';
+  return entry.source === 'staff' || isStatement(entry.kind) ? null : 'a file';
 }
 
 function earlierOf(entry: Entry, next: Entry | undefined): EarlierVersion {

@@ -8,6 +8,8 @@ import type { Entry } from '../case-history/entry.ts';
 import { type LiveEntry, liveEntries } from '../case-history/live-entries.ts';
 import type { ReturnRecord, ReturnRequest } from '../case-history/return-record.ts';
 import { statementOf } from '../case-history/return-statements.ts';
+import { isStatement, isTrackerRecord } from '../case-history/tracker-row.ts';
+import { withTrackerSteps } from '../case-history/tracker-steps.ts';
 
 /** An event as a return tells of it. */
 export interface ToldEvent {
@@ -22,16 +24,18 @@ export interface ToldEvent {
 
 const keyOf = ({ subjectId, seq }: Pick<Entry, 'subjectId' | 'seq'>): string => `${subjectId}/${seq}`;
 
-/** "SEN2 return 2026". */
+/** "SEN2 return 2026", or the tracker as the council calls it: "Panel list as at 31 March 2026". */
 export function returnName(entry: Entry): string {
-  return `SEN2 return ${(entry.facts as unknown as ReturnRecord | null)?.year ?? ''}`.trim();
+  const said = entry.facts as unknown as ReturnRecord | null;
+  if (said !== null && isTrackerRecord(said)) return `${said.tracker} as at ${dayInWords(said.referenceDate)}`;
+  return `SEN2 return ${said?.year ?? ''}`.trim();
 }
 
 /** Every event that stands on the word of a return, each once. */
 export function toldEvents(entries: readonly Entry[], settled: Case): ToldEvent[] {
   const live = liveEntries(entries);
-  const returns = new Map(live.filter((entry) => entry.kind === 'SEN2_RECORD').map((entry) => [keyOf(entry), entry]));
-  const threads = threadAssessments(live);
+  const returns = new Map(live.filter((entry) => isStatement(entry.kind)).map((entry) => [keyOf(entry), entry]));
+  const threads = threadAssessments(withTrackerSteps(live));
   const seen = new Set<CaseEvent>();
   return settled.episodes.flatMap((episode) => episode.events.flatMap((event): ToldEvent[] => {
     const entry = returns.get(keyOf(event));
@@ -53,7 +57,7 @@ function aboutOf({ event, entry, thread }: { event: CaseEvent; entry: LiveEntry;
   if (entry.subjectId !== childId || statement === undefined) return null;
   const stated = thread?.stated.find((one) => one.entry.seq === entry.seq && one.entry.subjectId === entry.subjectId);
   if (stated !== undefined) return `${stated.entry.rootSeq}/${stated.part}`;
-  const own = [entry, ...live.filter((one) => one.subjectId === childId && one.kind === 'SEN2_RECORD').reverse()];
+  const own = [entry, ...live.filter((one) => one.subjectId === childId && isStatement(one.kind)).reverse()];
   for (const one of own) {
     const part = 1 + requestsOf(one).findIndex((request) => statement.states(request) && statement.day(request) === event.on);
     if (part > 0) return `${one.rootSeq}/${part}`;
@@ -80,7 +84,7 @@ export interface StatedInReturn {
 /** The request that `about` ("7/1") names among the entries of one record; null where it names none. */
 export function requestAbout(entries: readonly Entry[], subjectId: string, about: string): StatedInReturn | null {
   const [, seq, no] = /^(\d{1,9})\/(\d{1,4})$/.exec(about) ?? [];
-  const entry = liveEntries(entries).find((one) => one.kind === 'SEN2_RECORD' && one.subjectId === subjectId && one.rootSeq === Number(seq));
+  const entry = liveEntries(entries).find((one) => isStatement(one.kind) && one.subjectId === subjectId && one.rootSeq === Number(seq));
   const part = Number(no);
   const request = (entry?.facts as unknown as ReturnRecord | undefined)?.requests[part - 1];
   return entry === undefined || request === undefined ? null : { entry, part, request };

@@ -8,6 +8,7 @@ import { kindNamed } from '../case-history/kinds.ts';
 import { liveEntries } from '../case-history/live-entries.ts';
 import { statementOf } from '../case-history/return-statements.ts';
 import { settle } from '../case-history/settle.ts';
+import { isStatement } from '../case-history/tracker-row.ts';
 import type { Parameters } from './measure.ts';
 import type { Cause, Ground, RowChange } from './what-changed.ts';
 
@@ -30,7 +31,7 @@ type Test = (entry: Entry) => boolean;
 /** Kinds that say who works on a case or may see it: they change no figure but one that is filtered by them. */
 const isOfStaff: Test = ({ kind }) => ['Allocation', 'Who may see the record'].includes(kindNamed(kind)?.group ?? '');
 /** A return speaks of many days at once; its own day is that as at which it speaks. */
-const isReturn: Test = ({ kind }) => kind === 'SEN2_RECORD';
+const isReturn: Test = ({ kind }) => isStatement(kind);
 const isOfFile: Test = ({ source }) => source !== 'staff';
 /** It takes back what stood, says that it did not happen, or joins or parts two records. */
 const removes: Test = ({ kind, facts, correctsSeq }) =>

@@ -15,6 +15,7 @@ export const identityKinds = kindsOf('Identity', null, [
     ],
   },
   { name: 'SEN2_RECORD', title: 'Stated in a SEN2 return', dayLabel: 'Census day' },
+  { name: 'TRACKER_ROW', title: 'Stated in a tracker', dayLabel: 'Day as at which the sheet speaks' },
   { name: 'CHILD_MERGED', title: 'Joined with another record', fields: [{ name: 'with', label: 'The other record', type: 'text', required: true }] },
   { name: 'CHILD_UNMERGED', title: 'Separated from another record', fields: [{ name: 'with', label: 'The other record', type: 'text', required: true }] },
   {

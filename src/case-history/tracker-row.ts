@@ -1,0 +1,62 @@
+// What one row of a tracker (a council's own spreadsheet) says of one child: the facts of an entry of kind TRACKER_ROW. It
+// says what a return would say, as far as the sheet has columns for it, and steps that returns have no place for.
+import type { Day } from '../calendar/day.ts';
+import type { Facts } from './entry.ts';
+import type { ReturnAssessment, ReturnNamedPlan, ReturnRecord, ReturnRequest } from './return-record.ts';
+
+/** `year` is that of the day as at which the sheet speaks (`referenceDate`): a tracker has no collection year. */
+export interface TrackerRecord extends ReturnRecord {
+  /** What the council calls the sheet: the same in every state of it. */
+  tracker: string;
+  requests: TrackerRequest[];
+}
+
+export interface TrackerRequest extends ReturnRequest {
+  steps: TrackerStep[];
+}
+
+/** A step that the sheet says was taken on a day: a kind of entry with its facts. */
+export interface TrackerStep {
+  kind: string;
+  on: Day;
+  facts: Facts;
+}
+
+/** A row of which nothing has been read yet. */
+export function emptyTrackerRecord(tracker: string, asAt: Day): TrackerRecord {
+  return {
+    tracker, year: Number(asAt.slice(0, 4)), referenceDate: asAt, requests: [],
+    person: { surname: null, forename: null, personBirthDate: null, sex: null, ethnicity: null, postCode: null, upn: null, uniqueLearnerNumber: null, upnUnknown: null },
+  };
+}
+
+/** A request of which nothing is stated. */
+export function emptyTrackerRequest(): TrackerRequest {
+  return {
+    receivedDate: null, requestSource: null, rya: null, requestOutcomeDate: null, requestOutcome: null, requestMediation: null, requestTribunal: null,
+    exported: null, assessment: null, activePlan: null, steps: [],
+  };
+}
+
+/** An assessment of which nothing is stated. */
+export function emptyAssessment(): ReturnAssessment {
+  return {
+    assessmentOutcome: null, assessmentOutcomeDate: null, assessmentMediation: null, assessmentTribunal: null, otherMediation: null, otherTribunal: null,
+    week20: null, namedPlan: null,
+  };
+}
+
+/** A plan of which nothing is stated. */
+export function emptyNamedPlan(): ReturnNamedPlan {
+  return { startDate: null, planRes: null, planWbp: null, pb: null, oa: null, dp: null, ceaseDate: null, ceaseReason: null, planDetails: [] };
+}
+
+/** Whether an entry of this kind holds what a file states of a child, as at a day: a return's record, or a tracker's row. */
+export function isStatement(kind: string): boolean {
+  return kind === 'SEN2_RECORD' || kind === 'TRACKER_ROW';
+}
+
+/** Whether what a file states is a tracker's row. */
+export function isTrackerRecord(record: ReturnRecord): record is TrackerRecord {
+  return 'tracker' in record;
+}
