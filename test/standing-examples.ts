@@ -7,7 +7,7 @@ const due = '2026-06-15' as Day;
 /** A date due on 15 June 2026 of which nothing else is recorded. */
 export function dateWith(facts: Partial<Stored>): Stored {
   return {
-    dueOn: due, quotedOn: null, knownOn: null, doneOn: null, closedOn: null, notApplicable: false, unrecorded: false, exempt: false,
+    dueOn: due, quotedOn: null, knownOn: null, doneOn: null, closedOn: null, notApplicable: false, unrecorded: false, exempt: false, exemptFrom: null,
     inevitableFrom: null, atRiskFrom: null, adviceLateFrom: null, ...facts,
   };
 }
@@ -27,6 +27,9 @@ export const standingExamples: readonly Row[] = [
   ['exempt, a day before', { exempt: true }, before, 'OPEN_IN_TIME', 0],
   ['exempt, on the day', { exempt: true }, due, 'OPEN_DUE_TODAY', 0],
   ['exempt, a day after', { exempt: true }, after, 'OPEN_EXEMPT', 1],
+  ['exempt from that day', { exempt: true, exemptFrom: after }, after, 'OPEN_EXEMPT', 1],
+  ['exempt only from the day after', { exempt: true, exemptFrom: on('2026-06-17') }, after, 'OPEN_OVERDUE', 1],
+  ['done late, exempt only from the day after', { doneOn: after, exempt: true, exemptFrom: on('2026-06-17') }, after, 'DONE_LATE', 1],
   ['done on the day', { doneOn: due }, after, 'MET', 0],
   ['done before the day', { doneOn: before }, before, 'MET', 0],
   ['done, under an exception that was not needed', { doneOn: due, exempt: true }, after, 'MET', 0],

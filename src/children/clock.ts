@@ -2,6 +2,7 @@
 import { addDays, type Day, daysBetween } from '../calendar/day.ts';
 import type { Case } from '../case-history/case.ts';
 import { adviceBodies } from '../case-history/kinds/assessment.ts';
+import { isExempt } from '../deadlines/standing.ts';
 import { working } from '../deadlines/working.ts';
 import { ruleSets } from '../statute/rule.ts';
 import { rules } from '../statute/rules.ts';
@@ -93,7 +94,7 @@ function usedOf({ triggerOn, dueOn, doneOn, nature, ...stored }: Duty, today: Da
 }
 
 function warningsOf(duty: Duty, today: Day): string[] {
-  if (duty.exempt) return [];
+  if (isExempt(duty, today)) return [];
   const reached = (from: Day | null): boolean => from !== null && today >= from;
   const inevitable = reached(duty.inevitableFrom);
   return [

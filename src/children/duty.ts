@@ -36,7 +36,7 @@ export function dutyOf(row: Row): Duty {
     nature: text(row, 'nature') ?? '', force: text(row, 'force') ?? '', ruleSet: text(row, 'rule_set') ?? '', reading: text(row, 'reading'),
     triggerKind: text(row, 'trigger_kind') ?? '', triggerOn: dayOf(row, 'trigger_on'),
     also: alsoKind === null || alsoOn === null ? null : { kind: alsoKind, on: alsoOn },
-    replacedBy: text(row, 'replaced_by'), exemptGround: text(row, 'exempt_ground'), exempt: row['exempt'] === true,
+    replacedBy: text(row, 'replaced_by'), exemptGround: text(row, 'exempt_ground'), exempt: row['exempt'] === true, exemptFrom: dayOf(row, 'exempt_from'),
     dueOn: dayOf(row, 'due_on'), quotedOn: dayOf(row, 'quoted_on'), knownOn: dayOf(row, 'known_on'), doneOn: dayOf(row, 'done_on'),
     closedOn: dayOf(row, 'closed_on'), notApplicable: row['not_applicable'] === true, unrecorded: row['unrecorded'] === true, inevitableFrom: dayOf(row, 'inevitable_from'),
     atRiskFrom: dayOf(row, 'at_risk_from'), adviceLateFrom: dayOf(row, 'advice_late_from'),

@@ -5,14 +5,13 @@ import type { Case, CaseEvent } from '../case-history/case.ts';
 import { exceptionGrounds } from '../case-history/kinds/assessment.ts';
 import type { Duty } from './duty.ts';
 
-const otherGrounds: Readonly<Record<string, string>> = {
-  NOT_RECORDED: 'stated in a return, which does not hold the ground', REPRESENTATIONS: 'Representations made', CORONAVIRUS: 'Coronavirus (2020)',
-};
+/** A return states an exception without its ground. */
+const unstated = { NOT_RECORDED: 'Stated in a return, which does not hold the ground' } as const;
 
 /** The exception that takes a limit away, with its reason; null where there is none. */
 export function exceptionOf(duty: Duty, settled: Case): string | null {
   if (!duty.exempt || duty.exemptGround === null) return null;
-  const ground = (exceptionGrounds as Readonly<Record<string, string>>)[duty.exemptGround] ?? otherGrounds[duty.exemptGround] ?? duty.exemptGround;
+  const ground = ({ ...exceptionGrounds, ...unstated } as Readonly<Record<string, string>>)[duty.exemptGround] ?? duty.exemptGround;
   const { why, familyToldOn } = recordedException(duty, settled)?.facts ?? {};
   const told = typeof familyToldOn === 'string' ? ` The family was told on ${dayInWords(familyToldOn as Day)}.` : '';
   return `${ground}.${typeof why === 'string' ? ` ${why}.` : ''}${told}`.replaceAll('..', '.');

@@ -16,7 +16,7 @@ export const deadlineTable = derivedTable<DatedCase, Deadline>({
   key: ['deadline_no'],
   // The first holds all that a status needs, so that measures need not fetch rows that lie scattered over the whole table.
   indexes: [
-    ['code', 'due_on', 'done_on', 'closed_on', 'known_on', 'not_applicable', 'exempt', 'inevitable_from',
+    ['code', 'due_on', 'done_on', 'closed_on', 'known_on', 'not_applicable', 'exempt', 'exempt_from', 'inevitable_from',
       'child_id', 'episode_kind', 'episode_no', 'body'],
     ['due_on'],
   ],
@@ -43,6 +43,7 @@ export const deadlineTable = derivedTable<DatedCase, Deadline>({
     replaced_by: { type: 'text', meaning: 'Fact holding a day directed or agreed in place of the one worked out', of: (d) => d.replacedBy },
     done_on: { type: 'date', meaning: 'Day it was done', of: (d) => d.doneOn },
     exempt: { type: 'boolean', meaning: 'A valid exception is recorded for this limit', of: (d) => d.exempt !== null },
+    exempt_from: { type: 'date', meaning: 'Day from which that exception is known; null for always', of: (d) => d.exemptFrom },
     exempt_ground: { type: 'text', meaning: 'Its ground', of: (d) => d.exempt },
     closed_on: { type: 'date', meaning: 'Day from which it was no longer needed', of: (d) => d.closedOn },
     not_applicable: { type: 'boolean', meaning: 'Done or no longer needed on a day that is not recorded', of: (d) => d.notApplicable },

@@ -44,6 +44,8 @@ export interface Deadline {
   readonly unrecorded: boolean;
   /** The ground of a valid exception recorded for this limit: the limit does not apply. */
   readonly exempt: Ground | 'NOT_RECORDED' | null;
+  /** The day from which that exception is known; null for always. */
+  readonly exemptFrom: Day | null;
   /** First day on which a breach cannot be avoided while it is not done. */
   readonly inevitableFrom: Day | null;
   /** First day on which a step that must come before is late. */

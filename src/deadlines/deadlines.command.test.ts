@@ -55,6 +55,11 @@ describe('deadlines --file', () => {
     ['an instant at an hour that is none', [{ type: 'REQUEST_RECEIVED', receivedAtUtc: '2026-07-14T25:00:00Z' }], /is not an instant/],
     ['what only the record holds', [{ type: 'SEN2_RECORD', date: '2026-01-15' }, { type: 'CHILD_MERGED' }], /one, event 1 \(SEN2_RECORD\): there is no such type of event/],
     ['a list where one word is asked for', [request, { type: 'TRIBUNAL_ORDER_MADE', date: '2026-11-01', order: ['ASSESS'] }], /one, event 2 \(TRIBUNAL_ORDER_MADE\): order is a list or an object/],
+    ['an order that there is not', [request, { type: 'TRIBUNAL_ORDER_MADE', date: '2026-11-01', order: 'FOO' }], /one, event 2 \(TRIBUNAL_ORDER_MADE\): order "FOO" is none of ASSESS, /],
+    ['an effect that there is not', [{ type: 'MEDIATION_AGREEMENT_SIGNED', date: '2026-11-01', effect: 'amend' }], /one, event 1 .*: effect "amend" is none of /],
+    ['a decision that there is not', [{ type: 'REVIEW_DECISION_NOTIFIED', date: '2026-11-01', outcome: 'KEEP' }], /outcome "KEEP" is none of MAINTAIN, AMEND, CEASE; it was left out/],
+    ['a ground that there is not', [request, { type: 'EXCEPTION_RECORDED', date: '2026-11-01', limit: 'NA.FINAL_PLAN', ground: 'WHIM' }], /one, event 2 \(EXCEPTION_RECORDED\): category "WHIM" is none of SETTING_CLOSED, /],
+    ['a limit that there is not', [request, { type: 'EXCEPTION_RECORDED', date: '2026-11-01', limit: 'NA.FOO', category: 'EXCEPTIONAL_PERSONAL' }], /one, event 2 \(EXCEPTION_RECORDED\): there is no limit "NA\.FOO"; it was left out/],
     ['no list of events', 'none', /one: "events" is not a list/],
     ['an event that is none', [7], /one, event 1 \(no type\)/],
   ] as const) {
@@ -65,6 +70,12 @@ describe('deadlines --file', () => {
       assert.match(out, /"two".*2027-02-02/);
     });
   }
+
+  test('an event of a case to be counted that cannot be read is a finding that names the case', async () => {
+    const { code, err } = await say([{ id: 'one', asOf: '2026-06-30', cases: [{ id: '7', tribunalOrderMade: { date: '2026-05-01', order: 'FOO' } }] }]);
+    assert.equal(code, 1);
+    assert.match(err, /^one, case 7, event 1 \(TRIBUNAL_ORDER_MADE\): order "FOO" is none of /);
+  });
 
   test('an unknown setting is named and the usual reading taken', async () => {
     const { code, err } = await say([{ id: 'one', events: [request], config: { annual: 'NEVER' } }]);

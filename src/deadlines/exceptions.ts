@@ -4,6 +4,7 @@
 import { addDays, type Day, daysBetween } from '../calendar/day.ts';
 import type { CaseEvent } from '../case-history/case.ts';
 import type { Ground, Rule } from '../statute/rule.ts';
+import type { Deadline } from './deadline.ts';
 import { dayIn, factOf } from './matching.ts';
 
 /** One limit: its rule and the period from its start to its last lawful day. */
@@ -124,17 +125,18 @@ function isRecordedFor(limit: Limit, event: CaseEvent): boolean {
 }
 
 /**
- * The ground of a valid exception recorded for the limit, or null. Valid: the limit allows the ground, and what else
- * is recorded does not disprove it. A return states an exception without its ground: NOT_RECORDED.
+ * The ground of a valid exception recorded for the limit, or null, and the day from which it is known. Valid: the limit
+ * allows the ground, and what else is recorded does not disprove it. A return states an exception without its ground:
+ * NOT_RECORDED.
  */
-export function exemptionOf(limit: Limit, events: readonly CaseEvent[]): Ground | 'NOT_RECORDED' | null {
+export function exemptionOf(limit: Limit, events: readonly CaseEvent[]): Pick<Deadline, 'exempt' | 'exemptFrom'> {
   for (const event of events) {
     if (!isRecordedFor(limit, event)) continue;
     const category = factOf(event, 'category') as Ground | null;
-    if (category === null && event.byReturn === true) return 'NOT_RECORDED';
-    if (category !== null && limit.rule.exceptions.includes(category) && !disproved(category, limit, { event, events })) return category;
+    if (category === null && event.byReturn === true) return { exempt: 'NOT_RECORDED', exemptFrom: event.on };
+    if (category !== null && limit.rule.exceptions.includes(category) && !disproved(category, limit, { event, events })) return { exempt: category, exemptFrom: event.on };
   }
-  return null;
+  return { exempt: null, exemptFrom: null };
 }
 
 function disproved(category: Ground, limit: Limit, { event, events }: { event: CaseEvent; events: readonly CaseEvent[] }): boolean {

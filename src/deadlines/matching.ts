@@ -20,7 +20,7 @@ export function dayIn(event: CaseEvent, name: string): Day | null {
 }
 
 /** What an order, an agreement or a notice to the Tribunal makes the authority do. */
-function effectsOf(event: CaseEvent): readonly Effect[] {
+export function effectsOf(event: CaseEvent): readonly Effect[] {
   switch (event.kind) {
     case 'TRIBUNAL_ORDER_MADE': return effectsOfOrder(factOf(event, 'order'));
     case 'MEDIATION_AGREEMENT_SIGNED': return effectsOfAgreement(factOf(event, 'effect'), event.facts['appealable'] as boolean | null ?? null);
@@ -40,6 +40,7 @@ function notOpposed(event: CaseEvent): readonly Effect[] {
 export function isAct(act: Act, event: CaseEvent, start?: CaseEvent | null): boolean {
   if (act.event !== event.kind) return false;
   if (act.fact !== undefined && !says(event, act.fact, act.is)) return false;
+  if (act.since !== undefined && start?.on != null && event.on !== null && event.on < start.on) return false;
   if (act.same === undefined || start == null) return true;
   const [mine, theirs] = [factOf(event, act.same), factOf(start, act.same)];
   return mine === null || theirs === null || mine === theirs;

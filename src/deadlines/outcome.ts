@@ -1,8 +1,8 @@
 // Whether and when a duty was done, or stopped being needed.
-import { type Day, dayFrom } from '../calendar/day.ts';
+import { addMonths, type Day, dayFrom } from '../calendar/day.ts';
 import { schoolYearOf } from '../calendar/school-year.ts';
 import type { CaseEvent, Episode } from '../case-history/case.ts';
-import type { Act, Rule } from '../statute/rule.ts';
+import type { Act, Reach, Rule } from '../statute/rule.ts';
 import { actDay, isAct } from './matching.ts';
 import type { Scene } from './scene.ts';
 import type { Begun } from './special-dates.ts';
@@ -23,8 +23,19 @@ const open: Outcome = { doneOn: null, deliveredOn: null, closedOn: null, notAppl
 export function outcomeOf(rule: Rule, begun: Begun, dueOn: Day | null, place: { episode: Episode; scene: Scene }): Outcome {
   const own = overtaken(rule, begun, settle(rule, begun, place.episode.events, place.scene));
   if (rule.anywhere === undefined || own.doneOn !== null) return own;
-  const since = rule.anywhere === 'since the start' ? begun.on : dueOn === null ? null : dayFrom(schoolYearOf(dueOn), 9, 1);
+  const since = reachOf(rule.anywhere, begun, dueOn);
   return settle(rule, begun, place.scene.all.filter((event) => since === null || (event.on !== null && event.on >= since)), place.scene);
+}
+
+/** The first day from which events elsewhere in the case count; null for all of them. */
+function reachOf(anywhere: Reach, begun: Begun, dueOn: Day | null): Day | null {
+  if (anywhere === 'since the start') return begun.on;
+  if (dueOn === null) return null;
+  const [year, sooner] = [dueOn, addMonths(dueOn, -5)].map((on) => dayFrom(schoolYearOf(on), 9, 1)) as [Day, Day];
+  if (anywhere === 'in the school year five months before') return sooner;
+  const start = begun.event?.on ?? year;
+  if (anywhere === 'in the school year' || start > year) return year;
+  return start < sooner ? sooner : start;
 }
 
 function settle(rule: Rule, begun: Begun, events: readonly CaseEvent[], scene: Scene): Outcome {

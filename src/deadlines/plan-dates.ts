@@ -93,7 +93,7 @@ function bare(rule: Rule, dueOn: Day, plan: Plan, scene: Scene): Worked {
   return {
     code: rule.code, body: null, rule, part: 'PLAN', partNo: plan.no, force: rule.force, dueOn, quotedOn: null, practicalOn: scene.law.calendar.practicalDay(dueOn),
     reading: null, triggerKind: '', triggerOn: null, trigger: null, knownOn: null, also: null, replacedBy: null, doneOn: null, deliveredOn: null,
-    closedOn: null, notApplicable: false, unrecorded: false, exempt: null, inevitableFrom: null, atRiskFrom: null, adviceLateFrom: null,
+    closedOn: null, notApplicable: false, unrecorded: false, exempt: null, exemptFrom: null, inevitableFrom: null, atRiskFrom: null, adviceLateFrom: null,
   };
 }
 

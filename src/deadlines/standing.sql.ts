@@ -10,12 +10,17 @@ export function statusSql(today: Day): RawBuilder<string> {
     when known_on > ${now} then 'NOT_STARTED'
     when done_on <= ${now} then case
       when due_on is null or done_on <= due_on then 'MET'
-      when exempt then 'DONE_LATE_EXEMPT' else 'DONE_LATE' end
+      when ${exemptSql(today)} then 'DONE_LATE_EXEMPT' else 'DONE_LATE' end
     when not_applicable or closed_on <= ${now} then 'NOT_APPLICABLE'
     when due_on is null then 'NOT_STARTED'
     when due_on = ${now} then 'OPEN_DUE_TODAY'
     when due_on > ${now} then 'OPEN_IN_TIME'
-    when exempt then 'OPEN_EXEMPT' else 'OPEN_OVERDUE' end`;
+    when ${exemptSql(today)} then 'OPEN_EXEMPT' else 'OPEN_OVERDUE' end`;
+}
+
+/** A valid exception takes the limit away, as known on a day. */
+export function exemptSql(today: Day): RawBuilder<boolean> {
+  return sql<boolean>`(exempt and coalesce(exempt_from <= ${today}::date, true))`;
 }
 
 /** Over, with nothing recorded that says whether it was done. */
@@ -32,5 +37,5 @@ export function daysLateSql(today: Day): RawBuilder<number | null> {
 
 /** A breach cannot be avoided any more: open, not excused, and a window that must come first no longer fits. */
 export function breachInevitableSql(today: Day): RawBuilder<boolean> {
-  return sql<boolean>`(${statusSql(today)} like 'OPEN%' and not exempt and coalesce(inevitable_from <= ${today}::date, false))`;
+  return sql<boolean>`(${statusSql(today)} like 'OPEN%' and not ${exemptSql(today)} and coalesce(inevitable_from <= ${today}::date, false))`;
 }

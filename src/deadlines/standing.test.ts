@@ -45,7 +45,7 @@ describe('the status of a date on a day', () => {
 
 function rowOf(date: Stored) {
   return sql`(select ${date.dueOn}::date as due_on, ${date.knownOn}::date as known_on, ${date.doneOn}::date as done_on, ${date.closedOn}::date as closed_on,
-    ${date.notApplicable}::boolean as not_applicable, ${date.unrecorded}::boolean as unrecorded, ${date.exempt}::boolean as exempt, ${date.inevitableFrom}::date as inevitable_from) d`;
+    ${date.notApplicable}::boolean as not_applicable, ${date.unrecorded}::boolean as unrecorded, ${date.exempt}::boolean as exempt, ${date.inevitableFrom}::date as inevitable_from, ${date.exemptFrom}::date as exempt_from) d`;
 }
 
 const law = lawWith();

@@ -16,6 +16,7 @@ export interface Stored {
   readonly notApplicable: boolean;
   readonly unrecorded: boolean;
   readonly exempt: boolean;
+  readonly exemptFrom: Day | null;
   readonly inevitableFrom: Day | null;
   readonly atRiskFrom: Day | null;
   readonly adviceLateFrom: Day | null;
@@ -45,11 +46,16 @@ export function stored(deadline: Deadline): Stored {
 export function statusOn(date: Stored, today: Day): Status {
   const { dueOn, doneOn } = date;
   if (date.knownOn !== null && date.knownOn > today) return 'NOT_STARTED';
-  if (doneOn !== null && doneOn <= today) return dueOn === null || doneOn <= dueOn ? 'MET' : date.exempt ? 'DONE_LATE_EXEMPT' : 'DONE_LATE';
+  if (doneOn !== null && doneOn <= today) return dueOn === null || doneOn <= dueOn ? 'MET' : isExempt(date, today) ? 'DONE_LATE_EXEMPT' : 'DONE_LATE';
   if (date.notApplicable || (date.closedOn !== null && date.closedOn <= today)) return 'NOT_APPLICABLE';
   if (dueOn === null) return 'NOT_STARTED';
   if (today === dueOn) return 'OPEN_DUE_TODAY';
-  return today < dueOn ? 'OPEN_IN_TIME' : date.exempt ? 'OPEN_EXEMPT' : 'OPEN_OVERDUE';
+  return today < dueOn ? 'OPEN_IN_TIME' : isExempt(date, today) ? 'OPEN_EXEMPT' : 'OPEN_OVERDUE';
+}
+
+/** Whether a valid exception takes the limit away, as known on a day. */
+export function isExempt({ exempt, exemptFrom }: Stored, today: Day): boolean {
+  return exempt && (exemptFrom === null || exemptFrom <= today);
 }
 
 /**
@@ -89,7 +95,7 @@ function quotedInTime({ quotedOn, doneOn }: Stored, status: Status): boolean {
 }
 
 function warningsOn(deadline: Deadline, status: Status, today: Day): Warning[] {
-  const reached = (from: Day | null): boolean => isOpen(status) && deadline.exempt === null && from !== null && today >= from;
+  const reached = (from: Day | null): boolean => isOpen(status) && !isExempt(stored(deadline), today) && from !== null && today >= from;
   const { code, doneOn, dueOn, deliveredOn } = deadline;
   const found: (Warning | false)[] = [
     reached(deadline.inevitableFrom) && 'breachInevitable',

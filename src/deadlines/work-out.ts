@@ -54,8 +54,13 @@ function startedBy(versions: Versions, { episode, scene }: Place): Candidate[] {
       if (!isStart(start, event)) return [];
       const on = startDay(start, event, scene.law);
       const special = 'special' in rule.period;
-      return on === null && !special ? [] : [{ rule, start, begun: { event, kind: start.name ?? event.kind, on, knownOn: event.on } }];
+      return on === null && !special ? [] : [{ rule, start, begun: { event, kind: start.name ?? event.kind, on, knownOn: knownOf(event, on) } }];
     })));
+}
+
+/** A duty is known from the earlier of the day of its event and the day that starts it: a move is known before it happens. */
+function knownOf({ on: happenedOn }: CaseEvent, startsOn: Day | null): Day | null {
+  return happenedOn !== null && startsOn !== null && startsOn < happenedOn ? startsOn : happenedOn;
 }
 
 /** The dates already found that the rule is worked out from: the earliest of them. */
@@ -103,13 +108,19 @@ function dueOf(candidate: Candidate, place: Place): Due {
   const { law } = place.scene;
   for (const fact of begun.event === null ? [] : rule.replacedBy ?? []) {
     const on = dayIn(begun.event as CaseEvent, fact);
-    if (on !== null) return { ...candidate, found: { on }, reading: null, replacedBy: fact };
+    if (on !== null) return { ...candidate, found: { on: atMost(on, candidate, law) }, reading: null, replacedBy: fact };
   }
   const other = rule.readings?.find((reading) => law.settings[reading.setting] === reading.value);
   const period = other?.period ?? rule.period;
   const reading = other === undefined ? readingOfStart(candidate, period, law) : `${other.setting}=${other.value}`;
   if ('special' in period) return { ...candidate, found: specialDates[period.special]({ begun, episode: place.episode, law, count: period.count ?? 0 }), reading, replacedBy: null };
   return { ...candidate, found: { on: begun.on === null ? undefined : counted(begun.on, period, reading, law) }, reading, replacedBy: null };
+}
+
+/** A day stated in place of the one worked out, or the furthest to which it may be put off. */
+function atMost(stated: Day, { rule: { furthest }, begun }: Candidate, law: Law): Day {
+  const last = furthest === undefined || begun.on === null ? stated : lastDay(begun.on, furthest, law.calendar);
+  return last < stated ? last : stated;
 }
 
 function counted(from: Day, span: Span, reading: string | null, law: Law): Day {
@@ -135,7 +146,7 @@ function dateOf(due: Due, place: Place): Worked {
     dueOn, quotedOn: quotedDay(due, place), practicalOn: dueOn === null ? null : place.scene.law.calendar.practicalDay(dueOn),
     reading: due.reading, triggerKind: begun.kind, triggerOn: begun.on, trigger: begun.event, knownOn: begun.knownOn,
     also: found.also ?? null, replacedBy: due.replacedBy,
-    ...outcomeIn(due, dueOn, place), exempt: exemption(due, dueOn, { body, place }), ...warningsOf(rule, begun.on, dueOn, place),
+    ...outcomeIn(due, dueOn, place), ...exemption(due, dueOn, { body, place }), ...warningsOf(rule, begun.on, dueOn, place),
   };
 }
 
@@ -155,8 +166,8 @@ function finishedBefore({ episode, scene }: Place): boolean {
     || plans.some((plan) => plan.assessmentNo === episode.no && plan.startOn !== null);
 }
 
-function exemption({ rule, begun }: Due, dueOn: Day | null, { body, place }: { body: string | null; place: Place }): Deadline['exempt'] {
-  if (rule.exceptions.length === 0 || begun.on === null || dueOn === null) return null;
+function exemption({ rule, begun }: Due, dueOn: Day | null, { body, place }: { body: string | null; place: Place }): Pick<Deadline, 'exempt' | 'exemptFrom'> {
+  if (rule.exceptions.length === 0 || begun.on === null || dueOn === null) return { exempt: null, exemptFrom: null };
   const events = place.episode.kind === 'ASSESSMENT' ? place.episode.events : place.scene.all;
   return exemptionOf({ code: rule.code, body, rule, from: begun.on, dueOn }, events);
 }

@@ -3,6 +3,7 @@
 // the case and the event, and does not stop the rest.
 import type { Facts, Json } from '../case-history/entry.ts';
 import { settingsFrom } from '../statute/settings.ts';
+import { countedCases } from './counted-cases.file.ts';
 import type { WorkedCase } from './worked-case.ts';
 import { dayNamed, entryOf, isObject, shown } from './worked-events.file.ts';
 
@@ -61,14 +62,15 @@ function workedCase(given: Facts, number: number, first: ReadonlyMap<string | nu
   const place = shown(id);
   const events = listOf(given['events']).map((event, i) => entryOf(event, i + 1, place));
   const [asOf, ruleSetAt] = [dayNamed(given, 'asOf', place), dayNamed(given, 'ruleSetAt', place)];
+  const counted = countedCases(listOf(given['cases']), place);
   const { settings, unknown } = settingsFrom(isObject(given['config']) ? given['config'] : {});
   return {
     id, entries: events.flatMap(({ value }) => value), asOf: asOf.value, ruleSetAt: ruleSetAt.value, settings,
-    cases: Array.isArray(given['cases']) ? given['cases'].filter(isObject) : null, period: given['period'] ?? null,
+    cases: Array.isArray(given['cases']) ? counted.value : null, period: given['period'] ?? null,
     expect: isObject(given['expect']) ? given['expect'] : null,
     findings: [
       ...formFaults(given, place), ...idFaults(given, number, first), ...unknown.map((setting) => `${place}: there is no setting ${shown(setting)}; the usual reading was taken.`),
-      ...asOf.findings, ...ruleSetAt.findings, ...events.flatMap(({ findings }) => findings),
+      ...asOf.findings, ...ruleSetAt.findings, ...events.flatMap(({ findings }) => findings), ...counted.findings,
     ],
   };
 }

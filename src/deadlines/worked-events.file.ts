@@ -3,6 +3,7 @@ import { type Day, dayOfInstant, parseDay } from '../calendar/day.ts';
 import type { Entry, Facts, Json } from '../case-history/entry.ts';
 import type { Kind } from '../case-history/kind.ts';
 import { kindNamed } from '../case-history/kinds.ts';
+import { rules } from '../statute/rules.ts';
 
 /** What was read, and what could not be. */
 export interface Read<T> {
@@ -41,7 +42,7 @@ export function entryOf(event: Json, number: number, id: string): Read<Entry[]> 
   const instant = instantOf(given, place);
   const { type: _type, date: _date, receivedAtUtc: _at, ...rest } = given;
   const days = kind.fields.filter((field) => field.type === 'day').map((field) => dayNamed(rest, field.name, place));
-  const findings = [...date.findings, ...instant.findings, ...days.flatMap((one) => one.findings), ...wrongFacts(kind, rest, place)];
+  const findings = [...date.findings, ...instant.findings, ...days.flatMap((one) => one.findings), ...wrongFacts(kind, rest, place), ...wrongCodes(kind, plainFacts(type, rest), place)];
   if (findings.length > 0) return { value: [], findings };
   const occurredOn = date.value ?? (instant.value === null ? null : dayOfInstant(instant.value));
   return { value: entriesFor({ kind: type, occurredOn: latestSent(type, occurredOn, rest), occurredAt: instant.value, seq: number }, plainFacts(type, rest)), findings: [] };
@@ -56,6 +57,20 @@ function isEvent({ subject, episode, name }: Kind): boolean {
 function wrongFacts({ fields }: Kind, facts: Facts, place: string): string[] {
   const words = fields.filter(({ name, type }) => type === 'code' && typeof facts[name] === 'object' && facts[name] !== null);
   return words.map(({ name }) => `${place}: ${name} is a list or an object, where one word is asked for.`);
+}
+
+/** Codes on which the law turns: one that is unknown would pass for an order, a ground or a decision that changes nothing. */
+const TURNING = new Set(['order', 'effect', 'outcome', 'category']);
+
+function wrongCodes({ fields, name: kind }: Kind, facts: Facts, place: string): string[] {
+  const unknown = fields.flatMap(({ name, codes }) => {
+    const value = facts[name] ?? null;
+    const wrong = codes !== undefined && TURNING.has(name) && value !== null && typeof value !== 'object' && !Object.hasOwn(codes, String(value));
+    return wrong ? [`${place}: ${name} "${shown(value)}" is none of ${Object.keys(codes).join(', ')}; it was left out.`] : [];
+  });
+  const limit = kind === 'EXCEPTION_RECORDED' ? facts['limit'] ?? null : null;
+  const known = limit === null || rules.some(({ code }) => limit === code || String(limit).startsWith(`${code}/`));
+  return known ? unknown : [...unknown, `${place}: there is no limit "${shown(limit)}"; it was left out.`];
 }
 
 function instantOf(given: Facts, place: string): Read<string | null> {

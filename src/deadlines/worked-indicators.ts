@@ -45,13 +45,19 @@ export function firstDay(facts: Facts, names: readonly string[]): Day | null {
 
 function oneOf(facts: Facts, index: number): One {
   const day = (...names: string[]): Day | null => firstDay(facts, names);
-  const outcome = String(facts['outcome'] ?? '').toUpperCase();
   return {
     id: String(facts['id'] ?? index + 1), received: day('requestReceived', 'received'), issued: day('finalPlanSent', 'issued'),
     decided: day('decisionNotified', 'decisionToAssessNotified', 'decisionNotToAssessNotified', 'refused'), noPlan: day('noPlanNotified', 'decisionNoPlanNotified'),
     exception: facts['exception'] === true, disputed: facts['mediationOrTribunal'] === true,
-    left: /REFUS|NO.?PLAN|WITHDRAW|EXPORT|MOVED/.test(outcome) || day('refused', 'decisionNotToAssessNotified', 'noPlanNotified', 'decisionNoPlanNotified', 'withdrawn', 'exported', 'movedOut') !== null,
+    left: hasLeft(facts),
   };
+}
+
+/** Refused, no plan, withdrawn or moved away, on a day or without one. */
+export function hasLeft(facts: Facts): boolean {
+  const outcome = String(facts['outcome'] ?? '').toUpperCase();
+  return /REFUS|NO.?PLAN|WITHDRAW|EXPORT|MOVED/.test(outcome)
+    || firstDay(facts, ['refused', 'decisionNotToAssessNotified', 'noPlanNotified', 'decisionNoPlanNotified', 'withdrawn', 'exported', 'movedOut']) !== null;
 }
 
 function daysTo(one: One): number {
@@ -81,9 +87,15 @@ function bandsOf(open: readonly One[], asOf: Day | null): Facts {
   return Object.fromEntries(bands.map(([last, name], i) => [name, late.filter((days) => days <= last && days > (bands[i - 1]?.[0] ?? 0)).length]));
 }
 
+/** Between two values where the share falls between them, to one decimal: of four, the median is the mean of the middle two. */
+function percentile(sorted: readonly number[], share: number): number | null {
+  const place = (sorted.length - 1) * share;
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return below === undefined || above === undefined ? null : Math.round(10 * (below + (above - below) * (place - Math.floor(place)))) / 10;
+}
+
 function waiting(all: readonly One[], asOf: Day): Facts {
   const ages = all.filter((one) => one.received !== null && one.received <= asOf && !one.left && (one.issued === null || one.issued > asOf))
     .map((one) => daysBetween(one.received as Day, asOf)).sort((a, b) => a - b);
-  const at = (share: number): number | null => ages[Math.max(0, Math.ceil(share * ages.length) - 1)] ?? null;
-  return { open: ages.length, median: at(0.5), p90: at(0.9), longest: ages.at(-1) ?? null };
+  return { open: ages.length, median: percentile(ages, 0.5), p90: percentile(ages, 0.9), longest: ages.at(-1) ?? null };
 }

@@ -8,8 +8,9 @@ import type { Law } from './law.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { type Standing, standing } from './standing.ts';
 import { working } from './working.ts';
-import type { WorkedCase } from './worked-case.ts';
+import type { CountedCase, WorkedCase } from './worked-case.ts';
 import { indicatorsOf } from './worked-indicators.ts';
+import { lawIndicators } from './worked-law-indicators.ts';
 import { reviewIndicators } from './worked-review-indicators.ts';
 import { personResult, phaseResult, sen2Result } from './worked-summary.ts';
 import { workOut } from './work-out.ts';
@@ -28,9 +29,14 @@ export function resultOf(worked: WorkedCase, usual: Law): Facts {
     ...(worked.asOf === null && today !== null ? { asOfTaken: today } : {}),
     ...datesResult(deadlines, law), ...statusResult(deadlines, today, law), ...exceptionResult(deadlines, scene),
     ...startResult(deadlines), ...sen2Result(scene, deadlines), ...personResult(settled.person, today), ...phaseResult(scene, deadlines),
-    ...(worked.cases === null ? {} : { ...indicatorsOf(worked.cases, worked.asOf, worked.period), ...reviewIndicators(worked.cases, worked.asOf, worked.period) }),
+    ...(worked.cases === null ? {} : indicators(worked, worked.cases, law)),
     ...(worked.findings.length > 0 ? { findings: [...worked.findings] } : {}),
   };
+}
+
+function indicators({ asOf, period }: WorkedCase, cases: readonly CountedCase[], law: Law): Facts {
+  const facts = cases.map((one) => one.facts);
+  return { ...indicatorsOf(facts, asOf, period), ...reviewIndicators(facts, asOf, period), ...lawIndicators(cases, { asOf, period }, law) };
 }
 
 /** The names of a date in a result: its code, with its body, and with its turn where there are several or it recurs. */

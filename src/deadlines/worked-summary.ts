@@ -31,11 +31,11 @@ export function sen2Result(scene: Scene, deadlines: readonly Deadline[]): Facts 
 
 const reviewLimits = ['AR.FINAL', 'AR.COMPLETE_BY'] as const;
 
-/** Whether there is a phase transfer, and which limit governs where a review has one too: the earlier. */
+/** Whether there is a phase transfer, and which limit governs where a review has one that is still needed: the earlier. */
 export function phaseResult(scene: Scene, deadlines: readonly Deadline[]): Facts {
   const event = scene.all.findLast((one) => one.kind === 'PHASE_TRANSFER_IDENTIFIED');
   if (event === undefined) return {};
-  const latest = (code: string): Deadline | undefined => deadlines.findLast((one) => one.code === code);
+  const latest = (code: string): Deadline | undefined => deadlines.findLast((one) => one.code === code && one.closedOn === null && !one.notApplicable);
   const phase = latest('PT.FINAL') ?? latest('PT.P16_P16');
   const review = reviewLimits.map(latest).find((one) => one !== undefined);
   const governing = phase?.dueOn == null || review?.dueOn == null ? null : review.dueOn < phase.dueOn ? review.code : phase.code;

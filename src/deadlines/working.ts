@@ -17,7 +17,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 const replaced: Readonly<Record<string, string>> = {
-  directedDate: 'Day directed by the Tribunal', directedResponseDate: 'Day directed by the Tribunal', agreedDate: 'Day agreed in writing', extendedTo: 'Extended, with reasons, to',
+  directedDate: 'Day directed by the Tribunal', directedResponseDate: 'Day directed by the Tribunal', agreedDate: 'Day agreed in writing', extendedTo: 'Extended, with reasons, by ten working days at most',
 };
 
 /** The rule behind a stored date; undefined where the law in use no longer holds it. */

@@ -40,7 +40,7 @@ async function printed(...args: string[]): Promise<{ knownAt: string; figures: P
   return JSON.parse(await said(figures, ...args, '--json')) as { knownAt: string; figures: Printed[] };
 }
 
-const asked = ['--measure', 'IND.20W_INCL', '--window', 'rolling-12-months', '--as-at', '2026-06-30'];
+const asked = ['--measure', 'IND.20W_ALL', '--window', 'rolling-12-months', '--as-at', '2026-06-30'];
 
 test('figures prints what was asked for, and beside it what it is never shown without', async () => {
   const { figures: [first, ...others] } = await printed(...asked);

@@ -38,5 +38,7 @@ test('a category is found by its name, and nothing else is', () => {
   assert.equal(findMeasure('residential.A')?.measure.id, 'residential');
   assert.deepEqual(findMeasure('phase_transfer.due.2026')?.filters, [{ key: 'category', value: '2026' }]);
   assert.equal(findMeasure('twenty_weeks.all')?.measure.id, 'twenty_weeks.all.within');
+  assert.equal(findMeasure('IND.20W_INCL')?.measure.id, 'twenty_weeks.undisputed_all.within', 'no mediation or appeal on the case');
+  assert.equal(findMeasure('IND.20W_EXCL')?.measure.id, 'twenty_weeks.undisputed_excl.within');
   for (const name of ['', 'x', 'requests', 'requests.received.F', 'twenty_weeks.all.']) assert.equal(findMeasure(name), null, name);
 });

@@ -12,6 +12,7 @@ const codes: Readonly<Record<string, Fragment>> = {
 };
 
 const known = (p: Parameters): Fragment => sql`(known_on is null or known_on <= ${daysOf(p).asAt})`;
+const exempt = (p: Parameters): Fragment => sql`(exempt and (exempt_from is null or exempt_from <= ${daysOf(p).asAt}))`;
 const done = (p: Parameters): Fragment => sql`coalesce(done_on <= ${daysOf(p).asAt}, false)`;
 const closed = (p: Parameters): Fragment => sql`(not_applicable or coalesce(closed_on <= ${daysOf(p).asAt}, false))`;
 const inTime = (p: Parameters): Fragment => sql`(${done(p)} and done_on <= due_on)`;
@@ -24,11 +25,11 @@ const limit = (p: Parameters, where: Fragment, more: Partial<HandCount> = {}): H
 const due = (p: Parameters): Fragment => sql`due_on between ${daysOf(p).from} and ${daysOf(p).to}`;
 
 const fallenDue = (code: Fragment, category?: Fragment): ByHand => (p) => limit(
-  p, sql`${code} and ${due(p)} and ${known(p)} and (due_on < ${daysOf(p).asAt} or ${done(p)}) and not ${closedInTime(p)} and (${inTime(p)} or not exempt)`,
+  p, sql`${code} and ${due(p)} and ${known(p)} and (due_on < ${daysOf(p).asAt} or ${done(p)}) and not ${closedInTime(p)} and (${inTime(p)} or not ${exempt(p)})`,
   { ageOn: sql`due_on`, yes: inTime(p), ...(category === undefined ? {} : { category }) },
 );
 
-const overdue = (code: Fragment): ByHand => (p) => limit(p, sql`${code} and due_on < ${daysOf(p).asAt} and ${known(p)} and not ${done(p)} and not ${closed(p)} and not exempt`);
+const overdue = (code: Fragment): ByHand => (p) => limit(p, sql`${code} and due_on < ${daysOf(p).asAt} and ${known(p)} and not ${done(p)} and not ${closed(p)} and not ${exempt(p)}`);
 
 const transfers = (last: Fragment): ByHand => (p) => limit(
   p, sql`${codes['phase_transfer']} and ${due(p)} and not (${known(p)} and ${closedInTime(p)})`,
@@ -37,7 +38,7 @@ const transfers = (last: Fragment): ByHand => (p) => limit(
 
 /** Orders whose last limit lies in the window, each with all that it asked for. */
 const orders: ByHand = (p) => limit(p, sql`${due(p)} and not excused and not today`, {
-  from: sql`(select child_id, max(due_on) as due_on, bool_and(${inTime(p)} or exempt) as kept, bool_and(exempt and not ${inTime(p)}) as excused,
+  from: sql`(select child_id, max(due_on) as due_on, bool_and(${inTime(p)} or ${exempt(p)}) as kept, bool_and(${exempt(p)} and not ${inTime(p)}) as excused,
       bool_or(due_on = ${daysOf(p).asAt} and not ${done(p)} and not ${closed(p)}) as today
     from deadline where ${codes['orders']} and ${known(p)} and (due_on is not null or ${done(p)} or ${closed(p)}) and not ${closedInTime(p)}
     group by child_id, episode_kind, episode_no, trigger_on) o`, ageOn: sql`due_on`, yes: sql`kept`,
@@ -47,9 +48,9 @@ const orders: ByHand = (p) => limit(p, sql`${due(p)} and not excused and not tod
 const onTrack: ByHand = (p) => {
   const { asAt } = daysOf(p);
   const late = sql`exists (select from (select * from deadline e where e.child_id = d.child_id and e.episode_kind = d.episode_kind and e.episode_no = d.episode_no) e
-    where due_on < ${asAt} and nature = 'duty' and force in ('STATUTORY', 'CASE_LAW') and not exempt and ${known(p)} and not ${done(p)} and not ${closed(p)})`;
+    where due_on < ${asAt} and nature = 'duty' and force in ('STATUTORY', 'CASE_LAW') and not ${exempt(p)} and ${known(p)} and not ${done(p)} and not ${closed(p)})`;
   return limit(p, sql`code = 'NA.FINAL_PLAN' and due_on is not null and ${known(p)} and not ${done(p)} and not ${closed(p)}`, {
-    from: sql`deadline d`, yes: sql`due_on > ${asAt} and (exempt or inevitable_from is null or inevitable_from > ${asAt}) and not ${late}`,
+    from: sql`deadline d`, yes: sql`due_on > ${asAt} and (${exempt(p)} or inevitable_from is null or inevitable_from > ${asAt}) and not ${late}`,
   });
 };
 

@@ -18,9 +18,9 @@ export const mediationRules: readonly Rule[] = [
   },
   {
     ...mediation, code: 'MED.CERT', title: 'Mediation adviser issues the certificate', citation: 'Children and Families Act 2014, section 55; SEND Regulations 2014, regulations 32 to 42',
-    take: 'first', starts: acts('MEDIATION_DECLINED', 'MEDIATION_HELD'), period: { counting: 'WD-AFTER', count: 3 },
+    take: 'first', starts: acts('MEDIATION_DECLINED', 'MEDIATION_HELD', 'MEDIATION_NOT_ARRANGED'), period: { counting: 'WD-AFTER', count: 3 },
     done: acts('MEDIATION_CERTIFICATE_ISSUED'), stops: acts('APPEAL_LODGED', 'APPEAL_RECEIVED_BY_LA'),
-    note: 'The adviser’s duty, also where mediation ended in an agreement. Being told that mediation cannot be arranged in 30 days starts it too: no kind of entry tells of that.',
+    note: 'The adviser’s duty, also where mediation ended in an agreement.',
   },
   {
     ...mediation, code: 'MED.COMPLY_OTHER', title: 'Do what was agreed on a matter that cannot be appealed', citation: 'SEND Regulations 2014, regulation 42',

@@ -16,8 +16,8 @@ export const otherRules: readonly Rule[] = [
   },
   { ...complaint, code: 'CP.ACK1', title: 'Acknowledge the complaint', starts: acts('COMPLAINT_RECEIVED'), period: fiveWorkingDays, done: acts('COMPLAINT_ACKNOWLEDGED'), stops: acts('COMPLAINT_ANSWERED') },
   {
-    ...complaint, code: 'CP.STAGE1', title: 'Answer the complaint', starts: acts('COMPLAINT_ACKNOWLEDGED'), done: acts('COMPLAINT_ANSWERED'), replacedBy: ['extendedTo'],
-    period: { counting: 'WD-AFTER', count: 10 }, stops: acts('COMPLAINT_ESCALATED'), note: 'May be extended by up to ten working days, with reasons.',
+    ...complaint, code: 'CP.STAGE1', title: 'Answer the complaint', starts: acts('COMPLAINT_ACKNOWLEDGED'), done: acts('COMPLAINT_ANSWERED'), replacedBy: ['extendedTo'], furthest: { counting: 'WD-AFTER', count: 20 },
+    period: { counting: 'WD-AFTER', count: 10 }, stops: acts('COMPLAINT_ESCALATED'), note: 'May be extended by up to ten working days, with reasons; a later day that is stated counts as that one.',
   },
   { ...complaint, code: 'CP.ACK2', title: 'Acknowledge the complaint at stage 2', starts: acts('COMPLAINT_ESCALATED'), period: fiveWorkingDays, done: acts('COMPLAINT2_ACKNOWLEDGED'), stops: acts('COMPLAINT2_ANSWERED') },
   { ...complaint, code: 'CP.STAGE2', title: 'Answer the complaint at stage 2', starts: acts('COMPLAINT2_ACKNOWLEDGED'), period: { counting: 'WD-AFTER', count: 20 }, done: acts('COMPLAINT2_ANSWERED') },

@@ -25,6 +25,8 @@ export interface Act {
   readonly is?: readonly string[];
   /** The fact that holds the day it counts from, where that is not the day of the event. */
   readonly day?: string;
+  /** Only from the day of the event that started the clock. */
+  readonly since?: 'the start';
   /** It must name the same body or setting as the event that started the clock: the name of that fact. */
   readonly same?: string;
 }
@@ -38,6 +40,12 @@ export interface Start extends Act {
   /** What the law calls it, where that is not the event. */
   readonly name?: string;
 }
+
+/**
+ * How far back events elsewhere in the case count: to the start; to 1 September before the day; to that before the day five
+ * months earlier, since a school may act in the summer for the year to come; or, where the start lies in those months, to it.
+ */
+export type Reach = 'since the start' | 'in the school year' | 'in the school year five months before' | 'in the school year or since the start';
 
 /** Another date that this one is worked out from: the earliest of those with these codes. */
 export interface Basis { readonly codes: readonly string[] }
@@ -80,6 +88,8 @@ export interface Rule {
   readonly readings?: readonly Reading[];
   /** Facts of the starting event that hold a day which takes the place of the one worked out. */
   readonly replacedBy?: readonly string[];
+  /** The furthest that such a day may lie. */
+  readonly furthest?: Span;
   /** duty: to be done by the day. window: runs out on the day. marker: a day to know. */
   readonly nature: 'duty' | 'window' | 'marker';
   /** What counts as done. */
@@ -88,8 +98,8 @@ export interface Rule {
   readonly stops: readonly Act[];
   /** These undo a stop. */
   readonly reopens?: readonly Act[];
-  /** Done and stopped by events elsewhere in the case too: from the start, or from 1 September before the day. */
-  readonly anywhere?: 'since the start' | 'in the school year';
+  /** Done and stopped by events elsewhere in the case too, and how far back. */
+  readonly anywhere?: Reach;
   /** A SEN2 return cannot say whether it was done: of a step known from returns alone that is not recorded. */
   readonly notInReturns?: true;
   readonly exceptions: readonly Ground[];

@@ -9,13 +9,15 @@ const reasons: Field = { name: 'reasons', label: 'Reasons', type: 'long-text' };
 const channel: Field = { name: 'channel', label: 'How it was sent', type: 'code', codes: { email: 'E-mail', portal: 'Portal', post: 'Post only', hand: 'By hand' } };
 const panelDate: Field = { name: 'panelDate', label: 'Day of the panel', type: 'day' };
 
-/** Grounds of exception: regulations 5(4), 8(2), 10(4), 13(3), 27(3) and 44(3). */
+/** Grounds of exception: regulations 5(4), 8(2), 10(4), 13(3), 27(3) and 44(3), and SI 2020/471. */
 export const exceptionGrounds = {
   SETTING_CLOSED: 'School or college closed for four weeks or more',
   SETTING_CLOSED_EY: 'Early years setting closed for four weeks or more',
   EXCEPTIONAL_PERSONAL: 'Exceptional personal circumstances',
   ABSENT_FROM_AREA: 'Away from the area',
   MISSED_APPOINTMENT: 'Did not keep an appointment for advice',
+  REPRESENTATIONS: 'The family wishes to make representations (orders only)',
+  CORONAVIRUS: 'Coronavirus (limits that fell due from 1 May to 25 September 2020 only)',
 } as const;
 
 /** Who may be asked for advice: regulation 6(1). */

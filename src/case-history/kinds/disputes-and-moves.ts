@@ -25,6 +25,7 @@ export const disputeKinds = kindsOf('Mediation and tribunal', 'DISPUTE', [
   },
   { name: 'MEDIATION_DECLINED', title: 'Family does not wish to mediate', dayLabel: 'Day the adviser was told' },
   { name: 'MEDIATION_ARRANGED', title: 'Mediation arranged', dayLabel: 'Day it was arranged', fields: [{ name: 'meetingDate', label: 'Day of the meeting', type: 'day' }] },
+  { name: 'MEDIATION_NOT_ARRANGED', title: 'Mediation cannot be arranged in 30 days', dayLabel: 'Day the adviser was told' },
   { name: 'MEDIATION_HELD', title: 'Mediation held', dayLabel: 'Day of the meeting' },
   { name: 'MEDIATION_CERTIFICATE_ISSUED', title: 'Mediation certificate issued', dayLabel: 'Day it was issued' },
   {

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { adviceBodies } from '../../case-history/kinds/assessment.ts';
+import { exemptSql } from '../../deadlines/standing.sql.ts';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
 import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
@@ -34,7 +35,7 @@ function fallenDue(p: Parameters, { codes }: Limit, category?: Fragment): RawBui
     numerator: met(p),
     excluded: [
       closedInTime(p),
-      [sql`exempt and not ${met(p)}`, 'A valid exception to this limit is recorded'],
+      [sql`${exemptSql(p.asAt)} and not ${met(p)}`, 'A valid exception to this limit is recorded'],
       [stands(p, 'OPEN_DUE_TODAY'), 'Due today'],
     ],
   });
@@ -44,7 +45,7 @@ function overdue(p: Parameters, { codes }: Limit): RawBuilder<MeasureRow> {
   return rowsQuery({
     from: sql`deadline`, where: sql`${codes} and due_on < ${p.asAt}::date and ${notDone(p)} and ${stands(p, 'OPEN_OVERDUE', 'OPEN_EXEMPT')}`,
     caseText: deadlineCase, countedOn: sql`due_on`, ageOn: sql`${p.asAt}::date`, category: lateBand(p), days: late(p),
-    excluded: [[sql`exempt`, 'A valid exception to this limit is recorded']],
+    excluded: [[exemptSql(p.asAt), 'A valid exception to this limit is recorded']],
   });
 }
 

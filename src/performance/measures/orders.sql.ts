@@ -1,6 +1,7 @@
 // Orders of the Tribunal, notices that an appeal is not opposed, and mediation agreements: complied with in time?
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
+import { exemptSql } from '../../deadlines/standing.sql.ts';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
 import type { Measure, MeasureRow } from '../measure.sql.ts';
@@ -12,8 +13,8 @@ const orders = limits.filter(({ name }) => name === 'orders');
 function rows(p: Parameters): RawBuilder<MeasureRow> {
   const [limit] = orders;
   return rowsQuery({
-    from: sql`(select child_id, episode_kind, episode_no, trigger_on, max(due_on) as due_on, bool_and(exempt and not ${met(p)}) as excused,
-        bool_and(${met(p)} or exempt) as complied, bool_or(${stands(p, 'OPEN_DUE_TODAY')}) as due_today
+    from: sql`(select child_id, episode_kind, episode_no, trigger_on, max(due_on) as due_on, bool_and(${exemptSql(p.asAt)} and not ${met(p)}) as excused,
+        bool_and(${met(p)} or ${exemptSql(p.asAt)}) as complied, bool_or(${stands(p, 'OPEN_DUE_TODAY')}) as due_today
       from deadline where ${limit?.codes} and not ${stands(p, 'NOT_STARTED')} and not ${closedInTime(p)[0]}
       group by child_id, episode_kind, episode_no, trigger_on) o`,
     where: inWindow(p, sql`due_on`), caseText: sql`lower(episode_kind) || '-' || episode_no || '/order-' || coalesce(trigger_on::text, '')`,

@@ -25,8 +25,8 @@ const bands: Readonly<Record<string, { title: string; words: string; numerator: 
 };
 
 const aliases: Readonly<Record<string, readonly string[]>> = {
-  'all.within': ['twenty_weeks.all', 'IND.20W_INCL', 'IND.20W_ALL'], 'excl.within': ['twenty_weeks.excl', 'IND.20W_EXCL'],
-  'undisputed_all.within': ['twenty_weeks.undisputed_all'], 'undisputed_excl.within': ['twenty_weeks.undisputed_excl'],
+  'all.within': ['twenty_weeks.all', 'IND.20W_ALL'], 'excl.within': ['twenty_weeks.excl'],
+  'undisputed_all.within': ['twenty_weeks.undisputed_all', 'IND.20W_INCL'], 'undisputed_excl.within': ['twenty_weeks.undisputed_excl', 'IND.20W_EXCL'],
 };
 
 function rows(p: Parameters, basis: Basis, numerator?: Fragment): RawBuilder<MeasureRow> {
