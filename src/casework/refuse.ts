@@ -4,6 +4,9 @@ import { addDays, type Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
 import type { Assessment, Case, CaseEvent } from '../case-history/case.ts';
 import type { Facts } from '../case-history/entry.ts';
+import { effectsOf } from '../deadlines/matching.ts';
+import { effectsOfOrder } from '../statute/effects.ts';
+import { exceptionRefused } from './refuse-exception.ts';
 
 /** An event that somebody wants to record. */
 export interface Proposed {
@@ -54,23 +57,41 @@ const notYetIssued: Guard = (event, settled) => {
   return `The final plan of that assessment was sent ${sent}. To change the day, correct it. A later change of the plan is recorded as an amendment.`;
 };
 
+/** Given up in writing since that draft or notice: what the family gave up for an earlier one it has again. */
+function waivedBetween(settled: Case, from: Day, to: Day): boolean {
+  return eventsOf(settled).some(({ kind, on, facts }) => kind === 'REPRESENTATIONS_RECEIVED' && facts['waiver'] === true && on !== null && on >= from && on <= to);
+}
+
 /** Regulation 13(1)(a): the family has at least 15 days, the first being the day the draft reached it. */
 const familyHeard: Guard = (event, settled) => {
   const draft = lastOf(settled, 'DRAFT_PLAN_SERVED', 'DRAFT_REISSUED');
   if (draft?.on == null || draft.on > event.on) return 'No draft plan was sent to the family before that day. Regulation 13(1) asks for one.';
   const earliest = addDays(draft.on, 15);
-  const waived = eventsOf(settled).some((other) => other.kind === 'REPRESENTATIONS_RECEIVED' && other.facts['waiver'] === true);
-  if (event.on >= earliest || waived) return null;
+  if (event.on >= earliest || waivedBetween(settled, draft.on, event.on)) return null;
   return `The family has until ${dayInWords(addDays(draft.on, 14))} to give its views on the draft of ${dayInWords(draft.on)} (regulation 13(1)(a)). The plan can be sent from ${dayInWords(earliest)}, or sooner where the family has given up the rest of its time in writing: record that under "Family’s views received".`;
 };
 
+/** An order, an agreement or an appeal not opposed that has the plan amended, or a setting named in it. */
+function bindsToAmend(event: CaseEvent): boolean {
+  const agreed = event.kind === 'MEDIATION_AGREEMENT_SIGNED' ? effectsOfOrder(String(event.facts['effect'])) : [];
+  return [...effectsOf(event), ...agreed].some((effect) => effect === 'AMEND' || effect === 'NAME');
+}
+
+/** Such an order binds without a notice of amendments (regulations 42, 44 and 45), until a plan has been sent under it. */
+function boundToAmend(settled: Case, on: Day): boolean {
+  const past = eventsOf(settled).filter((event) => event.on !== null && event.on <= on);
+  const days = (of: (event: CaseEvent) => boolean): string[] => past.filter(of).map((event) => event.on as Day).sort();
+  const bound = days(bindsToAmend).at(-1);
+  return bound !== undefined && bound >= (days(({ kind }) => kind === 'FINAL_AMENDED_PLAN_SENT').at(-1) ?? '');
+}
+
 /** Regulation 22(2)(c): the same for proposed amendments. */
 const familyHeardOnAmendments: Guard = (event, settled) => {
+  if (boundToAmend(settled, event.on)) return null;
   const notice = lastOf(settled, 'AMENDMENT_NOTICE_SENT');
   if (notice?.on == null || notice.on > event.on) return 'No proposed amendments were sent before that day. Regulation 22(2) asks for them.';
   const earliest = addDays(notice.on, 15);
-  const waived = eventsOf(settled).some((other) => other.kind === 'REPRESENTATIONS_RECEIVED' && other.facts['waiver'] === true);
-  return event.on >= earliest || waived ? null
+  return event.on >= earliest || waivedBetween(settled, notice.on, event.on) ? null
     : `The family has until ${dayInWords(addDays(notice.on, 14))} to give its views on the amendments of ${dayInWords(notice.on)} (regulation 22(2)(c)).`;
 };
 
@@ -80,15 +101,7 @@ const planHeld: Guard = (event, settled) => {
   return ceased != null && ceased < event.on ? `The plan ended on ${dayInWords(ceased)}.` : null;
 };
 
-/** Grounds that the regulations allow for each limit: statutory timetable, 4.2. */
-const exceptionLimits = /^(NA\.(DECIDE_ASSESS|NOTIFY_NO_PLAN|FINAL_PLAN|ADVICE.*)|RA\.FINAL|TO\..*|DP\.(DECIDE|NO_PLAN|FINAL))$/;
-
-const exceptionAllowed: Guard = (event) => {
-  const limit = String(event.facts['limit'] ?? '');
-  if (!exceptionLimits.test(limit)) return `The regulations allow no exception to ${limit || 'this limit'}.`;
-  if (event.facts['category'] === 'MISSED_APPOINTMENT' && !limit.startsWith('NA.ADVICE')) return 'A missed appointment is a ground only for the adviser’s six weeks (regulation 8(2)), not for this limit.';
-  return event.facts['why'] ? null : 'Say why the ground made this limit impractical. A ground by itself is not enough.';
-};
+const exceptionAllowed: Guard = ({ facts }, settled) => exceptionRefused(facts, settled);
 
 const guards: Record<string, readonly Guard[]> = {
   REQUEST_RECEIVED: [newRequest],
