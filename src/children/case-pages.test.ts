@@ -34,6 +34,10 @@ describe('the overview', () => {
       [/Late, exception applies/, /Exceptional personal circumstances\. In hospital\./]],
     ['a plan in force', [['PLAN_FIRST_MADE', '2026-03-04']], [/Plan in force/, /Complete the yearly review/, /No primary need is recorded/, /No present placement is recorded/]],
     ['a plan that ended', [['PLAN_FIRST_MADE', '2020-03-04'], ['PLAN_CEASED', '2026-03-04', { reason: '2' }]], [/Plan ended on 4 March 2026/]],
+    ['a plan that ended while an appeal could be brought', [['PLAN_FIRST_MADE', '2020-03-04'], ['CEASE_DECISION_NOTIFIED', '2026-03-02'], ['PLAN_CEASED', '2026-03-20', { reason: '2' }]],
+      [/recorded as ended on 20 March 2026\. The plan must be kept while an appeal can be brought: it may end from 6 May 2026 .*section 45\(4\)\)\. Is that day right\?/]],
+    ['a plan that ended while an appeal was open', [['PLAN_FIRST_MADE', '2020-03-04'], ['CEASE_DECISION_NOTIFIED', '2026-03-02'], ['APPEAL_LODGED', '2026-04-01'], ['PLAN_CEASED', '2026-08-20', { reason: '2' }]],
+      [/An appeal about ending the plan is open/]],
     ['a refusal', [['REQUEST_RECEIVED', '2026-02-02'], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-03-02']], [/Not to be assessed, told on 2 March 2026/]],
   ];
   for (const [title, story, says] of stories) {

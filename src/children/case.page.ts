@@ -9,6 +9,7 @@ import { clockOf } from './clock.ts';
 import { dataGaps, endsWithReturn } from './data-gaps.ts';
 import { fieldGroups, returnsSaid } from './field-rows.ts';
 import { nextStep } from './next-step.ts';
+import { plansEndedEarly } from './plan-ended-early.ts';
 import { stageOf, whoHasTheBall } from './stage.ts';
 import { subjectBar, type TabName } from './subject-bar.ts';
 import { type Mending, timelineOf } from './timeline.ts';
@@ -59,7 +60,7 @@ const overview: Part = async (request, { childId, entries, settled, duties }, to
   const link = recordLink(request.viewer, childId);
   const next = nextStep(duties, today);
   const linked = next === null ? null : { ...next, done: next.done.map((one) => ({ ...one, href: link?.({ kind: one.kind }) ?? null })) };
-  const gaps = [...endsWithReturn(entries), ...dataGaps(settled)].map(({ text, mendedBy }) => ({ text, href: mendedBy === null || link === null ? null : link({ kind: mendedBy }) }));
+  const gaps = [...endsWithReturn(entries), ...plansEndedEarly(settled, duties), ...dataGaps(settled)].map(({ text, mendedBy }) => ({ text, href: mendedBy === null || link === null ? null : link({ kind: mendedBy }) }));
   return {
     tab: 'Overview', template: 'children/case-overview.njk',
     model: { stage: stageOf(settled, today), next: linked, ball: whoHasTheBall(settled, duties, today), gaps, clock: clockOf(duties, settled, today), recordHref: link?.() ?? null },

@@ -10,9 +10,11 @@ import { caseAddress, recordAddress } from './addresses.ts';
 import { type CaseFile, childrenOf } from './case-file.ts';
 import { caseFile, dutiesWith, recordersOf } from './children.sql.ts';
 import { dateChanges, entriesWith } from './date-changes.ts';
+import type { Duty } from './duty.ts';
 import type { AnswerError } from './entry-form.ts';
 import { chooseModel, checkModel, conflictModel, formModel } from './event-pages.ts';
 import { type Desk, noticeOf, prefilled } from './event-words.ts';
+import { endsTooEarly } from './plan-ended-early.ts';
 import { misplaced, postedBoxes, type Posting, postingOf } from './posting.ts';
 import { type Decided, decide, standsIn, takenBack, targetOf } from './proposal.ts';
 import { readAnswers } from './read-answers.ts';
@@ -86,6 +88,7 @@ function refusedAgain(desk: Desk, reasons: readonly string[]): Answer {
   return { page: 'children/event-form.njk', model: { ...model, errors: reasons.map((message) => ({ field: first, message })) }, shows: shown(desk.file) };
 }
 
+type NewEvent = Extract<Decided, { entries: object }>['entries'][number];
 type Doing = { readonly db: Request<object, object>['db']; readonly derive: Derive };
 
 async function check({ db, derive, now }: Doing & { now: string }, desk: Desk, decided: Decided): Promise<Answer> {
@@ -93,7 +96,13 @@ async function check({ db, derive, now }: Doing & { now: string }, desk: Desk, d
   const [entry] = decided.entries;
   const after = entry === undefined ? [] : await dutiesWith(db, derive, entriesWith(desk.file, entry, now));
   const changes = dateChanges(desk.file.duties, after, desk.today);
-  return { page: 'children/check-event.njk', model: { ...checkModel(desk), changes }, shows: shown(desk.file) };
+  return { page: 'children/check-event.njk', model: { ...checkModel(desk), changes, unusual: entry === undefined ? null : unusual(entry, after) }, shows: shown(desk.file) };
+}
+
+/** What is possible but unusual: the page explains it and asks whether it is right, and nothing is refused. */
+function unusual({ kind, occurredOn, facts }: NewEvent, after: readonly Duty[]): string | null {
+  const ends = kind === 'PLAN_CEASED' && occurredOn !== null && facts !== null;
+  return ends ? endsTooEarly(after, occurredOn, typeof facts['reason'] === 'string' ? facts['reason'] : null) : null;
 }
 
 async function carryOut({ db, derive, staffId }: Doing & { staffId: string }, desk: Desk, decided: (settled: CaseFile['settled']) => Decided): Promise<Answer> {
