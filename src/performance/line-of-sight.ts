@@ -2,7 +2,7 @@
 import type { Day } from '../calendar/day.ts';
 import { monthText, numberText, percentText } from '../platform/layout/format.ts';
 import type { BandChart, Chart, TimeChart } from '../platform/layout/charts/chart.ts';
-import { explainAddress, questionParts, rowsAddress, type WrittenQuestion } from './figure-addresses.ts';
+import { changedAddress, explainAddress, questionParts, rowsAddress, type WrittenQuestion } from './figure-addresses.ts';
 import { type Figure, percentage } from './figure.ts';
 import { type MeasureDescription, NOT_RECORDED } from './measure.ts';
 import type { Window } from './windows.ts';
@@ -50,6 +50,8 @@ export interface Tile {
   readonly rows: string;
   readonly rowsText: string;
   readonly explain: string;
+  /** What changed since the report of a month before. */
+  readonly changed: string;
   readonly revised: Revised | null;
   /** A figure that is never shown without the other. */
   readonly beside: Tile | null;
@@ -81,7 +83,7 @@ export function tiles(figures: ReadonlyMap<string, Compared>, written: WrittenQu
     return {
       label, value: valueText(of, of.now), detail: detailText(of), comparison: comparisonText(of, from), revised: of.revised ?? null,
       rows: rowsAddress({ measure: id }, { ...query, part: 'counted' }), rowsText: `Show ${numberText(counted)} ${rowsWord(of.measure.rowIs, counted)}`,
-      explain: explainAddress({ measure: id }, query), beside: beside === undefined ? null : tile(beside),
+      explain: explainAddress({ measure: id }, query), changed: changedAddress({ measure: id }, query), beside: beside === undefined ? null : tile(beside),
     };
   };
   return tilesOfSight.map(tile);

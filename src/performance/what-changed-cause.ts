@@ -65,7 +65,8 @@ function toldBetween({ before, after, between }: Story): { telling: readonly Ent
 export function causeInRecord(change: RowChange, story: Story, { asAt, settingsChanged }: { asAt: Day; settingsChanged: boolean }): Because {
   const { telling, isNew, corrected } = toldBetween(story);
   const because = (cause: Cause, entries: readonly Entry[]): Because => ({ cause, grounds: entries.map(groundOf) });
-  const early = telling.filter((entry) => !isOfStaff(entry) && (isReturn(entry) || removes(entry) || corrects(entry) || (entry.occurredOn ?? asAt) <= asAt));
+  const ofCase = telling.filter((entry) => !isOfStaff(entry));
+  const early = ofCase.filter((entry) => isReturn(entry) || removes(entry) || corrects(entry) || (entry.occurredOn ?? asAt) <= asAt);
   const days = new Set([change.before?.counted_on, change.after?.counted_on].filter((day) => day != null));
   const near = early.filter((entry) => isReturn(entry) || [entry, corrected(entry)].some((one) => one?.occurredOn != null && days.has(one.occurredOn)));
   const bearing = near.length > 0 ? near : early;
@@ -73,7 +74,9 @@ export function causeInRecord(change: RowChange, story: Story, { asAt, settingsC
   if (removing.length > 0) return because('removal', removing);
   const correcting = bearing.filter((entry) => corrects(entry) && (entry.correctsSeq === null || !isNew(entry)));
   if (correcting.length > 0) return because('correction', correcting);
-  if (bearing.length > 0) return because(bearing.some(isOfFile) && saysOtherwise(story) ? 'correction' : 'late-record', bearing);
+  const fromFiles = (near.length > 0 ? near : ofCase).filter(isOfFile);
+  if (fromFiles.length > 0 && saysOtherwise(story)) return because('correction', fromFiles);
+  if (bearing.length > 0) return because('late-record', bearing);
   return settingsChanged || telling.length === 0 ? because('definition', []) : because('late-record', telling);
 }
 

@@ -58,20 +58,23 @@ export interface Telling {
   readonly moment: (instant: string) => string;
 }
 
-function groundWords({ kind, on, recordedAt, recordedBy, source, takesBack, reason }: Ground, { recorders, moment }: Telling): string {
+/** How many things recorded are told of one row; the case itself shows them all. */
+const told = 4;
+
+function whatWords({ kind, on, takesBack }: Ground): string {
   const title = kindNamed(kind)?.title ?? kind;
-  const what = `${title}${on === null ? '' : ` on ${shortDayText(on)}`}${takesBack && !kind.startsWith('CHILD_') ? ', taken back' : ''}`;
-  const by = `${source === 'staff' ? 'recorded' : 'from a file loaded'} by ${recorders.get(recordedBy) ?? recordedBy} at ${moment(recordedAt)}`;
-  return `${what}, ${by}${reason === null || reason === '' ? '' : `, because: ${reason}`}`;
+  return `${title}${on === null ? '' : ` on ${shortDayText(on)}`}${takesBack && !kind.startsWith('CHILD_') ? ', taken back' : ''}`;
 }
 
-/** How many things recorded are told of one row; the case itself shows them all. */
-const told = 3;
-
-function groundsWords(grounds: readonly Ground[], telling: Telling): string {
+/** Things recorded together are told together. */
+function groundsWords(grounds: readonly Ground[], { recorders, moment }: Telling): string {
   if (grounds.length === 0) return 'Nothing was recorded';
+  const together = Map.groupBy(grounds.slice(0, told), ({ source, recordedBy, recordedAt, reason }) => {
+    const by = `${source === 'staff' ? 'recorded' : 'from a file loaded'} by ${recorders.get(recordedBy) ?? recordedBy} at ${moment(recordedAt)}`;
+    return `${by}${reason === null || reason === '' ? '' : `, because: ${reason}`}`;
+  });
   const more = grounds.length - told;
-  return [...grounds.slice(0, told).map((ground) => groundWords(ground, telling)), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+  return [...[...together].map(([by, some]) => `${some.map(whatWords).join('; ')}, ${by}`), ...(more > 0 ? [`and ${more} more`] : [])].join('. ');
 }
 
 /** The columns of the list of rows that changed; `all` names the heading of each. */

@@ -7,7 +7,7 @@ import { changedAddress, changedRowsAddress, explainAddress, questionParts, repo
 import type { Figure } from './figure.ts';
 import { fixedReports, type ListedReport } from './fixed-report.sql.ts';
 import { loweredWords } from './known-words.ts';
-import { chosenFilters } from './page-question.ts';
+import { chosenFilters, type PageQuestion } from './page-question.ts';
 import { type Choice, controlsOf } from './question-controls.ts';
 import type { CompareReports, Comparing, Side } from './what-changed-reports.sql.ts';
 import { changedQuery } from './what-changed-question.ts';
@@ -37,6 +37,11 @@ function reportChoices(reports: readonly ListedReport[], chosen: string | undefi
   return [none, ...reports.map(({ code, title, fixedAt }) => ({ value: code, text: `${code}, ${title}, ${momentText(fixedAt)}`, selected: code === chosen }))];
 }
 
+/** The question with the window that it takes, which is the usual one of the measure where none was asked for. */
+function asTaken(question: PageQuestion, { about }: Side): PageQuestion {
+  return { ...question, reading: { ...question.reading, window: about.window } };
+}
+
 function versionsOf({ before, after }: Comparing): [number, number] {
   const version = ({ about, fixed }: Side): number => fixed?.figure.measure.version ?? about.measure.version;
   return [version(before), version(after)];
@@ -52,7 +57,7 @@ function modelOf(comparing: Comparing, reports: readonly ListedReport[]): object
     sides: [sideModel(before, changed?.opening ?? null), sideModel(after, changed?.closing ?? null)], compared: changed !== null,
     opening: countsOf(changed?.opening), closing: countsOf(changed?.closing), all: changed?.changes.length ?? 0, allHref: changedRowsAddress(place, asked.carried),
     lines: lines.map((line) => ({ ...line, href: changedRowsAddress(place, { ...asked.carried, line: line.cause }) })),
-    controls: { before: controlsOf(asked.before, false), after: controlsOf(asked.after, false) }, windowed: measure.windows.length > 0,
+    controls: { before: controlsOf(asTaken(asked.before, before), false), after: controlsOf(asTaken(asked.after, after), false) }, windowed: measure.windows.length > 0,
     choices: { before: reportChoices(reports, before.fixed?.code), after: reportChoices(reports, after.fixed?.code) },
     filters: after.about.filters.filter(({ key }) => asked.after.written[key] !== undefined).map(({ key, value }) => ({ name: key, value })),
     chosen: chosenFilters(asked.after, measure).map(({ words, without }) => ({ words, href: changedAddress(place, { ...asked.carried, ...without }) })), clear: changedAddress(place),
