@@ -85,7 +85,9 @@ function councilForm<Values extends { readonly reason: string }>(
 }
 
 function systemsPage(values: { readonly [field: string]: unknown }, errors: readonly object[] = []): Answer {
-  const systems = rows.map((row) => ({ row, name: values[`name-${row}`], address: values[`address-${row}`] }));
+  // One row more than there are systems: where it is filled in, the next time there is another.
+  const used = rows.filter((row) => [`name-${row}`, `address-${row}`].some((name) => (values[name] ?? '') !== '')).at(-1) ?? -1;
+  const systems = rows.slice(0, used + 2).map((row) => ({ row, name: values[`name-${row}`], address: values[`address-${row}`] }));
   return { page: 'governance/settings-other-systems.njk', model: { systems, values, action: otherSystemsAddress(), errors }, shows: 'nobody' };
 }
 

@@ -123,7 +123,7 @@ export async function signInsOf(db: Database, staffId: string, { token, now }: T
   const { rows } = await sql<ListedSignIn>`
     SELECT id, started_at AS "startedAt", used_at AS "usedAt", digest = ${tokenDigest(token)} AS own FROM sign_in, installation
     WHERE staff_id = ${staffId} AND used_at > ${now}::timestamptz - make_interval(mins => idle_minutes)
-      AND started_at > ${now}::timestamptz - make_interval(hours => longest_hours) ORDER BY used_at DESC, started_at DESC`.execute(db);
+      AND started_at > ${now}::timestamptz - make_interval(hours => longest_hours) ORDER BY own DESC, used_at DESC, started_at DESC`.execute(db);
   return rows;
 }
 

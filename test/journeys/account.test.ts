@@ -24,7 +24,7 @@ for (const scripts of [true, false]) {
     await page.getByRole('button', { name: /^End it/ }).first().click();
     await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
     assert.equal(await page.getByRole('button', { name: /^End it/ }).count(), 0);
-    for (const [minute, link] of [['10:53', 'your password'], ['11:04', 'in place of your recovery codes']] as const) {
+    for (const [minute, link] of [['10:53', 'your password'], ['11:04', 'your recovery codes']] as const) {
       site.clock.now = `2026-11-21T${minute}:00.000Z`;
       await desk.open('/account');
       await page.getByRole('link', { name: new RegExp(link) }).click();
