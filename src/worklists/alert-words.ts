@@ -5,7 +5,7 @@ import { calendarWith, workingDaysAfter } from '../calendar/working-days.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { adviceBodies } from '../case-history/kinds/assessment.ts';
 import { caseAddress, recordAddress } from '../children/addresses.ts';
-import { ruleOf, titleOf } from '../children/duty.ts';
+import { ruleOf, statusOf, titleOf } from '../children/duty.ts';
 import { nameOf } from '../children/subject-bar.ts';
 import { dayText, shortDayText } from '../platform/layout/format.ts';
 import { alertGroups } from './alerts.ts';
@@ -34,7 +34,7 @@ export interface AlertLine {
 export function alertLine({ alert, of, snooze }: InboxAlert, today: Day): AlertLine {
   const { date, dueOn, cause, group } = alert;
   const { childId } = of;
-  const excused = date.exempt;
+  const excused = statusOf(date, today) === 'OPEN_EXEMPT';
   const body = date.body === null ? '' : `: ${(adviceBodies as Readonly<Record<string, string>>)[date.body] ?? date.body}`;
   return {
     what: titleOf(date) + body, name: nameOf(of), reference: of.reference, href: caseAddress({ childId }), citation: ruleOf(date)?.citation ?? '',

@@ -10,7 +10,7 @@ import type { Plan } from '../case-history/case.ts';
 import { dataGaps } from '../children/data-gaps.ts';
 import { stageOf } from '../children/stage.ts';
 import { derivedTables } from '../deadlines/derived-tables.ts';
-import { stored, statusOn } from '../deadlines/standing.ts';
+import { isExempt, stored, statusOn } from '../deadlines/standing.ts';
 import { withScratch } from '../performance/scratch.sql.ts';
 import type { Database } from '../platform/database.ts';
 import { ballOf } from './ball.ts';
@@ -54,7 +54,7 @@ const naive: Readonly<Record<SystemViewId, (held: Held) => boolean>> = {
   'all': () => true,
   'due-this-week': (held) => duties(held).some(({ dueOn }) => dueOn !== null && dueOn >= today && dueOn <= sunday),
   'overdue': (held) => duties(held).some(({ status }) => status === 'OPEN_OVERDUE'),
-  'inevitable': (held) => duties(held).some((one) => one.exempt === null && one.inevitableFrom !== null && one.inevitableFrom <= today && one.dueOn !== null && one.dueOn >= today),
+  'inevitable': (held) => duties(held).some((one) => !isExempt(stored(one), today) && one.inevitableFrom !== null && one.inevitableFrom <= today && one.dueOn !== null && one.dueOn >= today),
   'advice': (held) => awaited(held).length > 0,
   'quiet': (held) => isBusy(held) && (held.settled.workedOn === null || held.settled.workedOn <= addDays(today, -14)),
   'data': ({ settled }) => dataGaps(settled).some(({ text }) => text !== 'An event is recorded without its day.'),
@@ -171,7 +171,7 @@ test('what runs, in plain comparisons, is what the status says', () => scratch(a
     const date = dateWith(facts);
     const { rows } = await sql<{ running: boolean; excused: boolean }>`SELECT ${isRunning(on)} AS running, ${isRunning(on)} AND ${isExcused(on)} AS excused FROM (
       SELECT ${date.dueOn}::date AS due_on, ${date.knownOn}::date AS known_on, ${date.doneOn}::date AS done_on, ${date.closedOn}::date AS closed_on,
-        ${date.notApplicable}::boolean AS not_applicable, ${date.exempt}::boolean AS exempt) d`.execute(db);
+        ${date.notApplicable}::boolean AS not_applicable, ${date.exempt}::boolean AS exempt, ${date.exemptFrom}::date AS exempt_from) d`.execute(db);
     assert.deepEqual([rows[0]?.running, rows[0]?.excused ?? false], [status.startsWith('OPEN'), status === 'OPEN_EXEMPT'], what);
   }
 }));

@@ -3,6 +3,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { addDays, type Day, weekday } from '../calendar/day.ts';
 import { schoolYearOf } from '../calendar/school-year.ts';
+import { exemptSql } from '../deadlines/standing.sql.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { hasDataProblem, inForce } from './data-problems.sql.ts';
 import { type Scope, SOON_DAYS } from './views.ts';
@@ -36,7 +37,7 @@ export function isRunning(today: Day): RawBuilder<boolean> {
 
 /** Of dates that run, those past their last lawful day although an exception is recorded. */
 export function isExcused(today: Day): RawBuilder<boolean> {
-  return sql<boolean>`(exempt AND due_on < ${today}::date)`;
+  return sql<boolean>`(${exemptSql(today)} AND due_on < ${today}::date)`;
 }
 
 // The team of a case is the one it was allocated to, else that of its caseworker.
@@ -75,10 +76,10 @@ function dues(today: Day): Fragment {
   return sql`SELECT (array_agg(deadline_no ORDER BY ${excused}, due_on, deadline_no))[1] AS next_no,
       coalesce(min(due_on) FILTER (WHERE NOT ${excused}), min(due_on)) AS due_on,
       bool_and(${excused}) AS excused,
-      count(*) FILTER (WHERE due_on < ${today}::date AND NOT exempt) AS overdue,
+      count(*) FILTER (WHERE due_on < ${today}::date AND NOT ${excused}) AS overdue,
       bool_or(due_on BETWEEN ${today}::date AND ${sundayOf(today)}::date) AS this_week,
       bool_or(due_on <= ${addDays(today, SOON_DAYS)}::date AND NOT ${excused}) AS soon,
-      bool_or(inevitable_from <= ${today}::date AND NOT exempt AND due_on >= ${today}::date) AS inevitable
+      bool_or(inevitable_from <= ${today}::date AND NOT ${exemptSql(today)} AND due_on >= ${today}::date) AS inevitable
     FROM deadline WHERE deadline.child_id = c.child_id AND ${legalDuty} AND ${isRunning(today)}`;
 }
 

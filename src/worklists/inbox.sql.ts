@@ -24,7 +24,7 @@ export async function countToDo(db: Database, viewer: Viewer, today: Day): Promi
 }
 
 // Of a date, what an alert rests on: there may be thousands, at every page.
-const ofDate = sql`code, turn, body, episode_kind, episode_no, nature, force, rule_set, trigger_kind, due_on, known_on, done_on, closed_on, not_applicable, exempt`;
+const ofDate = sql`code, turn, body, episode_kind, episode_no, nature, force, rule_set, trigger_kind, due_on, known_on, done_on, closed_on, not_applicable, exempt, exempt_from`;
 
 /** The viewer's cases, and those of teams that they manage, with those of their open dates that may alert today. */
 async function alertingCases(db: Database, viewer: Viewer, today: Day): Promise<InboxCase[]> {
