@@ -4,13 +4,13 @@ import type { Database } from '../platform/database.ts';
 import type { WrittenQuestion } from './figure-addresses.ts';
 import { sharedForGood } from './figure-cache.ts';
 import { type FigureQuestion, figureQuestion } from './figure-question.sql.ts';
-import type { FixedFigure } from './fixed-report.ts';
-import { readCode } from './fixed-report.ts';
+import { type FixedFigure, readCode } from './fixed-report.ts';
 import { fixedRows, reopen } from './fixed-report.sql.ts';
 import type { Known } from './known.sql.ts';
+import { findMeasure } from './measures.sql.ts';
 import type { PageQuestion } from './page-question.ts';
 import type { SharedAnswers } from './shared-answers.sql.ts';
-import { type KeptAnswer, type Report, whatChanged, type WhatChanged } from './what-changed.sql.ts';
+import { type FirstReading, firstReading, type KeptAnswer, type Report, whatChanged, type WhatChanged } from './what-changed.sql.ts';
 import { type AskedReports, askedReports, type ChangedQuery } from './what-changed-question.ts';
 
 /** One of the two: what is asked, as known when, and under which code it was fixed. */
@@ -58,23 +58,31 @@ async function fixedSide(db: Database, typed: string | undefined, measure: strin
 /** Compares the two reports that an address asks for; null where there is no such measure. */
 export type CompareReports = (db: Database, measure: string, query: ChangedQuery, now: string) => Promise<Comparing | null>;
 
-/** How many comparisons are remembered. */
-const remembered = 20;
+/** How many comparisons are remembered, and how many first readings, which hold all rows of a figure. */
+const remembered = { comparisons: 20, readings: 4 } as const;
 
 /** A way to compare reports for one application. */
 export function reportComparer(answers: SharedAnswers, derive: () => Derive): CompareReports {
-  const shared = sharedForGood<WhatChanged>(remembered);
+  const shared = sharedForGood<WhatChanged>(remembered.comparisons);
+  const firsts = sharedForGood<FirstReading>(remembered.readings);
   return async (db, name, query, now) => {
-    const measure = figureQuestion(name, { window: null, asAt: '2000-01-01' as FigureQuestion['parameters']['asAt'], filters: [] })?.measure;
+    const measure = findMeasure(name)?.measure;
     if (measure === undefined) return null;
     const [first, last] = [await fixedSide(db, query.before, measure.id), await fixedSide(db, query.after, measure.id)];
     const asked = askedReports(query, { before: first, after: last }, now);
     const [before, after] = [await sideOf(db, answers, { name, question: asked.before, fixed: first }), await sideOf(db, answers, { name, question: asked.after, fixed: last })];
     const errors = [...asked.errors, ...unknownCodes(query, first, last), ...incomparable(before, after)];
-    const key = JSON.stringify([before, after].map(({ about, known, fixed }) => [about.measure.id, about.measure.version, about.parameters, about.filters, known.state, fixed?.code]));
-    const changed = errors.length > 0 ? null : await shared(key, () => whatChanged(db, derive(), { before: reportOf(before), after: reportOf(after) }));
-    return { asked, before, after, changed, errors };
+    const compared = async (): Promise<WhatChanged> => {
+      const reading = await firsts(keyOf({ ...before, fixed: null }), () => firstReading(db, derive(), reportOf(before)));
+      return whatChanged(db, derive(), { before: reportOf(before), after: reportOf(after), first: reading });
+    };
+    return { asked, before, after, changed: errors.length > 0 ? null : await shared(keyOf(before) + keyOf(after), compared), errors };
   };
+}
+
+/** What makes a difference to the answer of a report. */
+function keyOf({ about: { measure, parameters, filters }, known, fixed }: Side): string {
+  return JSON.stringify([measure.id, measure.version, parameters, filters, known.state, fixed?.code ?? null]);
 }
 
 async function sideOf(db: Database, answers: SharedAnswers, { name, question, fixed }: { name: string; question: PageQuestion; fixed: FixedSide | null }): Promise<Side> {

@@ -34,15 +34,20 @@ export interface WhatChanged {
   readonly changes: readonly CausedChange[];
 }
 
-interface Reports { readonly before: Report; readonly after: Report }
+/** The report before as it answered when it was made: what costs most to read, and never changes. */
+export interface FirstReading {
+  readonly opening: Figure;
+  readonly asKnownBefore: Rows;
+}
+
+/** The two reports, and the first reading of the one before where it was made already. */
+interface Reports { readonly before: Report; readonly after: Report; readonly first?: FirstReading }
 
 type Rows = ReadonlyMap<string, ReadRow>;
 
-interface Readings {
-  readonly opening: Figure;
+interface Readings extends FirstReading {
   readonly closing: Figure;
-  /** The question before, as known before and as known after, and the question after. */
-  readonly asKnownBefore: Rows;
+  /** The question before as known after, and the question after. */
   readonly asKnownAfter: Rows;
   readonly later: Rows;
 }
@@ -77,16 +82,21 @@ function unmoved({ before, after }: Reports, fixedBefore: Rows, fixedAfter: Rows
   return ({ childId, case: name }) => same.has(`${childId} ${name}`) || !either.has(`${childId} ${name}`);
 }
 
-async function readingsOf(db: Database, derive: Derive, { before, after }: Reports): Promise<Readings> {
-  const rows = async (on: Database, question: Question): Promise<Rows> => byRow(await caseRows(on, question));
-  const first = await withKnownAt(db, derive, { knownAt: before.knownAt }, async (on) => (
-    { opening: await figure(on, before.question), asKnownBefore: await rows(on, before.question) }));
+const rows = async (on: Database, question: Question): Promise<Rows> => byRow(await caseRows(on, question));
+
+/** Reads a report as known when it was made. */
+export function firstReading(db: Database, derive: Derive, { question, knownAt }: Report): Promise<FirstReading> {
+  return withKnownAt(db, derive, { knownAt }, async (on) => ({ opening: await figure(on, question), asKnownBefore: await rows(on, question) }));
+}
+
+async function readingsOf(db: Database, derive: Derive, { before, after, first }: Reports): Promise<Readings> {
+  const read = first ?? await firstReading(db, derive, before);
   const second = await withKnownAt(db, derive, { knownAt: after.knownAt }, async (on) => {
     const asKnownAfter = await rows(on, before.question);
     const later = sameQuestion(before.question, after.question) ? asKnownAfter : await rows(on, after.question);
     return { asKnownAfter, later, closing: await figure(on, after.question) };
   });
-  return { ...first, ...second };
+  return { ...read, ...second };
 }
 
 function sameQuestion(one: Question, other: Question): boolean {

@@ -6,13 +6,14 @@ import { describe, test } from 'node:test';
 import { returned } from '../../test/cases.ts';
 import { changingDatabase, join, loadReturn, momentNow, putRight, rollBackFile, setReadings, tell, type Told } from '../../test/changing-record.ts';
 import { day } from '../calendar/day.ts';
+import { caseReference } from '../case-history/case-reference.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
 import type { Database } from '../platform/database.ts';
 import { findMeasure } from './measures.sql.ts';
 import type { Question } from './figures.sql.ts';
 import { parametersOf, readQuestion, windowOf } from './question.ts';
-import { causeWords, linesOf, standingInWords, type CausedChange } from './what-changed.ts';
-import { whatChanged, type WhatChanged } from './what-changed.sql.ts';
+import { causeWords, linesOf, type ReadRow, standingInWords, type CausedChange } from './what-changed.ts';
+import { type KeptAnswer, whatChanged, type WhatChanged } from './what-changed.sql.ts';
 
 const database = await changingDatabase();
 const { db } = database;
@@ -120,6 +121,41 @@ describe('an example of each heading', () => {
     const { changes } = await changed(due, () => setReadings(database, { dayOne: 'TRIGGER_DAY' }));
     assert.deepEqual(changes.filter(({ childId }) => childId === child).map(said), [`Definition changed: ${none} → ${yes}`]);
     await setReadings(database, { dayOne: 'DAY_AFTER_TRIGGER' });
+  });
+});
+
+describe('a fixed report', () => {
+  const yesRow = (child: string): ReadRow => ({ child_id: child, case: `${caseReference(child)}/request-1`, counted_on: day('2026-05-08'), numerator: true, excluded_because: null });
+  const keptAs = (version: number, rows: readonly ReadRow[]): KeptAnswer => ({ version, rows, figure: { numerator: rows.length, denominator: rows.length, notRecorded: 0, excluded: {}, categories: [], days: null } });
+
+  /** Two children decided late, of whom a report by another definition had the first as yes, and another row besides. */
+  async function fixedOtherwise(after: (rows: readonly ReadRow[]) => KeptAnswer | null): Promise<{ found: WhatChanged; ids: readonly string[] }> {
+    const ids = [randomUUID(), randomUUID()];
+    for (const id of ids) await tell(db, id, [asksInApril, ['DECISION_TO_ASSESS_NOTIFIED', '2026-05-20']]);
+    const [knownAt, rows, question] = [await momentNow(db), ids.map(yesRow), asked(decided.measure, decided.asAt, decided.window)];
+    const found = await whatChanged(db, ownDerive(), {
+      before: { question, knownAt, kept: keptAs(1, rows) }, after: { question, knownAt, kept: after(rows) },
+    });
+    return { found, ids };
+  }
+
+  test('what it counted otherwise than the definition of today is a changed definition', async () => {
+    const { found: { opening, closing, changes }, ids } = await fixedOtherwise(() => null);
+    assert.deepEqual(ids.map((id) => changes.filter(({ childId }) => childId === id).map(said)), ids.map(() => [`Definition changed: ${yes} → Counted as no`]));
+    const [line, ...more] = linesOf(changes);
+    assert.deepEqual([more, opening.numerator + (line?.numerator.added ?? 0) - (line?.numerator.taken ?? 0)], [[], closing.numerator]);
+  });
+
+  test('two reports fixed by one definition that say the same differ in nothing, whatever is counted today', async () => {
+    const { found } = await fixedOtherwise((rows) => keptAs(1, rows));
+    assert.deepEqual(found.changes, []);
+  });
+
+  test('of two fixed by one definition, the row that differs is all that changed', async () => {
+    const { found: { changes, opening, closing }, ids } = await fixedOtherwise((rows) => keptAs(1, rows.slice(0, 1)));
+    const lines = linesOf(changes);
+    assert.ok(changes.every(({ childId }) => childId === ids[1]));
+    assert.equal(opening.denominator + lines.reduce((sum, { denominator: { added, taken } }) => sum + added - taken, 0), closing.denominator);
   });
 });
 
