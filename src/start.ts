@@ -46,7 +46,7 @@ async function background(house: House, log: Log): Promise<Work> {
 async function saySetUpLink(house: House, address: string): Promise<void> {
   const link = await newSetUpLink(house.database('app'));
   if (link === null) return;
-  say(`\nSightline is not set up yet. Open this link once, on this machine:\n\n  ${address}${link}\n`);
+  say(`\nNobody can sign in yet. Open this link once, on this machine:\n\n  ${address}${link}\n`);
 }
 
 async function everything(house: House, log: Log, main: string): Promise<Work> {
