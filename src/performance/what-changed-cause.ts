@@ -30,8 +30,8 @@ type Test = (entry: Entry) => boolean;
 
 /** Kinds that say who works on a case or may see it: they change no figure but one that is filtered by them. */
 const isOfStaff: Test = ({ kind }) => ['Allocation', 'Who may see the record'].includes(kindNamed(kind)?.group ?? '');
-/** A return speaks of many days at once; its own day is that as at which it speaks. */
-const isReturn: Test = ({ kind }) => isStatement(kind);
+/** What a return or a tracker states is of many days at once; its own day is that as at which it speaks. */
+const isStated: Test = ({ kind }) => isStatement(kind);
 const isOfFile: Test = ({ source }) => source !== 'staff';
 /** It takes back what stood, says that it did not happen, or joins or parts two records. */
 const removes: Test = ({ kind, facts, correctsSeq }) =>
@@ -66,9 +66,9 @@ export function causeInRecord(change: RowChange, story: Story, { asAt, settingsC
   const { telling, isNew, corrected } = toldBetween(story);
   const because = (cause: Cause, entries: readonly Entry[]): Because => ({ cause, grounds: entries.map(groundOf) });
   const ofCase = telling.filter((entry) => !isOfStaff(entry));
-  const early = ofCase.filter((entry) => isReturn(entry) || removes(entry) || corrects(entry) || (entry.occurredOn ?? asAt) <= asAt);
+  const early = ofCase.filter((entry) => isStated(entry) || removes(entry) || corrects(entry) || (entry.occurredOn ?? asAt) <= asAt);
   const days = new Set([change.before?.counted_on, change.after?.counted_on].filter((day) => day != null));
-  const near = early.filter((entry) => isReturn(entry) || [entry, corrected(entry)].some((one) => one?.occurredOn != null && days.has(one.occurredOn)));
+  const near = early.filter((entry) => isStated(entry) || [entry, corrected(entry)].some((one) => one?.occurredOn != null && days.has(one.occurredOn)));
   const bearing = near.length > 0 ? near : early;
   const removing = bearing.filter(removes);
   if (removing.length > 0) return because('removal', removing);
@@ -82,16 +82,16 @@ export function causeInRecord(change: RowChange, story: Story, { asAt, settingsC
 
 function groundOf(entry: Entry): Ground {
   const { kind, recordedAt, recordedBy, source, reason } = entry;
-  return { kind, on: isReturn(entry) ? null : entry.occurredOn, recordedAt, recordedBy, source, takesBack: removes(entry), reason };
+  return { kind, on: isStated(entry) ? null : entry.occurredOn, recordedAt, recordedBy, source, takesBack: removes(entry), reason };
 }
 
-/** Whether something that was known is known no more: a day has moved, or a second file of one census day says another value. */
+/** Whether something that was known is known no more: a day has moved, or a second file as at one day says another value. */
 function saysOtherwise({ before, after, between }: Story): boolean {
   if (before.length === 0) return false;
   const now = daysIn(after);
   if ([...daysIn(before)].some((day) => !now.has(day))) return true;
-  return between.filter(isReturn).some((entry) => {
-    const earlier = before.findLast((one) => isReturn(one) && one.facts !== null && one.occurredOn === entry.occurredOn);
+  return between.filter(isStated).some((entry) => {
+    const earlier = before.findLast((one) => one.kind === entry.kind && one.facts !== null && one.occurredOn === entry.occurredOn);
     const said = new Set(valuesIn(entry.facts));
     return earlier !== undefined && valuesIn(earlier.facts).some((value) => !said.has(value));
   });
@@ -145,7 +145,7 @@ function leftWindow({ before, after }: RowChange, { after: { from, to }, basis }
 
 /** All that happened to the child, as known in the report after, each once. */
 function happenings({ after }: Story): Ground[] {
-  const own = liveEntries(after).filter((entry) => !isReturn(entry) && !isOfStaff(entry)).map(groundOf);
+  const own = liveEntries(after).filter((entry) => !isStated(entry) && !isOfStaff(entry)).map(groundOf);
   const told = settle(after).episodes.flatMap(({ events }) => events).filter(({ byReturn }) => byReturn === true).map(groundTold);
   return [...own, ...new Map(told.map((ground) => [`${ground.kind} ${ground.on}`, ground])).values()];
 }
