@@ -26,9 +26,10 @@ export function sceneOf(settled: Case, law: Law): Scene {
 }
 
 function joined(episodes: readonly Episode[], all: readonly CaseEvent[]): readonly Episode[] {
+  const ended = withPlanEnd(episodes, all);
   const acting = all.some((event) => event.kind === 'MOVED_IN' || event.kind.startsWith('DET') || concessions.has(event.kind));
-  if (!acting) return episodes;
-  const withStarts = [withMoveIn, withRelease].reduce((held, step) => step(held, all), episodes);
+  if (!acting) return ended;
+  const withStarts = [withMoveIn, withRelease].reduce((held, step) => step(held, all), ended);
   return withStarts.map((episode) => {
     if (episode.kind === 'ASSESSMENT') return joinedWith(episode, [...disputeSteps(episode, episodes), ...detentionIn(episode, episodes)]);
     return episode.kind === 'DETAINED' ? joinedWith(episode, overtaken(episode, episodes)) : episode;
@@ -38,6 +39,19 @@ function joined(episodes: readonly Episode[], all: readonly CaseEvent[]): readon
 function joinedWith(episode: Episode, events: readonly CaseEvent[]): Episode {
   if (events.length === 0) return episode;
   return { ...episode, events: [...new Set([...episode.events, ...events])].sort(byDay) };
+}
+
+/** The end of the plan ends what was under way about it. */
+const aboutPlans = new Set<Episode['kind']>(['REVIEW', 'AMENDMENT', 'REASSESSMENT', 'TRANSFER_IN', 'CEASE', 'DETAINED', 'DISPUTE']);
+
+function withPlanEnd(episodes: readonly Episode[], all: readonly CaseEvent[]): readonly Episode[] {
+  const planEnds = all.filter((event) => event.kind === 'PLAN_CEASED' && event.on !== null);
+  if (planEnds.length === 0) return episodes;
+  return episodes.map((episode) => {
+    const began = episode.events[0]?.on ?? null;
+    const end = planEnds.find((event) => began !== null && event.on !== null && event.on >= began);
+    return end === undefined || !aboutPlans.has(episode.kind) ? episode : joinedWith(episode, [end]);
+  });
 }
 
 function openingOf(episode: Episode): CaseEvent | undefined {
