@@ -6,19 +6,17 @@ import type { Json } from '../src/case-history/entry.ts';
 import type { ReturnRecord } from '../src/case-history/return-record.ts';
 import type { Derive } from '../src/casework/derivation.ts';
 import { type NotTaken, takeIn, type Taken } from '../src/exchange/import.sql.ts';
-import type { ReturnSource } from '../src/exchange/import-batch.ts';
+import type { FileSource } from '../src/exchange/import-batch.ts';
 import type { Hear } from '../src/exchange/import-progress.ts';
+import type { TrackerMapping } from '../src/exchange/tracker-mapping.ts';
 import type { Database } from '../src/platform/database.ts';
 import { deriveCases } from './casework.ts';
 import { censusDayOf, INVENTED_LEA, inventCouncil } from './returns.ts';
 
 /** A return in memory, as a reader would hand it on. */
-export function sourceOf(year: number, records: readonly ReturnRecord[], lea: string | null = INVENTED_LEA): ReturnSource {
+export function sourceOf(year: number, records: readonly ReturnRecord[], lea: string | null = INVENTED_LEA): FileSource {
   const text = JSON.stringify([year, lea, records]);
-  const header: ReturnSource['header'] = {
-    collection: 'SEN2', year, referenceDate: censusDayOf(year), sourceLevel: 'L', lea, softwareCode: null, release: null, serialNo: null,
-    dateTime: null, dmo: null, dco: null, dsco: null, raw: {}, problems: [],
-  };
+  const header: FileSource['header'] = { year, referenceDate: censusDayOf(year), lea, raw: {}, problems: [] };
   const read = async function* (): ReturnType<typeof pieces> { yield* pieces(records); };
   return { header, digest: createHash('sha256').update(text).digest('hex'), read };
 }
@@ -34,7 +32,7 @@ async function* pieces(records: readonly ReturnRecord[]) {
 }
 
 /** How a return is taken in. `derive` is the derivation of the case alone where it is left out: a site has its own. */
-interface How { readonly dryRun?: boolean; readonly wait?: boolean; readonly hear?: Hear; readonly derive?: Derive }
+interface How { readonly dryRun?: boolean; readonly wait?: boolean; readonly hear?: Hear; readonly derive?: Derive; readonly mapping?: TrackerMapping }
 
 /** Takes a return in; a test that expects a refusal asks `tryLoad`. */
 export async function load(db: Database, year: number, records: readonly ReturnRecord[], how: How = {}): Promise<Taken> {
@@ -44,8 +42,9 @@ export async function load(db: Database, year: number, records: readonly ReturnR
 }
 
 /** Takes a source in, or is told why not. */
-export function tryLoad(db: Database, source: ReturnSource, { derive = deriveCases, dryRun = false, wait = false, hear = () => {} }: How = {}): Promise<Taken | NotTaken> {
-  const batch = { id: randomUUID(), kind: 'sen2-xml', files: ['return.xml'], askedBy: 'data officer' };
+export function tryLoad(db: Database, source: FileSource, { derive = deriveCases, dryRun = false, wait = false, hear = () => {}, mapping }: How = {}): Promise<Taken | NotTaken> {
+  const of = mapping === undefined ? { kind: 'sen2-xml', files: ['return.xml'] } : { kind: 'tracker', files: ['tracker.csv'], mapping };
+  const batch = { id: randomUUID(), askedBy: 'data officer', ...of };
   return takeIn(db, { batch, derive, dryRun, wait, hear }, source);
 }
 

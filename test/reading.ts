@@ -7,7 +7,7 @@ import { readReturn } from '../src/exchange/read-return.file.ts';
 import type { ReadReturnOptions } from '../src/exchange/reading-child.file.ts';
 import type { ReadingProblem, ReadRecord, Refusal } from '../src/exchange/reading.ts';
 import type { ReturnHeader } from '../src/exchange/sen2-header.ts';
-import type { ReturnKind } from '../src/exchange/sen2-reading.ts';
+import type { ReadKind, ReturnKind } from '../src/exchange/sen2-reading.ts';
 
 export interface FileToRead {
   name: string;
@@ -39,14 +39,14 @@ function nothing(): AllRead {
 }
 
 /** Everything that reading these paths in this process gives. */
-export async function readAllHere(kind: ReturnKind, paths: string[], options: ReadReturnOptions = {}): Promise<AllRead> {
+export async function readAllHere(kind: ReadKind, paths: string[], options: ReadReturnOptions = {}): Promise<AllRead> {
   const all = nothing();
   for await (const step of readHere(kind, paths, options)) {
     if ('refused' in step) all.refused = step.refused;
     else if ('header' in step) {
-      all.header = step.header;
+      all.header = step.header as ReturnHeader;
       all.problems.push(...step.header.problems);
-    } else {
+    } else if ('batch' in step) {
       all.records.push(...step.batch.records);
       all.problems.push(...step.batch.problems, ...step.batch.records.flatMap((record) => record.problems));
     }

@@ -4,7 +4,7 @@ import type { Database } from '../platform/database.ts';
 import type { Balance } from './import-balance.ts';
 import type { AskedBatch, BatchState, ImportBatch, KeptFiles } from './import-batch.ts';
 import type { Progress } from './import-progress.ts';
-import type { ReturnHeader } from './sen2-header.ts';
+import type { FileHeader } from './reading.ts';
 
 // One import or roll-back at a time: the pair (86, 1), held until its transaction ends, however it ends.
 const held = sql`EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 86 AND objid = 1 AND objsubid = 2 AND granted AND mode = 'ExclusiveLock'
@@ -14,7 +14,7 @@ const held = sql`EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND cl
 const keptUntil = sql`coalesce(ended_at, asked_at) + interval '1 day'`;
 
 const columns: RawBuilder<unknown> = sql`id, kind, files, asked_by AS "askedBy", asked_at AS "askedAt", ended_at AS "endedAt", digest, year,
-  census_day AS "censusDay", lea, progress, balance, problems, same_as AS "sameAs", trouble, rolled_back_by AS "rolledBackBy", ${keptUntil} AS "keptUntil",
+  census_day AS "censusDay", lea, progress, balance, problems, same_as AS "sameAs", trouble, rolled_back_by AS "rolledBackBy", mapping, ${keptUntil} AS "keptUntil",
   CASE WHEN state = 'running' AND NOT ${held} THEN 'interrupted' ELSE state END AS state`;
 
 /** Takes the lock of imports for this transaction. Where another one holds it: waits, or without `wait` says false. */
@@ -25,10 +25,10 @@ export async function lockImports(tx: Database, wait = false): Promise<boolean> 
 }
 
 /** Keeps that somebody asked for files to be loaded. */
-export async function askBatch(db: Database, batch: AskedBatch, state: 'waiting' | 'running' = 'waiting'): Promise<void> {
-  await sql`INSERT INTO import_batch (id, kind, state, files, asked_by, asked_at, year)
-    VALUES (${batch.id}, ${batch.kind}, ${state}, ${[...batch.files]}, ${batch.askedBy}, clock_timestamp(), ${batch.year ?? null})
-    ON CONFLICT (id) DO UPDATE SET state = ${state}, kind = ${batch.kind}, trouble = NULL, progress = '{}'`.execute(db);
+export async function askBatch(db: Database, batch: AskedBatch, state: 'matching' | 'waiting' | 'running' = 'waiting'): Promise<void> {
+  await sql`INSERT INTO import_batch (id, kind, state, files, asked_by, asked_at, year, mapping)
+    VALUES (${batch.id}, ${batch.kind}, ${state}, ${[...batch.files]}, ${batch.askedBy}, clock_timestamp(), ${batch.year ?? null}, ${batch.mapping == null ? null : JSON.stringify(batch.mapping)}::json)
+    ON CONFLICT (id) DO UPDATE SET state = ${state}, kind = ${batch.kind}, mapping = EXCLUDED.mapping, trouble = NULL, progress = '{}'`.execute(db);
 }
 
 /** Marks a batch as being loaded. Whoever holds the lock of imports knows that others that say so were interrupted. */
@@ -45,7 +45,7 @@ export async function keepProgress(db: Database, id: string, progress: Progress)
 /** What a batch came to. */
 export interface BatchEnd {
   readonly digest: string;
-  readonly header: ReturnHeader;
+  readonly header: FileHeader;
   readonly balance: Balance;
   readonly problems: number;
   readonly sameAs: string | null;

@@ -2,13 +2,14 @@
 import type { Day } from '../calendar/day.ts';
 import type { Balance } from './import-balance.ts';
 import type { Progress } from './import-progress.ts';
-import type { Batch as ReadBatch, Refusal } from './reading.ts';
-import type { ReturnHeader } from './sen2-header.ts';
+import type { TrackerMapping } from './tracker-mapping.ts';
+import type { Batch as ReadBatch, FileHeader, Refusal } from './reading.ts';
 
-export type BatchState = 'waiting' | 'running' | 'done' | 'failed' | 'interrupted' | 'unscanned' | 'rolled-back';
+export type BatchState = 'matching' | 'waiting' | 'running' | 'done' | 'failed' | 'interrupted' | 'unscanned' | 'rolled-back';
 
 /** What each state is called on pages and in print. */
 export const batchStates: Readonly<Record<BatchState, string>> = {
+  'matching': 'Being prepared: nothing was loaded',
   'waiting': 'Waiting to be loaded',
   'running': 'Being loaded',
   'done': 'Loaded',
@@ -24,6 +25,7 @@ export const importKinds: Readonly<Record<string, string>> = {
   'sen2-xlsx': 'SEN2 return, data entry template',
   'sen2-csv': 'SEN2 return, CSV files of the COLLECT export',
   'sen2': 'SEN2 return',
+  'tracker': 'Tracker',
 };
 
 /** A batch as asked for. */
@@ -34,10 +36,18 @@ export interface AskedBatch {
   readonly askedBy: string;
   /** Collection year chosen by hand, for a workbook that has no header. */
   readonly year?: number | null;
+  /** Of a tracker: what its columns mean; null until somebody said so. */
+  readonly mapping?: TrackerMapping | null;
 }
 
 /** Uploaded files of one batch, and when they came, in milliseconds since 1970. */
 export interface KeptFiles { readonly batch: string; readonly cameAt: number }
+
+/** What a batch is called: the return of a year, or a tracker as the council calls it. */
+export function batchTitle({ kind, year, mapping }: Pick<AskedBatch, 'kind' | 'year' | 'mapping'>): string {
+  if (kind === 'tracker') return mapping?.tracker ?? 'Tracker';
+  return year == null ? importKinds['sen2'] as string : `SEN2 return ${year}`;
+}
 
 /** A batch as kept. */
 export interface ImportBatch extends AskedBatch {
@@ -78,9 +88,9 @@ export interface LaterFile { readonly batch: string; readonly files: readonly st
 /** Told where a file was loaded whose header names no authority: nothing else in it tells whose children they are. */
 export const NO_AUTHORITY = 'The file does not say which authority it is of. It was taken to be a return of this council: check that it is. If it is not, roll it back.';
 
-/** A return that can be read from its beginning again, once it was read to its end. A refusal can come late, as the last thing. */
-export interface ReturnSource {
-  readonly header: ReturnHeader;
+/** A file that can be read from its beginning again, once it was read to its end. A refusal can come late, as the last thing. */
+export interface FileSource {
+  readonly header: FileHeader;
   readonly digest: string;
   readonly read: () => AsyncIterable<ReadBatch | { readonly refused: Refusal }>;
 }

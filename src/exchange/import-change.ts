@@ -6,22 +6,25 @@ import type { Entry, Facts, Json, NewEntry } from '../case-history/entry.ts';
 import { liveEntries } from '../case-history/live-entries.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
 import { settle } from '../case-history/settle.ts';
+import { isTrackerRecord } from '../case-history/tracker-row.ts';
 import type { Derivation } from '../casework/derivation.ts';
 
-/** The entry that says of a child what a return says. */
+/** The entry that says of a child what a return or a row of a tracker says. */
 export function assertionOf(child: string, record: ReturnRecord, raw: Json): NewEntry {
   return {
-    subjectKind: 'child', subjectId: child, kind: 'SEN2_RECORD', occurredOn: record.referenceDate,
+    subjectKind: 'child', subjectId: child, kind: kindOf(record), occurredOn: record.referenceDate,
     facts: record as unknown as Facts, sourceRow: raw,
   };
 }
 
+const kindOf = (record: ReturnRecord): string => (isTrackerRecord(record) ? 'TRACKER_ROW' : 'SEN2_RECORD');
+
 /** The batch that asserts the very same already, as at the same day; null without one. */
 export function assertedBy(chain: readonly Entry[], record: ReturnRecord): string | null {
-  const sameDay = chain.filter((entry) => entry.kind === 'SEN2_RECORD' && entry.occurredOn === record.referenceDate);
+  const sameDay = chain.filter((entry) => entry.kind === kindOf(record) && entry.occurredOn === record.referenceDate);
   if (sameDay.length === 0) return null;
   const text = canonical(record as unknown as Json);
-  return liveEntries(chain).find((entry) => entry.kind === 'SEN2_RECORD' && canonical(entry.facts) === text)?.source ?? null;
+  return liveEntries(chain).find((entry) => entry.kind === kindOf(record) && canonical(entry.facts) === text)?.source ?? null;
 }
 
 /** Whether any derived row of a child is another one once `added` is recorded at `recordedAt` too. */

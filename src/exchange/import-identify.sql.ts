@@ -1,6 +1,7 @@
 // The first reading of a file, from end to end: who each row is about, before anything is written.
+import { isTrackerRecord } from '../case-history/tracker-row.ts';
 import type { Database } from '../platform/database.ts';
-import type { ReturnSource } from './import-batch.ts';
+import type { FileSource } from './import-batch.ts';
 import type { Hear } from './import-progress.ts';
 import { childrenLike, earlierRows } from './import-known.sql.ts';
 import { type FileRow, rowDigest, tellsAnything } from './import-match.ts';
@@ -26,7 +27,7 @@ export interface Identified {
 const mostProblems = 20_000;
 
 /** Reads the whole file and finds out who each row may be. Throws `RefusedFile` where the file is refused after all. */
-export async function identify(db: Database, source: ReturnSource, hear: Hear): Promise<Identified> {
+export async function identify(db: Database, source: FileSource, hear: Hear): Promise<Identified> {
   const found: Identified = { rows: [], digests: [], problems: [], problemCount: 0 };
   keep(found, source.header.problems, null);
   for await (const batch of source.read()) {
@@ -42,15 +43,19 @@ async function addRows(db: Database, found: Identified, records: readonly ReadRe
   const digests = records.map(({ record }) => rowDigest(record));
   const identities = records.map(({ record }) => identityOf(record));
   const earlier = await earlierRows(db, digests);
-  const like = lookUp(await childrenLike(db, identities));
-  for (const [i, { record, problems }] of records.entries()) {
+  const like = lookUp(await childrenLike(db, identities, trackerOf(records)));
+  for (const [i, { record, problems, excluded }] of records.entries()) {
     const identity = identityOf(record);
     const row = found.rows.length + 1;
     const was = earlier.get(digests[i] as string) ?? null;
-    found.rows.push({ row, identity, tells: tellsAnything(record), earlier: was, ...compare(identity, like(identity)) });
+    found.rows.push({ row, identity, tells: excluded === undefined && tellsAnything(record), earlier: was, ...compare(identity, like(identity)) });
     found.digests.push(digests[i] as string);
     keep(found, problems, row);
   }
+}
+
+function trackerOf([first]: readonly ReadRecord[]): string | null {
+  return first !== undefined && isTrackerRecord(first.record) ? first.record.tracker : null;
 }
 
 function keep(found: Identified, problems: readonly ReadingProblem[], row: number | null): void {

@@ -3,27 +3,31 @@ import type { Identity } from '../case-history/case.ts';
 import type { Entry } from '../case-history/entry.ts';
 import { nameKey } from '../case-history/identity.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
+import { isStatement } from '../case-history/tracker-row.ts';
 import { childChains } from '../casework/entries.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { LaterFile, LoadedBefore } from './import-batch.ts';
 import type { EarlierRow } from './import-match.ts';
 import { identityOf, type KnownChild } from './likeness.ts';
 
-/** The children whom any source ever gave a number, or names and birth date, that one of these has. */
-export async function childrenLike(db: Database, identities: readonly Identity[]): Promise<KnownChild[]> {
+/** The children whom any source ever gave a number, or names and birth date, that one of these has; of `tracker` those it told of before are marked. */
+export async function childrenLike(db: Database, identities: readonly Identity[], tracker: string | null = null): Promise<KnownChild[]> {
   const upns = identities.flatMap(({ upn }) => upn ?? []);
   const ulns = identities.flatMap(({ uln }) => uln ?? []);
   const names = identities.flatMap((identity) => nameKey(identity) ?? []);
-  const { rows } = await sql<Identity & { child: string }>`
-    SELECT child_id AS child, surname, forename, birth_on AS dob, upn, uln FROM derived.identity
+  const { rows } = await sql<Identity & { child: string; sameTracker: boolean }>`
+    SELECT child_id AS child, surname, forename, birth_on AS dob, upn, uln, ${tracker !== null} AND EXISTS (
+      SELECT FROM history h JOIN import_batch b ON b.id::text = h.source AND b.state = 'done' AND b.mapping->>'tracker' = ${tracker ?? ''}
+      WHERE h.subject_kind = 'child' AND h.subject_id = identity.child_id AND h.kind = 'TRACKER_ROW') AS "sameTracker"
+    FROM derived.identity
     WHERE child_id IN (
       SELECT child_id FROM derived.identity WHERE upn = ANY(${upns})
       UNION SELECT child_id FROM derived.identity WHERE uln = ANY(${ulns})
       UNION SELECT child_id FROM derived.identity WHERE name_key = ANY(${names}))
     ORDER BY child_id, no`.execute(db);
-  const children = new Map<string, Identity[]>();
-  for (const { child, ...identity } of rows) children.set(child, [...(children.get(child) ?? []), identity]);
-  return [...children].map(([child, known]) => ({ child, identities: known }));
+  const children = new Map<string, KnownChild>();
+  for (const { child, sameTracker, ...identity } of rows) children.set(child, { child, sameTracker, identities: [...children.get(child)?.identities ?? [], identity] });
+  return [...children.values()];
 }
 
 /** Children of whom something stands but nobody says who they are, since that was rolled back; with who they were. */
@@ -31,7 +35,7 @@ export async function namelessChildren(db: Database): Promise<KnownChild[]> {
   const { rows } = await sql<{ child: string }>`SELECT child_id AS child FROM derived.child
     WHERE NOT EXISTS (SELECT FROM derived.identity WHERE identity.child_id = child.child_id)`.execute(db);
   const chains = await childChains(db, rows.map(({ child }) => child));
-  const stated = ({ kind, facts }: Entry): Identity[] => (kind === 'SEN2_RECORD' && facts !== null ? [identityOf(facts as unknown as ReturnRecord)] : []);
+  const stated = ({ kind, facts }: Entry): Identity[] => (isStatement(kind) && facts !== null ? [identityOf(facts as unknown as ReturnRecord)] : []);
   return [...chains].map(([child, entries]) => ({ child, identities: entries.flatMap(stated) }));
 }
 
@@ -64,7 +68,7 @@ export async function loadedBefore(db: Database, batch: string): Promise<LoadedB
   const { rows } = await sql<{ loadedAt: string }>`SELECT ended_at AS "loadedAt" FROM import_batch WHERE id = ${batch} AND state = 'done'`.execute(db);
   const since = await sql<LaterFile>`
     SELECT later.id AS batch, later.files, later.census_day AS "censusDay", changed.rows
-    FROM import_batch first JOIN import_batch later ON later.census_day = first.census_day AND later.ended_at > first.ended_at
+    FROM import_batch first JOIN import_batch later ON later.census_day = first.census_day AND (later.kind = 'tracker') = (first.kind = 'tracker') AND later.ended_at > first.ended_at
     CROSS JOIN LATERAL (SELECT (later.balance->>'changed')::int + (later.balance->>'new')::int AS rows) changed
     WHERE first.id = ${batch} AND later.state = 'done' AND later.digest <> first.digest AND changed.rows > 0
     ORDER BY later.ended_at`.execute(db);

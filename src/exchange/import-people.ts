@@ -14,6 +14,8 @@ export interface FilePerson {
   readonly record: ReturnRecord;
   /** The row as read; of several rows, a list. */
   readonly raw: Json;
+  /** Why the row is none of a child. */
+  readonly excluded?: string | undefined;
 }
 
 /** The people who are complete with a batch of the file, and the batch. */
@@ -32,6 +34,7 @@ function personOf(plan: FilePerson['plan'], parts: readonly Part[]): FilePerson 
     rows: parts.map(({ row, read }) => ({ row, at: read.at })),
     record: reads.length === 1 ? only.record : mergeRecords(reads.map(({ record }) => record)),
     raw: reads.length === 1 ? only.raw : reads.map(({ raw }) => raw),
+    excluded: only.excluded,
   };
 }
 

@@ -1,7 +1,7 @@
 // What is to be done with each row of a file, decided before anything is written.
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../platform/database.ts';
-import type { ReturnSource } from './import-batch.ts';
+import type { FileSource } from './import-batch.ts';
 import { identify, type Identified, type KeptProblem } from './import-identify.sql.ts';
 import { namelessChildren } from './import-known.sql.ts';
 import { type FileRow, planRows, type RowPlan } from './import-match.ts';
@@ -9,7 +9,7 @@ import type { Hear } from './import-progress.ts';
 import { compare, type KnownChild, lookUp } from './likeness.ts';
 
 /** The plans of all rows. Who each row may be is forgotten with it: it is most of what a large file takes in memory. */
-export async function planned(tx: Database, hear: Hear, source: ReturnSource): Promise<Omit<Identified, 'rows'> & Planned> {
+export async function planned(tx: Database, hear: Hear, source: FileSource): Promise<Omit<Identified, 'rows'> & Planned> {
   const { rows, ...found } = await identify(tx, source, hear);
   const plans = planRows(rows);
   return { ...found, plans, begun: idsOf(plans, rows, await namelessChildren(tx)) };

@@ -4,6 +4,7 @@ import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from
 import { countText } from '../platform/layout/format.ts';
 import { may } from '../staff/rights.ts';
 import { importAddress, rollBackAddress } from './import-addresses.ts';
+import { batchTitle } from './import-batch.ts';
 import { batchNamed } from './import-batch.sql.ts';
 import { consequencesOf, rollBack } from './import-roll-back.sql.ts';
 
@@ -25,7 +26,7 @@ async function confirm({ db, parts }: Asked, refused?: string): Promise<Answer> 
   const consequences = await consequencesOf(db, batch.id);
   const leaning = consequences.leaning.map(({ batch: later, ...one }) => ({ ...one, href: importAddress({ batch: later }) }));
   const model = {
-    batch, consequences, leaning, errors: refused === undefined ? [] : [{ field: '', message: refused }],
+    batch, heading: batchTitle(batch), consequences, leaning, errors: refused === undefined ? [] : [{ field: '', message: refused }],
     links: { back: importAddress({ batch: batch.id }), here: rollBackAddress({ batch: batch.id }) },
   };
   return { page: 'exchange/import-roll-back.njk', model, shows: 'nobody' };

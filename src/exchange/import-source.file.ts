@@ -1,20 +1,19 @@
 import { stat } from 'node:fs/promises';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { sniff } from './file-bytes.file.ts';
-import type { ReturnSource } from './import-batch.ts';
-import { type BatchOrRefusal, readReturn, type ReadReturnOptions } from './read-return.file.ts';
+import type { FileSource } from './import-batch.ts';
+import { type BatchOrRefusal, readReturn, type ReadReturnOptions, readTracker } from './read-return.file.ts';
 import type { Refusal } from './reading.ts';
 import type { ReturnKind } from './sen2-reading.ts';
 
 /**
- * Opens a return that can be read from its beginning as often as needed, or says why it is refused. The file itself is
+ * Opens a file that can be read from its beginning as often as needed, or says why it is refused. The file itself is
  * read once, in a process of its own. What came is kept packed (a return of 150 MB in some 30 MB), so that every reading
  * gives the same, whatever happens to the file meanwhile.
  */
-async function openKind(
-  kind: ReturnKind, paths: string[], options: ReadReturnOptions = {},
-): Promise<ReturnSource | { readonly refused: Refusal }> {
-  const first = await readReturn(kind, paths, options);
+async function openKind(kind: ReturnKind | 'tracker', paths: string[], options: ReadReturnOptions): Promise<FileSource | { readonly refused: Refusal }> {
+  const { tracker } = options;
+  const first = kind !== 'tracker' ? await readReturn(kind, paths, options) : tracker === undefined ? NO_MAPPING : await readTracker(paths, { ...options, tracker });
   if ('refused' in first) return first;
   const packed: Buffer[] = [];
   let whole = false;
@@ -32,6 +31,8 @@ async function openKind(
   return { header, digest, read: () => (whole ? again() : keeping(records)) };
 }
 
+const NO_MAPPING = { refused: { code: 'wrong-header' as const, message: 'A tracker is read by its mapping, which says what its columns are. Give one.' } };
+
 /** Kinds of return that the files may be, by what they hold and not by their names; the likeliest first. */
 export async function kindsOf(paths: readonly string[]): Promise<ReturnKind[]> {
   const [first = ''] = paths;
@@ -43,10 +44,10 @@ export async function kindsOf(paths: readonly string[]): Promise<ReturnKind[]> {
   return content === 'text' ? ['sen2-csv'] : ['sen2-xml'];
 }
 
-/** Opens a return of this kind, or (`sen2`) of the kind that the files themselves tell; or says why the likeliest kind is refused. */
-export async function openReturn(
-  kind: ReturnKind | 'sen2', paths: string[], options: ReadReturnOptions = {},
-): Promise<{ readonly kind: ReturnKind; readonly source: ReturnSource } | { readonly refused: Refusal }> {
+/** Opens a file of this kind, or (`sen2`) a return of the kind that the files themselves tell; or says why the likeliest kind is refused. */
+export async function openFile(
+  kind: ReturnKind | 'sen2' | 'tracker', paths: string[], options: ReadReturnOptions = {},
+): Promise<{ readonly kind: ReturnKind | 'tracker'; readonly source: FileSource } | { readonly refused: Refusal }> {
   let refused: Refusal | null = null;
   for (const likely of kind === 'sen2' ? await kindsOf(paths) : [kind]) {
     const source = await openKind(likely, paths, options);

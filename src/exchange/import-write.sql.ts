@@ -2,6 +2,7 @@
 import type { Cell } from '../case-history/derived-table.ts';
 import type { Entry, NewEntry } from '../case-history/entry.ts';
 import { joinedEntries } from '../case-history/joins.ts';
+import { isTrackerRecord } from '../case-history/tracker-row.ts';
 import { currentDerivation } from '../casework/current-derivation.sql.ts';
 import type { Derivation, Derive } from '../casework/derivation.ts';
 import { childChains, survivorOf } from '../casework/entries.sql.ts';
@@ -61,7 +62,7 @@ export async function loadPeople(tx: Database, loading: Loading, people: readonl
 function decide(loading: Loading, person: FilePerson, known: { chains: Chains; derivation: Derivation }): Decided {
   const { plan } = person;
   const base = { person, child: null, reason: null, entry: null };
-  if (plan.to === 'excluded') return { ...base, outcome: 'excluded' };
+  if (plan.to === 'excluded') return { ...base, outcome: 'excluded', reason: person.excluded ?? null };
   if (plan.to === 'quarantine') return { ...base, outcome: 'quarantined', reason: likenesses[plan.likeness] };
   if (plan.to === 'taken') {
     const { batch, child } = plan.earlier;
@@ -94,7 +95,7 @@ const rowColumns = ['batch', 'row_no', 'at', 'outcome', 'child_id', 'reason', 'd
 function rowsOf({ batch, digests }: Loading, { person, outcome, child, reason, entry, leansOn }: Decided): Cell[][] {
   const holds = entry !== null || outcome === 'quarantined';
   return person.rows.map(({ row, at }, i) => [
-    batch, row, at, i === 0 ? outcome : 'merged', child, i === 0 ? reason : `Put with row ${person.plan.row}`,
+    batch, row, at, i === 0 ? outcome : 'merged', child, i === 0 ? reason : `Put with row ${person.plan.row}${isTrackerRecord(person.record) ? ': where the two differ, that one counts' : ''}`,
     holds ? digests[row - 1] ?? null : null, leansOn ?? null, i === 0 ? null : person.plan.row,
   ]);
 }

@@ -100,3 +100,36 @@ test('a batch that there is not cannot be rolled back', async () => {
   const { code, err } = await sightline('import', 'rollback', 'ffffffff');
   assert.deepEqual([code, /There is no batch "ffffffff"/.test(err)], [1, true]);
 });
+
+test('a tracker is loaded by its mapping, as at the day of the mapping or of the option, and rolled back', async () => {
+  const [sheet, mapping] = ['example-tracker.csv', 'example-tracker.mapping.json'].map((name) => join(import.meta.dirname, '../../reference', name)) as [string, string];
+  const loaded = await sightline('import', 'tracker', sheet, '--mapping', mapping, '--json');
+  assert.equal(loaded.code, 0, loaded.err);
+  const { batch, ...balance } = JSON.parse(loaded.out) as { batch: string };
+  assert.deepEqual(balance, { in: 10, new: 6, changed: 0, unchanged: 0, merged: 1, quarantined: 0, excluded: 3, problems: 4, sameAs: null, since: [] });
+  const { rows } = await sql`SELECT census_day AS on, year, mapping->>'tracker' AS tracker FROM import_batch WHERE id = ${batch}`.execute(db);
+  assert.deepEqual(rows, [{ on: '2026-03-31', year: null, tracker: 'EHC needs assessment tracker' }]);
+  const later = await sightline('import', 'tracker', sheet, '--mapping', mapping, '--as-at', '2026-04-30', '--dry-run');
+  assert.match(later.out, /dry run[^]*1 {2}changed[^]*0 {2}quarantined[^]*3 {2}excluded/);
+  assert.equal((await sightline('import', 'rollback', batch)).code, 0);
+});
+
+test('a tracker without a mapping, and a mapping that cannot be used, are wrong use with one message each', async () => {
+  const sheet = join(import.meta.dirname, '../../reference/example-tracker.csv');
+  const bad = fileOf('bad.json', '{ "tracker": "x", "columns": { "UPN": { "to": "upm" } } }');
+  const undated = fileOf('undated.json', '{ "tracker": "x", "columns": { "UPN": { "to": "upn" } } }');
+  const wrong: readonly [args: string[], code: number, says: RegExp][] = [
+    [['tracker', sheet], 2, /A tracker needs the mapping.*docs\/tracker-mapping\.md/],
+    [['tracker', sheet, '--mapping', bad], 2, /cannot be used\. Nothing was loaded\.\n.*"UPN": there is no "upm".*Did you mean "upn"\?/],
+    [['tracker', sheet, '--mapping', join(folder, 'nowhere.json')], 1, /nowhere\.json cannot be read/],
+    [['tracker', sheet, '--mapping', undated], 2, /Say as at which day the sheet speaks/],
+    [['tracker', sheet, '--mapping', undated, '--as-at', '31/03/2026'], 2, /--as-at takes a day, such as 2026-03-31/],
+    [['sen2-xml', good, '--mapping', bad], 2, /are for trackers/],
+    [['tracker', good, '--mapping', undated, '--as-at', '2026-03-31'], 1, /not a workbook/],
+  ];
+  for (const [args, code, says] of wrong) {
+    const told = await sightline('import', ...args);
+    assert.equal(told.code, code, args.join(' '));
+    assert.match(told.err, says);
+  }
+});

@@ -1,7 +1,8 @@
-// import KIND FILE… [--dry-run] [--year Y] [--problems FILE] [--json]
-import { access, constants, stat, writeFile } from 'node:fs/promises';
+// import KIND FILE… [--mapping M] [--as-at DAY] [--dry-run] [--year Y] [--problems FILE] [--json]
+import { access, constants, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
+import { parseDay } from '../calendar/day.ts';
 import { prepareRecord } from '../casework/derivation.job.ts';
 import { milliseconds } from '../platform/clock.ts';
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
@@ -16,9 +17,12 @@ import { type Hear, percentDone } from './import-progress.ts';
 import type { KeptProblem } from './import-identify.sql.ts';
 import { type ImportRequest, runImport } from './import.job.ts';
 import type { Taken } from './import.sql.ts';
+import type { TrackerOptions } from './sen2-reading.ts';
+import { readMapping } from './tracker-mapping.ts';
 
 const options = {
   'dry-run': { type: 'boolean' }, json: { type: 'boolean' }, year: { type: 'string' }, problems: { type: 'string' },
+  'mapping': { type: 'string' }, 'as-at': { type: 'string' },
 } as const;
 
 /** Loads files, or says what would become of them. 0 where they were loaded, 1 where they are refused, 2 for wrong use. */
@@ -29,17 +33,18 @@ export async function run(args: string[], io: Io): Promise<number> {
   const year = values.year === undefined ? undefined : Number(values.year);
   if (year !== undefined && !/^20\d\d$/.test(values.year ?? '')) throw wrongUse('--year takes a collection year, such as 2026.');
   const dryRun = values['dry-run'] === true;
+  const tracker = await trackerOptions(kind, values.mapping, values['as-at']);
   if (values.problems !== undefined) await checkWritable(values.problems);
   const lists = values.problems !== undefined;
-  const taken = await inHouse(io, (house) => takeFiles(house, io, { kind: kind as ImportRequest['kind'], files, dryRun, year, lists }));
+  const taken = await inHouse(io, (house) => takeFiles(house, io, { kind: kind as ImportRequest['kind'], files, dryRun, year, tracker, lists }));
   if (values.problems !== undefined) await writeFile(resolve(values.problems), problemsAsCsv(taken.problems));
   if (values.json === true) printJson(io, { batch: dryRun ? null : taken.batch, ...taken.balance, problems: taken.problemCount, sameAs: taken.sameAs, since: taken.before?.since ?? [] });
-  else for (const line of linesOf(taken, dryRun, values.problems)) io.out(line);
+  else for (const line of linesOf(taken, { kind, dryRun, problems: values.problems })) io.out(line);
   return 0;
 }
 
 async function takeFiles(
-  house: House, io: Io, { files, lists, ...what }: Pick<ImportRequest, 'kind' | 'dryRun' | 'year'> & { files: readonly string[]; lists: boolean },
+  house: House, io: Io, { files, lists, ...what }: Pick<ImportRequest, 'kind' | 'dryRun' | 'year' | 'tracker'> & { files: readonly string[]; lists: boolean },
 ): Promise<Taken> {
   const db = house.database('app');
   const derive = await prepareRecord(house);
@@ -53,6 +58,22 @@ async function takeFiles(
   // The list holds values as they stood in the rows: who looks at whom is on record before it is written.
   if (lists) await recordView(db, { staffId: by }, { what: 'problems of a file loaded', route: 'import', children: outcome.children });
   return outcome;
+}
+
+/** What the mapping of a tracker says, and the day as at which the sheet speaks; undefined for a return. */
+async function trackerOptions(kind: string, path: string | undefined, asAt: string | undefined): Promise<TrackerOptions | undefined> {
+  if (kind !== 'tracker') {
+    if (path === undefined && asAt === undefined) return undefined;
+    throw wrongUse('--mapping and --as-at are for trackers: a return says itself what it holds.');
+  }
+  if (path === undefined) throw wrongUse('A tracker needs the mapping that says what its columns are: import tracker FILE --mapping MAPPING.json. docs/tracker-mapping.md shows how to write one.');
+  const text = await readFile(path, 'utf8').catch(() => { throw new Trouble(`The mapping ${path} cannot be read. Nothing was loaded. Name a file that is there and that you may read.`); });
+  const read = readMapping(text);
+  if ('faults' in read) throw wrongUse(`The mapping ${path} cannot be used. Nothing was loaded.\n${read.faults.join('\n')}`);
+  const day = asAt ?? read.mapping.asAt;
+  const stated = day === undefined ? null : parseDay(day);
+  if (stated === null) throw wrongUse(day === undefined ? 'Say as at which day the sheet speaks: "asAt" in the mapping, or --as-at 2026-03-31.' : '--as-at takes a day, such as 2026-03-31.');
+  return { mapping: read.mapping, asAt: stated };
 }
 
 /** Before anything is loaded: whether there is a place for the list of problems. */
@@ -79,13 +100,13 @@ function speaking(io: Io): Hear {
   };
 }
 
-function linesOf({ batch, balance, problemCount, lea, ...taken }: Taken, dryRun: boolean, problems: string | undefined): string[] {
+function linesOf({ batch, balance, problemCount, lea, ...taken }: Taken, { kind, dryRun, problems }: { kind: string; dryRun: boolean; problems: string | undefined }): string[] {
   const counts = (Object.keys(OUTCOMES) as Outcome[]).map((name) => `${String(balance[name]).padStart(9)}  ${OUTCOMES[name].title.toLowerCase()}`);
   return [
     dryRun ? 'Nothing was loaded: this was a dry run. The file would come to:' : `Loaded as batch ${batch}.`,
     `${String(balance.in).padStart(9)}  rows in`, ...counts,
     ...repeated(taken),
-    ...(lea === null ? [NO_AUTHORITY] : []),
+    ...(lea === null && kind !== 'tracker' ? [NO_AUTHORITY] : []),
     ...(problemCount === 0 ? [] : [`${problemCount} values could not be taken as they stand. ${problems === undefined ? 'List them with --problems FILE.' : `They are listed in ${problems}.`}`]),
     ...(balance.quarantined === 0 || dryRun ? [] : ['The rows in quarantine wait for a person to decide, on the page "Quarantine".']),
   ];
@@ -95,7 +116,7 @@ function repeated({ sameAs, before }: Pick<Taken, 'sameAs' | 'before'>): string[
   if (sameAs === null || before === null) return [];
   return [
     `These very files were loaded before, as batch ${sameAs}, at ${momentText(before.loadedAt)}. A second time changes nothing.`,
-    ...before.since.map(({ batch, files, censusDay, rows }) => `A later file of the same census day (${files.join(', ')}; ${dayText(censusDay)}) has since changed or added ${countText(rows, 'row')}. `
+    ...before.since.map(({ batch, files, censusDay, rows }) => `A later file of the same day (${files.join(', ')}; ${dayText(censusDay)}) has since changed or added ${countText(rows, 'row')}. `
       + `To go back to what this one says, roll that one back: import rollback ${batch}`),
   ];
 }

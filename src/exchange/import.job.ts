@@ -10,16 +10,16 @@ import { scanFile, scannerInWords } from '../platform/virus-scanner.ts';
 import type { AskedBatch } from './import-batch.ts';
 import { askBatch, batchNamed, failBatch, keepProgress } from './import-batch.sql.ts';
 import { keptFiles, removeFiles } from './import-files.file.ts';
-import { openReturn } from './import-source.file.ts';
+import { openFile } from './import-source.file.ts';
 import { type Hear, seldom } from './import-progress.ts';
 import { NO_SCANNER, scanFiles } from './import-scan.file.ts';
 import { type NotTaken, takeIn, type Taken } from './import.sql.ts';
-import type { ReturnKind } from './sen2-reading.ts';
+import type { ReturnKind, TrackerOptions } from './sen2-reading.ts';
 
 /** What to load, for whom. */
 export interface ImportRequest {
   /** `sen2` for any of its kinds: what the file holds decides. */
-  readonly kind: ReturnKind | 'sen2';
+  readonly kind: ReturnKind | 'sen2' | 'tracker';
   readonly paths: readonly string[];
   /** What the files are called by whoever sent them. */
   readonly names: readonly string[];
@@ -35,17 +35,20 @@ export interface ImportRequest {
   readonly wait?: boolean;
   /** Collection year, for a workbook that has no header. */
   readonly year?: number | undefined;
+  /** What the columns of a tracker are, and the day as at which it speaks. */
+  readonly tracker?: TrackerOptions | undefined;
   /** Hears how far it has come, some times a second. */
   readonly progress?: Hear;
 }
 
 /**
- * Loads a return: all of it or, where anything is wrong, nothing; or says what would become of it (`dryRun`), and writes
+ * Loads a return or a tracker: all of it or, where anything is wrong, nothing; or says what would become of it (`dryRun`), and writes
  * nothing. What is wrong with a file is the outcome `refused`. A database that fails throws.
  */
 export async function runImport(db: Database, request: ImportRequest): Promise<Taken | NotTaken> {
-  const { names, kind, by, dryRun = false, year = null, progress = () => {} } = request;
-  const asked: AskedBatch = { id: request.batch ?? randomUUID(), kind, files: names, askedBy: by, year };
+  const { names, kind, by, dryRun = false, year = null, tracker, progress = () => {} } = request;
+  const mapping = tracker === undefined ? null : { ...tracker.mapping, asAt: tracker.asAt };
+  const asked: AskedBatch = { id: request.batch ?? randomUUID(), kind, files: names, askedBy: by, year, mapping };
   let kept = Promise.resolve();
   const hear = seldom((told) => {
     progress(told);
@@ -67,7 +70,8 @@ async function loadScanned(
   const { derive, dryRun = false, wait = false } = request;
   const stopped = await scanned(request, hear);
   if (stopped !== null) return { stopped };
-  const opened = await openReturn(request.kind, [...request.paths], { names: request.names, ...(request.year === undefined ? {} : { year: request.year }) });
+  const { year, tracker } = request;
+  const opened = await openFile(request.kind, [...request.paths], { names: request.names, ...(year === undefined ? {} : { year }), ...(tracker === undefined ? {} : { tracker }) });
   if ('refused' in opened) return { stopped: { refused: opened.refused.message } };
   return takeIn(db, { batch: { ...asked, kind: opened.kind }, derive, dryRun, wait, hear }, opened.source);
 }

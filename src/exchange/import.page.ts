@@ -5,7 +5,7 @@ import {
   importAddress, importProblemsAddress, importRowsAddress, importsAddress, newImportAddress, quarantineAddress, restartAddress, rollBackAddress,
 } from './import-addresses.ts';
 import { type Balance, type Outcome, OUTCOMES } from './import-balance.ts';
-import { batchStates, type ImportBatch, importKinds, NO_AUTHORITY, restartable } from './import-batch.ts';
+import { batchStates, batchTitle, type ImportBatch, NO_AUTHORITY, restartable } from './import-batch.ts';
 import { percentDone, type Progress, stages } from './import-progress.ts';
 import { allBatches, batchNamed } from './import-batch.sql.ts';
 import { keptFiles } from './import-files.file.ts';
@@ -23,13 +23,11 @@ export function importRoutes({ dataDir }: { readonly dataDir: string }): Route[]
   ];
 }
 
-const yearOf = (batch: ImportBatch): string => (batch.year === null ? importKinds['sen2'] as string : `SEN2 return ${batch.year}`);
-
 async function list({ db }: PageRequest<'/imports', object, object, never>): Promise<Answer> {
   const batches = await allBatches(db);
   const names = await staffNames(db, batches.map(({ askedBy }) => askedBy));
   const rows = batches.map((batch) => ({
-    href: importAddress({ batch: batch.id }), title: yearOf(batch), state: batchStates[batch.state], askedAt: batch.askedAt,
+    href: importAddress({ batch: batch.id }), title: batchTitle(batch), state: batchStates[batch.state], askedAt: batch.askedAt,
     files: batch.files.join(', '), by: names.get(batch.askedBy) ?? batch.askedBy, rows: batch.state === 'rolled-back' ? null : batch.balance?.in ?? null,
   }));
   return { page: 'exchange/imports.njk', model: { rows, links: { load: newImportAddress(), quarantine: quarantineAddress() } }, shows: 'nobody' };
@@ -47,9 +45,9 @@ async function show({ db, parts }: PageRequest<'/imports/:batch', object, object
     ...(batch.sameAs === null ? {} : { sameAs: importAddress({ batch: batch.sameAs }) }),
   };
   const model = {
-    heading: yearOf(batch), batch, by: names.get(batch.askedBy) ?? batch.askedBy, rolledBackBy: names.get(batch.rolledBackBy ?? '') ?? batch.rolledBackBy, state: batchStates[batch.state], links, ...counts,
+    heading: batchTitle(batch), batch, by: names.get(batch.askedBy) ?? batch.askedBy, rolledBackBy: names.get(batch.rolledBackBy ?? '') ?? batch.rolledBackBy, state: batchStates[batch.state], links, ...counts,
     before: before && { ...before, since: before.since.map((one) => ({ ...one, href: importAddress({ batch: one.batch }) })) },
-    noAuthority: batch.state === 'done' && batch.lea === null ? NO_AUTHORITY : null,
+    noAuthority: batch.state === 'done' && batch.kind !== 'tracker' && batch.lea === null ? NO_AUTHORITY : null,
     balance: balanceLines(batch), authority: authorityWords(batch), progress: progressWords(batch), canRestart: restartable(batch) && kept.length > 0,
   };
   return { page: 'exchange/import.njk', model, shows: 'nobody' };

@@ -7,7 +7,7 @@ import { writeRows } from '../casework/rows.sql.ts';
 import type { Database } from '../platform/database.ts';
 import { installationOf } from '../staff/installation.sql.ts';
 import { type Balance, balanceOf } from './import-balance.ts';
-import type { AskedBatch, LoadedBefore, ReturnSource } from './import-batch.ts';
+import type { AskedBatch, LoadedBefore, FileSource } from './import-batch.ts';
 import type { Hear } from './import-progress.ts';
 import { beginBatch, endBatch, failBatch, lockImports, stateOf } from './import-batch.sql.ts';
 import type { KeptProblem } from './import-identify.sql.ts';
@@ -68,7 +68,7 @@ const windowSize = 1000;
  * Takes a return into the record: all of it or, where anything is wrong, nothing. Its rows are counted in a balance
  * that always adds up. The same file again changes nothing.
  */
-export async function takeIn(db: Database, task: ImportTask, source: ReturnSource): Promise<Taken | NotTaken> {
+export async function takeIn(db: Database, task: ImportTask, source: FileSource): Promise<Taken | NotTaken> {
   const outcome = await db.transaction().execute(async (tx) => {
     if (!await lockImports(tx, task.wait)) return busy;
     if ((await installationOf(tx))?.kind === 'demo') return demoOnly;
@@ -84,7 +84,7 @@ export async function takeIn(db: Database, task: ImportTask, source: ReturnSourc
   return outcome;
 }
 
-async function load(tx: Database, task: ImportTask, source: ReturnSource): Promise<Taken | NotTaken> {
+async function load(tx: Database, task: ImportTask, source: FileSource): Promise<Taken | NotTaken> {
   const own = await councilNumber(tx);
   const { header, digest } = source;
   if (own !== null && header.lea !== null && header.lea !== own) return { refused: otherCouncil(header.lea, own) };
@@ -119,7 +119,7 @@ async function begin(
 }
 
 async function loadAll(
-  tx: Database, task: ImportTask, { source, plans, loading }: { source: ReturnSource; plans: readonly RowPlan[]; loading: Loading },
+  tx: Database, task: ImportTask, { source, plans, loading }: { source: FileSource; plans: readonly RowPlan[]; loading: Loading },
 ): Promise<void> {
   let waiting: FilePerson[] = [];
   let rows = 0;
@@ -136,7 +136,7 @@ async function loadAll(
 }
 
 async function finish(
-  tx: Database, task: ImportTask, { source, recording, taken }: { source: ReturnSource; recording: Recording; taken: Taken },
+  tx: Database, task: ImportTask, { source, recording, taken }: { source: FileSource; recording: Recording; taken: Taken },
 ): Promise<void> {
   const { batch } = task;
   const { balance, problems, problemCount, sameAs } = taken;
@@ -148,7 +148,7 @@ async function finish(
 
 const problemColumns = ['batch', 'problem_no', 'row_no', 'at', 'element', 'value', 'message'];
 
-function batchEntry({ batch }: ImportTask, { header, digest }: ReturnSource, balance: Balance): NewEntry {
+function batchEntry({ batch }: ImportTask, { header, digest }: FileSource, balance: Balance): NewEntry {
   const { problems: _problems, raw, ...stated } = header;
   const facts: Facts = { kind: batch.kind, digest, year: header.year, header: { ...stated }, balance: { ...balance } };
   return { subjectKind: 'source', subjectId: batch.id, kind: 'IMPORT_BATCH', occurredOn: header.referenceDate, facts, sourceRow: raw };

@@ -8,6 +8,9 @@
 // with names that only another child of that birth date has ever had, waits as well. Nothing in two files that contradict
 // each other tells which one is right: the one loaded first is taken, and the other waits, so that until a person decides
 // it is the order of loading that tells which of them waits.
+//
+// Of a row of a tracker, whom an earlier state of the same tracker told of under the same names and birth date is the same
+// child: its keepers have said so by keeping the row. Else a child without a number would wait for a person every month.
 import type { Identity } from '../case-history/case.ts';
 import { nameKey } from '../case-history/identity.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
@@ -16,6 +19,8 @@ import type { ReturnRecord } from '../case-history/return-record.ts';
 export interface KnownChild {
   readonly child: string;
   readonly identities: readonly Identity[];
+  /** An earlier state of the tracker that the row comes from tells of the child. */
+  readonly sameTracker?: boolean;
 }
 
 /** Why a row needs a person: the words for it are in `likenesses`. */
@@ -83,7 +88,14 @@ export function compare(identity: Identity, known: readonly KnownChild[]): Compa
   if (exact.length === 1 && alike.length > 0 && !bears(known, exact, names)) return { exact, likely: [...exact, ...alike], likeness: 'other-name' };
   if (exact.length === 1) return { exact, likely: [], likeness: null };
   if (exact.length > 1) return { exact, likely: exact, likeness: 'several' };
+  const own = alike.length === 1 && number.length === 0 ? known.find(({ child }) => child === alike[0]) : undefined;
+  if (own?.sameTracker === true && agree(numbers, own)) return { exact: [own.child], likely: [], likeness: null };
   return { exact, likely: [...number, ...alike], likeness: number.length > 0 ? 'number-only' : alike.length > 0 ? 'names-only' : null };
+}
+
+/** Whether two who have no number in common have no numbers to differ in. */
+function agree(numbers: ReadonlySet<string>, { identities }: KnownChild): boolean {
+  return numbers.size === 0 || identities.every((one) => numbersOf(one).length === 0);
 }
 
 /** Whether any source ever gave one of these children the names. */

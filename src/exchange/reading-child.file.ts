@@ -5,7 +5,8 @@ import type { ChildProcess } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Refusal } from './reading.ts';
-import type { ReadingStep, ReturnKind, ReturnOptions } from './sen2-reading.ts';
+import type { ReadStep } from './read-here.file.ts';
+import type { ReadKind, ReturnOptions } from './sen2-reading.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const READING_PROCESS = fileURLToPath(new URL('./reading-process.file.ts', import.meta.url));
@@ -18,7 +19,7 @@ export interface ReadReturnOptions extends ReturnOptions {
   secondsPer100MB?: number;
 }
 
-type Line = ReadingStep | { refused: Refusal } | { done: true };
+type Line = ReadStep | { refused: Refusal } | { done: true };
 
 /** The lines of a reading process, the last one `done` or a refusal. */
 export interface Reader {
@@ -26,10 +27,10 @@ export interface Reader {
   stop(): void;
 }
 
-function start(kind: ReturnKind, paths: string[], options: ReadReturnOptions): ChildProcess {
+function start(kind: ReadKind, paths: string[], options: ReadReturnOptions): ChildProcess {
   const readable = [`${ROOT}src/`, `${ROOT}node_modules/`, `${ROOT}package.json`, ...paths];
   const limits = ['--permission', ...readable.map((path) => `--allow-fs-read=${path}`), `--max-old-space-size=${options.megabytes ?? 512}`];
-  const what = JSON.stringify({ kind, paths, options: { year: options.year, names: options.names } });
+  const what = JSON.stringify({ kind, paths, options: { year: options.year, names: options.names, tracker: options.tracker } });
   return spawn(process.execPath, [...limits, '--no-warnings', READING_PROCESS, what], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
@@ -96,7 +97,7 @@ async function allowedMilliseconds(paths: string[], seconds: number): Promise<nu
 }
 
 /** Starts a process that reads these files. The caller stops it, also when it has read all it wants. */
-export async function startReading(kind: ReturnKind, paths: string[], options: ReadReturnOptions): Promise<Reader> {
+export async function startReading(kind: ReadKind, paths: string[], options: ReadReturnOptions): Promise<Reader> {
   const milliseconds = await allowedMilliseconds(paths, options.secondsPer100MB ?? 60);
   return readerOf(start(kind, paths, options), milliseconds);
 }

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { Socket } from 'node:net';
 import './no-network.file.ts';
 import { readHere } from './read-here.file.ts';
-import type { ReturnKind, ReturnOptions } from './sen2-reading.ts';
+import type { ReadKind, ReturnOptions } from './sen2-reading.ts';
 
 const OUTPUT = 1;
 const WAITING_BYTES = 4_000_000;
@@ -20,7 +20,7 @@ async function write(step: unknown): Promise<void> {
   if (output.writableLength > WAITING_BYTES) await once(output, 'drain');
 }
 
-const { kind, paths, options } = JSON.parse(process.argv[2] ?? '{}') as { kind: ReturnKind; paths: string[]; options: ReturnOptions };
+const { kind, paths, options } = JSON.parse(process.argv[2] ?? '{}') as { kind: ReadKind; paths: string[]; options: ReturnOptions };
 for await (const step of readHere(kind, paths, options)) await write(step);
 await write({ done: true });
 output.end();

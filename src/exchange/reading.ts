@@ -1,4 +1,5 @@
 // What every reader of an exchange file hands on, and the ways in which a whole file is refused.
+import type { Day } from '../calendar/day.ts';
 import type { Json } from '../case-history/entry.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
 
@@ -11,10 +12,24 @@ export interface ReadingProblem {
   message: string;
 }
 
-/** One child of a return as read. `raw` keeps everything that stood in the source, read or not. */
+/** One child of a return, or one row of a tracker, as read. `raw` keeps everything that stood in the source, read or not. */
 export interface ReadRecord {
   record: ReturnRecord;
   at: string;
+  raw: Json;
+  problems: ReadingProblem[];
+  /** Why the row is none of a child, such as a row of totals; then nothing else of it counts. */
+  excluded?: string;
+}
+
+/** What a file says of itself as a whole. */
+export interface FileHeader {
+  /** Collection year; null where the file is no return. */
+  year: number | null;
+  /** The day as at which the file speaks. */
+  referenceDate: Day;
+  /** Number of the authority. */
+  lea: string | null;
   raw: Json;
   problems: ReadingProblem[];
 }

@@ -2,20 +2,17 @@
 import type { Day } from '../calendar/day.ts';
 import type { Json } from '../case-history/entry.ts';
 import { RefusedFile } from './reading.ts';
-import type { ReadingProblem } from './reading.ts';
+import type { FileHeader, ReadingProblem } from './reading.ts';
 import { layoutOf, SUPPORTED_YEARS } from './sen2-layout.ts';
 import { readHeaderItems } from './sen2-record.ts';
 import type { RecordContext } from './sen2-record.ts';
 import type { SourceRow } from './source-row.ts';
 
-export interface ReturnHeader {
+/** `referenceDate` is census day as the file states it; the known one of the year where the file states none. */
+export interface ReturnHeader extends FileHeader {
   collection: string | null;
   year: number;
-  /** Census day as the file states it; the known one of the year where the file states none. */
-  referenceDate: Day;
   sourceLevel: string | null;
-  /** Number of the authority. */
-  lea: string | null;
   softwareCode: string | null;
   release: string | null;
   serialNo: string | null;
@@ -23,8 +20,6 @@ export interface ReturnHeader {
   dmo: string | null;
   dco: string | null;
   dsco: string | null;
-  raw: Json;
-  problems: ReadingProblem[];
 }
 
 const found = (row: SourceRow, name: string): string | null => {

@@ -1,0 +1,52 @@
+// A row of a tracker while it is read, and what follows from it once the whole row was.
+import type { Json } from '../case-history/entry.ts';
+import type { ReturnActivePlan, ReturnAssessment } from '../case-history/return-record.ts';
+import type { TrackerRecord, TrackerRequest } from '../case-history/tracker-row.ts';
+
+/** A row being read. What only a plan can have waits until the whole row is read. */
+export interface TrackerDraft {
+  readonly record: TrackerRecord;
+  readonly request: TrackerRequest;
+  readonly ofPlan: { need?: string; secondNeed?: string; urn?: string; transferredFrom?: string };
+}
+
+/** Fills in what only a plan can have, and what follows from what a row says; gives back what it left out, and why. */
+export function completed({ record, request: read, ofPlan: waiting }: TrackerDraft): string[] {
+  const wrong: string[] = [];
+  const { assessment: outcome } = read;
+  if (read.requestOutcomeDate !== null && read.requestOutcome === null) {
+    read.requestOutcomeDate = null;
+    wrong.push('There is a day of decision, and no decision whether to assess. The day was not taken: fill in the decision.');
+  }
+  if (outcome?.assessmentOutcomeDate != null && outcome.assessmentOutcome === null) {
+    outcome.assessmentOutcomeDate = null;
+    wrong.push('There is a day of the outcome, and no outcome of the assessment. The day was not taken: fill in the outcome.');
+  }
+  if (outcome !== null) impliedBy(read, outcome);
+  if (outcome !== null && Object.values(outcome).every((value) => value === null || value === false)) read.assessment = null;
+  if (outcome?.namedPlan != null && Object.keys(waiting).length > 0) read.activePlan = activePlan(waiting);
+  if (saysAnything(read)) record.requests.push(read);
+  return wrong;
+}
+
+/** A plan shows that it was decided to assess; a plan without a request was decided before the sheet begins (as returns say it). */
+function impliedBy(read: TrackerRequest, outcome: ReturnAssessment): void {
+  const before = read.receivedDate === null && read.requestOutcome === null;
+  if (outcome.namedPlan?.startDate != null && outcome.assessmentOutcome === null) {
+    Object.assign(outcome, before ? { assessmentOutcome: 'H' } : { assessmentOutcome: 'Y', assessmentOutcomeDate: outcome.namedPlan.startDate });
+  }
+  if (outcome.assessmentOutcome !== null && outcome.assessmentOutcome !== 'A') read.requestOutcome ??= before ? 'H' : 'Y';
+}
+
+function activePlan({ need, secondNeed, urn, transferredFrom }: TrackerDraft['ofPlan']): ReturnActivePlan {
+  const needs = [[need, '1'], [secondNeed, '2']].flatMap(([senType, senTypeRank]) => (senType === undefined ? [] : [{ senType, senTypeRank: senTypeRank ?? null }]));
+  const place = { ukprn: null, senSetting: null, senSettingOther: null, placementRank: '1', senUnitIndicator: null, resourcedProvisionIndicator: null, entryDate: null, leavingDate: null, attendancePattern: null, res: null, wbp: null };
+  return {
+    transferLa: transferredFrom ?? null, needs, placements: urn === undefined ? [] : [{ ...place, urn }], reviewMeeting: null, reviewOutcome: null,
+    lastReview: null, reviewDraft: null, phaseTransferDueDate: null, phaseTransferFinalDate: null,
+  };
+}
+
+function saysAnything(read: TrackerRequest): boolean {
+  return Object.values(read as unknown as Record<string, Json>).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null));
+}

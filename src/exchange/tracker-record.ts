@@ -1,0 +1,118 @@
+// From one row of a tracker to what it says of a child, with each value that could not be taken.
+import type { Day } from '../calendar/day.ts';
+import type { Facts, Json } from '../case-history/entry.ts';
+import { emptyTrackerRecord, emptyTrackerRequest, type TrackerRecord } from '../case-history/tracker-row.ts';
+import type { ReadingProblem, ReadRecord } from './reading.ts';
+import { type CellForm, dayFormOf, readCell, wordsOf } from './tracker-cells.ts';
+import type { MappedColumn, TrackerMapping } from './tracker-mapping.ts';
+import { placeOf, whyNoRow } from './tracker-sheet.ts';
+import { completed, type TrackerDraft } from './tracker-draft.ts';
+import { type Target, targetNamed, typeOfFact } from './tracker-targets.ts';
+
+/** A column of the sheet, ready to be read. */
+interface ReadyColumn {
+  readonly heading: string;
+  readonly place: number;
+  readonly target: Target;
+  readonly form: CellForm;
+  readonly facts: readonly ReadyFact[];
+}
+
+/** A fact of a step: the same for every row, or from another column. */
+type ReadyFact = { readonly name: string } & ({ readonly constant: string } | { readonly heading: string; readonly place: number; readonly form: CellForm });
+
+/** The mapping made ready for the sheet that has these headings. */
+export interface ReadySheet {
+  readonly mapping: TrackerMapping;
+  readonly asAt: Day;
+  readonly headings: readonly string[];
+  readonly columns: readonly ReadyColumn[];
+  /** How a place in the file is named. */
+  readonly where: (row: number) => string;
+}
+
+/** Makes a mapping ready for a sheet whose headings hold all columns that it needs. */
+export function readySheet(mapping: TrackerMapping, asAt: Day, sheet: Pick<ReadySheet, 'headings' | 'where'>): ReadySheet {
+  const columns = Object.entries(mapping.columns).flatMap(([name, column]): ReadyColumn[] => {
+    const target = targetNamed(column.to);
+    const place = placeOf(sheet.headings, name);
+    if (target === undefined || place < 0) return [];
+    const form: CellForm = { type: target.type, days: dayFormOf(mapping, column), values: wordsOf(mapping, column.values), form: column.form, until: asAt };
+    return [{ heading: sheet.headings[place] as string, place, target, form, facts: factsOf(mapping, column, { target, headings: sheet.headings }) }];
+  });
+  return { mapping, asAt, columns, ...sheet };
+}
+
+function factsOf(mapping: TrackerMapping, { facts = {}, order }: MappedColumn, { target, headings }: { target: Target; headings: readonly string[] }): ReadyFact[] {
+  return Object.entries(facts).flatMap(([name, given]): ReadyFact[] => {
+    const field = target.step?.fields.find((one) => one.name === name);
+    if (field === undefined) return [];
+    if (typeof given === 'string') return [{ name, constant: given }];
+    const place = placeOf(headings, given.column);
+    const form: CellForm = { type: typeOfFact(field), days: dayFormOf(mapping, order === undefined ? {} : { order }), values: wordsOf(mapping, given.values), until: null };
+    return [{ name, heading: headings[place] ?? given.column, place, form }];
+  });
+}
+
+interface Row { readonly cells: readonly string[]; readonly at: string; readonly problems: ReadingProblem[] }
+
+/** Reads one row. A row that is none of a child is `excluded`, with the reason. */
+export function readTrackerRow(sheet: ReadySheet, row: number, cells: readonly string[]): ReadRecord {
+  const at = sheet.where(row);
+  const reading: Row = { cells, at, problems: [] };
+  const raw = Object.fromEntries(sheet.headings.map((heading, i) => [heading, (cells[i] ?? '').trim()] as const).filter(([, text]) => text !== '')) as Json;
+  const empty = emptyTrackerRecord(sheet.mapping.tracker, sheet.asAt);
+  const excluded = whyNoRow(sheet.mapping, sheet.headings, cells);
+  if (excluded !== null) return { record: empty, at, raw, problems: [], excluded };
+  const record = readRow(sheet, reading, empty);
+  if (tellsWho(record)) return { record, at, raw, problems: reading.problems };
+  return { record: empty, at, raw, problems: [...reading.problems, nobody(at, raw)], excluded: 'Who the row is about cannot be told' };
+}
+
+function nobody(at: string, raw: Json): ReadingProblem {
+  return {
+    at, element: '', value: JSON.stringify(raw).slice(0, 500),
+    message: 'The row has neither a UPN or ULN that can be read, nor both names and a date of birth. Nothing of it was taken: fill one of them in.',
+  };
+}
+
+function tellsWho({ person: { upn, uniqueLearnerNumber, surname, forename, personBirthDate } }: TrackerRecord): boolean {
+  return upn !== null || uniqueLearnerNumber !== null || (surname !== null && forename !== null && personBirthDate !== null);
+}
+
+function readRow(sheet: ReadySheet, row: Row, record: TrackerRecord): TrackerRecord {
+  const draft: TrackerDraft = { record, request: emptyTrackerRequest(), ofPlan: {} };
+  for (const column of sheet.columns) {
+    const value = taken(row, column.heading, { place: column.place, form: column.form });
+    if (value === undefined) continue;
+    if (column.target.step === undefined) column.target.put(draft, value);
+    else draft.request.steps.push({ kind: column.target.step.name, on: value as Day, facts: factsIn(row, column.facts) });
+  }
+  const said = draft.request.receivedDate !== null || draft.request.assessment !== null || draft.request.requestOutcome !== null;
+  if (said) for (const [name, text] of Object.entries(sheet.mapping.constants ?? {})) putConstant(sheet, draft, { name, text });
+  for (const message of completed(draft)) row.problems.push({ at: row.at, element: '', value: '', message });
+  return record;
+}
+
+/** A constant stands for a column that the sheet does not have. One that cannot be read was refused with the mapping. */
+function putConstant({ mapping, asAt }: ReadySheet, draft: TrackerDraft, { name, text }: { name: string; text: string }): void {
+  const target = targetNamed(name);
+  const read = target === undefined ? undefined : readCell(text, { type: target.type, days: dayFormOf(mapping), values: new Map(), until: asAt });
+  if (target !== undefined && read !== undefined && 'value' in read) target.put(draft, read.value);
+}
+
+/** The value of a cell; undefined where it holds nothing, or what could not be read, which is a problem of the row. */
+function taken({ cells, at, problems }: Row, heading: string, { place, form }: { place: number; form: CellForm }): string | boolean | undefined {
+  const text = cells[place] ?? '';
+  const read = readCell(text, form);
+  if (read === undefined || 'value' in read) return read?.value;
+  problems.push({ at, element: heading, value: text.trim(), message: read.wrong });
+  return undefined;
+}
+
+function factsIn(row: Row, facts: readonly ReadyFact[]): Facts {
+  return Object.fromEntries(facts.flatMap((fact) => {
+    const value = 'constant' in fact ? fact.constant : taken(row, fact.heading, fact);
+    return value === undefined ? [] : [[fact.name, value]];
+  }));
+}

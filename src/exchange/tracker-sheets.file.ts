@@ -1,0 +1,87 @@
+// The sheets of a tracker, whether workbook or CSV file, and how each looks to somebody who says what its columns are.
+import { basename } from 'node:path';
+import type { Archive } from './archive.file.ts';
+import { csvRows, csvSourcesAt } from './csv-rows.file.ts';
+import { sizeWithin, sniff } from './file-bytes.file.ts';
+import { FILE_LIMITS } from './file-limits.ts';
+import { RefusedFile } from './reading.ts';
+import { namedHeadings } from './tracker-sheet.ts';
+import { openWorkbook } from './xlsx.file.ts';
+
+/** Headings stand in one of the first rows; above them there may be a title. */
+export const HEADINGS_WITHIN = 20;
+
+/** One row of a sheet, as it is numbered there. */
+export interface SheetLine { readonly row: number; readonly cells: string[] }
+
+/** One sheet of a file; a CSV file has one. */
+export interface Sheet {
+  readonly name: string;
+  readonly where: (row: number) => string;
+  readonly rows: () => AsyncGenerator<SheetLine>;
+}
+
+/** The sheets of a tracker. The caller closes it. Throws `RefusedFile`. */
+export async function openTracker(path: string, name: string = basename(path)): Promise<{ readonly sheets: readonly Sheet[]; readonly bytes: number; readonly close: () => void }> {
+  const bytes = await sizeWithin(path, FILE_LIMITS.streamedBytes);
+  if (await sniff(path) === 'text') return openCsv(path, name, bytes);
+  const workbook = await openWorkbook(path);
+  const sheets = workbook.sheets.map((sheet): Sheet => ({
+    name: sheet.name, where: (row) => `Sheet "${sheet.name.slice(0, 60)}", row ${row}`,
+    rows: async function* () { for await (const some of sheet.rows()) yield* some; },
+  }));
+  return { sheets, bytes, close: () => workbook.close() };
+}
+
+async function openCsv(path: string, name: string, bytes: number): Promise<Awaited<ReturnType<typeof openTracker>>> {
+  const opened: Archive[] = [];
+  const [source] = await csvSourcesAt(path, name, opened);
+  if (source === undefined) throw new RefusedFile('missing', 'There is no file to read.');
+  const rows = async function* (): AsyncGenerator<SheetLine> {
+    for await (const { line, cells } of csvRows(source)) yield { row: line, cells };
+  };
+  return { sheets: [{ name, where: (row) => `${name.slice(-60)}, line ${row}`, rows }], bytes, close: () => {} };
+}
+
+/** One sheet as somebody sees it who says what its columns are. */
+export interface SheetLook {
+  readonly name: string;
+  readonly headingsRow: number;
+  readonly headings: readonly string[];
+  /** Up to three different values of each column. */
+  readonly samples: readonly (readonly string[])[];
+  readonly rows: number;
+}
+
+const SAMPLES = 3;
+const SHEETS_SHOWN = 30;
+
+/** The sheets of a file, each with its headings and a few values of every column. Throws `RefusedFile`. */
+export async function lookAtTracker(path: string, name?: string): Promise<SheetLook[]> {
+  const tracker = await openTracker(path, name);
+  try {
+    const looks: SheetLook[] = [];
+    for (const sheet of tracker.sheets.slice(0, SHEETS_SHOWN)) looks.push(await lookAt(sheet));
+    return looks.filter(({ rows }) => rows > 0);
+  } finally {
+    tracker.close();
+  }
+}
+
+async function lookAt(sheet: Sheet): Promise<SheetLook> {
+  const first: SheetLine[] = [];
+  for await (const line of sheet.rows()) if (first.push(line) >= HEADINGS_WITHIN) break;
+  const words = ({ cells }: SheetLine): number => cells.filter((cell) => /\p{L}/u.test(cell)).length;
+  const heading = first.reduce<SheetLine>((best, line) => (words(line) > words(best) ? line : best), first[0] ?? { row: 0, cells: [] });
+  const samples = heading.cells.map((): string[] => []);
+  let rows = 0;
+  for await (const { row, cells } of sheet.rows()) {
+    if (row <= heading.row) continue;
+    rows += 1;
+    samples.forEach((some, i) => {
+      const value = (cells[i] ?? '').trim().slice(0, 60);
+      if (value !== '' && some.length < SAMPLES && !some.includes(value)) some.push(value);
+    });
+  }
+  return { name: sheet.name, headingsRow: heading.row, headings: namedHeadings(heading.cells), samples, rows };
+}
