@@ -64,6 +64,7 @@ import { fixedReportRoutes } from './performance/fixed-report.page.ts';
 import { fixedRowsRoutes } from './performance/fixed-report-rows.page.ts';
 import { lineOfSightRoutes } from './performance/line-of-sight.page.ts';
 import { newReportRoutes } from './performance/new-report.page.ts';
+import { rowFileRoutes } from './performance/rows-file.page.ts';
 import { rowsRoutes } from './performance/rows.page.ts';
 import { shareAnswers } from './performance/shared-answers.sql.ts';
 import { whatChangedRoute } from './performance/what-changed.page.ts';
@@ -134,7 +135,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...newChildRoutes(ownDerive),
     ...lineOfSightRoutes(answers),
     ...explainRoutes(answers),
-    ...rowsRoutes(answers),
+    ...rowsRoutes(answers), ...rowFileRoutes(answers),
     whatChangedRoute(compare),
     ...changedRowsRoutes(compare),
     ...newReportRoutes(answers, ownDerive),

@@ -12,16 +12,16 @@ function inForce(plans: readonly PlanDraft[], on: Day | null): PlanDraft | undef
   return (begun.length > 0 ? begun : plans).at(-1);
 }
 
-/** Puts what staff recorded of plans into them, in the order of the days; opens a plan where there is none to hold it. */
+/**
+ * Puts what staff recorded of plans into them; opens a plan where there is none to hold it. Plans come first: a need may
+ * have been recorded before anybody recorded that the plan was made.
+ */
 export function withPlanEvents(plans: PlanDraft[], events: readonly LiveEntry[]): PlanDraft[] {
   const all = [...plans];
-  for (const event of events) {
-    const on = event.occurredOn;
-    if (event.kind === 'PLAN_FIRST_MADE' || event.kind === 'PLAN_TRANSFERRED_IN') opened(all, event);
-    else if (planEvent[event.kind] !== undefined) {
-      const plan = inForce(all, on) ?? opened(all, null);
-      Object.assign(plan, planEvent[event.kind]?.(plan, event));
-    }
+  for (const event of events.filter(({ kind }) => openings.has(kind))) opened(all, event);
+  for (const event of events.filter(({ kind }) => planEvent[kind] !== undefined)) {
+    const plan = inForce(all, event.occurredOn) ?? opened(all, null);
+    Object.assign(plan, planEvent[event.kind]?.(plan, event));
   }
   for (const event of events.filter(({ kind }) => phaseKinds.has(kind)).sort(byDay)) {
     const plan = all.find(({ phaseThreads }) => namedIn(phaseThreads, event) !== undefined) ?? inForce(all, event.occurredOn) ?? opened(all, null);
@@ -30,6 +30,7 @@ export function withPlanEvents(plans: PlanDraft[], events: readonly LiveEntry[])
   return all;
 }
 
+const openings = new Set(['PLAN_FIRST_MADE', 'PLAN_TRANSFERRED_IN']);
 const phaseKinds = new Set(['PHASE_TRANSFER_IDENTIFIED', 'PHASE_TRANSFER_FINAL_PLAN_SENT']);
 
 /** The plan of a return that an event puts right; the event counts unless a later return states it again. */

@@ -144,6 +144,11 @@ describe('an officer puts right what a return says', () => {
     assert.deepEqual(plan(entry(2, 'REVIEW_MEETING_HELD', '2025-03-06', about)).reviews.map((r) => [r.meetingOn, r.decisionOn]), [['2025-03-06', '2025-03-20']]);
   });
 
+  test('a need recorded before it was recorded that the plan was made', () => {
+    const settled = settle(story(['NEED_RECORDED', '2024-01-10', { need: 'ASD', rank: '1' }], ['PLAN_FIRST_MADE', '2024-03-01']));
+    assert.deepEqual(settled.plans.map(({ startOn, needs }) => [startOn, needs]), [['2024-03-01', [{ type: 'ASD', rank: '1' }]]]);
+  });
+
   test('the day a plan started', () => {
     const settled = settle([stated(1, record()), entry(2, 'PLAN_FIRST_MADE', '2022-03-11', about)]);
     assert.deepEqual(settled.plans.map((p) => p.startOn), ['2022-03-11']);

@@ -57,6 +57,13 @@ describe('the overview', () => {
   });
 });
 
+test('the timeline names whose case it is', async () => {
+  const child = await recordStory(db, [zuleika, ['ALLOCATED', '2026-09-01', { caseworker: caseworker.staffId, team: null }]]);
+  const said = await read(`/children/${child}/timeline`);
+  assert.match(said, /Allocated .*Caseworker Odile Tester-/);
+  assert.ok(!said.includes(caseworker.staffId));
+});
+
 test('no page title and no address holds a name', async () => {
   const child = await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-09-15']]);
   for (const path of ['', '/timeline', '/data', '/record', '/record?kind=REQUEST_RECEIVED']) {

@@ -4,7 +4,7 @@ import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../p
 import type { Viewer } from '../platform/viewer.ts';
 import { caseAddress, dataAddress, recordAddress, timelineAddress } from './addresses.ts';
 import { type CaseFile, childrenOf } from './case-file.ts';
-import { caseFile, recordersOf } from './children.sql.ts';
+import { caseFile, recordersOf, staffAndTeams } from './children.sql.ts';
 import { clockOf } from './clock.ts';
 import { dataGaps, endsWithReturn } from './data-gaps.ts';
 import { fieldGroups, returnsSaid } from './field-rows.ts';
@@ -12,6 +12,7 @@ import { nextStep } from './next-step.ts';
 import { plansEndedEarly } from './plan-ended-early.ts';
 import { stageOf, whoHasTheBall } from './stage.ts';
 import { subjectBar, type TabName } from './subject-bar.ts';
+import type { FactInWords } from './in-words.ts';
 import { type Mending, timelineOf } from './timeline.ts';
 
 const MOST_LOOKS = 50;
@@ -70,9 +71,12 @@ const overview: Part = async (request, { childId, entries, settled, duties }, to
 const timeline: Part = async ({ db, viewer }, file) => {
   const link = recordLink(viewer, file.childId);
   const names = await recordersOf(db, file.entries);
-  const lines = timelineOf(file.entries, file.settled).map((line) => ({
-    ...line, recorder: names.get(line.recordedBy), taker: names.get(line.takenBack?.recordedBy ?? ''),
-    earlier: line.earlier.map((version) => ({ ...version, recorder: names.get(version.recordedBy) })),
+  const told = timelineOf(file.entries, file.settled);
+  const named = await staffAndTeams(db, told.flatMap((line) => [line, ...line.earlier]).flatMap(({ facts }) => facts.map(({ value }) => value)));
+  const factsOf = (facts: readonly FactInWords[]): FactInWords[] => facts.map(({ label, value }) => ({ label, value: named.get(value) ?? value }));
+  const lines = told.map((line) => ({
+    ...line, facts: factsOf(line.facts), recorder: names.get(line.recordedBy), taker: names.get(line.takenBack?.recordedBy ?? ''),
+    earlier: line.earlier.map((version) => ({ ...version, facts: factsOf(version.facts), recorder: names.get(version.recordedBy) })),
     href: line.mending === null || link === null ? null : link(line.mending),
   }));
   return { tab: 'Timeline', template: 'children/case-timeline.njk', model: { lines, recordHref: link?.() ?? null } };

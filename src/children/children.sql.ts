@@ -47,3 +47,11 @@ export async function recordersOf(db: Database, entries: readonly Pick<Entry, 'r
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   return new Map(ids.map((id) => [id, names.get(id) ?? (ID.test(id) ? 'somebody no longer listed' : id)]));
 }
+
+/** The names of the members of staff and the teams with these ids; other texts have none. */
+export async function staffAndTeams(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    SELECT id::text, name FROM staff WHERE id::text = ANY(${[...ids]}::text[])
+    UNION ALL SELECT id::text, name FROM team WHERE id::text = ANY(${[...ids]}::text[])`.execute(db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

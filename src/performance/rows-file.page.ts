@@ -1,0 +1,52 @@
+// The rows behind a figure as files.
+import { ownDerive } from '../casework/own-derive.file.ts';
+import type { Database } from '../platform/database.ts';
+import { dayText, numberText } from '../platform/layout/format.ts';
+import { momentText } from '../platform/layout/moment.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { type Answer, NOT_FOUND, page, type Route } from '../platform/web-route.ts';
+import { may } from '../staff/rights.ts';
+import { csvAddress, xlsxAddress } from './figure-addresses.ts';
+import type { FigureQuestion } from './figure-question.sql.ts';
+import { loweredWords } from './known-words.ts';
+import type { PageQuestion } from './page-question.ts';
+import { rowsCsv, type RowsFile, rowsXlsx } from './rows-download.file.ts';
+import { asking, leavesOut, type Listed, listed, periodWords } from './rows-list.sql.ts';
+import { listQuery, type Part, type PartQuery } from './rows-part.ts';
+import { columnsOf, rowCells } from './rows-table.ts';
+import type { SharedAnswers } from './shared-answers.sql.ts';
+
+function fileOf(about: FigureQuestion, list: Listed, { asked, part }: { asked: PageQuestion; part: Part }): RowsFile {
+  const columns = columnsOf(about.measure, list.named, leavesOut(part));
+  const cells = list.rows.map((row) => rowCells(row, about.measure));
+  const lowered = loweredWords(list.known);
+  return {
+    about: [
+      ['Figure', about.measure.title], ['Definition', `${about.measure.definition} (${about.measure.source}, version ${about.measure.version})`],
+      ['Period', periodWords(about)], ['As at', dayText(asked.reading.asAt)], ['As known at', momentText(list.known.at)],
+      ...(lowered === null ? [] : [['', lowered] as const]), ['Rows', numberText(list.rows.length)],
+    ],
+    columns: columns.map(({ name }) => name), rows: cells.map((row) => columns.map(({ key }) => row[key] ?? '')),
+  };
+}
+
+interface FileRequest { readonly db: Database; readonly viewer: Viewer; readonly parts: { readonly measure: string }; readonly query: PartQuery; readonly now: string }
+
+async function download(answers: SharedAnswers, { db, viewer, parts, query, now }: FileRequest, kind: 'csv' | 'xlsx'): Promise<Answer> {
+  const { asked, about, part } = asking({ measure: parts.measure, query, now });
+  if (about === null) return NOT_FOUND;
+  const list = await listed(db, { viewer, answers, derive: ownDerive() }, { about, part, knownAt: asked.knownAt }, () => null);
+  const file = fileOf(about, list, { asked, part });
+  const name = `sightline-${about.measure.id.replaceAll('.', '-')}-${asked.reading.asAt}.${kind}`;
+  const body = kind === 'csv' ? rowsCsv(file) : await rowsXlsx(file);
+  const contentType = kind === 'csv' ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  return { download: { fileName: name, contentType, body }, shows: list.rows.length === 0 ? 'nobody' : { what: `export of rows (${kind})`, children: [...new Set(list.rows.map((row) => row.child_id))] } };
+}
+
+/** The rows behind a figure as CSV and XLSX. */
+export function rowFileRoutes(answers: SharedAnswers): Route[] {
+  return [
+    page({ address: csvAddress, who: may('see-lists'), query: listQuery, answer: (request) => download(answers, request, 'csv') }),
+    page({ address: xlsxAddress, who: may('see-lists'), query: listQuery, answer: (request) => download(answers, request, 'xlsx') }),
+  ];
+}
