@@ -62,6 +62,7 @@ test('the timeline names whose case it is', async () => {
   const said = await read(`/children/${child}/timeline`);
   assert.match(said, /Allocated .*Caseworker Odile Tester-/);
   assert.ok(!said.includes(caseworker.staffId));
+  assert.doesNotMatch(said, /Correct “Allocated”/);
 });
 
 test('no page title and no address holds a name', async () => {

@@ -7,7 +7,7 @@ import type { Entry, Facts } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { isStatement } from '../case-history/tracker-row.ts';
 import { type FactInWords, factsInWords, inWords } from './in-words.ts';
-import { saysItDidNot } from './proposal.ts';
+import { recordedByHand, saysItDidNot } from './proposal.ts';
 import { dayStated, requestAbout, returnName, type StatedInReturn, type ToldEvent, toldEvents } from './told-events.ts';
 
 /** What an officer may do about a line: what the form is asked for. */
@@ -72,12 +72,12 @@ function lineOf(versions: [Entry, ...Entry[]], entries: readonly Entry[], childI
   const last = versions.at(-1) ?? versions[0];
   const shown = isGone(last) ? versions.findLast((entry) => !isGone(entry)) ?? versions[0] : last;
   const kind = kindNamed(shown.kind);
-  const staff = kind?.group !== 'Identity' || shown.kind === 'PERSON';
+  const byHand = kind !== undefined && recordedByHand.includes(kind);
   return {
     title: titleOf(shown, last), on: isStatement(shown.kind) ? null : shown.occurredOn ?? daySaid(shown, entries), isEvent: kind?.episode != null, facts: factsOf(shown), recordedAt: shown.recordedAt, recordedBy: shown.recordedBy,
     from: fromOf(shown, childId), reason: last.reason, takenBack: isGone(last) ? { recordedAt: last.recordedAt, recordedBy: last.recordedBy, words: saysItDidNot(shown) && last !== shown ? 'Taken back' : 'Taken back: did not happen' } : null,
     earlier: versions.slice(0, versions.indexOf(shown)).map((entry, i) => earlierOf(entry, versions[i + 1])).reverse(),
-    said: saidAbout(shown, entries), mending: staff && last.facts !== null && shown.subjectId === childId && shown.source === 'staff' ? { kind: shown.kind, correct: last.seq } : null,
+    said: saidAbout(shown, entries), mending: byHand && last.facts !== null && shown.subjectId === childId && shown.source === 'staff' ? { kind: shown.kind, correct: last.seq } : null,
   };
 }
 
