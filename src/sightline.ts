@@ -10,8 +10,8 @@ type Command = { words: string; rest: string; does: string; load: () => Promise<
 
 const commands: readonly Command[] = [
   {
-    words: 'import', rest: 'KIND FILE… [--mapping M] [--as-at DAY] [--dry-run] [--year Y] [--problems FILE]',
-    does: 'loads files of the kind sen2-xml, sen2-xlsx, sen2-csv or (with a mapping) tracker, and prints what became of their rows',
+    words: 'import', rest: 'KIND FILE… [--mapping M] [--as-at DAY] [--compare] [--differences FILE] [--dry-run] [--year Y] [--problems FILE]',
+    does: 'loads files of the kind sen2-xml, sen2-xlsx, sen2-csv or (with a mapping) tracker, and prints what became of their rows; or compares a tracker with the record, and loads nothing',
     load: () => import('./exchange/import.command.ts'),
   },
   {

@@ -71,7 +71,8 @@ function valueRow(column: string, { value, from }: HeldValue): ValueRow {
   };
 }
 
-function sourceName(entry: Entry): string {
+/** Where an entry comes from, in words. */
+export function sourceName(entry: Entry): string {
   if (isStatement(entry.kind)) return entry.facts === null ? 'A file taken back' : returnName(entry);
   return entry.source === 'staff' ? 'Staff' : 'A file';
 }

@@ -1,8 +1,7 @@
-// import KIND FILE… [--mapping M] [--as-at DAY] [--dry-run] [--year Y] [--problems FILE] [--json]
-import { access, constants, readFile, stat, writeFile } from 'node:fs/promises';
+// import KIND FILE… [--mapping M] [--as-at DAY] [--compare] [--differences FILE] [--dry-run] [--year Y] [--problems FILE] [--json]
+import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import { parseDay } from '../calendar/day.ts';
 import { prepareRecord } from '../casework/derivation.job.ts';
 import { milliseconds } from '../platform/clock.ts';
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
@@ -15,14 +14,19 @@ import { type Outcome, OUTCOMES } from './import-balance.ts';
 import { importKinds, NO_AUTHORITY } from './import-batch.ts';
 import { type Hear, percentDone } from './import-progress.ts';
 import type { KeptProblem } from './import-identify.sql.ts';
-import { type ImportRequest, runImport } from './import.job.ts';
+import { type ImportRequest, runComparison, runImport } from './import.job.ts';
 import type { Taken } from './import.sql.ts';
 import type { TrackerOptions } from './sen2-reading.ts';
-import { readMapping } from './tracker-mapping.ts';
+import { comparisonAsCsv } from './tracker-compare.file.ts';
+import { referencesOf } from './tracker-compare.sql.ts';
+import { comparisonLines } from './tracker-compare-words.ts';
+import { type Compared, countFields, countRows } from './tracker-compared.ts';
+import { coversOf } from './tracker-mapping.ts';
+import { readTrackerOptions } from './tracker-mapping.file.ts';
 
 const options = {
   'dry-run': { type: 'boolean' }, json: { type: 'boolean' }, year: { type: 'string' }, problems: { type: 'string' },
-  'mapping': { type: 'string' }, 'as-at': { type: 'string' },
+  'mapping': { type: 'string' }, 'as-at': { type: 'string' }, 'compare': { type: 'boolean' }, 'differences': { type: 'string' },
 } as const;
 
 /** Loads files, or says what would become of them. 0 where they were loaded, 1 where they are refused, 2 for wrong use. */
@@ -34,12 +38,24 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (year !== undefined && !/^20\d\d$/.test(values.year ?? '')) throw wrongUse('--year takes a collection year, such as 2026.');
   const dryRun = values['dry-run'] === true;
   const tracker = await trackerOptions(kind, values.mapping, values['as-at']);
-  if (values.problems !== undefined) await checkWritable(values.problems);
+  for (const list of [values.problems, values.differences]) if (list !== undefined) await checkWritable(list);
+  if (values.compare === true || values.differences !== undefined) return compare(io, files, { tracker, values });
   const lists = values.problems !== undefined;
   const taken = await inHouse(io, (house) => takeFiles(house, io, { kind: kind as ImportRequest['kind'], files, dryRun, year, tracker, lists }));
   if (values.problems !== undefined) await writeFile(resolve(values.problems), problemsAsCsv(taken.problems));
   if (values.json === true) printJson(io, { batch: dryRun ? null : taken.batch, ...taken.balance, problems: taken.problemCount, sameAs: taken.sameAs, since: taken.before?.since ?? [] });
   else for (const line of linesOf(taken, { kind, dryRun, problems: values.problems })) io.out(line);
+  return 0;
+}
+
+async function compare(io: Io, files: readonly string[], { tracker, values }: { tracker: TrackerOptions | undefined; values: { json?: boolean | undefined; problems?: string | undefined; differences?: string | undefined } }): Promise<number> {
+  if (tracker === undefined) throw wrongUse('--compare and --differences are for trackers: import tracker FILE --mapping MAPPING.json --compare.');
+  const compared = await inHouse(io, (house) => compareByCommand(house, { files, tracker }, speaking(io)));
+  if (values.problems !== undefined) await writeFile(resolve(values.problems), problemsAsCsv(compared.problems));
+  if (values.differences !== undefined) await writeFile(resolve(values.differences), comparisonAsCsv(compared, compared.references));
+  const { rows, onlyInRecord } = compared;
+  if (values.json === true) printJson(io, { in: rows.length, rows: countRows(compared), fields: countFields(rows), onlyInRecord: onlyInRecord.length, problems: compared.problemCount });
+  else for (const line of comparisonLines(compared, coversOf(tracker.mapping), values.differences)) io.out(line);
   return 0;
 }
 
@@ -60,6 +76,21 @@ async function takeFiles(
   return outcome;
 }
 
+/** Compares a tracker with the record, for the operator; with the case references of the children whom it shows. */
+async function compareByCommand(
+  house: House, { files, tracker }: { files: readonly string[]; tracker: TrackerOptions }, hear: Hear,
+): Promise<Compared & { readonly references: ReadonlyMap<string, string> }> {
+  const db = house.database('app');
+  const derive = await prepareRecord(house);
+  const { operator: by, scanning } = house.config;
+  const viewer = { staffId: by, name: by, role: 'Operator', rights: new Set<string>() };
+  const paths = files.map((file) => resolve(file));
+  const request = { kind: 'tracker' as const, paths, names: paths.map((path) => basename(path)), by, derive, tracker, progress: hear };
+  const outcome = await runComparison(db, viewer, { ...request, scanning: scanning === 'missing' ? 'nowhere' : scanning });
+  if ('refused' in outcome) throw new Trouble(outcome.refused);
+  return { ...outcome, references: await referencesOf(db, viewer, outcome.rows.flatMap(({ child }) => child ?? [])) };
+}
+
 /** What the mapping of a tracker says, and the day as at which the sheet speaks; undefined for a return. */
 async function trackerOptions(kind: string, path: string | undefined, asAt: string | undefined): Promise<TrackerOptions | undefined> {
   if (kind !== 'tracker') {
@@ -67,13 +98,10 @@ async function trackerOptions(kind: string, path: string | undefined, asAt: stri
     throw wrongUse('--mapping and --as-at are for trackers: a return says itself what it holds.');
   }
   if (path === undefined) throw wrongUse('A tracker needs the mapping that says what its columns are: import tracker FILE --mapping MAPPING.json. docs/tracker-mapping.md shows how to write one.');
-  const text = await readFile(path, 'utf8').catch(() => { throw new Trouble(`The mapping ${path} cannot be read. Nothing was loaded. Name a file that is there and that you may read.`); });
-  const read = readMapping(text);
-  if ('faults' in read) throw wrongUse(`The mapping ${path} cannot be used. Nothing was loaded.\n${read.faults.join('\n')}`);
-  const day = asAt ?? read.mapping.asAt;
-  const stated = day === undefined ? null : parseDay(day);
-  if (stated === null) throw wrongUse(day === undefined ? 'Say as at which day the sheet speaks: "asAt" in the mapping, or --as-at 2026-03-31.' : '--as-at takes a day, such as 2026-03-31.');
-  return { mapping: read.mapping, asAt: stated };
+  const read = await readTrackerOptions(path, asAt);
+  if ('unread' in read) throw new Trouble(read.unread);
+  if ('wrong' in read) throw wrongUse(read.wrong);
+  return read.options;
 }
 
 /** Before anything is loaded: whether there is a place for the list of problems. */

@@ -19,9 +19,15 @@ const column = z.strictObject({
   form: z.enum(['surname first', 'forename first'], 'should be "surname first" or "forename first"').optional(),
 });
 
+/** Which children of the record a sheet should have a row of, when it is compared. */
+const COVERS = ['open requests', 'plans in force', 'both'] as const;
+
+export type Covers = (typeof COVERS)[number];
+
 const mappingForm = z.strictObject({
   tracker: words,
   asAt: asAt.optional(),
+  covers: z.enum(COVERS, 'should be "open requests", "plans in force" or "both"').optional(),
   sheet: words.optional(),
   headingsRow: z.int().min(1).max(1000).optional(),
   dates: z.strictObject({ order: order.optional(), twoDigitYears: z.literal('2000s', 'should be "2000s", or be left out').optional() }).optional(),
@@ -33,6 +39,11 @@ const mappingForm = z.strictObject({
 
 export type TrackerMapping = z.infer<typeof mappingForm>;
 export type MappedColumn = TrackerMapping['columns'][string];
+
+/** What a mapping says it covers; else what its columns are about. */
+export function coversOf({ covers, columns }: TrackerMapping): Covers {
+  return covers ?? (Object.values(columns).some(({ to }) => to === 'REQUEST_RECEIVED') ? 'open requests' : 'plans in force');
+}
 
 /** Larger than any mapping: what is larger is another file. */
 const LARGEST = 100_000;

@@ -1,0 +1,84 @@
+// A tracker beside the record, row by row. Nothing is written.
+import { sql } from 'kysely';
+import type { Day } from '../calendar/day.ts';
+import type { Entry } from '../case-history/entry.ts';
+import { joinedEntries } from '../case-history/joins.ts';
+import { childChains, survivorOf } from '../casework/entries.sql.ts';
+import type { Database } from '../platform/database.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { FileSource } from './import-batch.ts';
+import { assertionOf } from './import-change.ts';
+import { type FilePerson, peopleOf } from './import-people.ts';
+import { planned } from './import-plan.sql.ts';
+import type { Hear } from './import-progress.ts';
+import { likenesses } from './likeness.ts';
+import { compareFields } from './tracker-compare.ts';
+import { type Compared, type ComparedRow, type OnlyInRecord, type RowVerdict, verdictOf } from './tracker-compared.ts';
+import type { Covers } from './tracker-mapping.ts';
+
+// Few at a time: comparing computes, and others wait for the same processor.
+const windowSize = 100;
+
+/** Compares every row of a tracker with the record as it stands. Throws `RefusedFile` where the file is refused after all. */
+export async function compareTracker(db: Database, viewer: Viewer, what: { source: FileSource; covers: Covers; hear: Hear }): Promise<Compared> {
+  return db.transaction().setIsolationLevel('repeatable read').execute(async (tx) => {
+    const { source, covers, hear } = what;
+    const { plans, problems, problemCount } = await planned(tx, hear, source);
+    const rows: ComparedRow[] = [];
+    let waiting: FilePerson[] = [];
+    for await (const { people } of peopleOf(source.read(), plans)) {
+      waiting.push(...people);
+      if (waiting.length < windowSize) continue;
+      rows.push(...await comparedRows(tx, waiting));
+      waiting = [];
+    }
+    rows.push(...await comparedRows(tx, waiting));
+    const met = rows.flatMap(({ child }) => child ?? []);
+    const onlyInRecord = await childrenWithout(tx, viewer, { met, covers, asAt: source.header.referenceDate });
+    return { rows: rows.sort((a, b) => a.row - b.row), onlyInRecord, problems, problemCount };
+  });
+}
+
+async function comparedRows(tx: Database, people: readonly FilePerson[]): Promise<ComparedRow[]> {
+  const chains = await childChains(tx, people.flatMap(({ plan }) => childOf(plan) ?? []));
+  return people.flatMap((person) => rowsOf(person, chains));
+}
+
+function childOf(plan: FilePerson['plan']): string | null {
+  if (plan.to === 'known') return plan.child;
+  return plan.to === 'taken' ? plan.earlier.child : null;
+}
+
+function rowsOf({ plan, rows, record, raw, excluded }: FilePerson, chains: ReadonlyMap<string, readonly Entry[]>): ComparedRow[] {
+  const known = childOf(plan);
+  const child = known === null ? null : survivorOf(known, chains);
+  const name = [record.person.surname, record.person.forename].filter((part) => part !== null).join(', ');
+  const fields = child === null ? [] : compareFields(joinedEntries(child, chains), assertionOf(child, record, raw));
+  const verdict = child !== null ? verdictOf(fields) : VERDICTS[plan.to];
+  const why = plan.to === 'quarantine' ? likenesses[plan.likeness] : plan.to === 'excluded' ? excluded ?? null : null;
+  return rows.map(({ row, at }, i) => (i === 0 ? { row, at, verdict, why, child, name, fields } : { row, at, verdict: 'merged', why: `Put with row ${plan.row}`, child, name, fields: [] }));
+}
+
+const VERDICTS: Readonly<Record<FilePerson['plan']['to'], RowVerdict>> = { new: 'only-tracker', excluded: 'excluded', quarantine: 'waits', taken: 'waits', known: 'agrees' };
+
+const openRequest = (asAt: Day) => sql`SELECT child_id, received_on AS since FROM derived.request
+  WHERE received_on <= ${asAt} AND (NOT ended OR ended_on > ${asAt})`;
+const planInForce = (asAt: Day) => sql`SELECT child_id, start_on AS since FROM derived.plan
+  WHERE start_on <= ${asAt} AND (cease_on IS NULL OR cease_on > ${asAt}) AND (cease_reason IS NULL OR cease_on IS NOT NULL)`;
+
+/** Children with an open request or a plan in force on a day, of whom the sheet has no row. */
+async function childrenWithout(tx: Database, _viewer: Viewer, { met, covers, asAt }: { met: readonly string[]; covers: Covers; asAt: Day }): Promise<OnlyInRecord[]> {
+  const covered = { 'open requests': openRequest(asAt), 'plans in force': planInForce(asAt), 'both': sql`${openRequest(asAt)} UNION ALL ${planInForce(asAt)}` }[covers];
+  const { rows } = await sql<OnlyInRecord>`
+    SELECT c.child_id AS child, c.reference, c.surname, c.forename, min(covered.since) AS since
+    FROM (${covered}) covered JOIN derived.child c USING (child_id)
+    WHERE c.child_id <> ALL(${[...new Set(met)]}::uuid[]) GROUP BY 1, 2, 3, 4 ORDER BY c.surname, c.forename, c.reference`.execute(tx);
+  return rows;
+}
+
+/** The case references of these children. */
+export async function referencesOf(db: Database, _viewer: Viewer, children: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ child: string; reference: string }>`
+    SELECT child_id AS child, reference FROM derived.child WHERE child_id = ANY(${[...new Set(children)]}::uuid[])`.execute(db);
+  return new Map(rows.map(({ child, reference }) => [child, reference]));
+}

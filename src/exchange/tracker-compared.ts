@@ -1,0 +1,83 @@
+// A tracker beside the record: what a comparison came to, and its counts.
+import type { Day } from '../calendar/day.ts';
+import type { ReadingProblem } from './reading.ts';
+
+/** How one value of the sheet compares: the record says the same, says otherwise, or says nothing. */
+export type FieldVerdict = 'agrees' | 'disagrees' | 'only-tracker';
+
+/** One field of which the sheet says something. */
+export interface FieldCompared {
+  /** What the field is, in words: "Request: day the request was received". */
+  readonly field: string;
+  readonly verdict: FieldVerdict;
+  readonly theirs: string;
+  /** What the record says; null where it says nothing. */
+  readonly ours: string | null;
+  /** Where the record has it from; null where it says nothing or the same. */
+  readonly source: string | null;
+}
+
+/** What becomes of one row of the sheet. */
+export type RowVerdict = 'only-tracker' | 'agrees' | 'says-more' | 'disagrees' | 'waits' | 'merged' | 'excluded';
+
+/** What each verdict on a row means to an officer, in the order of lists. */
+export const ROW_VERDICTS: Readonly<Record<RowVerdict, { readonly title: string; readonly means: string }>> = {
+  'only-tracker': { title: 'Only in the tracker', means: 'Nobody with this number and birth date, or these names, is in the record' },
+  'disagrees': { title: 'Disagrees', means: 'The record says something otherwise' },
+  'says-more': { title: 'Says more', means: 'The tracker says something that the record does not, and nothing otherwise' },
+  'agrees': { title: 'Agrees', means: 'The record says all that the tracker says' },
+  'waits': { title: 'Would wait', means: 'Perhaps a child of the record: a person would have to decide' },
+  'merged': { title: 'Put with another row', means: 'A further row about a child of this tracker, compared with the first' },
+  'excluded': { title: 'Excluded', means: 'No row of a child, or nothing by which to tell who it is about' },
+};
+
+/** One row of the sheet compared. */
+export interface ComparedRow {
+  readonly row: number;
+  readonly at: string;
+  readonly verdict: RowVerdict;
+  readonly why: string | null;
+  readonly child: string | null;
+  /** Who the row is about, as the sheet has it. */
+  readonly name: string;
+  readonly fields: readonly FieldCompared[];
+}
+
+/** A child of the record of whom the sheet has no row. */
+export interface OnlyInRecord { readonly child: string; readonly reference: string; readonly surname: string | null; readonly forename: string | null; readonly since: Day | null }
+
+/** A sheet beside the record. */
+export interface Compared {
+  readonly rows: readonly ComparedRow[];
+  readonly onlyInRecord: readonly OnlyInRecord[];
+  readonly problems: readonly (ReadingProblem & { readonly row: number | null })[];
+  readonly problemCount: number;
+}
+
+/** The verdict on a row whose child is known. */
+export function verdictOf(fields: readonly FieldCompared[]): RowVerdict {
+  if (fields.some(({ verdict }) => verdict === 'disagrees')) return 'disagrees';
+  return fields.some(({ verdict }) => verdict === 'only-tracker') ? 'says-more' : 'agrees';
+}
+
+/** How often the sheet states a field, and how that compares. The three add up to how often it does. */
+export interface FieldCount { readonly field: string; readonly stated: number; readonly agrees: number; readonly disagrees: number; readonly onlyTracker: number }
+
+/** The counts of every field, those that disagree most first. */
+export function countFields(rows: readonly { readonly fields: readonly FieldCompared[] }[]): FieldCount[] {
+  const counts = new Map<string, { stated: number; agrees: number; disagrees: number; onlyTracker: number }>();
+  for (const { field, verdict } of rows.flatMap(({ fields }) => fields)) {
+    const count = counts.get(field) ?? { stated: 0, agrees: 0, disagrees: 0, onlyTracker: 0 };
+    counts.set(field, count);
+    count.stated += 1;
+    count[verdict === 'only-tracker' ? 'onlyTracker' : verdict] += 1;
+  }
+  return [...counts].map(([field, count]) => ({ field, ...count })).sort((a, b) => b.disagrees - a.disagrees || b.onlyTracker - a.onlyTracker || (a.field < b.field ? -1 : 1));
+}
+
+/** How many rows of the sheet came to what. They add up to the rows in. */
+export function countRows({ rows }: Pick<Compared, 'rows'>): Record<RowVerdict, number> {
+  const counts = Object.fromEntries(Object.keys(ROW_VERDICTS).map((name) => [name, 0])) as Record<RowVerdict, number>;
+  for (const { verdict } of rows) counts[verdict] += 1;
+  return counts;
+}
