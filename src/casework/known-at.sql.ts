@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../platform/database.ts';
-import { derivationKnownAt } from './current-derivation.sql.ts';
-import { councilId, type Derivation, type Derive } from './derivation.ts';
-import { derivedRows, standingAmong } from './derived.sql.ts';
-import { childChains } from './entries.sql.ts';
-import { writeRows } from './rows.sql.ts';
+import type { Derive } from './derivation.ts';
+import { showRowsThen } from './rows-then.sql.ts';
 
 /**
  * The instant as at which a question is answered: the one wanted (now without one), lowered to just before the oldest
@@ -48,77 +45,9 @@ export async function withKnownAt<T>(
   try {
     // Before the snapshot is taken: from here on the derived tables are not swapped.
     await sql`LOCK TABLE derivation IN ACCESS SHARE MODE`.execute(tx);
-    await showKnownAt(tx, derive, at, asked.progress);
+    await showRowsThen(tx, derive, at, asked.progress);
     return await use(tx, at);
   } finally {
     await tx.rollback().execute();
-  }
-}
-
-async function showKnownAt(tx: Database, derive: Derive, at: string, progress: Asked['progress']): Promise<void> {
-  const later = await childrenLater(tx, at);
-  if (later.length === 0) return;
-  const derivation = await derivationKnownAt(tx, derive, at);
-  await makeTables(tx, derivation);
-  await deriveKnownAt(tx, derivation, at, { later, progress: progress ?? (() => {}) });
-  await makeViews(tx, derivation, later.length > 1000);
-}
-
-interface Later { child: string; known: boolean }
-
-/** Children whose rows may have been others at an instant; `known` where there was anything of them by then. */
-async function childrenLater(tx: Database, at: string): Promise<Later[]> {
-  const { rows: settings } = await sql`SELECT FROM history WHERE subject_kind = 'council' AND subject_id = ${councilId}
-    AND kind = 'SETTINGS' AND recorded_at > ${at}::timestamptz LIMIT 1`.execute(tx);
-  const among = settings.length > 0
-    ? sql`SELECT subject_id FROM subject WHERE subject_kind = 'child'`
-    : sql`SELECT DISTINCT subject_id FROM history WHERE subject_kind = 'child' AND recorded_at > ${at}::timestamptz`;
-  const { rows } = await sql<Later>`
-    SELECT first.subject_id AS child, first.recorded_at <= ${at}::timestamptz AS known
-    FROM (${among}) AS later
-    JOIN history first ON first.subject_kind = 'child' AND first.subject_id = later.subject_id AND first.seq = 1`.execute(tx);
-  return rows;
-}
-
-async function makeTables(tx: Database, derivation: Derivation): Promise<void> {
-  await sql`CREATE TEMPORARY TABLE known_later (child_id uuid PRIMARY KEY) ON COMMIT DROP`.execute(tx);
-  for (const { name } of derivation.tables) {
-    await sql`CREATE TEMPORARY TABLE ${sql.id(`known_${name}`)} (LIKE ${sql.id('derived', name)}) ON COMMIT DROP`.execute(tx);
-  }
-}
-
-const batchSize = 2000;
-
-/** Fills the temporary tables: first the children to hide, then what was known of those of whom something was. */
-async function deriveKnownAt(
-  tx: Database, derivation: Derivation, at: string, of: { later: readonly Later[]; progress: (done: number, all: number) => void },
-): Promise<void> {
-  await hide(tx, of.later.map(({ child }) => child));
-  const known = of.later.filter((child) => child.known).map(({ child }) => child);
-  const seen = new Set<string>();
-  for (let done = 0; done < known.length; done += batchSize) {
-    const chains = await childChains(tx, known.slice(done, done + batchSize).filter((child) => !seen.has(child)));
-    const anew = [...chains.keys()].filter((child) => !seen.has(child));
-    anew.forEach((child) => seen.add(child));
-    await hide(tx, anew);
-    const rows = derivedRows(derivation, 'pg_temp', standingAmong(anew, chains, at));
-    await writeRows(tx, rows.map((batch) => ({ ...batch, table: batch.table.replace('.', '.known_') })));
-    of.progress(Math.min(done + batchSize, known.length), known.length);
-  }
-}
-
-async function hide(tx: Database, children: readonly string[]): Promise<void> {
-  await sql`INSERT INTO known_later SELECT unnest(${children}::uuid[]) ON CONFLICT DO NOTHING`.execute(tx);
-}
-
-async function makeViews(tx: Database, derivation: Derivation, many: boolean): Promise<void> {
-  if (many) await sql`ANALYZE known_later`.execute(tx);
-  for (const { name } of derivation.tables) {
-    const known = sql.id('pg_temp', `known_${name}`);
-    if (many) await sql`ANALYZE ${known}`.execute(tx);
-    await sql`CREATE TEMPORARY VIEW ${sql.id(name)} AS
-      SELECT * FROM ${sql.id('derived', name)} AS live
-      WHERE NOT EXISTS (SELECT FROM pg_temp.known_later WHERE known_later.child_id = live.child_id)
-      UNION ALL SELECT * FROM ${known}`.execute(tx);
   }
 }

@@ -3,6 +3,7 @@ import type { Facts } from '../case-history/entry.ts';
 import { ageAt } from './day-numbers.ts';
 import type { Assessment, ChildFile, CouncilLife } from './council-life.ts';
 import { disputeRefusal } from './disputes.ts';
+import { perhapsExcept } from './exceptions.ts';
 import { finishPlan } from './plans-made.ts';
 import { published, requestsBySource } from './published.ts';
 
@@ -79,7 +80,7 @@ function beginAssessment(life: CouncilLife, assessment: Assessment): void {
   let waitedFor = bodies.length;
   const came = (): void => { waitedFor -= 1; if (waitedFor === 0) life.lines.plans.join(received + inTime.draft, () => finishPlan(life, assessment, received + inTime.final)); };
   if (file.chance.yes(0.004)) { life.after(file.chance.whole(15, 60), () => withdraw(life, file)); return; }
-  exceptional(life, assessment);
+  perhapsExcept(life, file);
   for (const body of bodies) {
     life.after(file.chance.whole(1, 6), () => ask(life, assessment, body, came));
   }
@@ -106,17 +107,4 @@ function seen(life: CouncilLife, file: ChildFile, reply: () => void, visit: () =
   if (!file.chance.yes(0.03)) { life.after(file.chance.spread(reportTakes), reply); return; }
   life.tell(file, 'APPOINTMENT_MISSED', { body: 'EDUCATIONAL_PSYCHOLOGIST' });
   life.after(file.chance.whole(3, 20), visit);
-}
-
-const share = 1 - published.timeliness2025.issued_ex / published.timeliness2025.issued_inc;
-const whys: Readonly<Record<string, string>> = {
-  EXCEPTIONAL_PERSONAL: 'Stay in hospital during the assessment', ABSENT_FROM_AREA: 'The family was away for more than four weeks',
-  SETTING_CLOSED: 'The school was closed for the summer when its advice was asked for',
-};
-
-function exceptional(life: CouncilLife, { file }: Assessment): void {
-  if (!file.chance.yes(share)) return;
-  const summer = ['06', '07'].includes(life.day.slice(5, 7));
-  const category = summer && file.chance.yes(0.7) ? 'SETTING_CLOSED' : file.chance.pick(['EXCEPTIONAL_PERSONAL', 'EXCEPTIONAL_PERSONAL', 'ABSENT_FROM_AREA']);
-  life.after(file.chance.whole(15, 75), () => life.tell(file, 'EXCEPTION_RECORDED', { limit: 'NA.FINAL_PLAN', category, why: whys[category] ?? '', ...(file.chance.yes(0.6) ? { familyToldOn: life.day } : {}) }));
 }
