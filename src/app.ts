@@ -23,6 +23,7 @@ import { findCaseRoutes } from './children/find-case.page.ts';
 import { newChildRoutes } from './children/new-child.page.ts';
 import { recordRoutes } from './children/record-event.page.ts';
 import { ownDerive } from './casework/derivation.job.ts';
+import { alikeRowsRoutes } from './exchange/alike-rows.page.ts';
 import { importsAddress, newImportAddress } from './exchange/import-addresses.ts';
 import { rollBackRoutes } from './exchange/import-roll-back.page.ts';
 import { importListRoutes } from './exchange/import-rows.page.ts';
@@ -102,6 +103,13 @@ export interface AppParts {
   readonly now?: () => string;
 }
 
+// Files that come in: returns and trackers, and what waits for a person.
+function fileRoutes(config: Pick<Config, 'dataDir' | 'scanning'>): Route[] {
+  return [
+    ...importRoutes(config), ...newImportRoutes(config), ...importListRoutes, ...rollBackRoutes(ownDerive), ...quarantineRoutes(ownDerive), ...alikeRowsRoutes(ownDerive),
+  ];
+}
+
 // Lists of work: what each person has to do.
 function workRoutes({ mail }: Pick<Config, 'mail'>): Route[] {
   return [
@@ -141,11 +149,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...newReportRoutes(answers, ownDerive),
     ...fixedReportRoutes,
     ...fixedRowsRoutes,
-    ...importRoutes(parts.config),
-    ...newImportRoutes(parts.config),
-    ...importListRoutes,
-    ...rollBackRoutes(ownDerive),
-    ...quarantineRoutes(ownDerive),
+    ...fileRoutes(parts.config),
     ...backupRoutes(parts.config),
     ...workRoutes(parts.config),
     ...notesRoutes,

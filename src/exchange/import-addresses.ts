@@ -9,3 +9,4 @@ export const rollBackAddress = address('/imports/:batch/roll-back');
 export const restartAddress = address('/imports/:batch/start-again');
 export const quarantineAddress = address('/quarantine');
 export const quarantinedRowAddress = address('/quarantine/:batch/:row');
+export const alikeRowsAddress = address('/quarantine/:batch/:row/alike');

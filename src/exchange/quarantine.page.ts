@@ -8,11 +8,12 @@ import { paging } from '../platform/layout/paging.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { importAddress, quarantineAddress, quarantinedRowAddress } from './import-addresses.ts';
+import { alikeRowsAddress, importAddress, quarantineAddress, quarantinedRowAddress } from './import-addresses.ts';
 import { staffNames } from './import-lists.sql.ts';
 import { likenesses } from './likeness.ts';
+import { rowsAlike } from './quarantine-alike.sql.ts';
 import { choiceOf, decideQuarantined, knownPeople, quarantined, quarantinedRow, type Verdict } from './quarantine.sql.ts';
-import { compareRecords, type QuarantinedRow } from './quarantine.ts';
+import { type Comparison, compareRecords, type QuarantinedRow, scoreOf } from './quarantine.ts';
 
 const who = may('decide-matches');
 const shown = { waiting: 'Waiting', unsure: 'Somebody asked for help', decided: 'Decided' } as const;
@@ -72,13 +73,22 @@ async function show(seen: Seen, errors: readonly { field: string; message: strin
   const people = await knownPeople(db, viewer, row.alike);
   const names = await staffNames(db, [row.decidedBy ?? '', row.unsureBy ?? '']);
   const said = row.record?.person;
+  const alike = await rowsAlike(db, viewer, seen.parts);
   const model = {
     row, why: likenesses[row.likeness], errors, operation: randomUUID(), state: outcomes[row.state], requests: row.record?.requests.length ?? 0,
     decidedBy: names.get(row.decidedBy ?? '') ?? row.decidedBy, unsureBy: names.get(row.unsureBy ?? '') ?? row.unsureBy,
-    beside: said === undefined ? [] : people.map((person) => ({ child: person.child, reference: person.reference, href: caseAddress({ childId: person.child }), lines: compareRecords(said, person) })),
+    beside: said === undefined ? [] : people.map((person) => ({ child: person.child, reference: person.reference, href: caseAddress({ childId: person.child }), ...withScore(compareRecords(said, person)) })),
+    alike: alike.length < 2 ? null : { count: alike.length - 1, href: alikeRowsAddress(seen.parts) },
     links: { back: quarantineAddress(), here: quarantinedRowAddress(seen.parts), batch: seen.viewer.rights.has('import-files') ? importAddress({ batch: row.batch }) : null },
   };
   return { page: 'exchange/quarantined-row.njk', model, shows: { what: 'row in quarantine', children: row.alike } };
+}
+
+const signed = (points: number): string => (points === 0 ? '0' : points > 0 ? `+${points}` : `−${-points}`);
+
+function withScore(lines: readonly Comparison[]): { readonly lines: readonly object[]; readonly score: object } {
+  const { points, most } = scoreOf(lines);
+  return { lines: lines.map((line) => ({ ...line, counts: signed(line.points) })), score: { counts: signed(points), most } };
 }
 
 /** What a button says: `different`, `unsure`, or `same` and the child. */

@@ -11,7 +11,7 @@ import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { assertedBy, assertionOf } from './import-change.ts';
 import { childrenLike } from './import-known.sql.ts';
-import { compare, identityOf } from './likeness.ts';
+import { compare, identityOf, type Likeness } from './likeness.ts';
 import type { QuarantinedRow } from './quarantine.ts';
 
 const columns = sql`q.batch, q.row_no AS row, r.at, q.likeness, q.alike, q.state, q.unsure_by AS "unsureBy", q.decided_by AS "decidedBy",
@@ -60,6 +60,14 @@ export async function quarantinedRow(db: Database, _viewer: Viewer, batch: strin
   return found.record === null ? found : { ...found, alike: (await alikeNow(db, found.alike, found.record)).alike };
 }
 
+/** The rows that wait for one reason, each found to be like one child when it came, in the order of loading. */
+export async function waitingWithOne(db: Database, _viewer: Viewer, { likeness, most }: { likeness: Likeness; most: number }): Promise<QuarantinedRow[]> {
+  const { rows } = await sql<StoredRow>`
+    SELECT ${columns} FROM quarantine q JOIN import_row r USING (batch, row_no) JOIN import_batch b ON b.id = q.batch
+    WHERE q.state = 'waiting' AND q.likeness = ${likeness} AND cardinality(q.alike) = 1 ORDER BY b.asked_at, q.row_no LIMIT ${most}`.execute(db);
+  return rows.map(read);
+}
+
 /** A child of the record beside whom a row is put. */
 export interface KnownPerson extends Person { readonly child: string; readonly reference: string }
 
@@ -78,7 +86,8 @@ export type Verdict = { readonly same: string } | { readonly different: true } |
 /** What a decision came to: the child whom the row is about; null where nobody is sure yet. */
 export type Decided = { readonly done: { readonly child: string | null } } | { readonly refused: string };
 
-interface Choice { readonly batch: string; readonly row: number; readonly verdict: Verdict; readonly operation: Operation }
+/** Something to be decided of a row, by whom. */
+export interface Choice { readonly batch: string; readonly row: number; readonly verdict: Verdict; readonly operation: Operation }
 
 /** An operation for deciding of a row, from the id that came with the form. */
 export function choiceOf(batch: string, row: number, verdict: Verdict, by: { id: string; recordedBy: string }): Choice {

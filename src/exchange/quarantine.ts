@@ -33,35 +33,51 @@ export interface Comparison {
   /** How the two compare: "The same", "Differs: …". */
   readonly words: string;
   readonly same: boolean;
+  /** What it counts for being the same person, or (below nought) against; nought where one of them says nothing. */
+  readonly points: number;
 }
+
+/** What each line counts: for, and against. A help to look in order, never a decision. */
+interface Weight { readonly alike: number; readonly other: number }
 
 const NONE = 'Not recorded';
 
 /** How the values of one line compare: `alike` where they differ in spelling only, `how` they differ otherwise. */
-interface Values { readonly file: string | null; readonly held: string | null; readonly alike?: boolean; readonly how?: string }
+interface Values { readonly file: string | null; readonly held: string | null; readonly alike?: boolean; readonly how?: string; readonly weight: Weight }
 
-function compared(name: string, { file, held, alike = false, how = '' }: Values): Comparison {
+function compared(name: string, { file, held, alike = false, how = '', weight }: Values): Comparison {
   const base = { name, inFile: file ?? NONE, inRecord: held ?? NONE };
-  if (file === null || held === null) return { ...base, words: file === held ? 'Not recorded in either' : `Only in the ${file === null ? 'record' : 'file'}`, same: file === held };
-  if (file === held) return { ...base, words: 'The same', same: true };
-  return alike ? { ...base, words: 'The same but for spelling', same: true } : { ...base, words: `Differs${how}`, same: false };
+  if (file === null || held === null) return { ...base, words: file === held ? 'Not recorded in either' : `Only in the ${file === null ? 'record' : 'file'}`, same: file === held, points: 0 };
+  if (file === held) return { ...base, words: 'The same', same: true, points: weight.alike };
+  if (alike) return { ...base, words: 'The same but for spelling', same: true, points: weight.alike };
+  return { ...base, words: `Differs${how}`, same: false, points: how.startsWith(': day and month') || /: [12] of/.test(how) ? 0 : -weight.other };
 }
+
+/** The sum of what every line counts, and the most that it can be. */
+export function scoreOf(lines: readonly Comparison[]): { readonly points: number; readonly most: number } {
+  return { points: lines.reduce((sum, { points }) => sum + points, 0), most: Object.values(weights).reduce((sum, { alike }) => sum + alike, 0) };
+}
+
+const weights = {
+  surname: { alike: 15, other: 10 }, forename: { alike: 15, other: 10 }, dob: { alike: 25, other: 20 }, upn: { alike: 30, other: 30 }, uln: { alike: 10, other: 10 },
+  sex: { alike: 0, other: 10 }, postcode: { alike: 5, other: 0 },
+} as const;
 
 const sexes: Readonly<Record<string, string>> = { M: 'Male', F: 'Female', U: 'Not known' };
 
 /** The two records side by side, line by line. Pure. */
 export function compareRecords(file: ReturnRecord['person'], held: Person): Comparison[] {
-  const text = (label: string, a: string | null, b: string | null): Comparison => compared(label, { file: a, held: b, alike: foldedName(a) === foldedName(b) });
-  const number = (label: string, a: string | null, b: string | null): Comparison => compared(label, { file: a, held: b, how: placesApart(a, b) });
+  const text = (label: string, a: string | null, b: string | null, weight: Weight): Comparison => compared(label, { file: a, held: b, alike: foldedName(a) === foldedName(b), weight });
+  const number = (label: string, a: string | null, b: string | null, weight: Weight): Comparison => compared(label, { file: a, held: b, how: placesApart(a, b), weight });
   const sex = (code: string | null): string | null => (code === null ? null : sexes[code] ?? code);
   return [
-    text('Surname', file.surname, held.surname),
-    text('Forename', file.forename, held.forename),
-    compared('Date of birth', { file: words(file.personBirthDate), held: words(held.dob), how: daysApart(file.personBirthDate, held.dob) }),
-    number('Unique pupil number (UPN)', file.upn, held.upn),
-    number('Unique learner number (ULN)', file.uniqueLearnerNumber, held.uln),
-    compared('Sex', { file: sex(file.sex), held: sex(held.sex) }),
-    text('Home postcode', file.postCode, held.postcode),
+    text('Surname', file.surname, held.surname, weights.surname),
+    text('Forename', file.forename, held.forename, weights.forename),
+    compared('Date of birth', { file: words(file.personBirthDate), held: words(held.dob), how: daysApart(file.personBirthDate, held.dob), weight: weights.dob }),
+    number('Unique pupil number (UPN)', file.upn, held.upn, weights.upn),
+    number('Unique learner number (ULN)', file.uniqueLearnerNumber, held.uln, weights.uln),
+    compared('Sex', { file: sex(file.sex), held: sex(held.sex), weight: weights.sex }),
+    text('Home postcode', file.postCode, held.postcode, weights.postcode),
   ];
 }
 
@@ -81,4 +97,9 @@ function daysApart(a: Day | null, b: Day | null): string {
   if (yearA === yearB && monthA === dateB && dateA === monthB) return ': day and month exchanged';
   const parts = [yearA === yearB ? '' : 'year', monthA === monthB ? '' : 'month', dateA === dateB ? '' : 'day'].filter((part) => part !== '');
   return `: another ${parts.join(' and ')}`;
+}
+
+/** What rows must have in common to be decided all alike: why they wait, and how every line compares. */
+export function evidenceOf(row: Pick<QuarantinedRow, 'likeness'>, lines: readonly Comparison[]): string {
+  return [row.likeness, ...lines.map(({ name, words: told }) => `${name}: ${told}`)].join('; ');
 }

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { ownDerive } from '../casework/derivation.job.ts';
+import { textOf } from '../../test/cases.ts';
+import { load } from '../../test/imports.ts';
+import { inventCouncil } from '../../test/returns.ts';
+import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
+import type { ReturnRecord } from '../case-history/return-record.ts';
+import { alikeRowsAddress, quarantineAddress, quarantinedRowAddress } from './import-addresses.ts';
+
+/** Six children of whom a later return knows names and birth date and no number, and one of whom it states another birth date. */
+async function siteWithAlikeRows(t: { after(end: () => Promise<void>): void }): Promise<{ site: TestApp; batch: string; before: ReturnRecord[] }> {
+  const site = await testApp(t);
+  const returns = inventCouncil(7, { children: 60, years: [2025, 2026] }).returns;
+  const [before, after] = [2025, 2026].map((year) => (returns.get(year) ?? []).filter(({ person }) => person.upn !== null && person.sex !== null)) as [ReturnRecord[], ReturnRecord[]];
+  const known = before.slice(0, 7);
+  const again = known.map((record, i): ReturnRecord => {
+    const later = after.find(({ person }) => person.upn === record.person.upn) ?? { ...record, year: 2026, referenceDate: '2026-01-15' as never };
+    const bare = { ...record.person, upn: null, uniqueLearnerNumber: null, upnUnknown: 'UN8', sex: record.person.sex, postCode: null };
+    return { ...later, person: i === 6 ? { ...bare, upn: record.person.upn, personBirthDate: '2011-11-11' as never } : bare };
+  });
+  await load(site.db, 2025, known, { derive: ownDerive() });
+  const { batch, balance } = await load(site.db, 2026, again, { derive: ownDerive() });
+  assert.equal(balance.quarantined, 7);
+  return { site, batch, before: known };
+}
+
+const form = (body: string): { operation: string; token: string } => ({ token: tokenIn(body), operation: /name="operation" value="([^"]+)"/.exec(body)?.[1] ?? '' });
+const rowsOf = (body: string): string[] => [...body.matchAll(/name="row"[^>]*value="([^"]+)"/g)].map(([, value]) => value ?? '');
+
+async function post(visitor: Visitor, to: string, fields: readonly [string, string][]): Promise<{ statusCode: number; body: string; location: string }> {
+  const answer = await visitor.app.inject({
+    method: 'POST', url: to, headers: { host: 'localhost', origin: 'http://localhost', cookie: visitor.cookie, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams([...fields]).toString(),
+  });
+  return { statusCode: answer.statusCode, body: answer.body, location: String(answer.headers.location) };
+}
+
+test('rows that wait for the same reason with the same evidence are decided at once, each by itself', async (t) => {
+  const { site, batch } = await siteWithAlikeRows(t);
+  const visitor = await site.signedIn('team-manager');
+  const row = await visitor.open(quarantinedRowAddress({ batch, row: '1' }));
+  assert.match(textOf(row.body), /5 other rows wait for the same reason with the same evidence/);
+  assert.match(textOf(row.body), /Surname .* The same \+15/);
+  const here = alikeRowsAddress({ batch, row: '1' });
+  const page = await visitor.open(here);
+  const rows = rowsOf(page.body);
+  assert.equal(rows.length, 6);
+  const nothing = await post(visitor, here, [['token', form(page.body).token], ['operation', form(page.body).operation], ['step', 'check'], ['row', rows[0] ?? '']]);
+  assert.match(nothing.body, /Choose what they are/);
+  const chosen = rows.slice(0, 4).map((id): [string, string] => ['row', id]);
+  const checked = await post(visitor, here, [['token', form(page.body).token], ['operation', form(page.body).operation], ['step', 'check'], ['decision', 'same'], ...chosen]);
+  assert.match(textOf(checked.body), /4 rows go into the record of the child beside each/);
+  assert.equal((await sql<{ n: number }>`SELECT count(*) AS n FROM quarantine WHERE state = 'same'`.execute(site.db)).rows[0]?.n, 0, 'nothing is decided yet');
+  const recording: [string, string][] = [['token', form(checked.body).token], ['operation', form(checked.body).operation], ['step', 'record'], ['decision', 'same'], ...rowsOf(checked.body).map((id): [string, string] => ['row', id])];
+  assert.equal((await post(visitor, here, recording)).location, quarantineAddress());
+  const { rows: decided } = await sql<{ n: number; operations: number }>`
+    SELECT count(*) AS n, count(DISTINCT h.operation_id) AS operations FROM quarantine q JOIN history h ON h.source = q.batch::text AND h.subject_id = q.decided_child WHERE q.state = 'same'`.execute(site.db);
+  assert.deepEqual(decided, [{ n: 4, operations: 4 }]);
+  await post(visitor, here, recording);
+  assert.equal((await sql<{ n: number }>`SELECT count(*) AS n FROM quarantine WHERE state = 'waiting'`.execute(site.db)).rows[0]?.n, 3, 'sent twice is once');
+});
+
+test('a row whose evidence is another one is not among them, and one by itself offers nothing', async (t) => {
+  const { site, batch } = await siteWithAlikeRows(t);
+  const visitor = await site.signedIn('data-officer');
+  const { body } = await visitor.open(quarantinedRowAddress({ batch, row: '7' }));
+  assert.doesNotMatch(body, /decide them all alike/);
+  const [other] = rowsOf((await visitor.open(alikeRowsAddress({ batch, row: '1' }))).body);
+  const here = alikeRowsAddress({ batch, row: '7' });
+  const page = await visitor.open(here);
+  const sent = await post(visitor, here, [['token', form(page.body).token], ['operation', form(page.body).operation], ['step', 'record'], ['decision', 'same'], ['row', other ?? '']]);
+  assert.equal(sent.statusCode, 303);
+  assert.equal((await sql<{ n: number }>`SELECT count(*) AS n FROM quarantine WHERE state = 'waiting'`.execute(site.db)).rows[0]?.n, 7);
+});
+
+test('only those who decide about matches see them; whom it shows is in the access log', async (t) => {
+  const { site, batch } = await siteWithAlikeRows(t);
+  for (const role of ['caseworker', 'director', 'performance-officer'] as const) assert.equal((await (await site.signedIn(role)).open(alikeRowsAddress({ batch, row: '1' }))).statusCode, 404, role);
+  await (await site.signedIn('senior-caseworker')).open(alikeRowsAddress({ batch, row: '1' }));
+  const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM access_child JOIN access_view ON id = view_id WHERE what = 'rows in quarantine, all alike'`.execute(site.db);
+  assert.equal(rows[0]?.n, 6);
+});
