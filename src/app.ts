@@ -30,6 +30,10 @@ import { importListRoutes } from './exchange/import-rows.page.ts';
 import { importRoutes } from './exchange/import.page.ts';
 import { newImportRoutes } from './exchange/new-import.page.ts';
 import { quarantineRoutes } from './exchange/quarantine.page.ts';
+import { trackerColumnsRoutes } from './exchange/tracker-columns.page.ts';
+import { trackerReviewRoutes } from './exchange/tracker-review.page.ts';
+import { trackerValuesRoutes } from './exchange/tracker-values.page.ts';
+import { trackerRoutes } from './exchange/trackers.page.ts';
 import { backupsAddress } from './governance/backup-addresses.ts';
 import { backupRoutes } from './governance/backups.page.ts';
 import { accessLogAddress, accessLogRoutes } from './governance/access-log.page.ts';
@@ -107,6 +111,7 @@ export interface AppParts {
 function fileRoutes(config: Pick<Config, 'dataDir' | 'scanning'>): Route[] {
   return [
     ...importRoutes(config), ...newImportRoutes(config), ...importListRoutes, ...rollBackRoutes(ownDerive), ...quarantineRoutes(ownDerive), ...alikeRowsRoutes(ownDerive),
+    ...trackerRoutes(config), ...trackerColumnsRoutes(config), ...trackerValuesRoutes(config), ...trackerReviewRoutes(config),
   ];
 }
 

@@ -5,13 +5,14 @@ import type { Balance } from './import-balance.ts';
 import type { AskedBatch, BatchState, ImportBatch, KeptFiles } from './import-batch.ts';
 import type { Progress } from './import-progress.ts';
 import type { FileHeader } from './reading.ts';
+import type { TrackerMapping } from './tracker-mapping.ts';
 
 // One import or roll-back at a time: the pair (86, 1), held until its transaction ends, however it ends.
 const held = sql`EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 86 AND objid = 1 AND objsubid = 2 AND granted AND mode = 'ExclusiveLock'
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
 
 // How long files that were not loaded are kept, so that whoever sent them can start again.
-const keptUntil = sql`coalesce(ended_at, asked_at) + interval '1 day'`;
+const keptUntil = sql`coalesce(ended_at, asked_at) + CASE WHEN state = 'matching' THEN interval '7 days' ELSE interval '1 day' END`;
 
 const columns: RawBuilder<unknown> = sql`id, kind, files, asked_by AS "askedBy", asked_at AS "askedAt", ended_at AS "endedAt", digest, year,
   census_day AS "censusDay", lea, progress, balance, problems, same_as AS "sameAs", trouble, rolled_back_by AS "rolledBackBy", mapping, ${keptUntil} AS "keptUntil",
@@ -68,6 +69,26 @@ export async function failBatch(db: Database, id: string, trouble: string, state
 /** Marks a batch as rolled back by somebody. */
 export async function markRolledBack(tx: Database, id: string, by: string): Promise<void> {
   await sql`UPDATE import_batch SET state = 'rolled-back', ended_at = clock_timestamp(), rolled_back_by = ${by} WHERE id = ${id}`.execute(tx);
+}
+
+/** Keeps what the columns of a tracker mean, while it is being prepared. */
+export async function keepMapping(db: Database, id: string, mapping: TrackerMapping): Promise<void> {
+  await sql`UPDATE import_batch SET mapping = ${JSON.stringify(mapping)}::json WHERE id = ${id} AND state = 'matching'`.execute(db);
+}
+
+/** What the columns of every tracker were said to mean last, the latest first; that of a batch left out. */
+export async function mappingsBefore(db: Database, but: string): Promise<TrackerMapping[]> {
+  const { rows } = await sql<{ mapping: TrackerMapping }>`
+    SELECT mapping FROM (SELECT DISTINCT ON (mapping->>'tracker') mapping, asked_at FROM import_batch
+      WHERE kind = 'tracker' AND mapping IS NOT NULL AND id <> ${but} ORDER BY mapping->>'tracker', asked_at DESC) latest
+    ORDER BY asked_at DESC LIMIT 50`.execute(db);
+  return rows.map(({ mapping }) => mapping);
+}
+
+/** Ends the preparing of a tracker: it waits to be loaded. Whether it was still being prepared. */
+export async function approveBatch(db: Database, id: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`UPDATE import_batch SET state = 'waiting' WHERE id = ${id} AND state = 'matching' AND mapping IS NOT NULL`.execute(db);
+  return numAffectedRows === 1n;
 }
 
 /** The batch with this id, or whose id alone begins with this text (six letters or digits at least); null without one. */

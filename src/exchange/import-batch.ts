@@ -2,6 +2,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { Balance } from './import-balance.ts';
 import type { Progress } from './import-progress.ts';
+import type { TrackerOptions } from './sen2-reading.ts';
 import type { TrackerMapping } from './tracker-mapping.ts';
 import type { Batch as ReadBatch, FileHeader, Refusal } from './reading.ts';
 
@@ -47,6 +48,11 @@ export interface KeptFiles { readonly batch: string; readonly cameAt: number }
 export function batchTitle({ kind, year, mapping }: Pick<AskedBatch, 'kind' | 'year' | 'mapping'>): string {
   if (kind === 'tracker') return mapping?.tracker ?? 'Tracker';
   return year == null ? importKinds['sen2'] as string : `SEN2 return ${year}`;
+}
+
+/** How the file of a tracker is read; undefined where it is a return, or nobody has said yet what its columns are. */
+export function trackerOptionsOf({ kind, mapping }: Pick<AskedBatch, 'kind' | 'mapping'>): TrackerOptions | undefined {
+  return kind !== 'tracker' || mapping?.asAt === undefined ? undefined : { mapping, asAt: mapping.asAt };
 }
 
 /** A batch as kept. */

@@ -4,7 +4,10 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeptFiles } from './import-batch.ts';
 
-const folderOf = (dataDir: string, batch: string): string => join(dataDir, 'imports', batch);
+/** Where the files of a batch are. */
+export function folderOf(dataDir: string, batch: string): string {
+  return join(dataDir, 'imports', batch);
+}
 
 /** Moves files that arrived to where the import of the batch finds them. */
 export async function keepFiles(dataDir: string, batch: string, paths: readonly string[]): Promise<void> {
@@ -17,7 +20,8 @@ export async function keepFiles(dataDir: string, batch: string, paths: readonly 
 export async function keptFiles(dataDir: string, batch: string): Promise<string[]> {
   const folder = folderOf(dataDir, batch);
   const names = await readdir(folder).catch(() => []);
-  return names.sort().map((name) => join(folder, name));
+  // Beside the files of a tracker stands what is known of it.
+  return names.filter((name) => /^\d{3}$/.test(name)).sort().map((name) => join(folder, name));
 }
 
 /** The batches of which there are files. */

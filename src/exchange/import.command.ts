@@ -14,7 +14,7 @@ import { type Outcome, OUTCOMES } from './import-balance.ts';
 import { importKinds, NO_AUTHORITY } from './import-batch.ts';
 import { type Hear, percentDone } from './import-progress.ts';
 import type { KeptProblem } from './import-identify.sql.ts';
-import { type ImportRequest, runComparison, runImport } from './import.job.ts';
+import { type ImportRequest, runImport } from './import.job.ts';
 import type { Taken } from './import.sql.ts';
 import type { TrackerOptions } from './sen2-reading.ts';
 import { comparisonAsCsv } from './tracker-compare.file.ts';
@@ -22,6 +22,7 @@ import { referencesOf } from './tracker-compare.sql.ts';
 import { comparisonLines } from './tracker-compare-words.ts';
 import { type Compared, countFields, countRows } from './tracker-compared.ts';
 import { coversOf } from './tracker-mapping.ts';
+import { runComparison } from './tracker.job.ts';
 import { readTrackerOptions } from './tracker-mapping.file.ts';
 
 const options = {
@@ -81,11 +82,11 @@ async function compareByCommand(
   house: House, { files, tracker }: { files: readonly string[]; tracker: TrackerOptions }, hear: Hear,
 ): Promise<Compared & { readonly references: ReadonlyMap<string, string> }> {
   const db = house.database('app');
-  const derive = await prepareRecord(house);
+  await prepareRecord(house);
   const { operator: by, scanning } = house.config;
   const viewer = { staffId: by, name: by, role: 'Operator', rights: new Set<string>() };
   const paths = files.map((file) => resolve(file));
-  const request = { kind: 'tracker' as const, paths, names: paths.map((path) => basename(path)), by, derive, tracker, progress: hear };
+  const request = { paths, names: paths.map((path) => basename(path)), tracker, progress: hear };
   const outcome = await runComparison(db, viewer, { ...request, scanning: scanning === 'missing' ? 'nowhere' : scanning });
   if ('refused' in outcome) throw new Trouble(outcome.refused);
   return { ...outcome, references: await referencesOf(db, viewer, outcome.rows.flatMap(({ child }) => child ?? [])) };

@@ -6,21 +6,14 @@ import type { Database } from '../platform/database.ts';
 import { databaseTrouble } from '../platform/database-trouble.ts';
 import type { Job, JobRoom } from '../platform/jobs.ts';
 import { errorFields } from '../platform/logging.ts';
-import type { Viewer } from '../platform/viewer.ts';
-import { scanFile, scannerInWords } from '../platform/virus-scanner.ts';
-import { recordView } from '../staff/access.sql.ts';
-import type { AskedBatch, FileSource } from './import-batch.ts';
+import { scannerOf } from '../platform/virus-scanner.ts';
+import { type AskedBatch, trackerOptionsOf } from './import-batch.ts';
 import { askBatch, batchNamed, failBatch, keepProgress } from './import-batch.sql.ts';
 import { keptFiles, removeFiles } from './import-files.file.ts';
-import { openFile } from './import-source.file.ts';
+import { openScanned } from './import-open.file.ts';
 import { type Hear, seldom } from './import-progress.ts';
-import { NO_SCANNER, scanFiles } from './import-scan.file.ts';
 import { type NotTaken, takeIn, type Taken } from './import.sql.ts';
-import { refusalOf } from './reading.ts';
 import type { ReturnKind, TrackerOptions } from './sen2-reading.ts';
-import { compareTracker } from './tracker-compare.sql.ts';
-import type { Compared } from './tracker-compared.ts';
-import { coversOf } from './tracker-mapping.ts';
 
 /** What to load, for whom. */
 export interface ImportRequest {
@@ -74,45 +67,9 @@ async function loadScanned(
   db: Database, request: ImportRequest, { asked, hear }: { asked: AskedBatch; hear: Hear },
 ): Promise<Taken | NotTaken | { readonly stopped: NotTaken }> {
   const { derive, dryRun = false, wait = false } = request;
-  const opened = await openScanned(request, hear);
+  const opened = await openScanned(request, scannerOf(request.scanning), hear);
   if ('stopped' in opened) return opened;
   return takeIn(db, { batch: { ...asked, kind: opened.kind }, derive, dryRun, wait, hear }, opened.source);
-}
-
-/** The file, once it is known to be clean, ready to be read; or why it may not be read, or is refused. */
-async function openScanned(
-  request: ImportRequest, hear: Hear,
-): Promise<{ readonly kind: string; readonly source: FileSource } | { readonly stopped: NotTaken }> {
-  const stopped = await scanned(request, hear);
-  if (stopped !== null) return { stopped };
-  const { year, tracker } = request;
-  const opened = await openFile(request.kind, [...request.paths], { names: request.names, ...(year === undefined ? {} : { year }), ...(tracker === undefined ? {} : { tracker }) });
-  return 'refused' in opened ? { stopped: { refused: opened.refused.message } } : opened;
-}
-
-/** The sheet beside the record, or why it is refused. Whom it shows is in the access log before it is given. */
-export async function runComparison(db: Database, viewer: Viewer, request: ImportRequest): Promise<Compared | NotTaken> {
-  const { tracker, progress = () => {} } = request;
-  const opened = await openScanned(request, progress);
-  if ('stopped' in opened) return opened.stopped;
-  if (tracker === undefined) throw new Error('a tracker is compared by its mapping');
-  const outcome = await compareTracker(db, viewer, { source: opened.source, covers: coversOf(tracker.mapping), hear: progress }).catch((error: unknown): NotTaken => {
-    const refusal = refusalOf(error);
-    if (refusal === null) throw error;
-    return { refused: refusal.message };
-  });
-  if ('refused' in outcome) return outcome;
-  const children = [...outcome.rows.flatMap(({ child }) => child ?? []), ...outcome.onlyInRecord.map(({ child }) => child)];
-  await recordView(db, viewer, { what: 'tracker compared with the record', route: 'import', children: [...new Set(children)] });
-  return outcome;
-}
-
-/** Why the files may not be read, or not yet; null where they may. */
-async function scanned(request: ImportRequest, hear: Hear): Promise<NotTaken | null> {
-  const { scanning } = request;
-  if (scanning === 'missing') return NO_SCANNER;
-  if (typeof scanning === 'string') return null;
-  return scanFiles({ where: scannerInWords(scanning), scan: (path) => scanFile(scanning, path) }, request, hear);
 }
 
 async function stop(db: Database, asked: AskedBatch, { refused, unscanned }: NotTaken): Promise<void> {
@@ -142,7 +99,8 @@ async function loadSent({ house, log }: JobRoom, id: string, derive: Derive): Pr
     const paths = await keptFiles(dataDir, id);
     if (paths.length === 0) return await failBatch(db, id, gone);
     const { files: names, askedBy: by } = batch;
-    const outcome = await runImport(db, { kind: 'sen2', paths, names, by, derive, scanning, batch: id, year: batch.year ?? undefined, wait: true });
+    const tracker = trackerOptionsOf(batch);
+    const outcome = await runImport(db, { kind: tracker === undefined ? 'sen2' : 'tracker', paths, names, by, derive, scanning, batch: id, year: batch.year ?? undefined, tracker, wait: true });
     log.info('A file was dealt with.', { batch: id, ...('refused' in outcome ? { refused: true } : outcome.balance) });
     if (!('refused' in outcome) || outcome.unscanned !== true) await removeFiles(dataDir, id);
   } catch (error) {

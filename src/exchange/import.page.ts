@@ -2,7 +2,7 @@
 import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import {
-  importAddress, importProblemsAddress, importRowsAddress, importsAddress, newImportAddress, quarantineAddress, restartAddress, rollBackAddress,
+  importAddress, importProblemsAddress, importRowsAddress, importsAddress, newImportAddress, newTrackerAddress, quarantineAddress, restartAddress, rollBackAddress, trackerAddress,
 } from './import-addresses.ts';
 import { type Balance, type Outcome, OUTCOMES } from './import-balance.ts';
 import { batchStates, batchTitle, type ImportBatch, NO_AUTHORITY, restartable } from './import-batch.ts';
@@ -27,15 +27,16 @@ async function list({ db }: PageRequest<'/imports', object, object, never>): Pro
   const batches = await allBatches(db);
   const names = await staffNames(db, batches.map(({ askedBy }) => askedBy));
   const rows = batches.map((batch) => ({
-    href: importAddress({ batch: batch.id }), title: batchTitle(batch), state: batchStates[batch.state], askedAt: batch.askedAt,
+    href: batch.state === 'matching' ? trackerAddress({ batch: batch.id }) : importAddress({ batch: batch.id }), title: batchTitle(batch), state: batchStates[batch.state], askedAt: batch.askedAt,
     files: batch.files.join(', '), by: names.get(batch.askedBy) ?? batch.askedBy, rows: batch.state === 'rolled-back' ? null : batch.balance?.in ?? null,
   }));
-  return { page: 'exchange/imports.njk', model: { rows, links: { load: newImportAddress(), quarantine: quarantineAddress() } }, shows: 'nobody' };
+  return { page: 'exchange/imports.njk', model: { rows, links: { load: newImportAddress(), tracker: newTrackerAddress(), quarantine: quarantineAddress() } }, shows: 'nobody' };
 }
 
 async function show({ db, parts }: PageRequest<'/imports/:batch', object, object, never>, dataDir: string): Promise<Answer> {
   const batch = await batchNamed(db, parts.batch);
   if (batch === null) return NOT_FOUND;
+  if (batch.state === 'matching') return { goTo: trackerAddress({ batch: batch.id }) };
   const [names, counts, kept] = await Promise.all([staffNames(db, [batch.askedBy, batch.rolledBackBy ?? '']), importCounts(db, batch.id), keptFiles(dataDir, batch.id)]);
   const before = batch.sameAs === null ? null : await loadedBefore(db, batch.sameAs);
   const own = { batch: batch.id };

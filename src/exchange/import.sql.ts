@@ -74,7 +74,7 @@ export async function takeIn(db: Database, task: ImportTask, source: FileSource)
     if ((await installationOf(tx))?.kind === 'demo') return demoOnly;
     if (await stateOf(tx, task.batch.id) === 'done') return loadedMeanwhile;
     if (!task.dryRun) await beginBatch(db, task.batch);
-    return load(tx, task, source);
+    return loadInto(tx, task, source);
   }).catch((error: unknown): NotTaken => {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
@@ -84,7 +84,8 @@ export async function takeIn(db: Database, task: ImportTask, source: FileSource)
   return outcome;
 }
 
-async function load(tx: Database, task: ImportTask, source: FileSource): Promise<Taken | NotTaken> {
+/** The same in the caller's transaction, which holds the lock of imports. */
+export async function loadInto(tx: Database, task: ImportTask, source: FileSource): Promise<Taken | NotTaken> {
   const own = await councilNumber(tx);
   const { header, digest } = source;
   if (own !== null && header.lea !== null && header.lea !== own) return { refused: otherCouncil(header.lea, own) };

@@ -1,23 +1,20 @@
 // Sending a file to be loaded, and having one loaded again that was kept.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Scanning } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
 import { queueJob } from '../platform/jobs.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { FILE_LIMITS } from './file-limits.ts';
-import { importAddress, importsAddress, newImportAddress, restartAddress } from './import-addresses.ts';
+import { importAddress, importsAddress, newImportAddress, newTrackerAddress, restartAddress } from './import-addresses.ts';
 import { type AskedBatch, restartable } from './import-batch.ts';
 import { askBatch, batchNamed } from './import-batch.sql.ts';
 import { keepFiles, keptFiles } from './import-files.file.ts';
+import { type ImportPlace, scanningWords } from './new-import.ts';
 import { SUPPORTED_YEARS } from './sen2-layout.ts';
 
 const who = may('import-files');
 const uploadForm = z.object({ year: z.enum(['', ...SUPPORTED_YEARS.map(String)]).default('') });
-
-/** Where uploads are kept between the form and the job, and how they are checked for viruses. */
-export interface ImportPlace { readonly dataDir: string; readonly scanning: Scanning }
 
 /** The form to load a file, and loading one again that was kept. */
 export function newImportRoutes(place: ImportPlace): Route[] {
@@ -31,27 +28,17 @@ export function newImportRoutes(place: ImportPlace): Route[] {
   ];
 }
 
-const toldScanning: Readonly<Record<Exclude<Scanning, object>, string>> = {
-  nowhere: 'It is not checked for viruses here: no scanner is set, and only this machine reaches Sightline.',
-  elsewhere: 'It is not checked for viruses here: whoever runs Sightline says that files are checked before they arrive.',
-  missing: 'No file can be loaded here yet: other machines reach Sightline, and no virus scanner is set. Whoever runs Sightline sets SIGHTLINE_VIRUS_SCANNER',
-};
-
-function scanningWords(scanning: Scanning): string {
-  return typeof scanning === 'object' ? 'It is checked for viruses before anything of it is read.' : toldScanning[scanning];
-}
-
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`;
 const limits = { large: megabytes(FILE_LIMITS.streamedBytes), packed: megabytes(FILE_LIMITS.packedBytes) };
 
-function uploadPage(kind: string, scanning: Scanning, errors: readonly { field: string; message: string }[] = []): Answer {
-  const links = { back: importsAddress(), here: newImportAddress() };
+function uploadPage(kind: string, scanning: ImportPlace['scanning'], errors: readonly { field: string; message: string }[] = []): Answer {
+  const links = { back: importsAddress(), here: newImportAddress(), tracker: newTrackerAddress() };
   return { page: 'exchange/new-import.njk', model: { errors, limits, links, years: SUPPORTED_YEARS, demo: kind === 'demo', scanning: scanningWords(scanning), closed: scanning === 'missing' }, shows: 'nobody' };
 }
 
 type Upload = PageRequest<'/imports/new', object, object, z.infer<typeof uploadForm>>;
 
-function problemWith({ files, site, form }: Upload, scanning: Scanning): string | null {
+function problemWith({ files, site, form }: Upload, scanning: ImportPlace['scanning']): string | null {
   if (site.kind === 'demo') return 'This is an invented council: it can never hold real children, so no file can be loaded';
   if (scanning === 'missing') return scanningWords(scanning);
   if (files.length === 0) return 'Select a file';
@@ -74,9 +61,11 @@ async function receive(request: Upload, { dataDir, scanning }: ImportPlace): Pro
 
 /** Both or neither: a batch that nobody was told of would wait for ever. */
 function askAndQueue(db: Database, batch: AskedBatch): Promise<void> {
+  const prepare = batch.kind === 'tracker' && batch.mapping == null;
   return db.transaction().execute(async (tx) => {
-    await askBatch(tx, batch);
-    await queueJob(tx, 'import', { batch: batch.id }, `import ${batch.id}`);
+    await askBatch(tx, batch, prepare ? 'matching' : 'waiting');
+    if (prepare) await queueJob(tx, 'prepare-tracker', { batch: batch.id }, `tracker ${batch.id}`);
+    else await queueJob(tx, 'import', { batch: batch.id }, `import ${batch.id}`);
   });
 }
 

@@ -7,7 +7,8 @@ import { readSen2Csv } from './sen2-csv.file.ts';
 import { readSen2Workbook } from './sen2-xlsx.file.ts';
 import { readSen2Xml } from './sen2-xml.file.ts';
 import { readTracker } from './tracker.file.ts';
-import { lookAtTracker, type SheetLook } from './tracker-sheets.file.ts';
+import type { SheetLook } from './tracker-look.ts';
+import { lookAtTracker } from './tracker-sheets.file.ts';
 
 function single(paths: string[]): string {
   const [path, ...more] = paths;

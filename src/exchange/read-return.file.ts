@@ -5,7 +5,7 @@ import { startReading } from './reading-child.file.ts';
 import type { Reader, ReadReturnOptions } from './reading-child.file.ts';
 import type { ReturnHeader } from './sen2-header.ts';
 import type { ReadKind, ReturnKind } from './sen2-reading.ts';
-import type { SheetLook } from './tracker-sheets.file.ts';
+import type { SheetLook } from './tracker-look.ts';
 
 export type { ReadReturnOptions } from './reading-child.file.ts';
 

@@ -9,9 +9,9 @@ import { withFiles } from '../../test/reading.ts';
 import { loadTracker, mappingOf } from '../../test/trackers.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Database } from '../platform/database.ts';
-import { runComparison } from './import.job.ts';
 import { comparisonAsCsv } from './tracker-compare.file.ts';
 import { type Compared, countFields, countRows } from './tracker-compared.ts';
+import { runComparison } from './tracker.job.ts';
 
 const example = readFileSync(new URL('../../reference/example-tracker.csv', import.meta.url), 'utf8');
 const mapping = mappingOf(readFileSync(new URL('../../reference/example-tracker.mapping.json', import.meta.url), 'utf8'));
@@ -20,7 +20,7 @@ const viewer = { staffId: 'officer', name: 'Officer', role: 'Data officer', righ
 
 function compare(db: Database, content: string): Promise<Compared> {
   return withFiles([{ name: 'tracker.csv', content }], async (paths) => {
-    const outcome = await runComparison(db, viewer, { kind: 'tracker', paths, names: ['tracker.csv'], by: 'officer', derive: () => { throw new Error('nothing is derived'); }, scanning: 'nowhere', tracker });
+    const outcome = await runComparison(db, viewer, { paths, names: ['tracker.csv'], scanning: 'nowhere', tracker });
     if ('refused' in outcome) throw new Error(outcome.refused);
     return outcome;
   });

@@ -5,6 +5,7 @@ import { csvRows, csvSourcesAt } from './csv-rows.file.ts';
 import { sizeWithin, sniff } from './file-bytes.file.ts';
 import { FILE_LIMITS } from './file-limits.ts';
 import { RefusedFile } from './reading.ts';
+import type { SheetLook } from './tracker-look.ts';
 import { namedHeadings } from './tracker-sheet.ts';
 import { openWorkbook } from './xlsx.file.ts';
 
@@ -43,17 +44,8 @@ async function openCsv(path: string, name: string, bytes: number): Promise<Await
   return { sheets: [{ name, where: (row) => `${name.slice(-60)}, line ${row}`, rows }], bytes, close: () => {} };
 }
 
-/** One sheet as somebody sees it who says what its columns are. */
-export interface SheetLook {
-  readonly name: string;
-  readonly headingsRow: number;
-  readonly headings: readonly string[];
-  /** Up to three different values of each column. */
-  readonly samples: readonly (readonly string[])[];
-  readonly rows: number;
-}
-
 const SAMPLES = 3;
+const DIFFERENT = 1000;
 const SHEETS_SHOWN = 30;
 
 /** The sheets of a file, each with its headings and a few values of every column. Throws `RefusedFile`. */
@@ -73,15 +65,27 @@ async function lookAt(sheet: Sheet): Promise<SheetLook> {
   for await (const line of sheet.rows()) if (first.push(line) >= HEADINGS_WITHIN) break;
   const words = ({ cells }: SheetLine): number => cells.filter((cell) => /\p{L}/u.test(cell)).length;
   const heading = first.reduce<SheetLine>((best, line) => (words(line) > words(best) ? line : best), first[0] ?? { row: 0, cells: [] });
-  const samples = heading.cells.map((): string[] => []);
+  const columns = heading.cells.map(() => ({ filled: 0, different: new Set<string>() }));
   let rows = 0;
   for await (const { row, cells } of sheet.rows()) {
     if (row <= heading.row) continue;
     rows += 1;
-    samples.forEach((some, i) => {
-      const value = (cells[i] ?? '').trim().slice(0, 60);
-      if (value !== '' && some.length < SAMPLES && !some.includes(value)) some.push(value);
+    columns.forEach((column, i) => {
+      const value = (cells[i] ?? '').trim();
+      if (value === '') return;
+      column.filled += 1;
+      if (column.different.size < DIFFERENT) column.different.add(value);
     });
   }
-  return { name: sheet.name, headingsRow: heading.row, headings: namedHeadings(heading.cells), samples, rows };
+  return { name: sheet.name, headingsRow: heading.row, headings: namedHeadings(heading.cells), samples: columns.map(samplesOf), rows };
+}
+
+/**
+ * Three values of a column. Words that hardly ever come twice may be names, and nobody knows yet whose: their letters
+ * and digits but the first are hidden. Days, and words that come again, are shown.
+ */
+function samplesOf({ filled, different }: { filled: number; different: ReadonlySet<string> }): string[] {
+  const some = [...different].slice(0, SAMPLES).map((value) => value.slice(0, 60));
+  const isDay = some.every((value) => /^\d{1,4}[/. -]|^\d{5}(\.|$)/.test(value));
+  return isDay || different.size <= filled / 2 ? some : some.map((value) => value.replace(/(?<=[\p{L}\p{N}])[\p{L}\p{N}]/gu, '•'));
 }

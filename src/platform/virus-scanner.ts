@@ -3,7 +3,7 @@
 import { createReadStream } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import type { ScannerAddress } from './config.ts';
+import type { ScannerAddress, Scanning } from './config.ts';
 
 /** What became of a scan. Whatever is not a plain "clean" or a name is `unchecked`, with the reason: never clean. */
 export type ScanVerdict = { readonly clean: true } | { readonly virus: string } | { readonly unchecked: string };
@@ -23,6 +23,12 @@ export function scannerInWords(scanner: ScannerAddress): string {
 export async function scanFile(scanner: ScannerAddress, path: string, patience = usual): Promise<ScanVerdict> {
   const answer = await ask(scanner, (socket) => sendFile(socket, path), patience);
   return 'failed' in answer ? { unchecked: answer.failed } : verdictOf(answer.said);
+}
+
+/** What checks files before they are read: a scanner; nothing, where none is needed; or `missing`, where one is and is not set. */
+export function scannerOf(scanning: Scanning): { where: string; scan: (path: string) => Promise<ScanVerdict> } | 'missing' | null {
+  if (typeof scanning === 'string') return scanning === 'missing' ? 'missing' : null;
+  return { where: scannerInWords(scanning), scan: (path) => scanFile(scanning, path) };
 }
 
 /** Asks the scanner whether it is there: null, or why not. */

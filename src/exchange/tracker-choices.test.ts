@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CHOICES, choiceOf, columnOf, proposals } from './tracker-choices.ts';
+
+test('what councils call their columns is proposed', () => {
+  const headings = ['UPN', 'Child', 'DOB', 'Date received', 'Asked by', 'Panel decision', 'Decision letter', 'EP advice requested', 'EP advice in', 'Draft sent', 'Final plan', 'Exception?', 'Officer', 'Notes'];
+  assert.deepEqual(proposals(headings), ['upn', 'fullName', 'dob', 'REQUEST_RECEIVED', 'requestSource', 'decision', 'decisionOn', 'ADVICE_REQUESTED body=EDUCATIONAL_PSYCHOLOGIST',
+    'ADVICE_RECEIVED body=EDUCATIONAL_PSYCHOLOGIST', 'DRAFT_PLAN_SERVED', 'FINAL_PLAN_SENT', 'week20', null, null]);
+  assert.deepEqual(proposals(['Surname', 'First name', 'Date of Birth', 'Annual review date', 'Amendment notice', 'Final amended plan', 'Ceased', 'Reason ceased', 'Postcode']), [
+    'surname', 'forename', 'dob', 'REVIEW_MEETING_HELD', 'AMENDMENT_NOTICE_SENT', 'FINAL_AMENDED_PLAN_SENT', 'PLAN_CEASED', 'ceaseReason', 'postcode']);
+});
+
+test('nothing is proposed twice', () => {
+  assert.deepEqual(proposals(['Date received', 'Date received (2)', 'UPN', 'UPN of sibling']), ['REQUEST_RECEIVED', null, 'upn', null]);
+});
+
+test('each choice makes a column that is that choice again; what was said of its values stays', () => {
+  for (const { value } of CHOICES) assert.equal(choiceOf(columnOf(value, undefined) ?? { to: '' }), value);
+  assert.equal(new Set(CHOICES.map(({ value }) => value)).size, CHOICES.length);
+  const before = { to: 'requestSource', values: { GP: '3' } };
+  assert.equal(columnOf('requestSource', before), before);
+  assert.deepEqual(columnOf('decision', before), { to: 'decision' });
+  assert.equal(columnOf('toString', undefined), null);
+});

@@ -1,0 +1,53 @@
+// What is known of a tracker that is being prepared, beside its file in the data directory: it goes when the file goes.
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { folderOf, keptFiles } from './import-files.file.ts';
+import type { Compared } from './tracker-compared.ts';
+import type { FigureChange } from './tracker-figures.ts';
+import type { TrackerMapping } from './tracker-mapping.ts';
+import type { SheetLook } from './tracker-look.ts';
+
+/** What preparing came to, by the mapping that it was done with. */
+type Prepared = { readonly mapping: TrackerMapping } & (
+  | { readonly refused: string }
+  | { readonly compared: Compared; readonly figures: readonly FigureChange[] | null });
+
+const SHEETS = 'sheets.json';
+const PREPARED = 'prepared.json';
+
+async function keep(dataDir: string, batch: string, name: string, value: unknown): Promise<void> {
+  const path = join(folderOf(dataDir, batch), name);
+  await writeFile(`${path}.new`, JSON.stringify(value), { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}
+
+async function kept<T>(dataDir: string, batch: string, name: string): Promise<T | null> {
+  const text = await readFile(join(folderOf(dataDir, batch), name), 'utf8').catch(() => null);
+  return text === null ? null : JSON.parse(text) as T;
+}
+
+/** Keeps how the sheets of the file look. */
+export function keepSheets(dataDir: string, batch: string, sheets: readonly SheetLook[]): Promise<void> {
+  return keep(dataDir, batch, SHEETS, sheets);
+}
+
+/** How the sheets of the file look; null until somebody looked, or once the file is gone. */
+function keptSheets(dataDir: string, batch: string): Promise<SheetLook[] | null> {
+  return kept(dataDir, batch, SHEETS);
+}
+
+/** Keeps what preparing came to. */
+export function keepPrepared(dataDir: string, batch: string, value: Prepared): Promise<void> {
+  return keep(dataDir, batch, PREPARED, value);
+}
+
+/** What preparing came to last, by whatever mapping. */
+function keptPrepared(dataDir: string, batch: string): Promise<Prepared | null> {
+  return kept(dataDir, batch, PREPARED);
+}
+
+/** What stands beside the file of a tracker. */
+export async function trackerFiles(dataDir: string, batch: string): Promise<{ hasFile: boolean; sheets: SheetLook[] | null; prepared: Prepared | null }> {
+  const [files, sheets, found] = await Promise.all([keptFiles(dataDir, batch), keptSheets(dataDir, batch), keptPrepared(dataDir, batch)]);
+  return { hasFile: files.length > 0, sheets, prepared: found };
+}

@@ -1,0 +1,136 @@
+// What a tracker would change: whom its rows are about, what it says otherwise than the record, what figures would be, and
+// approving it.
+import { z } from 'zod';
+import { caseAddress } from '../children/addresses.ts';
+import type { Database } from '../platform/database.ts';
+import { queueJob } from '../platform/jobs.ts';
+import { paging } from '../platform/layout/paging.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { may } from '../staff/rights.ts';
+import {
+  importAddress, trackerAddress, trackerApproveAddress, trackerDifferencesAddress, trackerDifferencesFileAddress, trackerPeopleAddress, trackerValuesAddress,
+} from './import-addresses.ts';
+import { approveBatch } from './import-batch.sql.ts';
+import { batchTitle } from './import-batch.ts';
+import { comparisonAsCsv } from './tracker-compare.file.ts';
+import { referencesOf } from './tracker-compare.sql.ts';
+import { type Compared, type ComparedRow, countFields, countRows, type OnlyInRecord, ROW_VERDICTS, type RowVerdict } from './tracker-compared.ts';
+import { trackerFiles } from './tracker-folder.file.ts';
+import { type TrackerInHand, trackerInHand } from './tracker-in-hand.sql.ts';
+import { coversOf } from './tracker-mapping.ts';
+
+const who = may('import-files');
+const lists = [...Object.keys(ROW_VERDICTS), 'only-record'] as (RowVerdict | 'only-record')[];
+const query = z.object({ show: z.enum(lists).optional().catch(undefined), page: z.coerce.number().catch(1) });
+const peopleQuery = z.object({ page: z.coerce.number().catch(1) });
+
+/** Reviewing a tracker and approving it. */
+export function trackerReviewRoutes({ dataDir }: { readonly dataDir: string }): Route[] {
+  return [
+    page({ address: trackerPeopleAddress, who, query: peopleQuery, answer: (request) => people(request, dataDir) }),
+    page({ address: trackerDifferencesAddress, who, query, answer: (request) => differences(request, dataDir) }),
+    page({ address: trackerDifferencesFileAddress, who, answer: (request) => download(request, dataDir) }),
+    page({ address: trackerApproveAddress, who, answer: (request) => approval(request, dataDir) }),
+    post({ address: trackerApproveAddress, who, form: z.object({}), answer: (request) => approve(request, dataDir) }),
+  ];
+}
+
+type Ready = TrackerInHand & { readonly compared: Compared };
+interface Seen { readonly db: Database; readonly viewer: Viewer; readonly parts: { readonly batch: string } }
+
+async function ready({ db, parts }: Pick<Seen, 'db' | 'parts'>, dataDir: string): Promise<Ready | null> {
+  const tracker = await trackerInHand(db, parts.batch, (id) => trackerFiles(dataDir, id));
+  return tracker === null || tracker.compared === null || tracker.batch.state !== 'matching' ? null : { ...tracker, compared: tracker.compared };
+}
+
+const most = 25;
+const childrenIn = (rows: readonly { readonly child: string | null }[]): string[] => [...new Set(rows.flatMap(({ child }) => child ?? []))];
+
+async function people(seen: Seen & { query: z.infer<typeof peopleQuery> }, dataDir: string): Promise<Answer> {
+  const tracker = await ready(seen, dataDir);
+  if (tracker === null) return NOT_FOUND;
+  const own = { batch: tracker.batch.id };
+  const { rows } = tracker.compared;
+  const counts = countRows(tracker.compared);
+  const waits = rows.filter(({ verdict }) => verdict === 'waits');
+  const pages = paging(seen.query.page, waits.length, (number) => trackerPeopleAddress(own, { page: number }), most);
+  const known = counts.agrees + counts.disagrees + counts['says-more'];
+  const lines = [
+    { title: 'Known by number and date of birth, or from this tracker before', count: known }, { title: 'Not in the record: a record would be begun', count: counts['only-tracker'] },
+    { title: 'Like a child of the record: a person decides after loading', count: counts.waits }, { title: 'Further rows about the same child', count: counts.merged }, { title: 'Rows that are none of a child', count: counts.excluded },
+  ];
+  const model = { lines, all: rows.length, waiting: waits.slice(pages.before, pages.before + most), waits: waits.length, pages, links: { back: trackerAddress(own), differences: trackerDifferencesAddress(own) } };
+  return { page: 'exchange/tracker-people.njk', model, shows: { what: 'people of a tracker', children: childrenIn(model.waiting) } };
+}
+
+async function differences(seen: Seen & { query: z.infer<typeof query> }, dataDir: string): Promise<Answer> {
+  const tracker = await ready(seen, dataDir);
+  if (tracker?.batch.mapping == null) return NOT_FOUND;
+  const { compared } = tracker;
+  const own = { batch: tracker.batch.id };
+  const counts = countRows(compared);
+  const chosen = seen.query.show ?? (counts.disagrees > 0 ? 'disagrees' : counts['says-more'] > 0 ? 'says-more' : 'only-tracker');
+  const list: readonly (ComparedRow | OnlyInRecord)[] = chosen === 'only-record' ? compared.onlyInRecord : compared.rows.filter(({ verdict }) => verdict === chosen);
+  const pages = paging(seen.query.page, list.length, (number) => trackerDifferencesAddress(own, { show: chosen, page: number }), most);
+  const shown = list.slice(pages.before, pages.before + most);
+  const references = await referencesOf(seen.db, seen.viewer, childrenIn(shown));
+  const covered = { 'open requests': 'an open request', 'plans in force': 'a plan in force', 'both': 'an open request or a plan in force' }[coversOf(tracker.batch.mapping)];
+  const model = {
+    ways: waysOf(own, { counts, onlyRecord: compared.onlyInRecord.length, chosen }), all: compared.rows.length, fields: countFields(compared.rows), chosen, pages, total: list.length,
+    heading: chosen === 'only-record' ? 'Only in the record' : ROW_VERDICTS[chosen].title,
+    means: chosen === 'only-record' ? `Children with ${covered} on the day of the tracker, of whom it has no row` : ROW_VERDICTS[chosen].means,
+    rows: shown.map((one) => lineOf(one, references)), links: { back: trackerAddress(own), file: trackerDifferencesFileAddress(own) },
+  };
+  return { page: 'exchange/tracker-differences.njk', model, shows: { what: 'differences of a tracker', children: childrenIn(shown) } };
+}
+
+function waysOf(own: { batch: string }, { counts, onlyRecord, chosen }: { counts: Record<RowVerdict, number>; onlyRecord: number; chosen: string }): object[] {
+  const href = (show: RowVerdict | 'only-record'): string => trackerDifferencesAddress(own, { show });
+  const rows = (Object.keys(ROW_VERDICTS) as RowVerdict[]).map((name) => ({ text: ROW_VERDICTS[name].title, count: counts[name], href: href(name), current: name === chosen, ofRows: true }));
+  return [...rows, { text: 'Only in the record', count: onlyRecord, href: href('only-record'), current: chosen === 'only-record', ofRows: false }];
+}
+
+function lineOf(one: ComparedRow | OnlyInRecord, references: ReadonlyMap<string, string>): object {
+  const reference = one.child === null ? null : references.get(one.child) ?? null;
+  const link = one.child === null || reference === null ? {} : { href: caseAddress({ childId: one.child }), reference };
+  if ('since' in one) return { ...link, name: [one.surname, one.forename].filter((part) => part !== null).join(', ') || 'No name recorded', at: null, since: one.since, fields: [] };
+  return { ...link, name: one.name || 'No name', at: one.at, why: one.why, since: null, fields: one.fields.filter(({ verdict }) => verdict !== 'agrees') };
+}
+
+async function download(seen: Seen, dataDir: string): Promise<Answer> {
+  const tracker = await ready(seen, dataDir);
+  if (tracker === null) return NOT_FOUND;
+  const { rows, onlyInRecord } = tracker.compared;
+  const children = childrenIn([...rows, ...onlyInRecord]);
+  const body = comparisonAsCsv(tracker.compared, await referencesOf(seen.db, seen.viewer, children));
+  return { download: { fileName: 'sightline-tracker-differences.csv', contentType: 'text/csv; charset=utf-8', body }, shows: { what: 'differences of a tracker, as a file', children } };
+}
+
+async function approval(seen: Pick<Seen, 'db' | 'parts'>, dataDir: string, problem?: string): Promise<Answer> {
+  const tracker = await ready(seen, dataDir);
+  if (tracker === null) return NOT_FOUND;
+  const own = { batch: tracker.batch.id };
+  const counts = countRows(tracker.compared);
+  const model = {
+    heading: batchTitle(tracker.batch), asAt: tracker.batch.mapping?.asAt, counts, known: counts.agrees + counts.disagrees + counts['says-more'], problems: tracker.compared.problemCount,
+    changed: tracker.figures?.filter(({ before, after }) => before !== after) ?? null, same: tracker.figures?.filter(({ before, after }) => before === after).length ?? 0,
+    errors: problem === undefined ? [] : [{ field: '', message: problem }],
+    links: { back: trackerAddress(own), here: trackerApproveAddress(own), values: trackerValuesAddress(own), differences: trackerDifferencesAddress(own) },
+  };
+  return { page: 'exchange/tracker-approve.njk', model, shows: 'nobody' };
+}
+
+async function approve(seen: PageRequest<'/trackers/:batch/approve', object, object, object>, dataDir: string): Promise<Answer> {
+  const { db } = seen;
+  const tracker = await trackerInHand(db, seen.parts.batch, (id) => trackerFiles(dataDir, id));
+  if (tracker === null) return NOT_FOUND;
+  const { id } = tracker.batch;
+  const goTo = importAddress({ batch: id });
+  if (tracker.batch.state !== 'matching') return { goTo };
+  if (tracker.compared === null) return { goTo: trackerAddress({ batch: id }) };
+  await db.transaction().execute(async (tx) => {
+    if (await approveBatch(tx, id)) await queueJob(tx, 'import', { batch: id }, `import ${id}`);
+  });
+  return { goTo };
+}

@@ -1,0 +1,104 @@
+// Values of a tracker that could not be taken: said once what they mean, for all cells alike, or listed in a file to be put
+// right in the sheet.
+import { stringify } from 'csv-stringify/sync';
+import { z } from 'zod';
+import { parseDay } from '../calendar/day.ts';
+import { queueJob } from '../platform/jobs.ts';
+import { paging } from '../platform/layout/paging.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { may } from '../staff/rights.ts';
+import { trackerAddress, trackerProblemsAddress, trackerValuesAddress } from './import-addresses.ts';
+import { keepMapping } from './import-batch.sql.ts';
+import type { Compared } from './tracker-compared.ts';
+import { trackerFiles } from './tracker-folder.file.ts';
+import { type TrackerInHand, trackerInHand } from './tracker-in-hand.sql.ts';
+import { readTrackerDay } from './tracker-days.ts';
+import { type AlikeValues, alikeValues, NOTHING, withMeanings } from './tracker-problems.ts';
+
+const who = may('import-files');
+const query = z.object({ page: z.coerce.number().catch(1) });
+const texts = z.preprocess((value) => (typeof value === 'string' ? [value] : value ?? []), z.array(z.string().max(500)).max(100));
+const form = z.object({ column: texts, value: texts, means: texts });
+
+/** The values of a tracker that could not be taken. */
+export function trackerValuesRoutes({ dataDir }: { readonly dataDir: string }): Route[] {
+  return [
+    page({ address: trackerValuesAddress, who, query, answer: (request) => show(request, dataDir) }),
+    post({ address: trackerValuesAddress, who, query, form, answer: (request) => receive(request, dataDir) }),
+    page({ address: trackerProblemsAddress, who, answer: (request) => download(request, dataDir) }),
+  ];
+}
+
+type Seen = Pick<PageRequest<'/trackers/:batch/values', object, object, never>, 'db' | 'parts'>;
+type Ready = TrackerInHand & { readonly compared: Compared };
+
+async function ready({ db, parts }: Seen, dataDir: string): Promise<Ready | null> {
+  const tracker = await trackerInHand(db, parts.batch, (id) => trackerFiles(dataDir, id));
+  return tracker === null || tracker.compared === null || tracker.batch.mapping == null || tracker.batch.state !== 'matching' ? null : { ...tracker, compared: tracker.compared };
+}
+
+const most = 25;
+type Errors = readonly { readonly field: string; readonly message: string }[];
+
+async function show(seen: Seen & { query: z.infer<typeof query> }, dataDir: string, { errors, typed }: { errors: Errors; typed: readonly string[] } = { errors: [], typed: [] }): Promise<Answer> {
+  const tracker = await ready(seen, dataDir);
+  if (tracker?.batch.mapping == null) return NOT_FOUND;
+  const own = { batch: tracker.batch.id };
+  const all = alikeValues(tracker.compared, tracker.batch.mapping);
+  const pages = paging(seen.query.page, all.length, (number) => trackerValuesAddress(own, { page: number }), most);
+  const rows = all.slice(pages.before, pages.before + most);
+  const links = { back: trackerAddress(own), here: trackerValuesAddress(own, { page: pages.page }), file: trackerProblemsAddress(own) };
+  const model = {
+    errors, links, pages, problems: tracker.compared.problemCount, kept: tracker.compared.problems.length, kinds: all.length, nothing: NOTHING,
+    rows: rows.map((one, i) => ({ ...one, count: one.places.length, where: one.places.slice(0, 3), typed: typed[i] ?? '', field: `means-${i + 1}` })),
+    excluded: excludedBy(tracker.compared),
+  };
+  return { page: 'exchange/tracker-values.njk', model, shows: { what: 'values of a tracker', children: childrenOf(tracker.compared, rows) } };
+}
+
+/** Rows that are none of a child, by the reason. */
+function excludedBy({ rows }: Compared): { readonly why: string; readonly count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { verdict, why } of rows) if (verdict === 'excluded') counts.set(why ?? 'There is nothing in the row', (counts.get(why ?? 'There is nothing in the row') ?? 0) + 1);
+  return [...counts].map(([why, count]) => ({ why, count }));
+}
+
+function childrenOf({ rows }: Compared, values: readonly Pick<AlikeValues, 'rows'>[]): string[] {
+  const asked = new Set(values.flatMap((one) => one.rows));
+  return rows.flatMap(({ row, child }) => (child !== null && asked.has(row) ? child : []));
+}
+
+async function receive(request: PageRequest<'/trackers/:batch/values', object, z.infer<typeof query>, z.infer<typeof form>>, dataDir: string): Promise<Answer> {
+  const tracker = await ready(request, dataDir);
+  const { form: read, db } = request;
+  if (tracker?.batch.mapping == null || !read.ok) return NOT_FOUND;
+  const { column, value, means } = read.values;
+  const { mapping } = tracker.batch;
+  const answers = column.map((name, i) => ({ column: name, value: value[i] ?? '', means: (means[i] ?? '').trim() }));
+  const known = new Map(alikeValues(tracker.compared, mapping).map((one) => [JSON.stringify([one.column, one.value]), one]));
+  const errors = answers.flatMap((answer, i) => wrongIn(answer, known.get(JSON.stringify([answer.column, answer.value])), i));
+  if (errors.length > 0) return show(request, dataDir, { errors, typed: means });
+  await keepMapping(db, tracker.batch.id, withMeanings(mapping, answers));
+  await queueJob(db, 'prepare-tracker', { batch: tracker.batch.id }, `tracker ${tracker.batch.id}`);
+  return { goTo: trackerAddress({ batch: tracker.batch.id }) };
+}
+
+/** A day is typed; everything else is chosen from a list. */
+function wrongIn({ means }: { readonly means: string }, known: AlikeValues | undefined, i: number): Errors {
+  if (means === '' || means === NOTHING) return [];
+  const field = `means-${i + 1}`;
+  if (known === undefined || !known.canMean) return [{ field, message: 'This value cannot be given a meaning: put it right in the sheet' }];
+  if (known.meanings !== null) return known.meanings.some(({ value }) => value === means) ? [] : [{ field, message: `Choose what “${known.value}” means` }];
+  const day = readTrackerDay(means, { order: 'dmy', shortYears: false });
+  return 'value' in day || parseDay(means) !== null ? [] : [{ field, message: `Enter a day for “${known.value}”, such as 3/2/2026, or ${NOTHING} for nothing` }];
+}
+
+async function download(seen: Seen, dataDir: string): Promise<Answer> {
+  const tracker = await ready(seen, dataDir);
+  if (tracker === null) return NOT_FOUND;
+  const { problems } = tracker.compared;
+  const lines = problems.map(({ row, at, element, value, message }) => [row, at, element, value, message]);
+  const body = stringify(lines, { header: true, columns: ['row', 'place', 'column', 'value', 'what to do'], bom: true, escape_formulas: true });
+  const children = childrenOf(tracker.compared, problems.map(({ row }) => ({ rows: row === null ? [] : [row] })));
+  return { download: { fileName: 'sightline-tracker-values.csv', contentType: 'text/csv; charset=utf-8', body }, shows: { what: 'values of a tracker, as a file', children } };
+}

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { textOf } from '../../test/cases.ts';
+import { recordNow, of } from '../../test/casework.ts';
+import { columnsForm, postFields, runTrackerJobs, sendTracker } from '../../test/sent-trackers.ts';
+import { trackerAsWorkbook } from '../../test/trackers.ts';
+import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
+import {
+  importAddress, importsAddress, newTrackerAddress, trackerAddress, trackerApproveAddress, trackerColumnsAddress, trackerDifferencesAddress, trackerDifferencesFileAddress, trackerDropAddress, trackerMappingAddress,
+  trackerPeopleAddress, trackerProblemsAddress, trackerValuesAddress,
+} from './import-addresses.ts';
+import { readMapping } from './tracker-mapping.ts';
+
+const example = readFileSync(new URL('../../reference/example-tracker.csv', import.meta.url), 'utf8');
+const asAt: [string, string][] = [['asAt-day', '31'], ['asAt-month', '3'], ['asAt-year', '2026']];
+
+async function prepared(t: Parameters<typeof testApp>[0], content: string | Buffer = example): Promise<{ site: TestApp; visitor: Visitor; batch: string }> {
+  const site = await testApp(t);
+  const visitor = await site.signedIn('data-officer');
+  const { batch } = await sendTracker(visitor, content);
+  await runTrackerJobs(site);
+  return { site, visitor, batch };
+}
+
+async function matched(t: Parameters<typeof testApp>[0], content?: string | Buffer): Promise<{ site: TestApp; visitor: Visitor; batch: string }> {
+  const found = await prepared(t, content);
+  const { visitor, batch, site } = found;
+  const page = await visitor.open(trackerColumnsAddress({ batch }));
+  const sent = await postFields(visitor, trackerColumnsAddress({ batch }), [...columnsForm(page.body), ['tracker', 'Panel list'], ...asAt]);
+  assert.equal(sent.location, trackerAddress({ batch }), textOf(sent.body).slice(0, 400));
+  await runTrackerJobs(site);
+  return found;
+}
+
+const read = async (visitor: Visitor, path: string): Promise<string> => textOf((await visitor.open(path)).body);
+
+test('the steps of a tracker, from sending it to its result', async (t) => {
+  const { site, visitor, batch } = await matched(t);
+  const steps = await read(visitor, trackerAddress({ batch }));
+  assert.match(steps, /Upload Completed Match columns Completed Check values \d+ values not taken Match people Completed Review differences \d rows differ Approve Not started Result Cannot start yet/);
+  assert.equal((await sql<{ n: number }>`SELECT count(*) AS n FROM history`.execute(site.db)).rows[0]?.n, 0, 'nothing is loaded by looking');
+  assert.match(await read(visitor, trackerPeopleAddress({ batch })), /Not in the record: a record would be begun 6 .* Rows that are none of a child 3 All rows 10/);
+  const approve = await visitor.open(trackerApproveAddress({ batch }));
+  assert.match(textOf(approve.body), /6 children who are not in the record get one.*What will change in figures Figure Before After/);
+  const sent = await postFields(visitor, trackerApproveAddress({ batch }), [['token', tokenIn(approve.body)]]);
+  assert.equal(sent.location, importAddress({ batch }));
+  await runTrackerJobs(site);
+  assert.match(await read(visitor, importAddress({ batch })), /Panel list: loaded.*New .* 6 .*As at 31 March 2026/);
+  assert.deepEqual(await readdir(join(site.dataDir, 'imports')), [], 'its file is removed');
+  assert.equal((await postFields(visitor, trackerApproveAddress({ batch }), [['token', tokenIn(approve.body)]])).location, importAddress({ batch }), 'sent twice is once');
+});
+
+test('columns are proposed by their headings with three values each; what may be names is shown in part', async (t) => {
+  const { visitor, batch } = await prepared(t);
+  const { body } = await visitor.open(trackerColumnsAddress({ batch }));
+  const form = columnsForm(body);
+  assert.deepEqual(form.filter(([name]) => name === 'to').map(([, value]) => value), [
+    'upn', 'fullName', 'dob', 'REQUEST_RECEIVED', 'requestSource', 'decision', 'decisionOn', 'ADVICE_REQUESTED body=EDUCATIONAL_PSYCHOLOGIST', 'ADVICE_RECEIVED body=EDUCATIONAL_PSYCHOLOGIST', 'DRAFT_PLAN_SERVED', 'FINAL_PLAN_SENT', 'week20', '', '']);
+  assert.doesNotMatch(body, /Zuleika|Quxworthy|Z999000000123/);
+  assert.match(textOf(body), /Q••••••••, Z••••••.*Not matched: Officer, Notes/);
+});
+
+test('a mapping made on the page can be taken to the command line, and is remembered for the next state of the tracker', async (t) => {
+  const { site, visitor, batch } = await matched(t);
+  const made = readMapping((await visitor.open(trackerMappingAddress({ batch }))).body);
+  assert.ok('mapping' in made);
+  assert.deepEqual(made.mapping.columns['EP advice in'], { to: 'ADVICE_RECEIVED', facts: { body: 'EDUCATIONAL_PSYCHOLOGIST' } });
+  const next = await sendTracker(visitor, example.replace('Ottoline', 'Otto'));
+  await runTrackerJobs(site);
+  const page = await visitor.open(trackerColumnsAddress({ batch: next.batch }));
+  assert.match(textOf(page.body), /The columns are those of “Panel list”, as it was matched last time/);
+  assert.match(page.body, /name="tracker"[^>]* value="Panel list"/);
+});
+
+test('what words mean is said once for all cells alike, and the values that are left can be taken away as a list', async (t) => {
+  const { site, visitor, batch } = await matched(t);
+  const page = await visitor.open(trackerValuesAddress({ batch }));
+  const values = [...page.body.matchAll(/name="column" value="([^"]*)"><input type="hidden" name="value" value="([^"]*)"/g)].map(([, column, value]) => [column ?? '', value ?? ''] as const);
+  assert.ok(values.some(([column, value]) => column === 'EP advice in' && value === 'TBC'));
+  const meanings = new Map([['EP advice in/TBC', '-'], ['Date received/w/c 16/2', '18/2/2026'], ['Exception?/?', 'no'], ['Asked by/GP', '3']]);
+  const answer = (column: string, value: string): string => meanings.get(`${column}/${value}`) ?? '';
+  const fields = values.flatMap(([column, value]): [string, string][] => [['column', column], ['value', value], ['means', answer(column, value)]]);
+  const wrong = await postFields(visitor, trackerValuesAddress({ batch }), [['token', tokenIn(page.body)], ...fields.map(([name, value]): [string, string] => [name, value === '18/2/2026' ? 'soon' : value])]);
+  assert.match(textOf(wrong.body), /There is a problem Enter a day for “w\/c 16\/2”, such as 3\/2\/2026/);
+  assert.equal((await postFields(visitor, trackerValuesAddress({ batch }), [['token', tokenIn(page.body)], ...fields])).statusCode, 303);
+  await runTrackerJobs(site);
+  const after = await read(visitor, trackerValuesAddress({ batch }));
+  assert.doesNotMatch(after, /TBC|w\/c 16\/2/);
+  assert.match(after, /12\/13\/2025 .*There is no month 13/);
+  assert.match((await visitor.open(trackerProblemsAddress({ batch }))).body, /row,place,column,value,what to do[^]*12\/13\/2025/);
+});
+
+test('differences are listed by what they are, field by field, and can be taken away; whom they show is in the access log', async (t) => {
+  const site = await testApp(t);
+  const visitor = await site.signedIn('data-officer');
+  await recordNow(site.db, [
+    of('00000000-0000-4000-8000-00000000cafe', 'PERSON', null, { surname: 'Quxworthy', forename: 'Isolde', dob: '2017-03-27', upn: 'Z999000000166' }), of('00000000-0000-4000-8000-00000000cafe', 'REQUEST_RECEIVED', '2026-03-03'),
+    of('00000000-0000-4000-8000-00000000f00d', 'PERSON', null, { surname: 'Absent', forename: 'Aloysius', dob: '2016-05-05', upn: 'Z999000000190' }), of('00000000-0000-4000-8000-00000000f00d', 'REQUEST_RECEIVED', '2026-03-04'),
+  ]);
+  const { batch } = await sendTracker(visitor, example);
+  await runTrackerJobs(site);
+  const page = await visitor.open(trackerColumnsAddress({ batch }));
+  await postFields(visitor, trackerColumnsAddress({ batch }), [...columnsForm(page.body), ['tracker', 'Panel list'], ...asAt]);
+  await runTrackerJobs(site);
+  assert.match(await read(visitor, trackerDifferencesAddress({ batch })), /Disagrees \(listed below\) 1 .*Quxworthy, Isolde.*Request: day the request was received, or the authority became responsible 2 March 2026 3 March 2026 Staff/);
+  assert.match(await read(visitor, trackerDifferencesAddress({ batch }, { show: 'only-record' })), /Only in the record: 1 Children with an open request on the day of the tracker, of whom it has no row\..*Absent, Aloysius .* 4 March 2026/);
+  assert.match((await visitor.open(trackerDifferencesFileAddress({ batch }))).body, /Only in the record,"Absent, Aloysius"/);
+  const { rows } = await sql<{ what: string; n: number }>`SELECT what, count(DISTINCT child_id) AS n FROM access_child JOIN access_view ON id = view_id GROUP BY what ORDER BY what`.execute(site.db);
+  assert.deepEqual(rows, [{ what: 'differences of a tracker', n: 2 }, { what: 'differences of a tracker, as a file', n: 2 }]);
+});
+
+test('a workbook of several sheets: the one with most rows is proposed, and another can be chosen', async (t) => {
+  const { visitor, batch } = await prepared(t, trackerAsWorkbook(example, ['Requests', 'Copy']));
+  const page = textOf((await visitor.open(trackerColumnsAddress({ batch }, { sheet: 1 }))).body);
+  assert.match(page, /Requests \(10 rows\) Copy \(10 rows\)/);
+});
+
+test('what is missing or wrong is said, and what was chosen is shown again', async (t) => {
+  const { visitor, batch } = await prepared(t);
+  const page = await visitor.open(trackerColumnsAddress({ batch }));
+  const fields = columnsForm(page.body);
+  const wrong: readonly [change: readonly (readonly [string, string])[], says: RegExp][] = [
+    [[['tracker', ''], ...asAt], /Enter what you call this tracker/], [[['tracker', 'x'], ['asAt-day', '31'], ['asAt-month', '2'], ['asAt-year', '2026']], /Enter the day as at which the tracker speaks/],
+    [[['tracker', 'x'], ['asAt-day', '1'], ['asAt-month', '1'], ['asAt-year', '2030']], /must not be in the future/],
+  ];
+  for (const [change, says] of wrong) assert.match(textOf((await postFields(visitor, trackerColumnsAddress({ batch }), [...fields, ...change])).body), says);
+  const nobody = fields.map(([name, value]): [string, string] => [name, ['upn', 'fullName'].includes(value) ? '' : value]);
+  assert.match(textOf((await postFields(visitor, trackerColumnsAddress({ batch }), [...nobody, ['tracker', 'x'], ...asAt])).body), /Say which column tells who a row is about/);
+});
+
+test('a file that is no tracker is refused; a tracker can be given up; nobody else sees any of it', async (t) => {
+  const { site, visitor, batch } = await prepared(t, '%PDF-1.7 no tracker');
+  assert.match(await read(visitor, trackerAddress({ batch })) + await read(visitor, importAddress({ batch })), /refused.*not a workbook/);
+  const other = await sendTracker(visitor, example);
+  await runTrackerJobs(site);
+  const paths = [newTrackerAddress(), trackerAddress({ batch: other.batch }), trackerColumnsAddress({ batch: other.batch }), trackerMappingAddress({ batch: other.batch })];
+  for (const role of ['caseworker', 'team-manager', 'director'] as const) {
+    const stranger = await site.signedIn(role);
+    for (const path of paths) assert.equal((await stranger.open(path)).statusCode, 404, `${role} ${path}`);
+  }
+  const page = await visitor.open(trackerAddress({ batch: other.batch }));
+  assert.equal((await postFields(visitor, trackerDropAddress({ batch: other.batch }), [['token', tokenIn(page.body)]])).location, importsAddress());
+  assert.deepEqual(await readdir(join(site.dataDir, 'imports')), []);
+});
