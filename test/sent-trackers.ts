@@ -44,6 +44,6 @@ export async function postFields(visitor: Visitor, to: string, fields: readonly 
 export function columnsForm(html: string): [string, string][] {
   const unescaped = (text: string): string => text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");
   const headings = [...html.matchAll(/name="heading" value="([^"]*)"/g)].map(([, value]) => unescaped(value ?? ''));
-  const chosen = [...html.matchAll(/<select class="govuk-select" name="to"[^]*?<\/select>/g)].map(([select]) => unescaped(/value="([^"]*)" selected/.exec(select)?.[1] ?? ''));
+  const chosen = [...html.matchAll(/<select class="govuk-select[^"]*" name="to"[^]*?<\/select>/g)].map(([select]) => unescaped(/value="([^"]*)" selected/.exec(select)?.[1] ?? ''));
   return [['token', tokenIn(html)], ['sheet', /name="sheet" value="(\d+)"/.exec(html)?.[1] ?? '0'], ['order', 'dmy'], ...headings.map((value): [string, string] => ['heading', value]), ...chosen.map((value): [string, string] => ['to', value])];
 }

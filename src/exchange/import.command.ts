@@ -89,7 +89,7 @@ async function compareByCommand(
   const request = { paths, names: paths.map((path) => basename(path)), tracker, progress: hear };
   const outcome = await runComparison(db, viewer, { ...request, scanning: scanning === 'missing' ? 'nowhere' : scanning });
   if ('refused' in outcome) throw new Trouble(outcome.refused);
-  return { ...outcome, references: await referencesOf(db, viewer, outcome.rows.flatMap(({ child }) => child ?? [])) };
+  return { ...outcome, references: await referencesOf(db, viewer, [...outcome.rows, ...outcome.onlyInRecord].flatMap(({ child }) => child ?? [])) };
 }
 
 /** What the mapping of a tracker says, and the day as at which the sheet speaks; undefined for a return. */

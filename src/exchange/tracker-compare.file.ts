@@ -1,24 +1,26 @@
 // A comparison as a CSV file: every difference, one a line, and every row that has no child on the other side.
 import { stringify } from 'csv-stringify/sync';
-import { type Compared, type ComparedRow, type FieldVerdict, type OnlyInRecord, ROW_VERDICTS } from './tracker-compared.ts';
+import { type Compared, type ComparedRow, type FieldVerdict, type OnlyInRecord, RESTRICTED, ROW_VERDICTS } from './tracker-compared.ts';
 
 const columns = ['row', 'place', 'result', 'name in the tracker', 'field', 'tracker', 'record', 'source of the record', 'case reference'];
 
 const results: Readonly<Record<FieldVerdict, string>> = { 'agrees': 'Agrees', 'disagrees': 'Disagrees', 'only-tracker': 'Only in the tracker' };
 
-/** The differences of a comparison; `references` are those of the children whose names may be shown. */
+/** The differences of a comparison; `references` are those of the children who may be shown: of others the row stands alone. */
 export function comparisonAsCsv({ rows, onlyInRecord }: Pick<Compared, 'rows' | 'onlyInRecord'>, references: ReadonlyMap<string, string>): string {
-  const lines = [...rows.flatMap((row) => linesOf(row, references)), ...onlyInRecord.map(lineOf)];
+  const lines = [...rows.flatMap((row) => linesOf(row, references)), ...onlyInRecord.map((one) => lineOf(one, references))];
   return stringify(lines, { header: true, columns, bom: true, escape_formulas: true });
 }
 
 function linesOf({ row, at, verdict, why, child, name, fields }: ComparedRow, references: ReadonlyMap<string, string>): (string | number)[][] {
-  const reference = child === null ? '' : references.get(child) ?? '';
+  const reference = child === null ? '' : references.get(child);
+  if (reference === undefined) return [[row, at, ROW_VERDICTS[verdict].title, RESTRICTED, '', '', '', '', '']];
   const different = fields.filter((field) => field.verdict !== 'agrees');
   if (different.length === 0) return [[row, at, ROW_VERDICTS[verdict].title, name, why ?? '', '', '', '', reference]];
   return different.map((field) => [row, at, results[field.verdict], name, field.field, field.theirs, field.ours ?? '', field.source ?? '', reference]);
 }
 
-function lineOf({ reference, surname, forename, since }: OnlyInRecord): (string | number)[] {
+function lineOf({ child, reference, surname, forename, since }: OnlyInRecord, references: ReadonlyMap<string, string>): (string | number)[] {
+  if (!references.has(child)) return ['', '', 'Only in the record', RESTRICTED, '', '', '', '', ''];
   return ['', '', 'Only in the record', [surname, forename].filter((part) => part !== null).join(', '), '', '', since ?? '', '', reference];
 }

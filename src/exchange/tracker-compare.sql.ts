@@ -76,9 +76,12 @@ async function childrenWithout(tx: Database, _viewer: Viewer, { met, covers, asA
   return rows;
 }
 
-/** The case references of these children. */
-export async function referencesOf(db: Database, _viewer: Viewer, children: readonly string[]): Promise<Map<string, string>> {
+/** The case references of those of these children whose record the viewer may see: not one that is restricted to others, or a conflict of interest. */
+export async function referencesOf(db: Database, { staffId: me }: Viewer, children: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ child: string; reference: string }>`
-    SELECT child_id AS child, reference FROM derived.child WHERE child_id = ANY(${[...new Set(children)]}::uuid[])`.execute(db);
+    SELECT c.child_id AS child, c.reference FROM derived.child c WHERE c.child_id = ANY(${[...new Set(children)]}::uuid[])
+      AND NOT EXISTS (SELECT FROM derived.conflict WHERE conflict.child_id = c.child_id AND staff_id::text = ${me})
+      AND NOT EXISTS (SELECT FROM derived.restriction WHERE restriction.child_id = c.child_id AND guardian_id::text IS DISTINCT FROM ${me}
+        AND NOT EXISTS (SELECT FROM derived.restricted_to named WHERE named.child_id = c.child_id AND staff_id::text = ${me} AND until_on >= (now() AT TIME ZONE 'Europe/London')::date))`.execute(db);
   return new Map(rows.map(({ child, reference }) => [child, reference]));
 }

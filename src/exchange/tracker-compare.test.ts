@@ -63,7 +63,9 @@ test('a field says what the sheet has, what the record has, and where the record
   assert.ok(ottoline.some(({ field, verdict, ours }) => field === 'Advice (Educational psychologist): day the advice came' && verdict === 'only-tracker' && ours === null));
   assert.ok(ottoline.some(({ field, verdict }) => field === 'Identity: surname' && verdict === 'agrees'));
   for (const { stated, agrees, disagrees, onlyTracker } of countFields(rows)) assert.equal(stated, agrees + disagrees + onlyTracker);
-  const csv = comparisonAsCsv({ rows, onlyInRecord: [] }, new Map());
+  const known = new Map(rows.flatMap(({ child }) => (child === null ? [] : [[child, 'A-1'] as const])));
+  assert.match(comparisonAsCsv({ rows, onlyInRecord: [] }, new Map()), /Disagrees,Restricted record,,,,,/);
+  const csv = comparisonAsCsv({ rows, onlyInRecord: [] }, known);
   assert.match(csv, /Disagrees,"Wintergreen, Ottoline","Request: day the request was received, or the authority became responsible",7 October 2025,8 October 2025,SEN2 return 2026/);
 });
 

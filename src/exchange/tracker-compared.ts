@@ -60,6 +60,9 @@ export function verdictOf(fields: readonly FieldCompared[]): RowVerdict {
   return fields.some(({ verdict }) => verdict === 'only-tracker') ? 'says-more' : 'agrees';
 }
 
+/** What stands in place of a child whose record the viewer may not see. */
+export const RESTRICTED = 'Restricted record';
+
 /** How often the sheet states a field, and how that compares. The three add up to how often it does. */
 export interface FieldCount { readonly field: string; readonly stated: number; readonly agrees: number; readonly disagrees: number; readonly onlyTracker: number }
 

@@ -10,17 +10,20 @@ export interface TrackerDraft {
   readonly ofPlan: { need?: string; secondNeed?: string; urn?: string; transferredFrom?: string };
 }
 
-/** Fills in what only a plan can have, and what follows from what a row says; gives back what it left out, and why. */
-export function completed({ record, request: read, ofPlan: waiting }: TrackerDraft): string[] {
+/**
+ * Fills in what only a plan can have, and what follows from what a row says; gives back what it left out, and why. `unread` are
+ * the targets whose cells could not be read, of which the row tells already.
+ */
+export function completed({ record, request: read, ofPlan: waiting }: TrackerDraft, unread: ReadonlySet<string>): string[] {
   const wrong: string[] = [];
   const { assessment: outcome } = read;
   if (read.requestOutcomeDate !== null && read.requestOutcome === null) {
     read.requestOutcomeDate = null;
-    wrong.push('There is a day of decision, and no decision whether to assess. The day was not taken: fill in the decision.');
+    if (!unread.has('decision')) wrong.push('There is a day of decision, and no decision whether to assess. The day was not taken: fill in the decision.');
   }
   if (outcome?.assessmentOutcomeDate != null && outcome.assessmentOutcome === null) {
     outcome.assessmentOutcomeDate = null;
-    wrong.push('There is a day of the outcome, and no outcome of the assessment. The day was not taken: fill in the outcome.');
+    if (!unread.has('outcome')) wrong.push('There is a day of the outcome, and no outcome of the assessment. The day was not taken: fill in the outcome.');
   }
   if (outcome !== null) impliedBy(read, outcome);
   if (outcome !== null && Object.values(outcome).every((value) => value === null || value === false)) read.assessment = null;

@@ -16,6 +16,8 @@ export interface AlikeValues {
   readonly meanings: readonly { readonly value: string; readonly words: string }[] | null;
   /** Whether saying what the words mean mends them: not where a name or number is wrong. */
   readonly canMean: boolean;
+  /** What is proposed as their meaning; empty where nothing is. */
+  readonly proposed: string;
 }
 
 function targetOf(mapping: TrackerMapping, column: string): Target | undefined {
@@ -37,15 +39,28 @@ export function alikeValues({ problems }: Pick<Compared, 'problems'>, mapping: T
   for (const { row, at, element, value, message } of problems) {
     const key = JSON.stringify([element, element === '' ? '' : value, message]);
     const target = element === '' ? undefined : targetOf(mapping, element);
+    const meanings = meaningsOf(target);
     const group = groups.get(key) ?? {
-      column: element, value: element === '' ? '' : value, message, places: [], rows: [], meanings: meaningsOf(target),
-      canMean: target !== undefined && value !== '' && (target.type.is === 'day' || meaningsOf(target) !== null) && !isWho(target),
+      proposed: proposedFor(value, target, meanings), column: element, value: element === '' ? '' : value, message, places: [], rows: [], meanings,
+      canMean: target !== undefined && value !== '' && (target.type.is === 'day' || meanings !== null) && !isWho(target),
     };
     groups.set(key, group);
     group.places.push(at);
     if (row !== null) group.rows.push(row);
   }
   return [...groups.values()].sort((a, b) => b.places.length - a.places.length);
+}
+
+const YES_WORDS = /^(y|yes|agreed|agree|approved|assess|issue|issued)$/;
+const NO_WORDS = /^(n|no|refused|refuse|declined|not agreed|do not assess|not issued)$/;
+
+/** The meaning whose words hold the value, if it is one only; yes and no where it was decided. */
+function proposedFor(value: string, target: Target | undefined, meanings: AlikeValues['meanings']): string {
+  const word = plainName(value);
+  if (meanings === null || word === '') return '';
+  if (target?.name === 'decision' || target?.name === 'outcome') return YES_WORDS.test(word) ? 'Y' : NO_WORDS.test(word) ? 'N' : '';
+  const held = meanings.filter(({ words }) => ` ${plainName(words)} `.includes(` ${word} `));
+  return held.length === 1 ? held[0]?.value ?? '' : '';
 }
 
 const isWho = ({ name }: Target): boolean => name === 'dob';

@@ -66,6 +66,8 @@ export function readTrackerRow(sheet: ReadySheet, row: number, cells: readonly s
   if (excluded !== null) return { record: empty, at, raw, problems: [], excluded };
   const record = readRow(sheet, reading, empty);
   if (tellsWho(record)) return { record, at, raw, problems: reading.problems };
+  // Words alone in a row part the sheet into months or teams.
+  if (Object.keys(raw as object).length === 1) return { record: empty, at, raw, problems: [], excluded: 'A heading between rows' };
   return { record: empty, at, raw, problems: [...reading.problems, nobody(at, raw)], excluded: 'Who the row is about cannot be told' };
 }
 
@@ -82,15 +84,18 @@ function tellsWho({ person: { upn, uniqueLearnerNumber, surname, forename, perso
 
 function readRow(sheet: ReadySheet, row: Row, record: TrackerRecord): TrackerRecord {
   const draft: TrackerDraft = { record, request: emptyTrackerRequest(), ofPlan: {} };
+  const unread = new Set<string>();
   for (const column of sheet.columns) {
+    const before = row.problems.length;
     const value = taken(row, column.heading, { place: column.place, form: column.form });
+    if (row.problems.length > before) unread.add(column.target.name);
     if (value === undefined) continue;
     if (column.target.step === undefined) column.target.put(draft, value);
     else draft.request.steps.push({ kind: column.target.step.name, on: value as Day, facts: factsIn(row, column.facts) });
   }
   const said = draft.request.receivedDate !== null || draft.request.assessment !== null || draft.request.requestOutcome !== null;
   if (said) for (const [name, text] of Object.entries(sheet.mapping.constants ?? {})) putConstant(sheet, draft, { name, text });
-  for (const message of completed(draft)) row.problems.push({ at: row.at, element: '', value: '', message });
+  for (const message of completed(draft, unread)) row.problems.push({ at: row.at, element: '', value: '', message });
   return record;
 }
 

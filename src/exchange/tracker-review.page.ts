@@ -15,7 +15,7 @@ import { approveBatch } from './import-batch.sql.ts';
 import { batchTitle } from './import-batch.ts';
 import { comparisonAsCsv } from './tracker-compare.file.ts';
 import { referencesOf } from './tracker-compare.sql.ts';
-import { type Compared, type ComparedRow, countFields, countRows, type OnlyInRecord, ROW_VERDICTS, type RowVerdict } from './tracker-compared.ts';
+import { type Compared, type ComparedRow, countFields, countRows, type OnlyInRecord, RESTRICTED, ROW_VERDICTS, type RowVerdict } from './tracker-compared.ts';
 import { trackerFiles } from './tracker-folder.file.ts';
 import { type TrackerInHand, trackerInHand } from './tracker-in-hand.sql.ts';
 import { coversOf } from './tracker-mapping.ts';
@@ -93,6 +93,7 @@ function waysOf(own: { batch: string }, { counts, onlyRecord, chosen }: { counts
 
 function lineOf(one: ComparedRow | OnlyInRecord, references: ReadonlyMap<string, string>): object {
   const reference = one.child === null ? null : references.get(one.child) ?? null;
+  if (one.child !== null && reference === null) return { name: RESTRICTED, at: 'at' in one ? one.at : null, why: null, since: null, fields: [] };
   const link = one.child === null || reference === null ? {} : { href: caseAddress({ childId: one.child }), reference };
   if ('since' in one) return { ...link, name: [one.surname, one.forename].filter((part) => part !== null).join(', ') || 'No name recorded', at: null, since: one.since, fields: [] };
   return { ...link, name: one.name || 'No name', at: one.at, why: one.why, since: null, fields: one.fields.filter(({ verdict }) => verdict !== 'agrees') };

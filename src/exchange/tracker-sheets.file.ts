@@ -41,11 +41,12 @@ async function openCsv(path: string, name: string, bytes: number): Promise<Await
   const rows = async function* (): AsyncGenerator<SheetLine> {
     for await (const { line, cells } of csvRows(source)) yield { row: line, cells };
   };
-  return { sheets: [{ name, where: (row) => `${name.slice(-60)}, line ${row}`, rows }], bytes, close: () => {} };
+  return { sheets: [{ name, where: (row) => `Line ${row}`, rows }], bytes, close: () => {} };
 }
 
 const SAMPLES = 3;
 const DIFFERENT = 1000;
+const DAY_LIKE = /^\d{1,4}[/. -]\d{1,2}[/. -]\d{1,4}\b|^\d{1,2}[ -][a-z]{3,9}[ -]\d{2,4}$|^\d{5}(\.\d+)?$/i;
 const SHEETS_SHOWN = 30;
 
 /** The sheets of a file, each with its headings and a few values of every column. Throws `RefusedFile`. */
@@ -72,7 +73,7 @@ async function lookAt(sheet: Sheet): Promise<SheetLook> {
     rows += 1;
     columns.forEach((column, i) => {
       const value = (cells[i] ?? '').trim();
-      if (value === '') return;
+      if (value === '' || value === (heading.cells[i] ?? '').trim()) return;
       column.filled += 1;
       if (column.different.size < DIFFERENT) column.different.add(value);
     });
@@ -86,6 +87,6 @@ async function lookAt(sheet: Sheet): Promise<SheetLook> {
  */
 function samplesOf({ filled, different }: { filled: number; different: ReadonlySet<string> }): string[] {
   const some = [...different].slice(0, SAMPLES).map((value) => value.slice(0, 60));
-  const isDay = some.every((value) => /^\d{1,4}[/. -]|^\d{5}(\.|$)/.test(value));
-  return isDay || different.size <= filled / 2 ? some : some.map((value) => value.replace(/(?<=[\p{L}\p{N}])[\p{L}\p{N}]/gu, '•'));
+  if (different.size <= filled / 2) return some;
+  return some.map((value) => (DAY_LIKE.test(value) ? value : value.replace(/(?<=[\p{L}\p{N}])[\p{L}\p{N}]/gu, '•')));
 }

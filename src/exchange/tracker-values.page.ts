@@ -50,7 +50,7 @@ async function show(seen: Seen & { query: z.infer<typeof query> }, dataDir: stri
   const links = { back: trackerAddress(own), here: trackerValuesAddress(own, { page: pages.page }), file: trackerProblemsAddress(own) };
   const model = {
     errors, links, pages, problems: tracker.compared.problemCount, kept: tracker.compared.problems.length, kinds: all.length, nothing: NOTHING,
-    rows: rows.map((one, i) => ({ ...one, count: one.places.length, where: one.places.slice(0, 3), typed: typed[i] ?? '', field: `means-${i + 1}` })),
+    rows: rows.map((one, i) => ({ ...one, count: one.places.length, where: one.places.slice(0, 3), typed: typed[i] ?? one.proposed, field: `means-${i + 1}` })),
     excluded: excludedBy(tracker.compared),
   };
   return { page: 'exchange/tracker-values.njk', model, shows: { what: 'values of a tracker', children: childrenOf(tracker.compared, rows) } };

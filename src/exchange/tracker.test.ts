@@ -36,10 +36,10 @@ describe('the example that the guide shows', () => {
   test('names what cannot be taken: where it stands, what stood there, and what to do; it never guesses', async () => {
     const { problems } = await read(example);
     assert.deepEqual(problems.map(({ at, element, value, message }) => `${at}: ${element} "${value}": ${message.split('.')[0] ?? ''}`), [
-      'tracker.csv, line 4: EP advice in "TBC": This is no day',
-      'tracker.csv, line 5: Date received "w/c 16/2": This is no day',
-      'tracker.csv, line 6: Date received "12/13/2025": There is no month 13',
-      'tracker.csv, line 9: EP advice requested "07/04/2026": 7 April 2026 is after the day as at which the sheet speaks: it may be planned, and has not happened',
+      'Line 4: EP advice in "TBC": This is no day',
+      'Line 5: Date received "w/c 16/2": This is no day',
+      'Line 6: Date received "12/13/2025": There is no month 13',
+      'Line 9: EP advice requested "07/04/2026": 7 April 2026 is after the day as at which the sheet speaks: it may be planned, and has not happened',
     ]);
     assert.match(problems[2]?.message ?? '', /If 13 December 2025 is meant, write 2025-12-13/);
   });

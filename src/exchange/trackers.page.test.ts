@@ -7,7 +7,9 @@ import { sql } from 'kysely';
 import { textOf } from '../../test/cases.ts';
 import { recordNow, of } from '../../test/casework.ts';
 import { columnsForm, postFields, runTrackerJobs, sendTracker } from '../../test/sent-trackers.ts';
+import { jobRoom } from '../../test/sent-files.ts';
 import { trackerAsWorkbook } from '../../test/trackers.ts';
+import { EICAR, startScanner } from '../../test/virus-scanner.ts';
 import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
 import {
   importAddress, importsAddress, newTrackerAddress, trackerAddress, trackerApproveAddress, trackerColumnsAddress, trackerDifferencesAddress, trackerDifferencesFileAddress, trackerDropAddress, trackerMappingAddress,
@@ -145,4 +147,21 @@ test('a file that is no tracker is refused; a tracker can be given up; nobody el
   const page = await visitor.open(trackerAddress({ batch: other.batch }));
   assert.equal((await postFields(visitor, trackerDropAddress({ batch: other.batch }), [['token', tokenIn(page.body)]])).location, importsAddress());
   assert.deepEqual(await readdir(join(site.dataDir, 'imports')), []);
+});
+
+test('nothing of a tracker is read before it is checked for viruses; while it cannot be, it is kept and can be tried again', async (t) => {
+  const scanner = await startScanner(t);
+  const site = await testApp(t, [], { config: { scanning: scanner.address } });
+  const visitor = await site.signedIn('data-officer');
+  scanner.behaviour = 'hangs up';
+  const { batch } = await sendTracker(visitor, example);
+  await runTrackerJobs(site, jobRoom(site, scanner.address));
+  assert.match(await read(visitor, importAddress({ batch })), /Tracker: not yet checked for viruses: nothing was read/);
+  scanner.behaviour = 'looks';
+  await visitor.fill(importAddress({ batch }), {}, `${importAddress({ batch })}/start-again`);
+  await runTrackerJobs(site, jobRoom(site, scanner.address));
+  assert.match(await read(visitor, trackerAddress({ batch })), /Match columns Not started/);
+  const bad = await sendTracker(visitor, `${example}${EICAR},,,,,,,,,,,,,\n`);
+  await runTrackerJobs(site, jobRoom(site, scanner.address));
+  assert.match(await read(visitor, importAddress({ batch: bad.batch })), /refused The virus scanner found "Eicar-Test-Signature"/);
 });

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../calendar/day.ts';
 import type { Database } from '../platform/database.ts';
-import { percentText, numberText } from '../platform/layout/format.ts';
+import { numberText, shareText } from '../platform/layout/format.ts';
 import { figure } from './figures.sql.ts';
 import { measuresOfSight } from './line-of-sight.ts';
 import { comparisonOf } from './line-of-sight.sql.ts';
@@ -15,7 +15,7 @@ export async function headlines(db: Database): Promise<{ readonly title: string;
   for (const { id } of measuresOfSight) {
     const { measure, now: question } = comparisonOf(id, { window: null, asAt, filters: [] }, false);
     const { numerator, denominator } = await figure(db, question);
-    const share = denominator === 0 ? 'None' : `${percentText(numerator, denominator)} (${numberText(numerator)} of ${numberText(denominator)})`;
+    const share = denominator === 0 ? 'None' : shareText(numerator, denominator);
     found.push({ title: measure.title, value: measure.kind === 'count' ? numberText(numerator) : share });
   }
   return found;
