@@ -1,4 +1,5 @@
 // Reads a file from outside in a process of its own, so that a file can crash, hang or fill the memory of that process only.
+import { hash } from 'node:crypto';
 import { digestOf, filesAt } from './file-bytes.file.ts';
 import type { Batch, FileHeader, Refusal } from './reading.ts';
 import { startReading } from './reading-child.file.ts';
@@ -49,9 +50,10 @@ export function readReturn(kind: ReturnKind, given: string[], options: ReadRetur
   return read<ReturnHeader>(kind, given, options);
 }
 
-/** Reads a tracker in the same way, by the mapping among the options. */
-export function readTracker(given: string[], options: ReadReturnOptions & Required<Pick<ReadReturnOptions, 'tracker'>>): Read<FileHeader> {
-  return read<FileHeader>('tracker', given, options);
+/** Reads a tracker in the same way, by the mapping among the options. Read otherwise, or as at another day, it is another file: its digest says so. */
+export async function readTracker(given: string[], options: ReadReturnOptions & Required<Pick<ReadReturnOptions, 'tracker'>>): Read<FileHeader> {
+  const file = await read<FileHeader>('tracker', given, options);
+  return 'refused' in file ? file : { ...file, digest: hash('sha256', `${file.digest}\n${JSON.stringify(options.tracker)}`, 'hex') };
 }
 
 /** The sheets of a tracker with a few values of each column, or why the file is refused. */

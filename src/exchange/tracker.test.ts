@@ -79,6 +79,13 @@ describe('loading a tracker', () => {
     assert.deepEqual(await derivedContents(db), after);
   });
 
+  test('the same file as at another day is another file: it speaks for that day too', async (t) => {
+    const { db } = await recordDatabase(t);
+    await loadTracker(db, example, { mapping, asAt });
+    const later = await loadTracker(db, example, { mapping, asAt: '2026-04-30' as Day });
+    assert.deepEqual([later.sameAs, later.balance.new, later.balance.changed], [null, 0, 1]);
+  });
+
   test('why a row was excluded or put with another is kept', async (t) => {
     const { db } = await recordDatabase(t);
     const { batch } = await loadTracker(db, example, { mapping, asAt });
