@@ -84,7 +84,7 @@ async function compareByCommand(
   const db = house.database('app');
   await prepareRecord(house);
   const { operator: by, scanning } = house.config;
-  const viewer = { staffId: by, name: by, role: 'Operator', rights: new Set<string>() };
+  const viewer = operatorNamed(by);
   const paths = files.map((file) => resolve(file));
   const request = { paths, names: paths.map((path) => basename(path)), tracker, progress: hear };
   const outcome = await runComparison(db, viewer, { ...request, scanning: scanning === 'missing' ? 'nowhere' : scanning });

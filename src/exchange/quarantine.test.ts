@@ -6,13 +6,13 @@ import { derivedContents, load, tableSizes } from '../../test/imports.ts';
 import { inventCouncil } from '../../test/returns.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
 import type { Database } from '../platform/database.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { operatorNamed } from '../platform/viewer.ts';
 import { batchNamed } from './import-batch.sql.ts';
 import { rollBack } from './import-roll-back.sql.ts';
 import { choiceOf, decideQuarantined, quarantined, quarantinedRow, type Verdict } from './quarantine.sql.ts';
 import { compareRecords, type QuarantinedRow } from './quarantine.ts';
 
-const viewer: Viewer = { staffId: 'officer', name: 'Officer', role: 'Data officer', rights: new Set() };
+const viewer = operatorNamed('officer');
 const waiting = async (db: Database): Promise<QuarantinedRow[]> => (await quarantined(db, viewer, { state: 'waiting' }, { from: 0, most: 1000 })).rows;
 
 const decide = (db: Database, row: QuarantinedRow, verdict: Verdict, id: string = randomUUID()): ReturnType<typeof decideQuarantined> =>

@@ -10,7 +10,7 @@ import { inventReturns } from '../../test/returns.ts';
 import { testApp, type TestApp, type Visitor } from '../../test/visitor.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
 import type { Database } from '../platform/database.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { operatorNamed } from '../platform/viewer.ts';
 import { importAddress, importRowsAddress, importsAddress } from './import-addresses.ts';
 import { batchNamed } from './import-batch.sql.ts';
 import type { ImportBatch } from './import-batch.ts';
@@ -19,7 +19,7 @@ import { choiceOf, decideQuarantined, quarantinedRow } from './quarantine.sql.ts
 
 const derive = ownDerive();
 const load = (db: Database, year: number, records: readonly ReturnRecord[]): ReturnType<typeof loadBy> => loadBy(db, year, records, { derive });
-const viewer: Viewer = { staffId: 'officer', name: 'Officer', role: 'Data officer', rights: new Set() };
+const viewer = operatorNamed('officer');
 
 async function undo({ db }: TestApp, batch: string, by: string): Promise<void> {
   await rollBack(db, derive, await batchNamed(db, batch) as ImportBatch, by);

@@ -49,7 +49,7 @@ const READERS: Record<TargetType['is'], (text: string, form: CellForm) => Unders
   'full-name': wholeName,
   'yes-no': (text) => {
     const flag = FLAGS[plain(text).replace(/\.0+$/, '')];
-    return flag === undefined ? { wrong: 'This is neither yes nor no. Say in the mapping what it means ("yes", "no" or nothing).' } : { value: flag };
+    return flag === undefined ? { wrong: 'This is neither yes nor no. Say what it means: yes, no or nothing.' } : { value: flag };
   },
   'code': (text, { type }) => (type.is === 'code' ? coded(text, type.codes) : { wrong: 'This is no code.' }),
   'item': (text, { type }) => (type.is === 'item' ? ofReturn(text, type) : { wrong: 'This is no code.' }),
@@ -70,7 +70,7 @@ function coded(text: string, codes: Readonly<Record<string, string>>): Understoo
   const found = Object.entries(codes).find(([code, label]) => [key(code), key(label)].includes(key(text.replace(/\.0+$/, ''))));
   if (found !== undefined) return { value: found[0] };
   const known = Object.values(codes).slice(0, 12).map((label) => `"${label}"`).join(', ');
-  return { wrong: `This is none of the words that can stand here: ${known}. Say in the mapping which it means.` };
+  return { wrong: `This is none of the words that can stand here: ${known}. Say which of them it means.` };
 }
 
 function ofReturn(text: string, { item }: Extract<TargetType, { is: 'item' }>): Understood<string> {
@@ -86,6 +86,6 @@ function wholeName(text: string, { form }: CellForm): Understood<string> {
   if (more.length === 0 && surname !== '' && forename !== '') return { value: `${surname}, ${forename}` };
   const [first, second, ...others] = text.includes(',') ? [] : text.trim().split(/\s+/);
   if (first === undefined || second === undefined || others.length > 0) return { wrong: 'Which part is the surname cannot be told. Write "Surname, Forename".' };
-  if (form === undefined) return { wrong: 'Which of the two words is the surname cannot be told. Write "Surname, Forename", or say in the mapping which comes first.' };
+  if (form === undefined) return { wrong: 'Which of the two words is the surname cannot be told. Write "Surname, Forename", or say which comes first.' };
   return { value: form === 'surname first' ? `${first}, ${second}` : `${second}, ${first}` };
 }

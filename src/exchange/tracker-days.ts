@@ -26,7 +26,7 @@ const THREE = /^(\d{1,4}|[a-z]+)(?:st|nd|rd|th)?[\s/.,-]+(\d{1,4}|[a-z]+)(?:st|n
 const WEEKDAY = /^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i;
 const SERIAL = /^(\d{5})(?:\.\d+)?$/;
 
-const how = 'Write it as 3/2/2026 or 2026-02-03, or say in the mapping what it means.';
+const how = 'Write it as 3/2/2026 or 2026-02-03, or say what it means.';
 
 /** The day in a text that is not empty. */
 export function readTrackerDay(text: string, form: DayForm): Understood<Day> {
@@ -57,7 +57,7 @@ function inOrder([a, b, c]: Triple, order: DayOrder): Triple {
 function written(parts: Triple, { order, shortYears }: DayForm): Understood<Day> {
   const [yearText, monthText, dateText] = inOrder(parts, order);
   if (yearText.length !== 4 && !(yearText.length === 2 && shortYears)) {
-    return { wrong: yearText.length === 2 ? 'The year has two digits only. Write all four, or say in the mapping that they are years from 2000 on.' : `This is no day. ${how}` };
+    return { wrong: yearText.length === 2 ? 'The year has two digits only. Write all four, or say that they are years from 2000 on.' : `This is no day. ${how}` };
   }
   const year = yearText.padStart(4, '20');
   const month = /^\d+$/.test(monthText) ? Number(monthText) : MONTHS.indexOf(monthText.slice(0, 3).toLowerCase()) + 1;

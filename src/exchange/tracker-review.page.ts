@@ -80,7 +80,7 @@ async function differences(seen: Seen & { query: z.infer<typeof query> }, dataDi
     ways: waysOf(own, { counts, onlyRecord: compared.onlyInRecord.length, chosen }), all: compared.rows.length, fields: countFields(compared.rows), chosen, pages, total: list.length,
     heading: chosen === 'only-record' ? 'Only in the record' : ROW_VERDICTS[chosen].title,
     means: chosen === 'only-record' ? `Children with ${covered} on the day of the tracker, of whom it has no row` : ROW_VERDICTS[chosen].means,
-    rows: shown.map((one) => lineOf(one, references)), links: { back: trackerAddress(own), file: trackerDifferencesFileAddress(own) },
+    rows: shown.map((one) => lineOf(one, references)), links: { back: trackerAddress(own), file: trackerDifferencesFileAddress(own), next: trackerApproveAddress(own) },
   };
   return { page: 'exchange/tracker-differences.njk', model, shows: { what: 'differences of a tracker', children: childrenIn(shown) } };
 }

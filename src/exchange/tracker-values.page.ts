@@ -7,7 +7,7 @@ import { queueJob } from '../platform/jobs.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { trackerAddress, trackerProblemsAddress, trackerValuesAddress } from './import-addresses.ts';
+import { trackerAddress, trackerPeopleAddress, trackerProblemsAddress, trackerValuesAddress } from './import-addresses.ts';
 import { keepMapping } from './import-batch.sql.ts';
 import type { Compared } from './tracker-compared.ts';
 import { trackerFiles } from './tracker-folder.file.ts';
@@ -47,7 +47,7 @@ async function show(seen: Seen & { query: z.infer<typeof query> }, dataDir: stri
   const all = alikeValues(tracker.compared, tracker.batch.mapping);
   const pages = paging(seen.query.page, all.length, (number) => trackerValuesAddress(own, { page: number }), most);
   const rows = all.slice(pages.before, pages.before + most);
-  const links = { back: trackerAddress(own), here: trackerValuesAddress(own, { page: pages.page }), file: trackerProblemsAddress(own) };
+  const links = { back: trackerAddress(own), here: trackerValuesAddress(own, { page: pages.page }), file: trackerProblemsAddress(own), next: trackerPeopleAddress(own) };
   const model = {
     errors, links, pages, problems: tracker.compared.problemCount, kept: tracker.compared.problems.length, kinds: all.length, nothing: NOTHING,
     rows: rows.map((one, i) => ({ ...one, count: one.places.length, where: one.places.slice(0, 3), typed: typed[i] ?? one.proposed, field: `means-${i + 1}` })),

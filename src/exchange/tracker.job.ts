@@ -97,8 +97,8 @@ async function compareKept(db: Database, batch: ImportBatch, { dataDir, path, sc
   const inHand = await trackerInHand(db, batch.id, (id) => trackerFiles(dataDir, id));
   if (tracker === undefined || batch.mapping == null || inHand?.compared != null || inHand?.refused != null) return;
   const sent = { paths: [path], names: batch.files, tracker };
-  const viewer = { staffId: batch.askedBy, name: '', role: '', rights: new Set<string>() };
-  const outcome = await compared(db, viewer, { ...sent, scanning });
+  // All that it finds is kept; of whom it is shown, the page that shows it asks.
+  const outcome = await compared(db, operatorNamed(batch.askedBy), { ...sent, scanning });
   if ('refused' in outcome) return keepPrepared(dataDir, batch.id, { mapping: batch.mapping, refused: outcome.refused });
   const opened = await openScanned({ ...sent, kind: 'tracker' }, null, () => {});
   const change = 'stopped' in opened ? null : await figuresAfter(db, { batch, derive: derive(), source: opened.source, rows: outcome.rows.length }, figures);

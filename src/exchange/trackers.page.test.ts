@@ -43,7 +43,7 @@ const read = async (visitor: Visitor, path: string): Promise<string> => textOf((
 test('the steps of a tracker, from sending it to its result', async (t) => {
   const { site, visitor, batch } = await matched(t);
   const steps = await read(visitor, trackerAddress({ batch }));
-  assert.match(steps, /Upload Completed Match columns Completed Check values \d+ values not taken Match people Completed Review differences \d rows differ Approve Not started Result Cannot start yet/);
+  assert.match(steps, /Upload Completed Match columns Completed Check values \d+ values not taken Match people Completed Review differences \d rows differ Approve Not yet started Result Cannot start yet/);
   assert.equal((await sql<{ n: number }>`SELECT count(*) AS n FROM history`.execute(site.db)).rows[0]?.n, 0, 'nothing is loaded by looking');
   assert.match(await read(visitor, trackerPeopleAddress({ batch })), /Not in the record: a record would be begun 6 .* Rows that are none of a child 3 All rows 10/);
   const approve = await visitor.open(trackerApproveAddress({ batch }));
@@ -160,7 +160,7 @@ test('nothing of a tracker is read before it is checked for viruses; while it ca
   scanner.behaviour = 'looks';
   await visitor.fill(importAddress({ batch }), {}, `${importAddress({ batch })}/start-again`);
   await runTrackerJobs(site, jobRoom(site, scanner.address));
-  assert.match(await read(visitor, trackerAddress({ batch })), /Match columns Not started/);
+  assert.match(await read(visitor, trackerAddress({ batch })), /Match columns Not yet started/);
   const bad = await sendTracker(visitor, `${example}${EICAR},,,,,,,,,,,,,\n`);
   await runTrackerJobs(site, jobRoom(site, scanner.address));
   assert.match(await read(visitor, importAddress({ batch: bad.batch })), /refused The virus scanner found "Eicar-Test-Signature"/);

@@ -87,11 +87,11 @@ function stepLines({ batch, sheets, compared, refused }: TrackerInHand): StepLin
   const different = (counts?.disagrees ?? 0) + (counts?.['says-more'] ?? 0) + (counts?.['only-tracker'] ?? 0);
   return [
     { title: 'Upload', href: null, status: 'Completed', done: true },
-    { title: 'Match columns', href: sheets === null ? null : trackerColumnsAddress(own), status: sheets === null ? later : refused !== null ? 'There is a problem' : batch.mapping == null ? 'Not started' : 'Completed', done: batch.mapping != null && refused === null },
+    { title: 'Match columns', href: sheets === null ? null : trackerColumnsAddress(own), status: sheets === null ? later : refused !== null ? 'There is a problem' : batch.mapping == null ? 'Not yet started' : 'Completed', done: batch.mapping != null && refused === null },
     step('Check values', trackerValuesAddress(own), values === 0 ? 'Completed' : `${countText(values, 'value')} not taken`),
     step('Match people', trackerPeopleAddress(own), waits === 0 ? 'Completed' : `${countText(waits, 'row')} to decide after loading`),
     step('Review differences', trackerDifferencesAddress(own), different === 0 ? 'No differences' : countText(different, 'row differs', 'rows differ')),
-    step('Approve', trackerApproveAddress(own), 'Not started'),
+    step('Approve', trackerApproveAddress(own), 'Not yet started'),
     { title: 'Result', href: null, status: later, done: false },
   ];
 }

@@ -1,16 +1,13 @@
 // The story of 2019, told of an invented quarter: the return says one thing of the third quarter of 2025, the tracker another, and
 // two windows a third. The pages show each figure with its window, what it leaves out and its rows, and then what changed.
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { sql } from 'kysely';
-import { recordStory, textOf } from '../cases.ts';
+import { textOf } from '../cases.ts';
 import { loadReturn, momentNow } from '../changing-record.ts';
 import { checkPage, type Desk, keepPicture, openDesk } from '../browser.ts';
+import { loadTracker, mappingOf } from '../trackers.ts';
 import type { Day } from '../../src/calendar/day.ts';
-import type { Facts } from '../../src/case-history/entry.ts';
 import type { ReturnRecord } from '../../src/case-history/return-record.ts';
-import { emptyAssessment, emptyNamedPlan, emptyTrackerRecord, emptyTrackerRequest, type TrackerRecord } from '../../src/case-history/tracker-row.ts';
 import type { Database } from '../../src/platform/database.ts';
 
 const q3 = 'window=quarter:2025-Q3&asAt=2025-09-30';
@@ -34,19 +31,17 @@ const tracked: readonly Known[] = [
   { upn: 'Z999000000106', surname: 'Fennimore', received: '2025-01-20', issued: '2025-08-08' },
 ];
 
-/** Records the tracker's rows as at a day after census day, as loading it does. */
-async function loadTracker(db: Database): Promise<void> {
-  const source = randomUUID();
-  for (const { upn, surname, received, issued } of tracked) {
-    const { rows: [known] } = await sql<{ id: string }>`SELECT child_id AS id FROM child WHERE upn = ${upn}`.execute(db);
-    const empty = emptyTrackerRecord('The tracker of the SEND team', '2026-02-02' as Day);
-    const assessment = { ...emptyAssessment(), assessmentOutcome: 'Y' as const, assessmentOutcomeDate: issued as Day, namedPlan: { ...emptyNamedPlan(), startDate: issued as Day } };
-    const row: TrackerRecord = {
-      ...empty, person: { ...empty.person, surname, forename: 'Oriel', personBirthDate: '2017-04-05' as Day, upn },
-      requests: [{ ...emptyTrackerRequest(), receivedDate: received as Day, requestOutcome: 'Y', requestOutcomeDate: '2025-05-20' as Day, assessment }],
-    };
-    await recordStory(db, [['TRACKER_ROW', '2026-02-02', row as unknown as Facts]], { source, recordedBy: 'data officer', ...(known === undefined ? {} : { child: known.id }) });
-  }
+/** Loads the tracker as the team keeps it, as at a day after census day. */
+async function loadTheirTracker(db: Database): Promise<void> {
+  const mapping = mappingOf(JSON.stringify({
+    tracker: 'The tracker of the SEND team', asAt: '2026-02-02',
+    columns: {
+      UPN: { to: 'upn' }, Child: { to: 'fullName' }, DOB: { to: 'dob' }, Received: { to: 'REQUEST_RECEIVED' },
+      Decision: { to: 'decision', values: { Assess: 'Y' } }, Decided: { to: 'decisionOn' }, Plan: { to: 'outcome', values: { Issued: 'Y' } }, Sent: { to: 'FINAL_PLAN_SENT' },
+    },
+  }));
+  const lines = tracked.map(({ upn, surname, received, issued }) => [upn, `"${surname}, Oriel"`, '05/04/2017', received, 'Assess', '20/05/2025', 'Issued', issued].join(','));
+  await loadTracker(db, ['UPN,Child,DOB,Received,Decision,Decided,Plan,Sent', ...lines].join('\n'), { mapping, asAt: '2026-02-02' as Day });
 }
 
 const none = { otherMediation: null, otherTribunal: null, assessmentMediation: null, assessmentTribunal: null } as const;
@@ -99,7 +94,7 @@ test('a return and a tracker that disagree about a quarter are laid side by side
     assert.match(await words(desk), /Figure 3 of 5 1 of 2 .*Period 1 July 2025 to 30 September 2025 \(quarter 2025-Q3\) 31 August 2025 to 30 September 2025 \(rolling month\).*Days passing .* 3 rows: Days passing −2 −3 0 The report after 1 2 0/);
   });
 
-  await loadTracker(desk.site.db);
+  await loadTheirTracker(desk.site.db);
 
   await t.test('the figure that was given is said to be revised, with a way to the reasons', async () => {
     await desk.open(`${twenty}/explain?${q3}&${await nowKnown(desk)}`);
@@ -157,7 +152,7 @@ test('a return and a tracker that disagree about a quarter are laid side by side
 test('the pages of reports are sound without JavaScript, and say what cannot be compared', async (t) => {
   const desk = await openDesk(t, { scripts: false });
   desk.site.clock.now = '2030-01-01T09:00:00.000Z';
-  await loadTracker(desk.site.db);
+  await loadTheirTracker(desk.site.db);
   await desk.signIn('director');
   for (const [name, path] of [['what-changed-plain', `${twenty}/changed?asAt=2026-10-31`], ['new-report-plain', '/reports/new'], ['fixed-reports-empty', '/reports']] as const) {
     assert.equal(await desk.open(path), 200, path);
