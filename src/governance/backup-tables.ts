@@ -31,6 +31,8 @@ export const storedTables: Readonly<Record<string, 'kept' | { readonly leftOut: 
   digest_choice: 'kept',
   digest_mail: 'kept',
   calendar_feed: 'kept',
+  emergency_access: 'kept',
+  emergency_review: 'kept',
   migration: { leftOut: 'restoring makes it anew' },
   derivation: { leftOut: 'says by what the derived tables were made, which are worked out again' },
   set_up_link: { leftOut: 'a link printed at one start of one program' },
