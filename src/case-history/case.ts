@@ -46,6 +46,8 @@ export interface Case {
   readonly person: Person;
   /** By which names, numbers and birth dates sources have known the child. */
   readonly identities: readonly Identity[];
+  /** Known-as and former names ever stated. */
+  readonly otherNames: readonly string[];
   readonly episodes: readonly Episode[];
   readonly assessments: readonly Assessment[];
   readonly plans: readonly Plan[];
@@ -95,12 +97,17 @@ export interface Identity {
 export interface Person {
   surname: string | null;
   forename: string | null;
+  /** What the child is called in daily life, where that is not the forename. */
+  knownAs: string | null;
+  /** As written, several with commas between. */
+  formerNames: string | null;
   dob: Day | null;
   sex: string | null;
   ethnicity: string | null;
   postcode: string | null;
   upn: string | null;
   uln: string | null;
+  nhsNumber: string | null;
   upnUnknown: string | null;
   /** School or setting, as recorded by staff. */
   setting: string | null;

@@ -24,6 +24,8 @@ export interface DerivedTable<Source, Item> {
   readonly key: readonly string[];
   /** Further indexes, each a list of columns. */
   readonly indexes: readonly (readonly string[])[];
+  /** Text columns in which a part is looked for, and not only the whole: indexed by groups of three letters. */
+  readonly within?: readonly string[];
 }
 
 /** A derived table whose item type is known only to itself. */

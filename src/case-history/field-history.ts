@@ -26,8 +26,8 @@ export interface FieldHistory {
 
 interface FieldNow { table: string; row: string; column: string; meaning: string; value: Cell }
 
-// Every name and number by which a source has known the child repeats what the child's own fields show.
-const shown = caseTables.filter((table) => table.name !== 'identity');
+// Every name and number by which a source has known the child, and the words of names, repeat what the child's own fields show.
+const shown = caseTables.filter(({ name }) => name !== 'identity' && name !== 'name_word');
 
 function fieldsOf(settled: Case): Map<string, FieldNow> {
   const fields = new Map<string, FieldNow>();

@@ -13,10 +13,23 @@ export function foldedName(name: string | null): string {
   return plain.replaceAll(/[łøđðþßæœı]/g, (letter) => LETTERS[letter] ?? '').replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** The folded parts of a name, and neighbouring parts taken together: "Al-Sayed Bako" is al, sayed, bako, alsayed, sayedbako and alsayedbako. */
+export function nameWordsOf(name: string | null): string[] {
+  const parts = (name ?? '').split(/[\s,;/.()\p{Pd}]+/u).map(foldedName).filter((part) => part !== '');
+  const pairs = parts.slice(1).map((part, i) => `${parts[i] ?? ''}${part}`);
+  return [...new Set([...parts, ...pairs, ...(parts.length > 2 ? [parts.join('')] : [])])];
+}
+
 /** Folded surname, folded forename and birth date as one text; null where one of them is not stated. */
 export function nameKey({ surname, forename, dob }: Pick<Identity, 'surname' | 'forename' | 'dob'>): string | null {
   const names = [foldedName(surname), foldedName(forename)];
   return dob === null || names.includes('') ? null : [...names, dob].join('/');
+}
+
+/** Every known-as and former name ever stated, each once. */
+export function otherNamesOf(entries: readonly LiveEntry[]): string[] {
+  const stated = entries.map(personStatedIn).flatMap(({ knownAs = null, formerNames = null }) => [knownAs, formerNames]);
+  return [...new Set(stated.filter((name) => name !== null))].sort();
 }
 
 /** Every combination that a source ever stated, each once, in an order that loading has no part in. */

@@ -4,8 +4,8 @@ import type { ReturnRecord } from './return-record.ts';
 import { isStatement } from './tracker-row.ts';
 
 const nobody: Person = {
-  surname: null, forename: null, dob: null, sex: null, ethnicity: null, postcode: null, upn: null, uln: null, upnUnknown: null,
-  setting: null,
+  surname: null, forename: null, knownAs: null, formerNames: null, dob: null, sex: null, ethnicity: null, postcode: null,
+  upn: null, uln: null, nhsNumber: null, upnUnknown: null, setting: null,
 };
 
 /** What one entry asserts of a person's identity; values that it does not state are absent. */

@@ -6,7 +6,7 @@ import type { Assessment, Case, CaseEvent, Episode, EpisodeKind, Plan, Review } 
 import { eventOf, inOrder, told } from './case-event.ts';
 import type { Entry } from './entry.ts';
 import { group, numbered } from './episodes.ts';
-import { identitiesOf } from './identity.ts';
+import { identitiesOf, otherNamesOf } from './identity.ts';
 import { kindNamed } from './kinds.ts';
 import { byAssertion, type LiveEntry, liveEntries } from './live-entries.ts';
 import { statementOf } from './return-statements.ts';
@@ -82,6 +82,7 @@ export function settle(entries: readonly Entry[], knownAt?: string): Case {
   return {
     childId: entries[0]?.subjectId ?? '', lastSeq: lastOwn(entries), stands: live.length > 0, person: settlePerson(live),
     identities: identitiesOf(live),
+    otherNames: otherNamesOf(live),
     episodes: [...episodes, ...numbered('DISPUTE', disputes)] satisfies Episode[],
     assessments: threads.map(({ assessment }) => assessment), plans: plans.plans,
     disputes: disputes.flatMap((events, i) => disputeOf(events, i + 1) ?? []),

@@ -9,6 +9,7 @@ export interface TableShape {
   readonly columns: Readonly<Record<string, { readonly type: ColumnType; readonly meaning: string }>>;
   readonly key: readonly string[];
   readonly indexes: readonly (readonly string[])[];
+  readonly within?: readonly string[];
 }
 
 export interface Derivation {

@@ -15,9 +15,9 @@ function columnsOf(table: TableShape): string[] {
 
 /** A text that differs wherever the tables would be made differently. */
 export function shapeOf(tables: readonly TableShape[]): string {
-  return canonical(tables.map(({ name, meaning, columns, key, indexes }) => [
+  return canonical(tables.map(({ name, meaning, columns, key, indexes, within = [] }) => [
     name, meaning, Object.entries(columns).map(([column, { type, meaning: says }]) => [column, type, says]), [...key],
-    indexes.map((index) => [...index]),
+    indexes.map((index) => [...index]), [...within],
   ]));
 }
 
@@ -48,6 +48,7 @@ async function commentOn(db: Database, schema: string, table: TableShape): Promi
 
 /** Adds keys and indexes: quicker once the rows are there. */
 export async function createIndexes(db: Database, schema: string, tables: readonly TableShape[]): Promise<void> {
+  const parts = await canIndexParts(db);
   for (const table of tables) {
     const name = sql.id(schema, table.name);
     const key = sql.join(['child_id', ...table.key].map((column) => sql.id(column)));
@@ -55,8 +56,17 @@ export async function createIndexes(db: Database, schema: string, tables: readon
     for (const index of table.indexes) {
       await sql`CREATE INDEX ON ${name} (${sql.join(index.map((column) => sql.id(column)))})`.execute(db);
     }
+    for (const column of parts ? table.within ?? [] : []) {
+      await sql`CREATE INDEX ON ${name} USING gin (${sql.id(column)} public.gin_trgm_ops) WITH (fastupdate = off)`.execute(db);
+    }
     await sql`ANALYZE ${name}`.execute(db);
   }
+}
+
+/** Not every server offers it: there a part of a text is found without an index. */
+async function canIndexParts(db: Database): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM pg_extension WHERE extname = 'pg_trgm'`.execute(db);
+  return rows.length > 0;
 }
 
 /** Takes away the rows of these children from every table. */

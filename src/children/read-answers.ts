@@ -2,13 +2,15 @@
 import type { Day } from '../calendar/day.ts';
 import type { Facts, Json } from '../case-history/entry.ts';
 import type { Field, Kind } from '../case-history/kind.ts';
+import { isNhsNumber } from '../case-history/nhs-number.ts';
 import { readDate } from './date-answer.ts';
 import { type AnswerError, type Answers, datePartsIn, fieldsOf } from './entry-form.ts';
 
 /** The form of numbers of people. A number in no such form would never match what a return says. */
-const SHAPES: Readonly<Record<string, { readonly fits: RegExp; readonly says: string }>> = {
-  upn: { fits: /^[A-Z]\d{11}[0-9A-Z]$/, says: 'a letter and 12 digits, or a letter, 11 digits and a letter' },
-  uln: { fits: /^[1-9]\d{9}$/, says: '10 digits that do not begin with 0' },
+const SHAPES: Readonly<Record<string, { readonly fits: (text: string) => boolean; readonly says: string }>> = {
+  upn: { fits: (text) => /^[A-Z]\d{11}[0-9A-Z]$/.test(text), says: 'a letter and 12 digits, or a letter, 11 digits and a letter' },
+  uln: { fits: (text) => /^[1-9]\d{9}$/.test(text), says: '10 digits that do not begin with 0' },
+  nhsNumber: { fits: isNhsNumber, says: '10 digits. Check each: the last digit does not go with the others, or one is missing' },
 };
 
 const LONGEST = { 'text': 300, 'long-text': 5000 } as const;
@@ -54,13 +56,13 @@ function readDay(box: string, field: Field, typed: Answers): { value: Json } | A
 /** Numbers of people and postcodes are kept in capitals; line ends are those of one system. */
 function plainText(field: Field, typed: string): string {
   const text = typed.replaceAll('\r\n', '\n').trim();
-  if (field.name === 'upn' || field.name === 'uln') return text.toUpperCase().replaceAll(/\s/g, '');
+  if (Object.hasOwn(SHAPES, field.name)) return text.toUpperCase().replaceAll(/[\s-]/g, '');
   return field.name === 'postcode' ? text.toUpperCase() : text;
 }
 
 function wrongText(field: Field, text: string): string | null {
   const shape = Object.hasOwn(SHAPES, field.name) ? SHAPES[field.name] : undefined;
-  if (shape !== undefined && !shape.fits.test(text)) return `${field.label} must be ${shape.says}`;
+  if (shape !== undefined && !shape.fits(text)) return `${field.label} must be ${shape.says}`;
   switch (field.type) {
     case 'code': return !Object.hasOwn(field.codes ?? {}, text) ? `Choose one of the answers to “${field.label}”` : null;
     case 'yes-no': return text === 'yes' || text === 'no' ? null : `Choose yes or no for “${field.label}”`;

@@ -7,10 +7,13 @@ export const identityKinds = kindsOf('Identity', null, [
     name: 'PERSON', title: 'Identity', dayLabel: 'Day from which it holds',
     fields: [
       { name: 'surname', label: 'Surname', type: 'text' }, { name: 'forename', label: 'Forename', type: 'text' },
+      { name: 'knownAs', label: 'Known as', type: 'text', hint: 'What the child or young person is called, where that is not the forename' },
+      { name: 'formerNames', label: 'Former names', type: 'text', hint: 'Before adoption or marriage, for example. Put commas between several' },
       { name: 'dob', label: 'Date of birth', type: 'day' },
       { name: 'sex', label: 'Sex', type: 'code', codes: { M: 'Male', F: 'Female', U: 'Not known' } },
       { name: 'ethnicity', label: 'Ethnicity', type: 'code', codes: ethnicities }, { name: 'postcode', label: 'Home postcode', type: 'text' },
       { name: 'upn', label: 'Unique pupil number (UPN)', type: 'text' }, { name: 'uln', label: 'Unique learner number (ULN)', type: 'text' },
+      { name: 'nhsNumber', label: 'NHS number', type: 'text', hint: '10 digits, for example on a letter from a hospital' },
       { name: 'upnUnknown', label: 'Why there is neither number', type: 'text' }, { name: 'setting', label: 'School or setting', type: 'text' },
     ],
   },
