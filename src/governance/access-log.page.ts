@@ -1,4 +1,4 @@
-// Who looked at whom, what was searched for, and what was refused.
+// Who looked at whom, what was searched for, what was refused, and looks to ask about.
 import { z } from 'zod';
 import { caseAddress } from '../children/addresses.ts';
 import { childrenNumbered } from '../children/find-case.sql.ts';
@@ -7,13 +7,13 @@ import { address } from '../platform/web-address.ts';
 import { type Answer, page, type PageRequest, type Route } from '../platform/web-route.ts';
 import { administrationTabs } from '../staff/administration-tabs.ts';
 import { may } from '../staff/rights.ts';
-import { accessLog, everybody, type LogEntry } from './access-log.sql.ts';
+import { accessLog, everybody, LOG_REPORTS, type LogEntry } from './access-log.sql.ts';
 
 const who = may('see-access-log');
 const MOST = 50;
 const query = z.object({
   person: z.uuid().optional().catch(undefined), case: z.string().trim().max(20).optional().catch(undefined),
-  only: z.literal('refused').optional().catch(undefined), before: z.coerce.number().int().positive().optional().catch(undefined),
+  only: z.enum(Object.keys(LOG_REPORTS) as (keyof typeof LOG_REPORTS)[]).optional().catch(undefined), before: z.coerce.number().int().positive().optional().catch(undefined),
 });
 type Query = z.infer<typeof query>;
 
@@ -26,12 +26,13 @@ async function show({ db, viewer, query: asked }: PageRequest<string, typeof who
   const reference = asked.case === undefined || asked.case === '' ? null : wantedIn(asked.case).reference;
   const [child = null] = reference === null ? [] : await childrenNumbered(db, viewer, { reference, number: null, names: [], birthOn: null });
   const people = await everybody(db);
-  const model = { values: asked, people: [{ value: '', text: 'Everybody' }, ...people.map(({ id, name }) => ({ value: id, text: name, selected: id === asked.person }))], chosen: chosenOf(asked, people), clear: accessLogAddress(), tabs: viewer.rights.has('manage-staff') ? administrationTabs(viewer.rights, 'Access log') : [] };
+  const only = [{ value: '', text: 'All entries' }, ...Object.entries(LOG_REPORTS).map(([value, text]) => ({ value, text, selected: value === asked.only }))];
+  const model = { values: asked, only, people: [{ value: '', text: 'Everybody' }, ...people.map(({ id, name }) => ({ value: id, text: name, selected: id === asked.person }))], chosen: chosenOf(asked, people), clear: accessLogAddress(), tabs: viewer.rights.has('manage-staff') ? administrationTabs(viewer.rights, 'Access log') : [] };
   if (asked.case && child === null) {
     const errors = [{ field: 'case', message: 'No case has this reference. It has ten letters and digits, like 7K2QM-3XD0A' }];
     return { page: 'governance/access-log.njk', model: { ...model, rows: [], errors }, shows: 'nobody' };
   }
-  const found = await accessLog(db, viewer, { staffId: asked.person ?? null, child, refused: asked.only === 'refused', before: asked.before ?? null }, MOST + 1);
+  const found = await accessLog(db, viewer, { staffId: asked.person ?? null, child, report: asked.only ?? null, before: asked.before ?? null }, MOST + 1);
   const shown = found.slice(0, MOST);
   const older = found.length > MOST ? accessLogAddress({ ...asked, before: shown.at(-1)?.id }) : null;
   const opens = viewer.rights.has('see-children');
@@ -51,6 +52,6 @@ function chosenOf(asked: Query, people: readonly { id: string; name: string }[])
   return [
     ...people.filter(({ id }) => id === asked.person).map(({ name }) => ({ words: name, href: without('person') })),
     ...(asked.case ? [{ words: `Case ${asked.case}`, href: without('case') }] : []),
-    ...(asked.only === undefined ? [] : [{ words: 'Only what was refused', href: without('only') }]),
+    ...(asked.only === undefined ? [] : [{ words: LOG_REPORTS[asked.only], href: without('only') }]),
   ];
 }

@@ -1,13 +1,21 @@
-// The reports of the access log (AUD-08): who looked at a child, what somebody looked at, what was refused.
+// The reports of the access log (AUD-08): who looked at a child, what somebody looked at, what was refused, who looked without
+// working on the case, and at children with their own surname.
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 
-/** Which entries: of a member of staff, about a child, refused; each that is null leaves all. */
+/** What can be asked of the log besides who looked and at whom (AUD-08). */
+export const LOG_REPORTS = {
+  'refused': 'Only what was refused',
+  'no-relation': 'Cases opened by people who do not work on them',
+  'surname': 'Children with the surname of whoever looked',
+} as const;
+
+/** Which entries: of a member of staff, about a child, of one report; each that is null leaves all. */
 export interface LogQuestion {
   readonly staffId: string | null;
   readonly child: string | null;
-  readonly refused: boolean;
+  readonly report: keyof typeof LOG_REPORTS | null;
   /** Only entries before this one. */
   readonly before: number | null;
 }
@@ -41,9 +49,27 @@ export async function accessLog(db: Database, _viewer: Viewer, question: LogQues
   return rows;
 }
 
-function matching({ staffId, child, refused, before }: LogQuestion): RawBuilder<unknown> {
+const ofChildShown = (condition: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`EXISTS (SELECT FROM access_child shown JOIN child USING (child_id) WHERE shown.view_id = v.id AND ${condition})`;
+
+// As things stand now: the case is not theirs nor their team's, no advice was ever asked of their service, and they recorded nothing in it.
+const noRelation = sql`child.caseworker_id IS DISTINCT FROM staff.id AND NOT coalesce(staff.team_id = coalesce(child.team_id, (SELECT team_id FROM staff worker WHERE worker.id = child.caseworker_id)), false)
+  AND NOT EXISTS (SELECT FROM advice_request WHERE advice_request.child_id = child.child_id AND advice_request.body = staff.service)
+  AND NOT EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = child.child_id AND recorded_by = staff.id::text)`;
+
+// The last word of a name is taken for the surname, and each part of a double one counts.
+const partsOf = (name: RawBuilder<unknown>): RawBuilder<unknown> => sql`array_remove(regexp_split_to_array(lower(unaccent(${name})), '[^a-z]+'), '')`;
+const sameSurname = sql`${partsOf(sql`child.surname`)} && ${partsOf(sql`substring(staff.name FROM '[^ ]+$')`)}`;
+
+const reports: Readonly<Record<keyof typeof LOG_REPORTS, RawBuilder<unknown>>> = {
+  'refused': sql`what LIKE '%refused'`,
+  'no-relation': sql`what LIKE 'case%' AND ${ofChildShown(noRelation)}`,
+  'surname': ofChildShown(sameSurname),
+};
+
+function matching({ staffId, child, report, before }: LogQuestion): RawBuilder<unknown> {
   const conditions = [
-    ...(staffId === null ? [] : [sql`v.viewer = ${staffId}`]), ...(refused ? [sql`what LIKE '%refused'`] : []), ...(before === null ? [] : [sql`v.id < ${before}`]),
+    ...(staffId === null ? [] : [sql`v.viewer = ${staffId}`]), ...(report === null ? [] : [reports[report]]), ...(before === null ? [] : [sql`v.id < ${before}`]),
     ...(child === null ? [] : [sql`v.id IN (SELECT view_id FROM access_child WHERE child_id = ${child}::uuid)`]),
   ];
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);

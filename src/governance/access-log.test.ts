@@ -31,6 +31,23 @@ test('tells who looked at a child, what somebody looked at, and what was refused
   assert.equal(rows[0]?.children, 2);
 });
 
+test('tells who opened a case that is not theirs to work on, and who looked at a child with their own surname (AUD-08)', async (t) => {
+  const site = await testApp(t);
+  const [officer, other, governor] = [await site.signedIn('caseworker'), await site.signedIn('caseworker'), await site.signedIn('information-governance')];
+  const surname = (await sql<{ name: string }>`SELECT substring(name FROM '[^ ]+$') AS name FROM staff WHERE id = ${other.staffId}::uuid`.execute(site.db)).rows[0]?.name ?? '';
+  const own = await recordStory(site.db, [['PERSON', null, { surname: 'Ploverton' }], ['ALLOCATED', '2026-01-05', { caseworker: officer.staffId }]]);
+  const strange = await recordStory(site.db, [['PERSON', null, { surname: `Quillfeather-${surname.toUpperCase()}` }]]);
+  const [mine, theirs] = [caseReference(own), caseReference(strange)];
+  await officer.open(`/children/${own}`);
+  await other.open(`/children/${own}`);
+  await other.open(`/children/${strange}`);
+  const casesIn = async (only: string): Promise<string[]> => [...textOf((await governor.open(`/administration/access-log?only=${only}&person=${other.staffId}`)).body).matchAll(/[A-Z0-9]{5}-[A-Z0-9]{5}/g)].map(([text]) => text);
+  assert.deepEqual((await casesIn('no-relation')).sort(), [mine, theirs].sort());
+  assert.deepEqual(await casesIn('surname'), [theirs]);
+  const { body } = await governor.open(`/administration/access-log?only=no-relation&person=${officer.staffId}`);
+  assert.match(body, /There are no such entries/);
+});
+
 test('goes back as far as there is anything, fifty entries at a time', async (t) => {
   const site = await testApp(t);
   const governor = await site.signedIn('information-governance');

@@ -110,6 +110,9 @@ for (const scripts of [true, false]) {
     await desk.open('/administration/access-log');
     await checkPage(desk, `access-log${how}`);
     assert.match(await page.locator('table').innerText(), /search: “ploverton”/);
+    await page.getByLabel('Which entries').selectOption('no-relation');
+    await page.getByRole('button', { name: 'Apply filters' }).click();
+    await checkPage(desk, `access-log-no-relation${how}`);
     await page.getByLabel('Case reference').fill('AAAAA-AAAAA');
     await page.getByRole('button', { name: 'Apply filters' }).click();
     await checkPage(desk, `access-log-errors${how}`);
