@@ -77,6 +77,15 @@ export interface Restriction {
   readonly on: Day;
   readonly named: readonly NamedViewer[];
   readonly reviewDueOn: Day;
+  /** That it be lifted, which another person has to confirm; null where nobody proposes it. */
+  readonly lift: LiftProposal | null;
+}
+
+export interface LiftProposal {
+  /** Staff id of whoever proposes it. */
+  readonly by: string;
+  readonly on: Day;
+  readonly why: string | null;
 }
 
 export interface NamedViewer {

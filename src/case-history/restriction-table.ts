@@ -12,6 +12,8 @@ export const restrictionTable = derivedTable<Case, Restriction>({
     guardian_id: { type: 'uuid', meaning: 'Member of staff who decides who may see it', of: (r) => r.guardian },
     since_on: { type: 'date', meaning: 'Day from which it holds', of: (r) => r.on },
     review_due_on: { type: 'date', meaning: 'Day by which it is to be reviewed', of: (r) => r.reviewDueOn },
+    lift_proposed_by: { type: 'text', meaning: 'Member of staff who proposes to lift it; none where nobody does', of: (r) => r.lift?.by ?? null },
+    lift_proposed_on: { type: 'date', meaning: 'Day of that proposal', of: (r) => r.lift?.on ?? null },
   },
 });
 

@@ -26,7 +26,7 @@ test('a task opens a restricted record for 14 days, involvement for six months, 
     ['RESTRICTION_NAMED', '2026-01-06', { staff: ann, for: 'INVOLVED' }], ['RESTRICTION_NAMED', '2026-01-06', { staff: bob, for: 'TASK' }],
   );
   assert.deepEqual(restriction, {
-    reason: 'ADOPTION', guardian: ann, on: '2026-01-05', reviewDueOn: '2026-04-05',
+    reason: 'ADOPTION', guardian: ann, on: '2026-01-05', reviewDueOn: '2026-04-05', lift: null,
     named: [{ staff: ann, until: '2026-07-06' }, { staff: bob, until: '2026-01-20' }],
   });
 });
@@ -37,6 +37,21 @@ test('nobody stays named once the restriction was lifted and made again', () => 
     ['RESTRICTION_LIFTED', '2026-02-02', { agreedBy: bob }], ['RESTRICTED', '2026-03-02', { reason: 'OTHER', guardian: ann }],
   );
   assert.deepEqual(restriction?.named, []);
+});
+
+test('another guardian leaves those named as they are, and counts as a review', () => {
+  const { restriction } = settled(
+    ['RESTRICTED', '2026-01-05', { reason: 'OTHER', guardian: ann }], ['RESTRICTION_NAMED', '2026-01-06', { staff: bob, for: 'TASK' }],
+    ['RESTRICTED', '2026-03-02', { reason: 'STAFF', guardian: bob }],
+  );
+  assert.deepEqual(restriction, { reason: 'STAFF', guardian: bob, on: '2026-01-05', reviewDueOn: '2026-05-31', named: [{ staff: bob, until: '2026-01-20' }], lift: null });
+});
+
+test('a proposal to lift stands until it is carried out, or a review keeps the restriction', () => {
+  const proposed: Parameters<typeof settled> = [['RESTRICTED', '2026-01-05', { reason: 'OTHER', guardian: bob }], ['RESTRICTION_LIFT_PROPOSED', '2026-02-02', { why: 'Over' }]];
+  assert.deepEqual(settled(...proposed).restriction?.lift, { by: ann, on: '2026-02-02', why: 'Over' });
+  assert.equal(settled(...proposed, ['RESTRICTION_REVIEWED', '2026-02-03', {}]).restriction?.lift, null);
+  assert.equal(settled(...proposed, ['RESTRICTION_LIFTED', '2026-02-03', { agreedBy: ann }]).restriction, null);
 });
 
 test('a conflict of interest stands until it is over', () => {

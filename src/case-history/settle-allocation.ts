@@ -9,8 +9,12 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const reviewEvery = 90;
 
 const idIn = (entry: LiveEntry, name: string): string | null => {
+  const value = textIn(entry, name);
+  return value !== null && ID.test(value) ? value : null;
+};
+const textIn = (entry: LiveEntry, name: string): string | null => {
   const value = entry.facts[name];
-  return typeof value === 'string' && ID.test(value) ? value : null;
+  return typeof value === 'string' ? value : null;
 };
 const dayOf = (entry: LiveEntry): Day => entry.occurredOn ?? entry.asAt;
 
@@ -25,12 +29,25 @@ function namedUntil(basis: unknown, on: Day): Day {
   return basis === 'TASK' ? addDays(on, 14) : addMonths(on, 6);
 }
 
-/** The restriction that stands; null where there is none. Names and reviews before it was made do not carry over. */
+/**
+ * The restriction that stands; null where there is none. One that is made again while it stands has another guardian or
+ * reason from then on, which counts as a review; one that is made after it was lifted carries nothing over.
+ */
 export function settleRestriction(live: readonly LiveEntry[]): Restriction | null {
-  const from = live.findLastIndex(({ kind }) => kind === 'RESTRICTED' || kind === 'RESTRICTION_LIFTED');
-  const made = live[from];
-  if (made === undefined || made.kind === 'RESTRICTION_LIFTED') return null;
-  const since = live.slice(from + 1);
+  const unlifted = live.slice(live.findLastIndex(({ kind }) => kind === 'RESTRICTION_LIFTED') + 1);
+  const since = unlifted.slice(Math.max(0, unlifted.findIndex(({ kind }) => kind === 'RESTRICTED')));
+  const [first] = since;
+  const latest = since.findLast(({ kind }) => kind === 'RESTRICTED');
+  const reviewed = since.findLastIndex(({ kind }) => kind === 'RESTRICTED' || kind === 'RESTRICTION_REVIEWED');
+  const lastReview = since[reviewed];
+  if (first === undefined || latest === undefined || lastReview === undefined) return null;
+  return {
+    reason: textIn(latest, 'reason'), guardian: idIn(latest, 'guardian'), on: dayOf(first), named: namedIn(since),
+    reviewDueOn: addDays(dayOf(lastReview), reviewEvery), lift: liftIn(since.slice(reviewed + 1)),
+  };
+}
+
+function namedIn(since: readonly LiveEntry[]): NamedViewer[] {
   const named = new Map<string, NamedViewer>();
   for (const entry of since) {
     const staff = idIn(entry, 'staff');
@@ -38,9 +55,13 @@ export function settleRestriction(live: readonly LiveEntry[]): Restriction | nul
     if (entry.kind === 'RESTRICTION_NAMED') named.set(staff, { staff, until: namedUntil(entry.facts['for'], dayOf(entry)) });
     if (entry.kind === 'RESTRICTION_UNNAMED') named.delete(staff);
   }
-  const reviewed = since.findLast(({ kind }) => kind === 'RESTRICTION_REVIEWED') ?? made;
-  const reason = typeof made.facts['reason'] === 'string' ? made.facts['reason'] : null;
-  return { reason, guardian: idIn(made, 'guardian'), on: dayOf(made), named: [...named.values()], reviewDueOn: addDays(dayOf(reviewed), reviewEvery) };
+  return [...named.values()];
+}
+
+/** A review that keeps the restriction answers a proposal made before it. */
+function liftIn(sinceReview: readonly LiveEntry[]): Restriction['lift'] {
+  const proposed = sinceReview.findLast(({ kind }) => kind === 'RESTRICTION_LIFT_PROPOSED');
+  return proposed === undefined ? null : { by: proposed.recordedBy, on: dayOf(proposed), why: textIn(proposed, 'why') };
 }
 
 /** Staff with a conflict of interest that stands. */

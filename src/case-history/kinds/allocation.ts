@@ -31,7 +31,8 @@ export const restrictionKinds = kindsOf('Who may see the record', null, [
   { name: 'RESTRICTION_NAMED', title: 'Named to a restricted record', dayLabel: 'From which day', fields: [staff, { name: 'for', label: 'For what', type: 'code', codes: namedFor, required: true }, why] },
   { name: 'RESTRICTION_UNNAMED', title: 'No longer named to a restricted record', dayLabel: 'From which day', fields: [staff, why] },
   { name: 'RESTRICTION_REVIEWED', title: 'Restriction reviewed and kept', dayLabel: 'Day of the review', fields: [why] },
-  { name: 'RESTRICTION_LIFTED', title: 'Restriction lifted', dayLabel: 'From which day', fields: [why, { name: 'agreedBy', label: 'Second person who agreed', type: 'text', required: true }] },
+  { name: 'RESTRICTION_LIFT_PROPOSED', title: 'Lifting the restriction proposed', dayLabel: 'Day of the proposal', fields: [why] },
+  { name: 'RESTRICTION_LIFTED', title: 'Restriction lifted', dayLabel: 'From which day', fields: [why, { name: 'agreedBy', label: 'Proposed by', type: 'text', required: true }] },
   { name: 'CONFLICT_DECLARED', title: 'Conflict of interest declared', dayLabel: 'From which day', fields: [staff, why] },
   { name: 'CONFLICT_ENDED', title: 'Conflict of interest over', dayLabel: 'From which day', fields: [staff, why] },
 ]);
