@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import { canonical } from '../case-history/canonical.ts';
+import type { Database } from '../platform/database.ts';
+import type { TableShape } from './derivation.ts';
+
+/** A text that differs wherever the tables would be made differently. */
+export function shapeOf(tables: readonly TableShape[]): string {
+  return canonical(tables.map(({ name, meaning, columns, key, indexes, within = [] }) => [
+    name, meaning, Object.entries(columns).map(([column, { type, meaning: says }]) => [column, type, says]), [...key],
+    indexes.map((index) => [...index]), [...within],
+  ]));
+}
+
+/** Makes the tables, empty and without indexes, in a schema that exists. */
+export async function createTables(db: Database, schema: string, tables: readonly TableShape[]): Promise<void> {
+  await sql`GRANT USAGE ON SCHEMA ${sql.id(schema)} TO sightline_app, sightline_report`.execute(db);
+  for (const table of tables) {
+    const name = sql.id(schema, table.name);
+    const columns = Object.entries(table.columns).map(([column, { type }]) => sql`${sql.id(column)} ${sql.raw(type)}`);
+    await sql`CREATE TABLE ${name} (child_id uuid NOT NULL, ${sql.join(columns)}, fingerprint int NOT NULL)`.execute(db);
+    await sql`GRANT SELECT, INSERT, DELETE ON ${name} TO sightline_app`.execute(db);
+    await sql`GRANT SELECT ON ${name} TO sightline_report`.execute(db);
+    await commentOn(db, schema, table);
+  }
+}
+
+async function commentOn(db: Database, schema: string, table: TableShape): Promise<void> {
+  const meanings: [string, string][] = [
+    ['child_id', 'The child or young person'],
+    ...Object.entries(table.columns).map(([column, { meaning }]): [string, string] => [column, meaning]),
+    ['fingerprint', 'The code and settings that worked the row out'],
+  ];
+  await sql`COMMENT ON TABLE ${sql.id(schema, table.name)} IS ${sql.lit(table.meaning)}`.execute(db);
+  for (const [column, meaning] of meanings) {
+    await sql`COMMENT ON COLUMN ${sql.id(schema, table.name, column)} IS ${sql.lit(meaning)}`.execute(db);
+  }
+}
+
+/** Adds keys and indexes: quicker once the rows are there. */
+export async function createIndexes(db: Database, schema: string, tables: readonly TableShape[]): Promise<void> {
+  const parts = await canIndexParts(db);
+  for (const table of tables) {
+    const name = sql.id(schema, table.name);
+    const key = sql.join(['child_id', ...table.key].map((column) => sql.id(column)));
+    await sql`ALTER TABLE ${name} ADD PRIMARY KEY (${key})`.execute(db);
+    for (const index of table.indexes) {
+      await sql`CREATE INDEX ON ${name} (${sql.join(index.map((column) => sql.id(column)))})`.execute(db);
+    }
+    for (const column of parts ? table.within ?? [] : []) {
+      await sql`CREATE INDEX ON ${name} USING gin (${sql.id(column)} public.gin_trgm_ops) WITH (fastupdate = off)`.execute(db);
+    }
+    await sql`ANALYZE ${name}`.execute(db);
+  }
+}
+
+/** Not every server offers it: there a part of a text is found without an index. */
+async function canIndexParts(db: Database): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM pg_extension WHERE extname = 'pg_trgm'`.execute(db);
+  return rows.length > 0;
+}
