@@ -10,21 +10,19 @@
 //    A form is `post({ address, who, form: zodObject, upload?: { maxBytes }, answer })`. Where `request.form.ok` is
 //    false, answer the same page again with `errors` and what was typed in its model: the error summary and the title
 //    follow by themselves, `errorFor(errors, 'field')` is the message for the field, and its id is its name.
-// 4. Add its routes to the list below, and a line to the navigation where it has one.
+// 4. Add its routes to the list below, and a line to `navigation.ts` where it has one.
 //
 // The template extends "platform/layout/page.njk" and sets `title`; a form begins with `{{ formToken(token) }}`.
 // `platform/layout/form.njk` has the table of a list, `paging.ts` its pages, and `charts/chart.njk` charts.
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { dayOfInstant } from './calendar/day.ts';
-import { findCaseAddress } from './children/addresses.ts';
 import { caseRoutes } from './children/case.page.ts';
 import { findCaseRoutes } from './children/find-case.page.ts';
 import { newChildRoutes } from './children/new-child.page.ts';
 import { recordRoutes } from './children/record-event.page.ts';
 import { ownDerive } from './casework/derivation.job.ts';
 import { alikeRowsRoutes } from './exchange/alike-rows.page.ts';
-import { importsAddress, newImportAddress } from './exchange/import-addresses.ts';
+import { newImportAddress } from './exchange/import-addresses.ts';
 import { rollBackRoutes } from './exchange/import-roll-back.page.ts';
 import { importListRoutes } from './exchange/import-rows.page.ts';
 import { importRoutes } from './exchange/import.page.ts';
@@ -34,26 +32,24 @@ import { trackerColumnsRoutes } from './exchange/tracker-columns.page.ts';
 import { trackerReviewRoutes } from './exchange/tracker-review.page.ts';
 import { trackerValuesRoutes } from './exchange/tracker-values.page.ts';
 import { trackerRoutes } from './exchange/trackers.page.ts';
-import { backupsAddress } from './governance/backup-addresses.ts';
 import { backupRoutes } from './governance/backups.page.ts';
-import { accessLogAddress, accessLogRoutes } from './governance/access-log.page.ts';
+import { accessLogRoutes } from './governance/access-log.page.ts';
 import { notesRoutes } from './governance/notes.page.ts';
 import { settingsRoutes } from './governance/settings.page.ts';
+import { navigation, startOf } from './navigation.ts';
 import { instantNow, milliseconds } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import { buildAssets } from './platform/layout/assets.ts';
 import { openTemplates } from './platform/layout/templates.ts';
 import type { Log } from './platform/logging.ts';
-import type { Viewer } from './platform/viewer.ts';
 import { buildServer } from './platform/web.ts';
 import { cookieJar, newToken } from './platform/web-cookie.ts';
 import { isHttps } from './platform/web-guard.ts';
-import type { NavigationLine } from './platform/web-parts.ts';
 import type { Route, Site } from './platform/web-route.ts';
 import { looksAt, recordView } from './staff/access.sql.ts';
 import { accountRoutes } from './staff/account.page.ts';
-import { administrationAddress, invitationAddress, keptFormAddress, setUpAddress, signInAddress } from './staff/addresses.ts';
+import { firstScreenAddress, invitationAddress, keptFormAddress, setUpAddress, signInAddress } from './staff/addresses.ts';
 import { installationOf, offerSetUp } from './staff/installation.sql.ts';
 import { invitationRoutes } from './staff/invitation.page.ts';
 import { inviteFirstAdministrator } from './staff/invitation.sql.ts';
@@ -63,7 +59,6 @@ import { peopleRoutes } from './staff/people.page.ts';
 import { personRoutes } from './staff/person.page.ts';
 import { personActRoutes } from './staff/person-act.page.ts';
 import { proveRoutes } from './staff/prove.page.ts';
-import { may } from './staff/rights.ts';
 import { explainRoutes } from './performance/explain.page.ts';
 import { fixedReportRoutes } from './performance/fixed-report.page.ts';
 import { fixedRowsRoutes } from './performance/fixed-report-rows.page.ts';
@@ -82,18 +77,13 @@ import { signInRoutes } from './staff/sign-in.page.ts';
 import { teamsRoutes } from './staff/teams.page.ts';
 import { openSignIn, setNotice } from './staff/sign-in.sql.ts';
 import { inventedCouncilAddress, inventedCouncilRoutes } from './simulation/invented-council.page.ts';
-import { adviceAddress, alertsAddress, myWorkAddress, teamAddress } from './worklists/addresses.ts';
-import { countAdviceDue } from './worklists/advice.sql.ts';
 import { adviceRoutes } from './worklists/advice.page.ts';
 import { allocationRoutes } from './worklists/allocation.page.ts';
 import { caseListRoutes } from './worklists/case-list.page.ts';
 import { inboxRoutes } from './worklists/inbox.page.ts';
-import { countToDo } from './worklists/inbox.sql.ts';
 import { mailAndCalendarRoutes } from './worklists/mail-and-calendar.page.ts';
 import { savedViewRoutes } from './worklists/saved-views.page.ts';
 import { teamWorkRoutes } from './worklists/team.page.ts';
-
-const START = '/line-of-sight';
 
 /** What the application needs from outside. */
 export interface AppParts {
@@ -125,17 +115,17 @@ function workRoutes({ mail }: Pick<Config, 'mail'>): Route[] {
 
 /** Every route of the application. */
 export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] {
-  const staff: StaffParts = { start: START, key: () => secondFactorKey(parts.config.dataDir), derive: ownDerive };
+  const staff: StaffParts = { start: firstScreenAddress(), key: () => secondFactorKey(parts.config.dataDir), derive: ownDerive };
   const answers = shareAnswers({ milliseconds, derive: ownDerive });
   const compare = reportComparer(answers, ownDerive);
   return [
-    ...setUpRoutes({ start: START, loadFile: newImportAddress(), derive: ownDerive, fillDemo: parts.fillDemo, inventing: inventedCouncilAddress() }),
+    ...setUpRoutes({ start: startOf, loadFile: newImportAddress(), derive: ownDerive, fillDemo: parts.fillDemo, inventing: inventedCouncilAddress() }),
     ...inventedCouncilRoutes,
     ...signInRoutes(staff),
     ...invitationRoutes(staff),
     ...accountRoutes(staff),
     ...proveRoutes(staff),
-    ...keptFormRoutes(START),
+    ...keptFormRoutes(firstScreenAddress()),
     ...peopleRoutes(staff),
     ...personRoutes(staff),
     ...personActRoutes(staff),
@@ -160,22 +150,6 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...notesRoutes,
   ];
 }
-
-const unlessAdministrator = async (_: Database, viewer: Viewer): Promise<number | null> => (viewer.rights.has('manage-staff') ? null : 0);
-
-const navigation: readonly NavigationLine[] = [
-  { text: 'My work', href: myWorkAddress(), who: may('record-events') },
-  { text: 'Alerts', href: alertsAddress(), who: may('record-events'), count: (db, viewer, now) => countToDo(db, viewer, dayOfInstant(now)) },
-  { text: 'Advice', href: adviceAddress(), who: may('see-children'), count: (db, viewer, now) => countAdviceDue(db, viewer, dayOfInstant(now)) },
-  { text: 'Team', href: teamAddress(), who: may('allocate') },
-  { text: 'Line of sight', href: START, who: may('see-figures') },
-  { text: 'Cases', href: findCaseAddress(), who: may('see-children') },
-  { text: 'Files loaded', href: importsAddress(), who: may('import-files') },
-  // Administrators find these two beside the other pages of administration.
-  { text: 'Backups', href: backupsAddress(), who: may('back-up'), count: unlessAdministrator },
-  { text: 'Access log', href: accessLogAddress(), who: may('see-access-log'), count: unlessAdministrator },
-  { text: 'Administration', href: administrationAddress(), who: may('manage-staff') },
-];
 
 /** The web application, not yet listening. Throws where a route says nobody who may open it. */
 export async function buildApp(parts: AppParts, more: readonly Route[] = []): Promise<FastifyInstance> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hashPassword } from '../platform/password.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import type { Database } from '../platform/database.ts';
@@ -12,8 +13,8 @@ import { passwordProblem } from './password-rules.ts';
 
 /** Where set-up leads, and what fills an invented council. */
 export interface SetUp {
-  /** Where people begin who are signed in. */
-  readonly start: string;
+  /** Where people begin who are signed in, by their rights. */
+  readonly start: (viewer: Viewer) => string;
   /** The page that loads the first SEN2 file. */
   readonly loadFile: string;
   readonly derive: () => Derive;
@@ -41,8 +42,8 @@ export function setUpRoutes(setUp: SetUp): Route[] {
   ];
 }
 
-async function firstScreen({ viewer, site }: PageRequest<'/', 'anyone', object, never>, start: string): Promise<Answer> {
-  if (viewer !== null) return { goTo: start };
+async function firstScreen({ viewer, site }: PageRequest<'/', 'anyone', object, never>, start: SetUp['start']): Promise<Answer> {
+  if (viewer !== null) return { goTo: start(viewer) };
   if (site.kind !== 'empty') return { goTo: signInAddress() };
   return { page: 'staff/first-screen.njk', model: {}, shows: 'nobody' };
 }

@@ -97,7 +97,7 @@ describe('looking round an invented council', () => {
     const { body } = await someone.open('/sign-in');
     assert.match(body, /Invented council\.[^]*Ruth Aldwinckle[^]*Director/);
     const [, director = ''] = /value="([^"]+)"[^]*?Ruth Aldwinckle/.exec(body.slice(body.indexOf('radios'))) ?? [];
-    assert.equal((await someone.fill('/sign-in', { person: director }, '/sign-in/person')).headers.location, '/line-of-sight');
+    assert.equal((await someone.fill('/sign-in', { person: director }, '/sign-in/person')).headers.location, '/');
     assert.match((await someone.open('/help')).body, /Ruth Aldwinckle, director/);
     assert.equal(filled, 1);
   });
