@@ -3,12 +3,18 @@ import { addDays, type Day } from '../src/calendar/day.ts';
 import type { Case } from '../src/case-history/case.ts';
 import { settle } from '../src/case-history/settle.ts';
 import type { Deadline } from '../src/deadlines/deadline.ts';
-import { deriveRows } from '../src/deadlines/derived-tables.ts';
+import { ownDerive } from '../src/casework/own-derive.file.ts';
+import { rebuild } from '../src/casework/rebuild.sql.ts';
+import { writeRows } from '../src/casework/rows.sql.ts';
+import { deriveRows, derivedTables } from '../src/deadlines/derived-tables.ts';
 import { lawWith } from '../src/deadlines/law.ts';
 import { workOut } from '../src/deadlines/work-out.ts';
 import type { ChildRows } from '../src/performance/return-rows.ts';
+import type { Database } from '../src/platform/database.ts';
 import type { Viewer } from '../src/platform/viewer.ts';
-import { ROLES, type Role } from '../src/staff/rights.ts';
+import type { Role } from '../src/staff/rights.ts';
+import { viewerWith } from '../src/staff/staff-viewer.ts';
+import type { TestDatabase } from './database.ts';
 import { story } from './entries.ts';
 import { inventCases } from './invented-cases.ts';
 
@@ -50,7 +56,22 @@ export function caseloads(seed: number, count: number, today: Day, to: { workers
   });
 }
 
+/** Lets `use` ask of a database that has these cases in its derived tables, and takes them out again. */
+export async function withCaseloads({ db, owner }: Pick<TestDatabase, 'db' | 'owner'>, held: readonly Held[], use: (db: Database) => Promise<void>): Promise<void> {
+  await rebuild(owner, ownDerive());
+  const tx = await db.startTransaction().execute();
+  try {
+    await writeRows(tx, derivedTables.map(({ name, columns }, at) => ({
+      table: `derived.${name}`, columns: ['child_id', ...Object.keys(columns), 'fingerprint'],
+      rows: held.flatMap(({ rows: { childId, rows } }) => (rows[at] ?? []).map((cells) => [childId, ...cells, 0])),
+    })));
+    await use(tx);
+  } finally {
+    await tx.rollback().execute();
+  }
+}
+
 /** Somebody with a role, as queries know them. */
 export function viewerOf(staffId: string, role: Role = 'caseworker'): Viewer {
-  return { staffId, name: 'Odile Tester', role: ROLES[role].title, rights: new Set(ROLES[role].rights) };
+  return viewerWith(role, { staffId, name: 'Odile Tester', teamId: null });
 }

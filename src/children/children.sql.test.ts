@@ -3,10 +3,11 @@ import { after, test } from 'node:test';
 import { recordStory, zuleika } from '../../test/cases.ts';
 import { testApp } from '../../test/visitor.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
+import { operatorNamed } from '../platform/viewer.ts';
 import { caseFile, dutiesWith } from './children.sql.ts';
 
 const site = await testApp({ after });
-const viewer = { staffId: 'test', name: 'Test', role: 'Test', rights: new Set(['see-children']) };
+const viewer = operatorNamed('test');
 
 test('entries and dates of a case are of one state while it is being changed', async () => {
   const child = await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-03-02']]);

@@ -3,12 +3,13 @@ import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { prepareRecord } from '../casework/derivation.job.ts';
-import { milliseconds } from '../platform/clock.ts';
+import { instantNow, milliseconds } from '../platform/clock.ts';
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import type { House } from '../platform/house.ts';
 import { countText, dayText } from '../platform/layout/format.ts';
 import { momentText } from '../platform/layout/moment.ts';
 import { Trouble } from '../platform/trouble.ts';
+import { operatorNamed } from '../platform/viewer.ts';
 import { recordView } from '../staff/access.sql.ts';
 import { type Outcome, OUTCOMES } from './import-balance.ts';
 import { importKinds, NO_AUTHORITY } from './import-batch.ts';
@@ -89,7 +90,7 @@ async function compareByCommand(
   const request = { paths, names: paths.map((path) => basename(path)), tracker, progress: hear };
   const outcome = await runComparison(db, viewer, { ...request, scanning: scanning === 'missing' ? 'nowhere' : scanning });
   if ('refused' in outcome) throw new Trouble(outcome.refused);
-  return { ...outcome, references: await referencesOf(db, viewer, [...outcome.rows, ...outcome.onlyInRecord].flatMap(({ child }) => child ?? [])) };
+  return { ...outcome, references: await referencesOf(db, viewer, [...outcome.rows, ...outcome.onlyInRecord].flatMap(({ child }) => child ?? []), instantNow()) };
 }
 
 /** What the mapping of a tracker says, and the day as at which the sheet speaks; undefined for a return. */

@@ -4,6 +4,7 @@ import type { Day } from '../calendar/day.ts';
 import type { Entry } from '../case-history/entry.ts';
 import { joinedEntries } from '../case-history/joins.ts';
 import { childChains, survivorOf } from '../casework/entries.sql.ts';
+import { maySee } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { FileSource } from './import-batch.ts';
@@ -76,12 +77,9 @@ async function childrenWithout(tx: Database, _viewer: Viewer, { met, covers, asA
   return rows;
 }
 
-/** The case references of those of these children whose record the viewer may see: not one that is restricted to others, or a conflict of interest. */
-export async function referencesOf(db: Database, { staffId: me }: Viewer, children: readonly string[]): Promise<Map<string, string>> {
+/** The case references of those of these children whose record the viewer may see now. */
+export async function referencesOf(db: Database, viewer: Viewer, children: readonly string[], now: string): Promise<Map<string, string>> {
   const { rows } = await sql<{ child: string; reference: string }>`
-    SELECT c.child_id AS child, c.reference FROM derived.child c WHERE c.child_id = ANY(${[...new Set(children)]}::uuid[])
-      AND NOT EXISTS (SELECT FROM derived.conflict WHERE conflict.child_id = c.child_id AND staff_id::text = ${me})
-      AND NOT EXISTS (SELECT FROM derived.restriction WHERE restriction.child_id = c.child_id AND guardian_id::text IS DISTINCT FROM ${me}
-        AND NOT EXISTS (SELECT FROM derived.restricted_to named WHERE named.child_id = c.child_id AND staff_id::text = ${me} AND until_on >= (now() AT TIME ZONE 'Europe/London')::date))`.execute(db);
+    SELECT c.child_id AS child, c.reference FROM derived.child c WHERE c.child_id = ANY(${[...new Set(children)]}::uuid[]) AND ${maySee(viewer, now)}`.execute(db);
   return new Map(rows.map(({ child, reference }) => [child, reference]));
 }

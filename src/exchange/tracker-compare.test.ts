@@ -9,6 +9,7 @@ import { withFiles } from '../../test/reading.ts';
 import { loadTracker, mappingOf } from '../../test/trackers.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Database } from '../platform/database.ts';
+import { operatorNamed } from '../platform/viewer.ts';
 import { comparisonAsCsv } from './tracker-compare.file.ts';
 import { type Compared, countFields, countRows } from './tracker-compared.ts';
 import { runComparison } from './tracker.job.ts';
@@ -16,7 +17,7 @@ import { runComparison } from './tracker.job.ts';
 const example = readFileSync(new URL('../../reference/example-tracker.csv', import.meta.url), 'utf8');
 const mapping = mappingOf(readFileSync(new URL('../../reference/example-tracker.mapping.json', import.meta.url), 'utf8'));
 const tracker = { mapping, asAt: '2026-03-31' as Day };
-const viewer = { staffId: 'officer', name: 'Officer', role: 'Data officer', rights: new Set<string>() };
+const viewer = operatorNamed('officer');
 
 function compare(db: Database, content: string): Promise<Compared> {
   return withFiles([{ name: 'tracker.csv', content }], async (paths) => {

@@ -37,7 +37,7 @@ export function trackerReviewRoutes({ dataDir }: { readonly dataDir: string }): 
 }
 
 type Ready = TrackerInHand & { readonly compared: Compared };
-interface Seen { readonly db: Database; readonly viewer: Viewer; readonly parts: { readonly batch: string } }
+interface Seen { readonly db: Database; readonly viewer: Viewer; readonly parts: { readonly batch: string }; readonly now: string }
 
 async function ready({ db, parts }: Pick<Seen, 'db' | 'parts'>, dataDir: string): Promise<Ready | null> {
   const tracker = await trackerInHand(db, parts.batch, (id) => trackerFiles(dataDir, id));
@@ -74,7 +74,7 @@ async function differences(seen: Seen & { query: z.infer<typeof query> }, dataDi
   const list: readonly (ComparedRow | OnlyInRecord)[] = chosen === 'only-record' ? compared.onlyInRecord : compared.rows.filter(({ verdict }) => verdict === chosen);
   const pages = paging(seen.query.page, list.length, (number) => trackerDifferencesAddress(own, { show: chosen, page: number }), most);
   const shown = list.slice(pages.before, pages.before + most);
-  const references = await referencesOf(seen.db, seen.viewer, childrenIn(shown));
+  const references = await referencesOf(seen.db, seen.viewer, childrenIn(shown), seen.now);
   const covered = { 'open requests': 'an open request', 'plans in force': 'a plan in force', 'both': 'an open request or a plan in force' }[coversOf(tracker.batch.mapping)];
   const model = {
     ways: waysOf(own, { counts, onlyRecord: compared.onlyInRecord.length, chosen }), all: compared.rows.length, fields: countFields(compared.rows), chosen, pages, total: list.length,
@@ -82,7 +82,7 @@ async function differences(seen: Seen & { query: z.infer<typeof query> }, dataDi
     means: chosen === 'only-record' ? `Children with ${covered} on the day of the tracker, of whom it has no row` : ROW_VERDICTS[chosen].means,
     rows: shown.map((one) => lineOf(one, references)), links: { back: trackerAddress(own), file: trackerDifferencesFileAddress(own), next: trackerApproveAddress(own) },
   };
-  return { page: 'exchange/tracker-differences.njk', model, shows: { what: 'differences of a tracker', children: childrenIn(shown) } };
+  return { page: 'exchange/tracker-differences.njk', model, shows: { what: 'differences of a tracker', children: [...references.keys()] } };
 }
 
 function waysOf(own: { batch: string }, { counts, onlyRecord, chosen }: { counts: Record<RowVerdict, number>; onlyRecord: number; chosen: string }): object[] {
@@ -103,9 +103,9 @@ async function download(seen: Seen, dataDir: string): Promise<Answer> {
   const tracker = await ready(seen, dataDir);
   if (tracker === null) return NOT_FOUND;
   const { rows, onlyInRecord } = tracker.compared;
-  const children = childrenIn([...rows, ...onlyInRecord]);
-  const body = comparisonAsCsv(tracker.compared, await referencesOf(seen.db, seen.viewer, children));
-  return { download: { fileName: 'sightline-tracker-differences.csv', contentType: 'text/csv; charset=utf-8', body }, shows: { what: 'differences of a tracker, as a file', children } };
+  const references = await referencesOf(seen.db, seen.viewer, childrenIn([...rows, ...onlyInRecord]), seen.now);
+  const body = comparisonAsCsv(tracker.compared, references);
+  return { download: { fileName: 'sightline-tracker-differences.csv', contentType: 'text/csv; charset=utf-8', body }, shows: { what: 'differences of a tracker, as a file', children: [...references.keys()] } };
 }
 
 async function approval(seen: Pick<Seen, 'db' | 'parts'>, dataDir: string, problem?: string): Promise<Answer> {

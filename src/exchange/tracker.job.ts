@@ -4,7 +4,7 @@ import type { Scanning } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
 import type { Job, JobRoom } from '../platform/jobs.ts';
 import { errorFields } from '../platform/logging.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { operatorNamed, type Viewer } from '../platform/viewer.ts';
 import { scannerOf } from '../platform/virus-scanner.ts';
 import { recordView } from '../staff/access.sql.ts';
 import { trackerOptionsOf, type ImportBatch } from './import-batch.ts';

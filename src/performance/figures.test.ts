@@ -7,7 +7,7 @@ import { day } from '../calendar/day.ts';
 import { derivedTables } from '../deadlines/derived-tables.ts';
 import { mainEthnicity } from '../case-history/kinds/ethnicity.ts';
 import type { Database } from '../platform/database.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { operatorNamed } from '../platform/viewer.ts';
 import type { Figure } from './figure.ts';
 import { caseRows, figure, namedRows } from './figures.sql.ts';
 import type { CaseRow, Question } from './figures.sql.ts';
@@ -118,7 +118,7 @@ test('what happened after the as-at day has not happened yet', () => scratch(asy
   assert.ok(early.numerator > late.numerator);
 }));
 
-const viewer: Viewer = { staffId: 'test', name: 'Test', role: 'Manager', rights: new Set() };
+const viewer = operatorNamed('test');
 
 test('the list with names holds the same cases, in pages', () => scratch(async (on) => {
   const question = questionOf('caseload.total', undefined, '2026-11-21');

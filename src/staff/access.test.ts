@@ -7,12 +7,12 @@ import { testDatabase } from '../../test/database.ts';
 import { testApp } from '../../test/visitor.ts';
 import { caseReference } from '../case-history/case-reference.ts';
 import type { Database } from '../platform/database.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { operatorNamed } from '../platform/viewer.ts';
 import { accessHead, sealAccess } from '../casework/access-chain.sql.ts';
 import { accessFault } from '../casework/access-verify.sql.ts';
 import { looksAt, recordView } from './access.sql.ts';
 
-const viewer: Viewer = { staffId: 'operator: odile', name: 'odile', role: 'Operator', rights: new Set() };
+const viewer = operatorNamed('operator: odile');
 const NOW = '2026-11-21T10:42:00.000Z';
 
 function look(db: Database, children: readonly string[]): Promise<void> {

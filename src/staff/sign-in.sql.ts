@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { tokenDigest, type TokenUse } from './digests.ts';
-import { isRole, ROLES } from './rights.ts';
+import { isRole } from './rights.ts';
+import { viewerWith } from './staff-viewer.ts';
 
 /** Seconds within which a password or code proves who it is, before changes that matter (SEC-37), and for the second step. */
 const PROOF_SECONDS = 10 * 60;
@@ -12,14 +13,15 @@ interface OpenRow {
   readonly name: string;
   readonly role: string;
   readonly extra: readonly string[];
+  readonly teamId: string | null;
   readonly notice: string | null;
   readonly secondsLeft: number;
 }
 
 /**
  * Who holds this token, the words left for their next page, and the seconds until it ends (SEC-35; the limits are
- * settings); null where the sign-in has ended. The role is read each time, so that a change of it, or disabling somebody,
- * works at once. Use is noted to the minute: most requests write nothing.
+ * settings); null where the sign-in has ended. Role, rights and team are read each time, so that a change of them, or disabling
+ * somebody, works at once. Use is noted to the minute: most requests write nothing.
  */
 export async function openSignIn(
   db: Database,
@@ -34,14 +36,13 @@ export async function openSignIn(
       UPDATE sign_in SET used_at = ${now} FROM open
       WHERE sign_in.digest = open.digest AND stale AND open.used_at + idle > ${now} AND longest > ${now}
     )
-    SELECT staff.id, staff.name, staff.role, staff.extra_rights AS extra, open.notice,
+    SELECT staff.id, staff.name, staff.role, staff.extra_rights AS extra, staff.team_id AS "teamId", open.notice,
       extract(epoch FROM least(CASE WHEN stale THEN ${now}::timestamptz ELSE used_at END + idle, longest) - ${now}::timestamptz)::int AS "secondsLeft"
     FROM open JOIN staff ON staff.id = open.staff_id
     WHERE staff.disabled_at IS NULL AND used_at + idle > ${now} AND longest > ${now}`.execute(db);
   const found = rows[0];
   if (found === undefined || !isRole(found.role)) return null;
-  const { title, rights } = ROLES[found.role];
-  const viewer = { staffId: found.id, name: found.name, role: title, rights: new Set<string>([...rights, ...found.extra]) };
+  const viewer = viewerWith(found.role, { staffId: found.id, name: found.name, teamId: found.teamId, extra: found.extra });
   return { viewer, notice: found.notice, secondsLeft: found.secondsLeft };
 }
 

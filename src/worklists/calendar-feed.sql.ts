@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Day } from '../calendar/day.ts';
 import type { Cell } from '../case-history/derived-table.ts';
+import { mayList } from '../casework/may-see.sql.ts';
 import { dutyOf } from '../children/duty.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { CaseDate } from './alerts.ts';
-import { isRunning, legalDuty, mayList } from './cases.sql.ts';
+import { isRunning, legalDuty } from './cases.sql.ts';
 
 /** Makes a new secret address of a viewer's calendar, of which `digest` is kept; null turns the calendar off. */
 export async function setFeed(db: Database, viewer: Viewer, digest: Buffer | null, now: string): Promise<void> {
@@ -19,12 +20,20 @@ export async function feedSince(db: Database, viewer: Viewer): Promise<string | 
   return rows[0]?.madeAt ?? null;
 }
 
+/** Whose calendar is read; `first`: for the first time that day. */
+interface FeedOwner {
+  readonly staffId: string;
+  readonly role: string;
+  readonly teamId: string | null;
+  readonly first: boolean;
+}
+
 /** Whose calendar a secret address is, and whether it is read for the first time today, which is noted; null for nobody's. */
-export async function openFeed(db: Database, digest: Buffer, today: Day): Promise<{ staffId: string; role: string; first: boolean } | null> {
-  const { rows } = await sql<{ staffId: string; role: string; first: boolean }>`
-    WITH found AS (SELECT staff_id, role, seen_on IS DISTINCT FROM ${today}::date AS first FROM calendar_feed JOIN staff ON staff.id = staff_id WHERE digest = ${digest} AND disabled_at IS NULL),
+export async function openFeed(db: Database, digest: Buffer, today: Day): Promise<FeedOwner | null> {
+  const { rows } = await sql<FeedOwner>`
+    WITH found AS (SELECT staff_id, role, team_id, seen_on IS DISTINCT FROM ${today}::date AS first FROM calendar_feed JOIN staff ON staff.id = staff_id WHERE digest = ${digest} AND disabled_at IS NULL),
       noted AS (UPDATE calendar_feed SET seen_on = ${today} FROM found WHERE calendar_feed.staff_id = found.staff_id AND first)
-    SELECT staff_id AS "staffId", role, first FROM found`.execute(db);
+    SELECT staff_id AS "staffId", role, team_id AS "teamId", first FROM found`.execute(db);
   return rows[0] ?? null;
 }
 

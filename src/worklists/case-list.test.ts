@@ -3,15 +3,13 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { testDatabase } from '../../test/database.ts';
 import { addPerson } from '../../test/people.ts';
-import { caseloads, type Held, viewerOf } from '../../test/caseloads.ts';
+import { caseloads, type Held, viewerOf, withCaseloads } from '../../test/caseloads.ts';
 import { dateWith, standingExamples } from '../../test/standing-examples.ts';
 import { addDays, ageOn, type Day, day, dayFrom, weekday } from '../calendar/day.ts';
 import type { Plan } from '../case-history/case.ts';
 import { dataGaps } from '../children/data-gaps.ts';
 import { stageOf } from '../children/stage.ts';
-import { derivedTables } from '../deadlines/derived-tables.ts';
 import { isExempt, stored, statusOn } from '../deadlines/standing.ts';
-import { withScratch } from '../performance/scratch.sql.ts';
 import type { Database } from '../platform/database.ts';
 import { ballOf } from './ball.ts';
 import { phases, stages } from './case-stage.ts';
@@ -20,7 +18,8 @@ import { isExcused, isRunning } from './cases.sql.ts';
 import { type FilterName, filters, type ListQuestion, type SortName, sorts } from './list-question.ts';
 import { type Scope, systemViews, type SystemViewId, viewsOf } from './views.ts';
 
-const { db } = await testDatabase();
+const database = await testDatabase();
+const { db } = database;
 const today = day('2026-11-17');
 const north = '00000000-0000-4000-8000-00000000a001';
 const workers = await Promise.all([1, 2, 3].map(() => addPerson(db, 'caseworker')));
@@ -30,7 +29,7 @@ const plain: ListQuestion = { view: 'all', filters: {}, caseworker: null, sort: 
 const mine: Scope = { kind: 'mine' };
 const service: Scope = { kind: 'service' };
 
-const scratch = (use: (db: Database) => Promise<void>): Promise<void> => withScratch(db, derivedTables, cases.map(({ rows }) => rows), use);
+const scratch = (use: (db: Database) => Promise<void>): Promise<void> => withCaseloads(database, cases, use);
 
 // The same, written again from the words of each view.
 
@@ -157,9 +156,9 @@ test('sorting orders the whole list, and pages are cut from it', () => scratch(a
 test('a record restricted to others, or with a conflict of interest, is in no list and no count', () => scratch(async (db) => {
   const [first, second, third] = await caseList(db, viewer, { scope: mine, today, question: plain }, null);
   const before = (await countCases(db, viewer, { scope: mine, today }, {})).views.all;
-  await sql`INSERT INTO restriction (child_id, reason, guardian_id, since_on) VALUES (${first?.childId}, 'OTHER', ${workers[1]?.id}, '2026-01-01'), (${second?.childId}, 'OTHER', ${workers[1]?.id}, '2026-01-01')`.execute(db);
-  await sql`INSERT INTO restricted_to (child_id, staff_id, until_on) VALUES (${second?.childId}, ${viewer.staffId}, ${today})`.execute(db);
-  await sql`INSERT INTO conflict (child_id, staff_id) VALUES (${third?.childId}, ${viewer.staffId})`.execute(db);
+  await sql`INSERT INTO restriction (child_id, reason, guardian_id, since_on, fingerprint) VALUES (${first?.childId}, 'OTHER', ${workers[1]?.id}, '2026-01-01', 0), (${second?.childId}, 'OTHER', ${workers[1]?.id}, '2026-01-01', 0)`.execute(db);
+  await sql`INSERT INTO restricted_to (child_id, staff_id, until_on, fingerprint) VALUES (${second?.childId}, ${viewer.staffId}, ${today}, 0)`.execute(db);
+  await sql`INSERT INTO conflict (child_id, staff_id, fingerprint) VALUES (${third?.childId}, ${viewer.staffId}, 0)`.execute(db);
   const list = await caseList(db, viewer, { scope: mine, today, question: plain }, null);
   assert.equal(list.length, before - 2);
   assert.ok(list.some(({ childId }) => childId === second?.childId), 'whoever is named may see it');

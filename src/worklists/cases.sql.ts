@@ -3,6 +3,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { addDays, type Day, weekday } from '../calendar/day.ts';
 import { schoolYearOf } from '../calendar/school-year.ts';
+import { mayList } from '../casework/may-see.sql.ts';
 import { exemptSql } from '../deadlines/standing.sql.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { hasDataProblem, inForce } from './data-problems.sql.ts';
@@ -16,14 +17,6 @@ export const legalDuty: RawBuilder<boolean> = sql`(nature = 'duty' AND force IN 
 /** The last day of the week, Sunday, that holds a day. */
 export function sundayOf(today: Day): Day {
   return addDays(today, 7 - weekday(today));
-}
-
-/** Records of `child c` that a viewer may find in a list: none restricted to others, none with a conflict of interest. */
-export function mayList(viewer: Viewer, today: Day): RawBuilder<boolean> {
-  const me = viewer.staffId;
-  return sql<boolean>`(NOT EXISTS (SELECT FROM conflict WHERE conflict.child_id = c.child_id AND staff_id = ${me}::uuid)
-    AND NOT EXISTS (SELECT FROM restriction WHERE restriction.child_id = c.child_id AND guardian_id IS DISTINCT FROM ${me}::uuid
-      AND NOT EXISTS (SELECT FROM restricted_to named WHERE named.child_id = c.child_id AND staff_id = ${me}::uuid AND until_on >= ${today}::date)))`;
 }
 
 /**

@@ -5,7 +5,8 @@ import type { MailSettings } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
 import type { Job } from '../platform/jobs.ts';
 import { sendLetter } from '../platform/mail.ts';
-import { isRole, ROLES } from '../staff/rights.ts';
+import { isRole } from '../staff/rights.ts';
+import { viewerWith } from '../staff/staff-viewer.ts';
 import { digestLetter } from './digest-letter.ts';
 import { claimDigest, type DigestReader, digestReaders, noteDigest } from './digest.sql.ts';
 import { groupCounts } from './inbox.ts';
@@ -30,9 +31,10 @@ export async function sendDigests(db: Database, round: DigestRound): Promise<{ s
   return { sent: outcomes.filter((one) => one === 'sent').length, refused: outcomes.filter((one) => one === 'not-sent').length };
 }
 
-async function sendOne(db: Database, { mail, origin, now }: DigestRound, { staffId, name, email, role }: DigestReader, day: Day): Promise<string> {
+async function sendOne(db: Database, { mail, origin, now }: DigestRound, { email, role, ...reader }: DigestReader, day: Day): Promise<string> {
   if (!isRole(role)) return 'nobody';
-  const viewer = { staffId, name, role: ROLES[role].title, rights: new Set<string>(ROLES[role].rights) };
+  const viewer = viewerWith(role, reader);
+  const { staffId } = reader;
   const letter = digestLetter({ staffId, to: email, day, counts: groupCounts(await inbox(db, viewer, day)), origin });
   if (letter === null || !viewer.rights.has('record-events') || !await claimDigest(db, staffId, day, now)) return 'nothing';
   const delivery = await sendLetter(mail, letter);

@@ -9,11 +9,12 @@ export interface DigestReader {
   readonly name: string;
   readonly email: string;
   readonly role: string;
+  readonly teamId: string | null;
 }
 
 /** Who wants the daily e-mail and has not had that of this day. */
 export async function digestReaders(db: Database, day: Day): Promise<DigestReader[]> {
-  const { rows } = await sql<DigestReader>`SELECT staff.id AS "staffId", name, email, role FROM digest_choice JOIN staff ON staff.id = digest_choice.staff_id
+  const { rows } = await sql<DigestReader>`SELECT staff.id AS "staffId", name, email, role, team_id AS "teamId" FROM digest_choice JOIN staff ON staff.id = digest_choice.staff_id
     WHERE disabled_at IS NULL AND NOT EXISTS (SELECT FROM digest_mail WHERE digest_mail.staff_id = staff.id AND digest_mail.day = ${day} AND state <> 'not-sent') ORDER BY staff.id`.execute(db);
   return rows;
 }

@@ -3,11 +3,12 @@ import { bankHolidays } from '../calendar/bank-holidays.ts';
 import { addDays, type Day } from '../calendar/day.ts';
 import { calendarWith } from '../calendar/working-days.ts';
 import type { Cell } from '../case-history/derived-table.ts';
+import { mayList } from '../casework/may-see.sql.ts';
 import { dutyOf } from '../children/duty.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { alertHorizon, usualAlerts } from './alerts.ts';
-import { isRunning, legalDuty, mayList } from './cases.sql.ts';
+import { isRunning, legalDuty } from './cases.sql.ts';
 import { type InboxAlert, type InboxCase, inboxOf, isToDo, type Snooze } from './inbox.ts';
 
 const calendar = calendarWith(bankHolidays);

@@ -5,7 +5,8 @@ import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from
 import { newToken } from '../platform/web-cookie.ts';
 import { recordView } from '../staff/access.sql.ts';
 import { tokenDigest } from '../staff/digests.ts';
-import { isRole, may, ROLES } from '../staff/rights.ts';
+import { isRole, may } from '../staff/rights.ts';
+import { viewerWith } from '../staff/staff-viewer.ts';
 import { calendarAddress, mailAddress } from './addresses.ts';
 import { calendarText } from './calendar.file.ts';
 import { feedSince, openFeed, ownDates, setFeed } from './calendar-feed.sql.ts';
@@ -53,8 +54,7 @@ async function sendCalendar({ db, parts, now }: Pick<PageRequest<'/calendar/:fil
   const today = dayOfInstant(now);
   const owner = token === '' ? null : await openFeed(db, tokenDigest(token), today);
   if (owner === null || !isRole(owner.role)) return NOT_FOUND;
-  const { title, rights } = ROLES[owner.role];
-  const viewer = { staffId: owner.staffId, name: '', role: title, rights: new Set<string>(rights) };
+  const viewer = viewerWith(owner.role, { staffId: owner.staffId, name: '', teamId: owner.teamId });
   const dates = viewer.rights.has('record-events') ? firstOfEachCause(await ownDates(db, viewer, today)) : [];
   // Programs read it many times a day in the name of its owner: the cases are noted at the first of them.
   await recordView(db, viewer, { what: 'calendar of statutory dates', route: `GET ${calendarAddress.pattern}`, children: owner.first ? dates.map(({ childId }) => childId) : [] });

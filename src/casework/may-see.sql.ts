@@ -1,0 +1,63 @@
+// Which records of children a viewer may see, and record in: the one place that decides. It asks the live tables by name,
+// so that it answers for this moment also in a question about the record as known before (SEC-06, SEC-12).
+import { type RawBuilder, sql } from 'kysely';
+import { type Day, dayOfInstant } from '../calendar/day.ts';
+import type { Viewer } from '../platform/viewer.ts';
+
+type Fragment = RawBuilder<unknown>;
+type Condition = RawBuilder<boolean>;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** How somebody can stand to a record: the relations of the table of rights, each a condition on `live`, the child as it is now. */
+const relations: Readonly<Record<string, (viewer: Viewer) => Condition>> = {
+  'own-caseload': ({ staffId }) => sql`(live.caseworker_id = ${staffId}::uuid OR EXISTS (
+    SELECT FROM derived.advice_request asked JOIN derived.request USING (child_id, request_no)
+    WHERE asked.child_id = live.child_id AND asked.body = (SELECT service FROM staff WHERE id = ${staffId}::uuid) AND NOT request.ended))`,
+  'own-team': ({ teamId }) => sql`((live.team_id IS NULL AND live.caseworker_id IS NULL)
+    OR coalesce(live.team_id, (SELECT team_id FROM staff WHERE id = live.caseworker_id)) = ${teamId}::uuid)`,
+  'other-team': ({ teamId }) => sql`(live.team_id IS NOT NULL OR live.caseworker_id IS NOT NULL)
+    AND coalesce(live.team_id, (SELECT team_id FROM staff WHERE id = live.caseworker_id)) IS DISTINCT FROM ${teamId}::uuid`,
+};
+
+// Those who reach every relation, as most do, ask nothing of it.
+function stands(viewer: Viewer, among: ReadonlySet<string>): Condition {
+  const names = Object.keys(relations);
+  if (names.every((name) => among.has(name))) return sql<boolean>`true`;
+  const held = names.filter((name) => among.has(name)).map((name) => relations[name]?.(viewer) ?? sql`false`);
+  if (held.length === 0) return sql<boolean>`false`;
+  return sql<boolean>`EXISTS (SELECT FROM derived.child live WHERE live.child_id = c.child_id AND (${sql.join(held, sql` OR `)}))`;
+}
+
+const noConflict = (me: Fragment): Condition => sql<boolean>`NOT EXISTS (SELECT FROM derived.conflict WHERE conflict.child_id = c.child_id AND conflict.staff_id = ${me})`;
+
+/** Not restricted, or by the viewer's own hand, or the viewer is named and their time has not run out; or `otherwise`. */
+function unrestricted(me: Fragment, today: Day, otherwise: Condition): Condition {
+  return sql<boolean>`NOT EXISTS (SELECT FROM derived.restriction WHERE restriction.child_id = c.child_id AND restriction.guardian_id IS DISTINCT FROM ${me}
+    AND NOT EXISTS (SELECT FROM derived.restricted_to named WHERE named.child_id = c.child_id AND named.staff_id = ${me} AND named.until_on >= ${today}::date)
+    AND NOT ${otherwise})`;
+}
+
+function reaches(viewer: Viewer, among: ReadonlySet<string>, open: { readonly today: Day; readonly otherwise?: Condition }): Condition {
+  if (viewer.operator === true) return sql<boolean>`true`;
+  if (!UUID.test(viewer.staffId)) return sql<boolean>`false`;
+  const me = sql`${viewer.staffId}::uuid`;
+  return sql<boolean>`(${stands(viewer, among)} AND ${noConflict(me)} AND ${unrestricted(me, open.today, open.otherwise ?? sql`false`)})`;
+}
+
+const inEmergency = ({ staffId }: Viewer, now: string): Condition => sql<boolean>`EXISTS (SELECT FROM emergency_access e
+  WHERE e.staff_id = ${staffId}::uuid AND e.child_id = c.child_id AND e.opened_at <= ${now}::timestamptz AND e.ends_at > ${now}::timestamptz)`;
+
+/**
+ * The records of `child c` (of which it needs `child_id` alone) that `viewer` may see at the instant `now`: cases of those
+ * who stand to them so are seen by their role, they have no conflict of interest, and the record is not restricted, or they
+ * are its guardian, or are named to it and their time has not run out, or have opened it in an emergency that is not over.
+ */
+export function maySee(viewer: Viewer, now: string): Condition {
+  return reaches(viewer, viewer.sees, { today: dayOfInstant(now), otherwise: inEmergency(viewer, now) });
+}
+
+/** The records of `child c` for lists of work on the day `today`: such as `viewer` may see without an emergency. */
+export function mayList(viewer: Viewer, today: Day): Condition {
+  return reaches(viewer, viewer.sees, { today });
+}
