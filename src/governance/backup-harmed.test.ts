@@ -78,6 +78,16 @@ test('a record whose chain does not hold is restored as it was, and that is said
   assert.deepEqual([verdict.ok, verdict.found.badSubjects], [false, 3]);
 });
 
+test('a report that is not as it was fixed is found each time a backup is restored', async (t) => {
+  const place = placeOf(t);
+  const from = await place.house('from');
+  await fillHouse(from, 1);
+  await sql`INSERT INTO fixed_report (code, title, note, known_at, fixed_at, fixed_by) VALUES ('R-2222-3333', 'Slipped in', '', now(), now(), 'nobody')`.execute(from.database('migrate'));
+  await makeBackup(from, place.at('backup'), quiet);
+  const { differences } = await restoreBackup(await place.house('to', {}, 'as found'), place.at('backup'), quiet);
+  assert.deepEqual(differences, ['The fixed report R-2222-3333 is not as it was fixed']);
+});
+
 test('a backup is there whole or not at all, and what a killed one left goes with the next', async (t) => {
   const place = placeOf(t);
   const { owner, address } = await testDatabase(t);

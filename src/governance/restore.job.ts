@@ -8,6 +8,7 @@ import { rebuild } from '../casework/rebuild.sql.ts';
 import { trustedKeys, trustEarlierKeys } from '../casework/signing-key.file.ts';
 import { type RecordVerdict, verifyRecord } from '../casework/verify-record.page.ts';
 import { historyHash } from '../casework/verify.sql.ts';
+import { unsoundReports } from '../performance/fixed-report.sql.ts';
 import { milliseconds } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { databaseTrouble } from '../platform/database-trouble.ts';
@@ -61,8 +62,9 @@ export async function restoreBackup(house: House, folder: string, say: Say): Pro
   const verdict = await verifyRecord(house, say);
   say('Comparing with how it stood when the backup was made.');
   const now = await asItStands(house.database('migrate'), day(manifest.stood.asAt));
+  const unsound = (await unsoundReports(house.database('migrate'))).map((code) => `The fixed report ${code} is not as it was fixed`);
   return {
-    manifest, verdict, alike: derivedAlike(manifest.stood, now), differences: differencesFrom(manifest.stood, now), strangeKey,
+    manifest, verdict, alike: derivedAlike(manifest.stood, now), differences: [...differencesFrom(manifest.stood, now), ...unsound], strangeKey,
     seconds: (milliseconds() - begun) / 1000,
   };
 }
