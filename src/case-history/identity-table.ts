@@ -9,7 +9,7 @@ export const identityTable = derivedTable<Case, Row>({
   meaning: 'One row a combination of names, numbers and birth date by which a source has ever known the child.',
   each: (c) => c.identities.map((identity, i) => ({ ...identity, no: i + 1 })),
   key: ['no'],
-  indexes: [['upn'], ['uln'], ['name_key']],
+  indexes: [['upn'], ['uln'], ['name_key'], ['birth_on']],
   columns: {
     no: { type: 'int', meaning: '1, 2 … within the child', of: (r) => r.no },
     surname: { type: 'text', meaning: 'Surname as stated', of: (r) => r.surname },

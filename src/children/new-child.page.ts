@@ -40,7 +40,7 @@ async function receive(request: Request, derive: Derive): Promise<Answer> {
   const decided = decide(nobody, settle([]), { target: { kind, entry: null, stated: null }, reading: { on, facts }, reason: null }, today);
   if ('refused' in decided) return formPage(kind, posting, decided.refused.map((message) => ({ field: 'fact-dob-day', message })));
   if (posting.step === 'record') return carryOut(request, derive, posting, decided);
-  const alike = await childrenAlike(db, viewer, facts, today);
+  const alike = await childrenAlike(db, viewer, facts, now);
   return checkPage(kind, posting, alike);
 }
 

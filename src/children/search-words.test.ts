@@ -1,24 +1,38 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { wantedIn } from './search-words.ts';
+import { wantedIn, widerThan } from './search-words.ts';
 
 const nothing = { reference: null, number: null, birthOn: null, names: [] };
 
 test('what is typed is taken apart', () => {
   const table: [typed: string, wanted: Partial<ReturnType<typeof wantedIn>>][] = [
     ['Quxworthy', { names: ['quxworthy'] }],
-    ['O’Quill-Éden, Zoë', { names: ['oquilleden', 'zoe'] }],
-    ['7K2QM-3XD0A', { reference: '7K2QM-3XD0A', names: ['7k2qm3xd0a'] }],
+    ['O’Quill-Éden, Zoë', { names: ['oquill', 'eden', 'zoe'] }],
+    ['7K2QM-3XD0A', { reference: '7K2QM-3XD0A', names: ['7k2qm', '3xd0a'] }],
     ['7k2qm 3xdoa', { reference: '7K2QM-3XD0A', names: ['7k2qm', '3xdoa'] }],
     ['z999000000123', { number: 'Z999000000123' }],
     ['9900000011', { number: '9900000011' }],
+    ['999 000 0018', { number: '9990000018' }],
     ['27 March 2017', { birthOn: '2017-03-27' as never }],
     ['27/3/2017', { birthOn: '2017-03-27' as never }],
     ['27.03.2017', { birthOn: '2017-03-27' as never }],
     ['2017-03-27', { birthOn: '2017-03-27' as never }],
+    ['27/3/17', { birthOn: '2017-03-27' as never }],
+    ['27032017', { birthOn: '2017-03-27' as never }],
+    ['20170327', { birthOn: '2017-03-27' as never }],
+    ['27March 2017', { birthOn: '2017-03-27' as never }],
+    ['March 27, 2017', { birthOn: '2017-03-27' as never }],
+    ['27th of March 2017 quxworthy', { birthOn: '2017-03-27' as never, names: ['quxworthy'] }],
+    ['1/2/98', { birthOn: '1998-02-01' as never }],
     ['27th mar 2017 quxworthy', { birthOn: '2017-03-27' as never, names: ['quxworthy'] }],
     ['31 September 2017', { names: ['31', 'september', '2017'] }],
     ['   ', {}],
   ];
   for (const [typed, wanted] of table) assert.deepEqual(wantedIn(typed), { ...nothing, ...wanted }, typed);
+});
+
+test('a wider search is one of fewer words', () => {
+  assert.deepEqual(widerThan(wantedIn('Zoë Quxworthy 27/3/2017')).map(({ text }) => text), ['zoe', 'quxworthy', '27/3/2017']);
+  assert.deepEqual(widerThan(wantedIn('Quxworthy')), []);
+  assert.deepEqual(widerThan(wantedIn('27/3/2017')), []);
 });

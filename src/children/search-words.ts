@@ -1,38 +1,47 @@
 // What somebody looks for, from the one box into which they type it.
-import type { Day } from '../calendar/day.ts';
+import { type Day, partsOf } from '../calendar/day.ts';
 import { foldedName } from '../case-history/identity.ts';
 import { monthNumber, realDay } from './date-answer.ts';
 
 export interface Wanted {
   /** A case reference, as it is stored; null where none was typed. */
   readonly reference: string | null;
-  /** A unique pupil or learner number. */
+  /** A unique pupil or learner number, or an NHS number. */
   readonly number: string | null;
   readonly birthOn: Day | null;
   /** Parts of names, folded as `foldedName` does, in any order. */
   readonly names: readonly string[];
 }
 
-const DATES = [/\b(?<year>\d{4})-(?<month>\d{1,2})-(?<date>\d{1,2})\b/, /\b(?<date>\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(?<month>\d{1,2}|[a-z]{3,9})\.?[\s/.,-]+(?<year>\d{4})\b/i];
+const MONTH = '(?<month>\\d{1,2}|[a-z]{3,9})';
+const GAP = '[\\s/.,-]+';
+const DATES = [
+  /\b(?<year>\d{4})[\s/.-](?<month>\d{1,2})[\s/.-](?<date>\d{1,2})\b/,
+  new RegExp(`\\b(?<date>\\d{1,2})(?:st|nd|rd|th)?(?:[\\s/.-]+(?:of\\s+)?|(?=[a-z]))${MONTH}\\.?${GAP}(?<year>\\d{4}|\\d{2})\\b`, 'i'),
+  /\b(?<month>[a-z]{3,9})\.?\s+(?<date>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})\b/i,
+  /\b(?<year>(?:19|20)\d{2})(?<month>0\d|1[0-2])(?<date>[0-3]\d)\b/,
+  /\b(?<date>[0-3]\d)(?<month>0\d|1[0-2])(?<year>(?:19|20)\d{2}|\d{2})\b/,
+];
 
-/** Takes apart what was typed: a reference with or without its hyphen, a UPN or ULN, a date of birth, names in any order. */
+/** Takes apart what was typed: a reference with or without its hyphen, a UPN, ULN or NHS number, a date of birth, names in any order. */
 export function wantedIn(text: string): Wanted {
   const typed = text.trim();
   const number = numberIn(typed);
+  if (number !== null) return { reference: null, number, birthOn: null, names: [] };
   const dated = dateIn(typed);
   const rest = dated === null ? typed : typed.replace(dated.text, ' ');
-  const names = number === null ? rest.split(/[\s,]+/).map(foldedName).filter((name) => name !== '') : [];
-  return { reference: number === null ? referenceIn(typed) : null, number, birthOn: dated?.on ?? null, names };
+  const names = rest.split(/[\s,;/()\p{Pd}]+/u).map(foldedName).filter((name) => name !== '');
+  return { reference: referenceIn(typed), number, birthOn: dated?.on ?? null, names: [...new Set(names)] };
 }
 
 /** I and L are read as 1, O as 0: a reference holds none of these letters. */
 function referenceIn(text: string): string | null {
-  const plain = text.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll(/[IL]/g, '1').replaceAll('O', '0');
+  const plain = text.toUpperCase().replaceAll(/[\s\p{Pd}]/gu, '').replaceAll(/[IL]/g, '1').replaceAll('O', '0');
   return /^[0-9A-HJKMNP-TV-Z]{10}$/.test(plain) ? `${plain.slice(0, 5)}-${plain.slice(5)}` : null;
 }
 
 function numberIn(text: string): string | null {
-  const plain = text.toUpperCase().replaceAll(/\s/g, '');
+  const plain = text.toUpperCase().replaceAll(/[\s\p{Pd}]/gu, '');
   return /^[A-Z]\d{11}[0-9A-Z]$|^\d{10}$/.test(plain) ? plain : null;
 }
 
@@ -41,8 +50,24 @@ function dateIn(text: string): { on: Day; text: string } | null {
     const found = form.exec(text);
     const { year = '', month = '', date = '' } = found?.groups ?? {};
     const monthNo = monthNumber(month);
-    const on = found === null || monthNo === null ? null : realDay(year, monthNo, date);
+    const on = found === null || monthNo === null ? null : realDay(wholeYear(year), monthNo, date);
     if (found !== null && on !== null) return { on, text: found[0] };
   }
   return null;
+}
+
+/** "17" is 2017 and "88" is 1988: nobody born before 1950 has a plan, and nobody yet to come has one. */
+function wholeYear(year: string): string {
+  return year.length === 2 ? `${Number(year) < 50 ? 20 : 19}${year}` : year;
+}
+
+/** A wider search: fewer of the words. */
+export interface Wider { readonly text: string; readonly words: string }
+
+/** What to look for when nothing was found: each name alone, the date alone. Nothing for a search of one thing. */
+export function widerThan({ names, birthOn }: Wanted): Wider[] {
+  const alone = names.filter((name) => name.length > 1).map((name) => ({ text: name, words: `the name “${name}” alone` }));
+  const { year, month, date } = birthOn === null ? { year: 0, month: 0, date: 0 } : partsOf(birthOn);
+  const all = birthOn === null ? alone : [...alone, { text: `${date}/${month}/${year}`, words: 'the date of birth alone' }];
+  return all.length > 1 ? all : [];
 }

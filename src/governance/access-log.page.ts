@@ -22,9 +22,9 @@ export const accessLogAddress = address('/administration/access-log');
 /** The access log, for those who may see it. */
 export const accessLogRoutes: readonly Route[] = [page({ address: accessLogAddress, who, query, answer: show })];
 
-async function show({ db, viewer, query: asked }: PageRequest<string, typeof who, Query, never>): Promise<Answer> {
+async function show({ db, viewer, query: asked, now }: PageRequest<string, typeof who, Query, never>): Promise<Answer> {
   const reference = asked.case === undefined || asked.case === '' ? null : wantedIn(asked.case).reference;
-  const [child = null] = reference === null ? [] : await childrenNumbered(db, viewer, { reference, number: null, names: [], birthOn: null });
+  const [child = null] = reference === null ? [] : await childrenNumbered(db, viewer, { reference, number: null, names: [], birthOn: null }, now);
   const people = await everybody(db);
   const only = [{ value: '', text: 'All entries' }, ...Object.entries(LOG_REPORTS).map(([value, text]) => ({ value, text, selected: value === asked.only }))];
   const model = { values: asked, only, people: [{ value: '', text: 'Everybody' }, ...people.map(({ id, name }) => ({ value: id, text: name, selected: id === asked.person }))], chosen: chosenOf(asked, people), clear: accessLogAddress(), tabs: viewer.rights.has('manage-staff') ? administrationTabs(viewer.rights, 'Access log') : [] };
