@@ -2,7 +2,9 @@
 // so that it answers for this moment also in a question about the record as known before (SEC-06, SEC-12).
 import { type RawBuilder, sql } from 'kysely';
 import { type Day, dayOfInstant } from '../calendar/day.ts';
+import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
+import { childChains, survivorOf } from './entries.sql.ts';
 
 type Fragment = RawBuilder<unknown>;
 type Condition = RawBuilder<boolean>;
@@ -57,7 +59,38 @@ export function maySee(viewer: Viewer, now: string): Condition {
   return reaches(viewer, viewer.sees, { today: dayOfInstant(now), otherwise: inEmergency(viewer, now) });
 }
 
+/** The records of `child c` in which `viewer` may record at the instant `now`: such as they may see, if their role records there. */
+function mayRecord(viewer: Viewer, now: string): Condition {
+  return sql<boolean>`(${maySee(viewer, now)} AND ${viewer.operator === true ? sql`true` : stands(viewer, viewer.records)})`;
+}
+
 /** The records of `child c` for lists of work on the day `today`: such as `viewer` may see without an emergency. */
 export function mayList(viewer: Viewer, today: Day): Condition {
   return reaches(viewer, viewer.sees, { today });
+}
+
+/** What a viewer may do with one record. */
+export interface Access {
+  /** Whether there is such a record. */
+  readonly known: boolean;
+  readonly sees: boolean;
+  readonly records: boolean;
+  /** The record that it went into, to which all of this applies; null where it stands by itself. */
+  readonly mergedInto: string | null;
+}
+
+const none: Access = { known: false, sees: false, records: false, mergedInto: null };
+
+/** What `viewer` may do now with the record of a child. One question of the same cost for whom they may see, may not see, and who is not there. */
+export async function accessTo(db: Database, viewer: Viewer, childId: string, now: string): Promise<Access> {
+  if (!UUID.test(childId)) return none;
+  const { rows } = await sql<Omit<Access, 'mergedInto'> & { joined: boolean }>`
+    SELECT ${maySee(viewer, now)} AS sees, ${mayRecord(viewer, now)} AS records,
+      EXISTS (SELECT FROM subject WHERE subject_kind = 'child' AND subject_id = c.child_id) AS known,
+      EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = c.child_id AND kind = 'CHILD_MERGED') AS joined
+    FROM (SELECT ${childId}::uuid AS child_id) c`.execute(db);
+  const { joined, ...access } = rows[0] ?? { ...none, joined: false };
+  if (!access.known) return none;
+  const into = joined ? survivorOf(childId, await childChains(db, [childId])) : childId;
+  return into === childId ? { ...access, mergedInto: null } : { ...await accessTo(db, viewer, into, now), mergedInto: into };
 }

@@ -13,6 +13,13 @@ export interface CaseFile {
   readonly mergedInto: string | null;
   readonly settled: Case;
   readonly duties: readonly Duty[];
+  /** Whether whoever asked may record in it. */
+  readonly mayRecord: boolean;
+}
+
+/** A case that is not for whoever asked to see, or is not there: the children who are, for the access log. */
+export interface ClosedCase {
+  readonly closed: readonly string[];
 }
 
 /** Every child whose data a page about this one shows: itself and the records joined with it. */

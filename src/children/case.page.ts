@@ -1,6 +1,6 @@
 // The pages of one child: overview with the statutory clock, timeline, data and history.
 import { type Day, dayOfInstant } from '../calendar/day.ts';
-import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
+import { type Answer, page, type PageRequest, refusedTo, type Route } from '../platform/web-route.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { caseAddress, dataAddress, recordAddress, timelineAddress } from './addresses.ts';
 import { type CaseFile, childrenOf } from './case-file.ts';
@@ -45,21 +45,28 @@ type CaseRequest = PageRequest<'/children/:childId', typeof who, object, never>;
 type Part = (request: CaseRequest, file: CaseFile, today: Day) => Promise<{ tab: TabName; template: string; model: object }>;
 
 async function showCase(request: CaseRequest, part: Part): Promise<Answer> {
-  const file = await caseFile(request.db, request.viewer, request.parts.childId);
-  if (file === null) return NOT_FOUND;
+  const file = await caseFile(request.db, request.viewer, request.parts.childId, request.now);
+  if ('closed' in file) return refusedTo(file.closed);
   if (file.mergedInto !== null) return { goTo: caseAddress({ childId: file.mergedInto }), notice: 'Two records of this child were joined. This is the one that goes on.' };
   const today = dayOfInstant(request.now);
   const { tab, template, model } = await part(request, file, today);
   const subject = subjectBar(file.settled, file.duties, today, tab);
-  return { page: template, model: { subject, today, ...model }, shows: { what: `case: ${tab.toLowerCase()}`, children: childrenOf(file) } };
+  return { page: template, model: { subject, today, readOnly: readOnlyWords(file, request.viewer), ...model }, shows: { what: `case: ${tab.toLowerCase()}`, children: childrenOf(file) } };
 }
 
-function recordLink(viewer: Viewer, childId: string): ((kind?: Partial<Mending>) => string) | null {
-  return viewer.rights.has('record-events') ? (mending = {}) => recordAddress({ childId }, { ...mending }) : null;
+function recordLink({ childId, mayRecord }: CaseFile, viewer: Viewer): ((kind?: Partial<Mending>) => string) | null {
+  return mayRecord && viewer.rights.has('record-events') ? (mending = {}) => recordAddress({ childId }, { ...mending }) : null;
 }
 
-const overview: Part = async (request, { childId, entries, settled, duties }, today) => {
-  const link = recordLink(request.viewer, childId);
+/** Why nothing can be recorded here, in one line; null where it can. */
+function readOnlyWords({ mayRecord }: CaseFile, viewer: Viewer): string | null {
+  if (!viewer.rights.has('record-events')) return 'You can read this case. Recording in it is for those who work on it.';
+  return mayRecord ? null : 'You can read this case, but not record in it: it is with another team.';
+}
+
+const overview: Part = async (request, file, today) => {
+  const { entries, settled, duties } = file;
+  const link = recordLink(file, request.viewer);
   const next = nextStep(duties, today);
   const linked = next === null ? null : { ...next, done: next.done.map((one) => ({ ...one, href: link?.({ kind: one.kind }) ?? null })) };
   const gaps = [...endsWithReturn(entries), ...plansEndedEarly(settled, duties), ...dataGaps(settled)].map(({ text, mendedBy }) => ({ text, href: mendedBy === null || link === null ? null : link({ kind: mendedBy }) }));
@@ -70,7 +77,7 @@ const overview: Part = async (request, { childId, entries, settled, duties }, to
 };
 
 const timeline: Part = async ({ db, viewer }, file) => {
-  const link = recordLink(viewer, file.childId);
+  const link = recordLink(file, viewer);
   const names = await recordersOf(db, file.entries);
   const told = timelineOf(file.entries, file.settled);
   const named = await staffAndTeams(db, told.flatMap((line) => [line, ...line.earlier]).flatMap(({ facts }) => facts.map(({ value }) => value)));
@@ -86,7 +93,7 @@ const timeline: Part = async ({ db, viewer }, file) => {
 const data = (looksAt: LooksAt): Part => async ({ db, viewer }, file) => {
   const recorders = Object.fromEntries(await recordersOf(db, file.entries));
   const looks = viewer.rights.has('see-access-log') ? await looksAt(db, viewer, file.childId, MOST_LOOKS) : null;
-  const identity = recordLink(viewer, file.childId)?.({ kind: 'PERSON' }) ?? null;
+  const identity = recordLink(file, viewer)?.({ kind: 'PERSON' }) ?? null;
   return {
     tab: 'Data and history', template: 'children/case-data.njk',
     model: { groups: fieldGroups(file.entries), returns: returnsSaid(file.entries), recorders, looks, identityHref: identity },

@@ -1,21 +1,24 @@
 import { sql } from 'kysely';
 import type { Entry } from '../case-history/entry.ts';
+import { readableTo } from '../case-history/field-classes.ts';
 import { joinedEntries, joinsOf } from '../case-history/joins.ts';
 import { settle } from '../case-history/settle.ts';
 import { currentDerivation } from '../casework/current-derivation.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { childChains } from '../casework/entries.sql.ts';
+import { accessTo } from '../casework/may-see.sql.ts';
 import type { Cell } from '../case-history/derived-table.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import type { CaseFile } from './case-file.ts';
+import type { CaseFile, ClosedCase } from './case-file.ts';
 import { type Duty, dutyOf } from './duty.ts';
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Everything on record about a child, in one snapshot; null where there is no such record, or the id is none. */
-export async function caseFile(db: Database, _viewer: Viewer, childId: string): Promise<CaseFile | null> {
-  if (!ID.test(childId)) return null;
+/** Everything on record about a child that `viewer` may read at the instant `now`, in one snapshot; closed to them, or where there is no such record. */
+export async function caseFile(db: Database, viewer: Viewer, childId: string, now: string): Promise<CaseFile | ClosedCase> {
+  const access = await accessTo(db, viewer, childId, now);
+  if (!access.sees) return { closed: access.known ? [...new Set([childId, access.mergedInto ?? childId])] : [] };
   const { chains, dates } = await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (tx) => {
     // Before the snapshot is taken: from here on the derived tables are not swapped.
     await sql`LOCK TABLE derivation IN ACCESS SHARE MODE`.execute(tx);
@@ -25,10 +28,9 @@ export async function caseFile(db: Database, _viewer: Viewer, childId: string): 
     };
   });
   const own = chains.get(childId) ?? [];
-  if (own.length === 0) return null;
-  const entries = joinedEntries(childId, chains);
+  const entries = readableTo(viewer, joinedEntries(childId, chains));
   const lastSeq = own.at(-1)?.seq ?? 0;
-  return { childId, entries, lastSeq, mergedInto: joinsOf(own).into, settled: settle(entries), duties: dates.rows.map(dutyOf) };
+  return { childId, entries, lastSeq, mergedInto: joinsOf(own).into, settled: settle(entries), duties: dates.rows.map(dutyOf), mayRecord: access.records };
 }
 
 /** The dates that a case with these entries has under the law and the council's settings of now; nothing is stored. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { dayOfInstant } from '../calendar/day.ts';
 import { act, type Outcome } from '../casework/act.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
-import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
 import { NotUnderstood } from '../platform/web-form.ts';
 import { caseAddress, recordAddress } from './addresses.ts';
 import { type CaseFile, childrenOf } from './case-file.ts';
@@ -40,9 +40,10 @@ const shown = (file: CaseFile): { what: string; children: string[] } => ({ what:
 const joined = (into: string): Answer => ({ goTo: caseAddress({ childId: into }), notice: 'Two records of this child were joined. Nothing was recorded: record it here.' });
 
 async function showForm({ db, viewer, parts, query, now }: Request<z.infer<typeof asked>, never>): Promise<Answer> {
-  const file = await caseFile(db, viewer, parts.childId);
-  if (file === null) return NOT_FOUND;
+  const file = await caseFile(db, viewer, parts.childId, now);
+  if ('closed' in file) return refusedTo(file.closed);
   if (file.mergedInto !== null) return joined(file.mergedInto);
+  if (!file.mayRecord) return refusedTo([file.childId]);
   const today = dayOfInstant(now);
   if (query.kind === undefined || query.kind === '') return { page: 'children/choose-event.njk', model: chooseModel(file, today, query.kind === ''), shows: shown(file) };
   const wanted = { kind: query.kind, correct: query.correct ?? null, about: query.about ?? null };
@@ -53,9 +54,10 @@ async function showForm({ db, viewer, parts, query, now }: Request<z.infer<typeo
 }
 
 async function receive({ db, viewer, parts, form, now }: Request<object, Record<string, string | undefined>>, derive: Derive): Promise<Answer> {
-  const file = await caseFile(db, viewer, parts.childId);
-  if (file === null) return NOT_FOUND;
+  const file = await caseFile(db, viewer, parts.childId, now);
+  if ('closed' in file) return refusedTo(file.closed);
   if (file.mergedInto !== null) return joined(file.mergedInto);
+  if (!file.mayRecord) return refusedTo([file.childId]);
   const posting = form.ok ? postingOf(form.values) : null;
   if (posting === null || posting.step === 'start') throw new NotUnderstood('This form is not complete. Go back to the case and start again.');
   const target = targetOf(file, posting);

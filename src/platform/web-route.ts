@@ -23,10 +23,15 @@ export type Answer =
   | { readonly page: string; readonly model: object; readonly shows: Shows; readonly status?: number; readonly signIn?: string }
   | { readonly goTo: string; readonly notice?: string; readonly signIn?: string; readonly signOut?: true; readonly shows?: Shows }
   | { readonly download: Download; readonly shows: Shows }
-  | { readonly notFound: true };
+  | { readonly notFound: true; readonly refused: readonly string[] };
 
-/** The page for "there is none, or you may not see it": the same for both. */
-export const NOT_FOUND: Answer = { notFound: true };
+/** The page for "there is none, or you may not see it": the same for both, and an access entry for both. */
+export const NOT_FOUND: Answer = { notFound: true, refused: [] };
+
+/** The same for children who are there, but not for this viewer to see: the access entry names them. */
+export function refusedTo(children: readonly string[]): Answer {
+  return { notFound: true, refused: children };
+}
 
 /** This installation, as every page needs to know it. */
 export interface Site {

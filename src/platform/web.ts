@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { databaseTrouble } from './database-trouble.ts';
 import { errorFields } from './logging.ts';
-import { NotRecorded, recordOrRefuse, routeOf, send, sendTrouble, type Visit } from './web-answer.ts';
+import { NotRecorded, refuse, routeOf, send, sendTrouble, type Visit } from './web-answer.ts';
 import { newToken } from './web-cookie.ts';
 import { holdsNul, isFormToken, NotUnderstood, type Typed } from './web-form.ts';
 import { isHttps, isOurHost, isOurOrigin } from './web-guard.ts';
@@ -114,7 +114,7 @@ async function arrive(parts: WebParts, request: FastifyRequest, reply: FastifyRe
 
 async function handle(parts: WebParts, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const visit = visitOf(request);
-  if (!allows(route.who, visit.viewer)) return refuse(parts, request, reply, visit);
+  if (!allows(route.who, visit.viewer)) return turnAway(parts, request, reply, visit);
   const body = await bodyOf(parts, route, request);
   const answer = await run(route, rawRequest(parts, request, visit, body)).finally(() => forget(body.files));
   return send(parts, request, reply, { visit, answer });
@@ -134,13 +134,12 @@ function rawRequest(parts: WebParts, request: FastifyRequest, visit: Visit, { fi
 }
 
 /** Without a sign-in: to the sign-in page. Without the right: the page of what does not exist, and an access entry. */
-async function refuse(parts: WebParts, request: FastifyRequest, reply: FastifyReply, visit: Visit): Promise<FastifyReply> {
+async function turnAway(parts: WebParts, request: FastifyRequest, reply: FastifyReply, visit: Visit): Promise<FastifyReply> {
   if (visit.viewer === null) {
     const wanted = request.method === 'GET' ? request.url : await keepForm(parts, request, visit);
     return reply.redirect(parts.signInLink(wanted), 303);
   }
-  await recordOrRefuse(parts, visit.viewer, { what: 'refused', route: routeOf(request), children: [] });
-  return sendTrouble(parts, request, reply, { visit, status: 404 });
+  return refuse(parts, request, reply, { visit, children: [] });
 }
 
 /** Where a form leads whose sender's sign-in has ended: it is kept, if it came from a page of ours. Files are not. */

@@ -3,7 +3,7 @@ import type { Database } from '../platform/database.ts';
 import { isPassword } from '../platform/password.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { safeNext } from '../platform/web-guard.ts';
-import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
 import { choosePersonAddress, signedOutAddress, signInAddress, signInCodeAddress, signOutAddress } from './addresses.ts';
 import { waitText } from './guessing.ts';
@@ -49,7 +49,7 @@ async function showSignIn({ db, site, query }: PageRequest<string, 'anyone', { n
 type Form<Values> = PageRequest<string, 'anyone', object, Values>;
 
 async function signIn({ db, form, now, site }: Form<z.infer<typeof passwordForm>>): Promise<Answer> {
-  if (site.kind !== 'real') return { notFound: true };
+  if (site.kind !== 'real') return NOT_FOUND;
   const again = (message: string, field = 'email'): Answer => signInPage(form.typed, [{ field, message }]);
   if (!form.ok) return signInPage(form.typed, form.errors);
   const { email, password, next: wanted } = form.values;
@@ -93,7 +93,7 @@ function signInPage(typed: object, errors: readonly object[]): Answer {
 }
 
 async function choose({ db, form, now, site }: Form<z.infer<typeof personForm>>, start: string): Promise<Answer> {
-  if (site.kind !== 'demo') return { notFound: true };
+  if (site.kind !== 'demo') return NOT_FOUND;
   const people = await inventedStaff(db);
   if (!form.ok) return choosePage(people, { ...form.typed, errors: form.errors });
   const { person, next: wanted } = form.values;

@@ -1,0 +1,35 @@
+// Classes of facts that not every role may read. Whoever opens a case reads its entries through here, so that a fact that is
+// hidden from them is in no page, no list of values before, and no file.
+import type { Viewer } from '../platform/viewer.ts';
+import type { Entry, Facts, Json } from './entry.ts';
+import { kindNamed } from './kinds.ts';
+
+/** Facts by name, as staff record them and as returns and trackers state them. Long texts are reasons wherever they stand. */
+const classes: Readonly<Record<string, string>> = {
+  surname: 'name', forename: 'name', knownAs: 'name', formerNames: 'name', dob: 'name', personBirthDate: 'name',
+  postcode: 'contact', postCode: 'contact',
+  upn: 'numbers', uln: 'numbers', uniqueLearnerNumber: 'numbers', nhsNumber: 'numbers',
+  ethnicity: 'ethnicity',
+};
+
+/** What stands in the place of a fact that the reader may not see. */
+const HIDDEN = 'Not shown to your role';
+
+/** The entries as `viewer` may read them: each fact of a class that they do not see gives way to `HIDDEN`. */
+export function readableTo({ fields, operator }: Pick<Viewer, 'fields' | 'operator'>, entries: readonly Entry[]): readonly Entry[] {
+  const every = operator === true || ['reasons', ...Object.values(classes)].every((name) => fields.has(name));
+  return every ? entries : entries.map((entry) => readableEntry(fields, entry));
+}
+
+function readableEntry(fields: ReadonlySet<string>, entry: Entry): Entry {
+  const long = fields.has('reasons') ? [] : (kindNamed(entry.kind)?.fields ?? []).filter(({ type }) => type === 'long-text').map(({ name }) => name);
+  const hides = (name: string): boolean => long.includes(name) || (Object.hasOwn(classes, name) && !fields.has(classes[name] ?? ''));
+  const reason = entry.reason === null || fields.has('reasons') ? entry.reason : HIDDEN;
+  return { ...entry, reason, facts: entry.facts === null ? null : without(entry.facts, hides) as Facts };
+}
+
+function without(value: Json, hides: (name: string) => boolean): Json {
+  if (Array.isArray(value)) return value.map((one) => without(one, hides));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, one !== null && hides(name) ? HIDDEN : without(one, hides)]));
+}
