@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { addPersonWithApp, makeReal, PASSWORD } from '../test/people.ts';
 import { testApp, type TestApp, type Visitor } from '../test/visitor.ts';
 import { routesOf } from './app.ts';
+import { helpGroups } from './governance/help/topics.ts';
 import type { Route } from './platform/web-route.ts';
 import { type Role, ROLES } from './staff/rights.ts';
 
@@ -14,6 +15,17 @@ const roles = Object.keys(ROLES) as Role[];
 test('every right that a route asks for is held by some role', () => {
   const held = new Set<string>(Object.values(ROLES).flatMap(({ rights }) => rights));
   for (const { who, pattern } of routes) if (typeof who === 'object') assert.ok(held.has(who.right), `${pattern}: ${who.right}`);
+});
+
+// Files to be saved have no page of their own.
+const isFile = ({ pattern }: Route): boolean => /\/file(\/|$)|\.(csv|xlsx)$|^\/calendar\/|\/mapping$/.test(pattern);
+
+test('every page has help about itself, one click away (UI-17)', async () => {
+  const named = helpGroups.flatMap(({ topics }) => topics.flatMap(({ pages }) => pages));
+  const pages = routes.filter((route) => route.method === 'GET' && !isFile(route)).map(({ pattern }) => pattern);
+  assert.deepEqual(pages.filter((pattern) => !named.includes(pattern)), [], 'no help: name the page in a topic of src/governance/help/');
+  assert.deepEqual(named.filter((pattern) => !pages.includes(pattern)), [], 'help about a page that is no more');
+  assert.equal(new Set(named).size, named.length, 'a page is in two topics');
 });
 
 async function refusals({ db }: TestApp): Promise<number> {

@@ -34,6 +34,7 @@ import { trackerValuesRoutes } from './exchange/tracker-values.page.ts';
 import { trackerRoutes } from './exchange/trackers.page.ts';
 import { backupRoutes } from './governance/backups.page.ts';
 import { accessLogRoutes } from './governance/access-log.page.ts';
+import { helpParts, helpRoutes } from './governance/help/help.page.ts';
 import { notesRoutes } from './governance/notes.page.ts';
 import { settingsRoutes } from './governance/settings.page.ts';
 import { navigation, startOf } from './navigation.ts';
@@ -147,7 +148,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...fileRoutes(parts.config),
     ...backupRoutes(parts.config),
     ...workRoutes(parts.config),
-    ...notesRoutes,
+    ...helpRoutes, ...notesRoutes,
   ];
 }
 
@@ -159,6 +160,7 @@ export async function buildApp(parts: AppParts, more: readonly Route[] = []): Pr
     log,
     now,
     navigation,
+    help: helpParts(db),
     routes: [...routesOf(parts), ...more],
     render: openTemplates(),
     assets: await buildAssets(),

@@ -31,6 +31,7 @@ export const storedTables: Readonly<Record<string, 'kept' | { readonly leftOut: 
   digest_choice: 'kept',
   digest_mail: 'kept',
   calendar_feed: 'kept',
+  guide_hidden: 'kept',
   emergency_access: 'kept',
   emergency_review: 'kept',
   migration: { leftOut: 'restoring makes it anew' },

@@ -7,7 +7,6 @@ function note(template: string): () => Promise<Answer> {
 
 /** The notes at the foot of every page, for anyone to read. */
 export const notesRoutes: readonly Route[] = [
-  page({ address: address('/help'), who: 'anyone', answer: note('governance/help.njk') }),
   page({ address: address('/privacy'), who: 'anyone', answer: note('governance/privacy.njk') }),
   page({ address: address('/accessibility'), who: 'anyone', answer: note('governance/accessibility.njk') }),
   page({ address: address('/data-notes'), who: 'anyone', answer: note('governance/data-notes.njk') }),

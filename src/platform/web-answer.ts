@@ -4,7 +4,7 @@ import { numberText } from './layout/format.ts';
 import type { Viewer } from './viewer.ts';
 import { formToken } from './web-form.ts';
 import { downloadHeaders, FORGET } from './web-headers.ts';
-import type { NavigationLine, WebParts } from './web-parts.ts';
+import type { Guide, NavigationLine, WebParts } from './web-parts.ts';
 import { allows, type Answer, type Shows, type Site } from './web-route.ts';
 
 /** What is known of the request by the time that it is answered. */
@@ -27,7 +27,7 @@ export class NotRecorded extends Error {}
 /** Sends an answer: first the access entry, then the first byte. */
 export async function send(parts: WebParts, request: FastifyRequest, reply: FastifyReply, told: { visit: Visit; answer: Answer }): Promise<FastifyReply> {
   const { visit, answer } = told;
-  if ('notFound' in answer) return refuse(parts, request, reply, { visit, children: answer.refused });
+  if ('notFound' in answer) return sendTrouble(parts, request, reply, { visit, status: 404 });
   if ('goTo' in answer) return sendOn(parts, request, reply, { visit, answer });
   await recordShown(parts, request, visit, answer.shows);
   if ('download' in answer) {
@@ -35,18 +35,11 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
     const whole = typeof body === 'string' || body instanceof Uint8Array;
     return reply.headers(downloadHeaders(fileName, contentType)).send(whole ? body : Readable.from(body));
   }
-  const html = parts.render(answer.page, { ...frame(parts, request, visit), navigation: await navigationOf(parts, request, visit), ...answer.model });
+  const more = { navigation: await navigationOf(parts, request, visit), guide: await guideOf(parts, request, visit) };
+  const html = parts.render(answer.page, { ...frame(parts, request, visit), ...more, ...answer.model });
   if (answer.signIn !== undefined) reply.header('set-cookie', parts.jar.write(answer.signIn));
   if (visit.notice !== null && visit.signInToken !== null) await parts.signIns.setNotice(visit.signInToken, null);
   return reply.status(answer.status ?? statusOf(answer.model)).type('text/html; charset=utf-8').send(html);
-}
-
-/** The page of what does not exist, once the access log has whom it was refused of. */
-export async function refuse(
-  parts: WebParts, request: FastifyRequest, reply: FastifyReply, { visit, children }: { visit: Visit; children: readonly string[] },
-): Promise<FastifyReply> {
-  if (visit.viewer !== null) await recordOrRefuse(parts, visit.viewer, { what: 'refused', route: routeOf(request), children });
-  return sendTrouble(parts, request, reply, { visit, status: 404 });
 }
 
 // A form shown again because of errors is not a success: tools and tests can tell.
@@ -61,7 +54,7 @@ async function recordShown(parts: WebParts, request: FastifyRequest, visit: Visi
 }
 
 /** Writes an access entry; where that fails, throws `NotRecorded`, which becomes a 503. */
-async function recordOrRefuse(parts: WebParts, viewer: Viewer, note: Parameters<WebParts['recordAccess']>[1]): Promise<void> {
+export async function recordOrRefuse(parts: WebParts, viewer: Viewer, note: Parameters<WebParts['recordAccess']>[1]): Promise<void> {
   try {
     await parts.recordAccess(viewer, note);
   } catch (cause) {
@@ -111,6 +104,11 @@ async function navigationOf(parts: WebParts, request: FastifyRequest, visit: Vis
   return counted.flatMap(({ line, waiting }) => (waiting === null ? [] : [{ ...line, text: waiting > 0 ? `${line.text} (${numberText(waiting)})` : line.text }]));
 }
 
+// A form that is shown again has errors to speak of, and needs no guide as well.
+async function guideOf(parts: WebParts, request: FastifyRequest, { viewer }: Visit): Promise<Guide | null> {
+  return viewer === null || request.method !== 'GET' ? null : parts.help.guide(viewer, request.routeOptions.url ?? '');
+}
+
 /** The names that the frame of every page needs, beside those of its own model. */
 function frame(parts: WebParts, request: FastifyRequest, visit: Visit): object {
   const { css, js, icon } = parts.assets;
@@ -123,6 +121,8 @@ function frame(parts: WebParts, request: FastifyRequest, visit: Visit): object {
     token: formToken(visit.cookie),
     assets: { css, js, icon },
     secondsLeft: visit.secondsLeft,
+    helpLink: parts.help.link(request.routeOptions.url ?? ''),
+    here: request.url,
     origin: parts.publicAddress ?? `http://${request.headers.host ?? ''}`,
   };
 }

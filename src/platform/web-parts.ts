@@ -53,11 +53,28 @@ export interface NavigationLine {
   readonly count?: (db: Database, viewer: Viewer, now: string) => Promise<number | null>;
 }
 
+/** A short guide that a page offers at first use. */
+export interface Guide {
+  readonly what: string;
+  readonly steps: readonly string[];
+  /** Where the form goes that hides it. */
+  readonly action: string;
+}
+
+/** Help, as the frame of every page offers it. */
+export interface HelpParts {
+  /** Where the help about a page is, by the pattern of the page's address. */
+  link(pattern: string): string;
+  /** The guide of that page; null where there is none, or the viewer has hidden it. */
+  guide(viewer: Viewer, pattern: string): Promise<Guide | null>;
+}
+
 /** Everything that the web server is made of. Each part can be another one in a test; none is hidden inside. */
 export interface WebParts {
   readonly db: Database;
   readonly routes: readonly Route[];
   readonly navigation: readonly NavigationLine[];
+  readonly help: HelpParts;
   readonly render: Render;
   readonly assets: Assets;
   readonly signIns: SignIns;
