@@ -27,7 +27,7 @@ export class NotRecorded extends Error {}
 /** Sends an answer: first the access entry, then the first byte. */
 export async function send(parts: WebParts, request: FastifyRequest, reply: FastifyReply, told: { visit: Visit; answer: Answer }): Promise<FastifyReply> {
   const { visit, answer } = told;
-  if ('notFound' in answer) return sendTrouble(parts, request, reply, { visit, status: 404 });
+  if ('notFound' in answer) return refuse(parts, request, reply, { visit, children: answer.refused });
   if ('goTo' in answer) return sendOn(parts, request, reply, { visit, answer });
   await recordShown(parts, request, visit, answer.shows);
   if ('download' in answer) {
@@ -42,6 +42,14 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
   return reply.status(answer.status ?? statusOf(answer.model)).type('text/html; charset=utf-8').send(html);
 }
 
+/** The page of what does not exist, once the access log has whom it was refused of. */
+export async function refuse(
+  parts: WebParts, request: FastifyRequest, reply: FastifyReply, { visit, children }: { visit: Visit; children: readonly string[] },
+): Promise<FastifyReply> {
+  if (visit.viewer !== null) await recordOrRefuse(parts, visit.viewer, { what: 'refused', route: routeOf(request), children });
+  return sendTrouble(parts, request, reply, { visit, status: 404 });
+}
+
 // A form shown again because of errors is not a success: tools and tests can tell.
 function statusOf(model: object): number {
   return 'errors' in model && Array.isArray(model.errors) && model.errors.length > 0 ? 422 : 200;
@@ -54,7 +62,7 @@ async function recordShown(parts: WebParts, request: FastifyRequest, visit: Visi
 }
 
 /** Writes an access entry; where that fails, throws `NotRecorded`, which becomes a 503. */
-export async function recordOrRefuse(parts: WebParts, viewer: Viewer, note: Parameters<WebParts['recordAccess']>[1]): Promise<void> {
+async function recordOrRefuse(parts: WebParts, viewer: Viewer, note: Parameters<WebParts['recordAccess']>[1]): Promise<void> {
   try {
     await parts.recordAccess(viewer, note);
   } catch (cause) {

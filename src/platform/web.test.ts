@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { testApp, tokenIn } from '../../test/visitor.ts';
 import { address } from './web-address.ts';
-import { page, post, type Route } from './web-route.ts';
+import { NOT_FOUND, page, post, type Route } from './web-route.ts';
 
 const CHILD = '8a5b1c9e-2f60-4a35-9b6e-0f1d2c3b4a59';
 const CANARY = 'Zephyrine Quillfeather';
@@ -108,7 +108,7 @@ describe('policies', () => {
 });
 
 function casePageOf(right: string) {
-  return { address: address('/planted/:reference'), who: { right }, answer: async () => ({ notFound: true as const }) };
+  return { address: address('/planted/:reference'), who: { right }, answer: async () => NOT_FOUND };
 }
 
 describe('forms', () => {

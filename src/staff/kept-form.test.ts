@@ -10,7 +10,7 @@ import { page, post, type Route } from '../platform/web-route.ts';
 const noted: unknown[] = [];
 const planted = address('/planted');
 const routes: readonly Route[] = [
-  page({ address: planted, who: 'signed-in', answer: async () => ({ page: 'governance/help.njk', model: {}, shows: 'nobody' }) }),
+  page({ address: planted, who: 'signed-in', answer: async () => ({ page: 'governance/help/help.njk', model: {}, shows: 'nobody' }) }),
   post({ address: planted, who: 'signed-in', form: z.object({ words: z.string().optional(), needs: z.array(z.string()).optional(), password: z.string().optional() }),
     answer: async ({ form }) => { noted.push(form.typed); return { goTo: '/help' }; } }),
 ];
