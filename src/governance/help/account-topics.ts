@@ -41,9 +41,9 @@ export const accountTopics: HelpGroup = {
     },
     {
       topic: 'notes', title: 'The pages at the foot of each page', pages: ['/help', '/help/glossary', '/help/:topic', '/privacy', '/accessibility', '/data-notes'],
-      what: 'Help, privacy, the accessibility statement and the notes about the data. They are in the same place on every page.',
+      what: 'Help, privacy, the accessibility statement and the page about the data. They are in the same place on every page.',
       steps: [],
-      notes: ['“Help” always leads to help about the page that you are on.', '“Data notes” lists what was loaded and when, its balance, and what is not recorded.'],
+      notes: ['“Help” always leads to help about the page that you are on.', '“About the data” lists what was loaded and when, its balance, and what is not recorded.'],
       words: ['balance', 'not recorded'],
     },
   ],
