@@ -21,11 +21,13 @@ export const nameWordTable = derivedTable<Case, Row>({
   meaning: 'One row a word of a name by which the child is or was ever known, and a way in which it sounds: what search looks in.',
   each: rowsOf,
   key: ['word', 'sound'],
-  indexes: [['word'], ['sound']],
+  // Wide enough that search reads the indexes alone.
+  indexes: [['word', 'child_id', 'former'], ['sound', 'word'], ['backwards']],
   within: ['word'],
   columns: {
     word: { type: 'text', meaning: 'A part of a name, or parts together, without accents, case and marks', of: (r) => r.word },
     sound: { type: 'text', meaning: 'How it sounds, without vowels; empty for other letters than Latin', of: (r) => r.sound },
+    backwards: { type: 'text', meaning: 'The word from its last letter to its first: by its end it is found like this', of: (r) => [...r.word].reverse().join('') },
     former: { type: 'boolean', meaning: 'It is in no name that the child has now', of: (r) => r.former },
   },
 });

@@ -105,18 +105,18 @@ test('a record that went into another one leads there', async () => {
 });
 
 describe('finding a case', () => {
-  test('a reference, a UPN or a ULN leads straight to the case', async () => {
-    const child = await recordStory(db, [['PERSON', null, { surname: 'Brockwhistle', forename: 'Ottokar', dob: '2012-10-02', upn: 'Z999000000789', uln: '9900000011' }]]);
+  test('a reference, a UPN, a ULN or an NHS number leads straight to the case', async () => {
+    const child = await recordStory(db, [['PERSON', null, { surname: 'Brockwhistle', forename: 'Ottokar', dob: '2012-10-02', upn: 'Z999000000789', uln: '9900000011', nhsNumber: '9990000018' }]]);
     const reference = caseReference(child);
-    for (const words of [reference, reference.toLowerCase().replace('-', ' '), reference.replace('-', ''), 'z999000000789', '9900000011']) {
+    for (const words of [reference, reference.toLowerCase().replace('-', ' '), reference.replace('-', ''), 'z999000000789', '9900000011', '999 000 0018', reference.split('').join(' ')]) {
       assert.equal((await search(words)).goneTo, `/children/${child}`, words);
     }
   });
 
   test('names in any order, parts of them, former ones, without accents; with a date of birth in common forms', async () => {
-    const child = await recordStory(db, [['PERSON', null, { surname: 'Ó Dwœrling-Ysé', forename: 'Anaïs', dob: '2011-06-04' }]]);
+    const child = await recordStory(db, [['PERSON', null, { surname: 'Ó Dwœrling-Ysé', forename: 'Anaïs', knownAs: 'Naz', formerNames: 'Anaïs Brockmarsh', dob: '2011-06-04' }]]);
     await recordStory(db, [['PERSON', null, { surname: 'Plinthorpe' }]], { child });
-    for (const words of ['anais plinthorpe', 'PLINTH', 'odwoerling', 'dwoerling-yse anais', '4 June 2011', 'anais 4/6/2011', '2011-06-04']) {
+    for (const words of ['anais plinthorpe', 'PLINTH', 'odwoerling', 'dwoerling-yse anais', 'naz', 'brockmarsh', 'annais plinthrope', '4 June 2011', 'anais 4/6/2011', '2011-06-04']) {
       const found = await search(words);
       assert.ok(found.html.includes(`/children/${child}`), words);
     }

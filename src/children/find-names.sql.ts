@@ -9,7 +9,7 @@ import { likeness } from './name-likeness.ts';
 /** A word typed, or two neighbours taken together, and for which of the words typed it stands. */
 interface Probe { readonly text: string; readonly stands: readonly number[] }
 
-interface Found { readonly probe: number; readonly word: string; readonly alike: boolean }
+interface Known { readonly word: string }
 
 /** How well words of names fit the words typed, by number. */
 interface Fits { readonly typed: number[]; readonly words: string[]; readonly scores: number[] }
@@ -30,34 +30,44 @@ function probesOf(words: readonly string[]): Probe[] {
 }
 
 /**
- * Which words of names to look at: those with this part, with this sound, and, as one slip leaves the beginning or the end of a
- * word as it was, those of about the same length that share one of the two.
+ * Which words of names to look at: those with this part, those with this sound, and, as one slip leaves the beginning or the end
+ * of a word as it was, those of about the same length that share one of the two. Each is asked of an index by itself.
  */
-function wordsLike({ text }: Probe, probe: number): RawBuilder<Found> {
+function wordsLike(text: string): RawBuilder<Known>[] {
   const whole = Math.max(2, Math.ceil((text.length - 2) / 2));
-  const part = text.length < 3 ? sql`word LIKE ${`${text}%`}` : sql`word LIKE ${`%${text}%`}`;
-  const slip = text.length < 4 ? sql`false` : sql`(word LIKE ${`${text.slice(0, whole)}%`} OR word LIKE ${`%${text.slice(-whole)}`})
-    AND length(word) BETWEEN ${text.length - 2}::int AND ${text.length + 2}::int`;
-  const alike = sql`sound = ANY(${soundsOf(text)}::text[])`;
-  return sql<Found>`SELECT ${probe}::int AS probe, word, bool_or(${alike}) AS alike FROM name_word WHERE ${part} OR ${alike} OR (${slip}) GROUP BY word`;
+  const aboutAsLong = sql`length(word) BETWEEN ${text.length - 2}::int AND ${text.length + 2}::int`;
+  const slips = [sql`word LIKE ${`${text.slice(0, whole)}%`} AND ${aboutAsLong}`, sql`backwards LIKE ${`${backwards(text).slice(0, whole)}%`} AND ${aboutAsLong}`];
+  const conditions = [
+    sql`word LIKE ${`${text}%`}`, sql`sound = ANY(${soundsOf(text)}::text[])`,
+    ...(text.length < 3 ? [] : [sql`word LIKE ${`%${text}%`}`]), ...(text.length < 4 ? [] : slips),
+  ];
+  return conditions.map((condition) => sql<Known>`SELECT word FROM name_word WHERE ${condition} GROUP BY word`);
 }
 
 async function fitting(db: Database, words: readonly string[]): Promise<Fits> {
   const probes = probesOf(words);
-  const { rows } = await sql<Found>`${sql.join(probes.map(wordsLike), sql` UNION ALL `)}`.execute(db);
+  const { rows } = await sql<Known>`${sql.join(probes.flatMap(({ text }) => wordsLike(text)), sql` UNION `)}`.execute(db);
+  const heard = rows.map(({ word }) => ({ word, sounds: soundsOf(word) }));
   const fits: Fits = { typed: [], words: [], scores: [] };
-  for (const { probe, word, alike } of rows) {
-    const { text, stands } = probes[probe] ?? { text: '', stands: [] };
-    const score = likeness(text, word, alike) * (stands.length > 1 ? TOGETHER : 1);
-    if (score === 0) continue;
-    for (const no of stands) {
-      fits.typed.push(no);
-      fits.words.push(word);
-      fits.scores.push(score);
+  for (const { text, stands } of probes) {
+    const sounds = soundsOf(text);
+    for (const known of heard) {
+      const score = likeness(text, known.word, known.sounds.some((sound) => sounds.includes(sound))) * (stands.length > 1 ? TOGETHER : 1);
+      if (score > 0) add(fits, { stands, word: known.word, score });
     }
   }
   return fits;
 }
+
+function add(fits: Fits, { stands, word, score }: { stands: readonly number[]; word: string; score: number }): void {
+  for (const no of stands) {
+    fits.typed.push(no);
+    fits.words.push(word);
+    fits.scores.push(score);
+  }
+}
+
+const backwards = (text: string): string => [...text].reverse().join('');
 
 /** 1 for the date typed, half for one with a single part otherwise or day and month swapped, null for any other. */
 function birthFit(on: Day): RawBuilder<number | null> {

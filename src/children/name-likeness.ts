@@ -28,7 +28,7 @@ function mostWrong(letters: number): number {
 }
 
 /** Letters to add, leave out, change, or swap with their neighbour, to make one word the other. */
-export function distance(one: string, other: string): number {
+function distance(one: string, other: string): number {
   let [before, last]: [number[], number[]] = [[], Array.from({ length: other.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= one.length; i += 1) {
     const row = [i];

@@ -1,6 +1,8 @@
 // Adding a child or young person. Only a search leads here, and those who could be the same are shown first (UI-28).
 import { randomUUID } from 'node:crypto';
-import { dayOfInstant } from '../calendar/day.ts';
+import { type Day, dayOfInstant } from '../calendar/day.ts';
+import type { Facts } from '../case-history/entry.ts';
+import { nameWordsOf } from '../case-history/identity.ts';
 import type { Kind } from '../case-history/kind.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { settle } from '../case-history/settle.ts';
@@ -9,12 +11,14 @@ import type { Derive } from '../casework/derivation.ts';
 import { type Answer, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { NotUnderstood } from '../platform/web-form.ts';
 import { caseAddress, findCaseAddress, newChildAddress } from './addresses.ts';
+import { type ClosedRecord, closedRecords } from './closed-records.sql.ts';
 import { childrenAlike, type ListedChild } from './find-case.sql.ts';
 import { type AnswerError, questionsOf } from './entry-form.ts';
 import { factsInWords } from './in-words.ts';
 import { hiddenBoxes, misplaced, postedBoxes, type Posting, postingOf, typedBoxes } from './posting.ts';
 import { decide } from './proposal.ts';
 import { readAnswers } from './read-answers.ts';
+import type { Wanted } from './search-words.ts';
 import { nameOf } from './subject-bar.ts';
 
 const who = { right: 'record-events' } as const;
@@ -41,7 +45,8 @@ async function receive(request: Request, derive: Derive): Promise<Answer> {
   if ('refused' in decided) return formPage(kind, posting, decided.refused.map((message) => ({ field: 'fact-dob-day', message })));
   if (posting.step === 'record') return carryOut(request, derive, posting, decided);
   const alike = await childrenAlike(db, viewer, facts, now);
-  return checkPage(kind, posting, alike);
+  const closed = await closedRecords(db, viewer, whoIsMeant(facts), now);
+  return checkPage(kind, posting, { alike, closed });
 }
 
 function fresh(): Posting {
@@ -56,14 +61,23 @@ function formPage(kind: Kind, posting: Posting, errors: readonly AnswerError[]):
   return { page: 'children/event-form.njk', model, shows: 'nobody' };
 }
 
-function checkPage(kind: Kind, posting: Posting, alike: readonly ListedChild[]): Answer {
+/** The one about to be added as somebody would search for them: in full. */
+function whoIsMeant(facts: Facts): Wanted {
+  const [surname, forename, upn, uln, nhs, dob] = ['surname', 'forename', 'upn', 'uln', 'nhsNumber', 'dob'].map((name) => (typeof facts[name] === 'string' ? facts[name] : null));
+  return { reference: null, number: upn ?? uln ?? nhs ?? null, birthOn: (dob ?? null) as Day | null, names: [surname, forename].flatMap((name) => nameWordsOf(name ?? null)) };
+}
+
+interface Meant { readonly alike: readonly ListedChild[]; readonly closed: readonly ClosedRecord[] }
+
+function checkPage(kind: Kind, posting: Posting, { alike, closed }: Meant): Answer {
   const { facts } = readAnswers(kind, posting.typed, REQUIRED);
   const model = {
     heading: 'Add a child or young person', action: newChildAddress(), rows: factsInWords(kind, facts).map((row) => ({ ...row, was: null })), newChild: true,
     alike: alike.map((child) => ({ ...child, name: nameOf(child), href: caseAddress({ childId: child.childId }) })),
+    closed: closed.map(({ ask }) => ask ?? 'a team manager'),
     hidden: [...hiddenBoxes(posting), ...typedBoxes(posting)], leave: findCaseAddress(),
   };
-  const children = alike.map(({ childId }) => childId);
+  const children = [...alike, ...closed].map(({ childId }) => childId);
   return { page: 'children/check-event.njk', model, shows: children.length === 0 ? 'nobody' : { what: 'children alike', children } };
 }
 

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { likeness } from './name-likeness.ts';
+
+test('the word itself fits best, then its beginning, then a slip, then a part, then another name not at all', () => {
+  const fits = [['quxworthy', 'quxworthy'], ['quxwort', 'quxworthy'], ['quxwrothy', 'quxworthy'], ['worth', 'quxworthy'], ['bramble', 'quxworthy']] as const;
+  const scores = fits.map(([typed, word]) => likeness(typed, word, false));
+  assert.deepEqual(scores, scores.toSorted((a, b) => b - a));
+  assert.equal(new Set(scores).size, scores.length);
+  assert.equal(scores[0], 1);
+  assert.equal(scores.at(-1), 0);
+});
+
+test('letters left out, added, changed and swapped are forgiven: one in a short name, two in a long one', () => {
+  for (const typed of ['bramblwick', 'brambblewick', 'brumblewick', 'bramblewcik', 'brmblewikc']) assert.ok(likeness(typed, 'bramblewick', false) > 0.7, typed);
+  assert.ok(likeness('adma', 'adam', false) > 0.7);
+  assert.equal(likeness('adno', 'adam', false), 0);
+  assert.equal(likeness('ali', 'eli', false), 0);
+});
+
+test('of two spellings that sound alike the nearer one fits better', () => {
+  assert.ok(likeness('mohamed', 'mohammed', true) > likeness('mohamed', 'maxamuud', true));
+  assert.ok(likeness('mohamed', 'maxamuud', true) >= 0.7);
+});
