@@ -36,7 +36,7 @@ const noConflict = (me: Fragment): Condition => sql<boolean>`NOT EXISTS (SELECT 
 /** Not restricted, or by the viewer's own hand, or the viewer is named and their time has not run out; or `otherwise`. */
 function unrestricted(me: Fragment, today: Day, otherwise: Condition): Condition {
   return sql<boolean>`NOT EXISTS (SELECT FROM derived.restriction WHERE restriction.child_id = c.child_id AND restriction.guardian_id IS DISTINCT FROM ${me}
-    AND NOT EXISTS (SELECT FROM derived.restricted_to named WHERE named.child_id = c.child_id AND named.staff_id = ${me} AND named.until_on >= ${today}::date)
+    AND NOT EXISTS (SELECT FROM derived.restricted_to named WHERE named.child_id = restriction.child_id AND named.staff_id = ${me} AND named.until_on >= ${today}::date)
     AND NOT ${otherwise})`;
 }
 
@@ -47,8 +47,9 @@ function reaches(viewer: Viewer, among: ReadonlySet<string>, open: { readonly to
   return sql<boolean>`(${stands(viewer, among)} AND ${noConflict(me)} AND ${unrestricted(me, open.today, open.otherwise ?? sql`false`)})`;
 }
 
+// Beside a row of `restriction`.
 const inEmergency = ({ staffId }: Viewer, now: string): Condition => sql<boolean>`EXISTS (SELECT FROM emergency_access e
-  WHERE e.staff_id = ${staffId}::uuid AND e.child_id = c.child_id AND e.opened_at <= ${now}::timestamptz AND e.ends_at > ${now}::timestamptz)`;
+  WHERE e.staff_id = ${staffId}::uuid AND e.child_id = restriction.child_id AND e.opened_at <= ${now}::timestamptz AND e.ends_at > ${now}::timestamptz)`;
 
 /**
  * The records of `child c` (of which it needs `child_id` alone) that `viewer` may see at the instant `now`: cases of those
@@ -93,4 +94,17 @@ export async function accessTo(db: Database, viewer: Viewer, childId: string, no
   if (!access.known) return none;
   const into = joined ? survivorOf(childId, await childChains(db, [childId])) : childId;
   return into === childId ? { ...access, mergedInto: null } : { ...await accessTo(db, viewer, into, now), mergedInto: into };
+}
+
+/**
+ * Those of these children whose record `viewer` may see now. Of a record that stands no more, having gone into another one or
+ * been taken back, what it went into decides.
+ */
+export async function seenAmong(db: Database, viewer: Viewer, children: readonly string[], now: string): Promise<Set<string>> {
+  const { rows } = await sql<{ child: string; live: boolean; sees: boolean }>`
+    SELECT c.child_id AS child, live.child_id IS NOT NULL AS live, ${maySee(viewer, now)} AS sees
+    FROM unnest(${[...new Set(children)]}::uuid[]) AS c (child_id) LEFT JOIN derived.child live USING (child_id)`.execute(db);
+  const seen = new Set(rows.filter(({ live, sees }) => live && sees).map(({ child }) => child));
+  for (const { child, live } of rows) if (!live && (await accessTo(db, viewer, child, now)).sees) seen.add(child);
+  return seen;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Day } from '../calendar/day.ts';
+import { maySee } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { gather } from './figure.ts';
@@ -18,7 +19,7 @@ export interface Question {
   readonly filters: readonly Filter[];
 }
 
-/** A row behind a figure, naming nobody: the case is the case reference and the case of the child. */
+/** A row behind a figure: the case is the case reference and the case of the child. */
 export interface CaseRow {
   readonly child_id: string;
   readonly case: string;
@@ -27,13 +28,6 @@ export interface CaseRow {
   readonly excluded_because: string | null;
   readonly category: string | null;
   readonly days: number | null;
-}
-
-/** A row behind a figure with the name of the child, for those who may see names. */
-export interface NamedRow extends CaseRow {
-  readonly surname: string | null;
-  readonly forename: string | null;
-  readonly birth_on: Day | null;
 }
 
 const parts: Readonly<Record<NamedPart, RawBuilder<unknown>>> = {
@@ -89,23 +83,29 @@ export interface Page {
   readonly offset: number;
 }
 
-const columns = sql`r.child_id, k.reference || '/' || r.case_text as case, r.counted_on, r.numerator, r.excluded_because, r.category, r.days`;
+const columns = sql`r.child_id, c.reference || '/' || r.case_text as case, r.counted_on, r.numerator, r.excluded_because, r.category, r.days`;
 
-function list<Row>(question: Question, part: Part, page: Page | null, more: RawBuilder<unknown>): RawBuilder<Row> {
+/** A part of the rows, beside their `child c`. */
+interface Cut { readonly part: Part; readonly page: Page | null; readonly order: RawBuilder<unknown> }
+
+function list(question: Question, { part, page, order }: Cut): RawBuilder<CaseRow> {
   const cut = page === null ? sql`` : sql`limit ${page.limit} offset ${page.offset}`;
-  return sql<Row>`select ${columns}${more} from ${passing(question)} join child k using (child_id) where ${isPart(part)}
-    order by r.counted_on nulls last, k.reference, r.case_text ${cut}`;
+  return sql<CaseRow>`select ${columns} from ${passing(question)} join child c using (child_id) where ${isPart(part)} order by ${order} ${cut}`;
 }
 
-/** The rows behind a figure, without names: by day, then by case. All of them where `page` is null. */
-export async function caseRows(db: Database, question: Question, part: Part = 'all', page: Page | null = null): Promise<CaseRow[]> {
-  return (await list<CaseRow>(question, part, page, sql``).execute(db)).rows;
+const byDay = sql`r.counted_on nulls last, c.reference, r.case_text`;
+
+/** The rows behind a figure, by day, then by case. */
+export async function caseRows(db: Database, question: Question, part: Part = 'all'): Promise<CaseRow[]> {
+  return (await list(question, { part, page: null, order: byDay }).execute(db)).rows;
 }
 
-/** As `caseRows`, with names and birth days, for a viewer: the caller writes the access entries. */
-export async function namedRows(
-  db: Database, viewer: Viewer, question: Question, { part, page }: { part: Part; page: Page | null },
-): Promise<NamedRow[]> {
-  if (viewer.staffId === '') throw new Error('a list with names needs to know who is looking');
-  return (await list<NamedRow>(question, part, page, sql`, k.surname, k.forename, k.birth_on`).execute(db)).rows;
+/**
+ * A page of the same rows for a viewer, all of them where `page` is null: those of records that are closed to them come last,
+ * where their place does not tell their day. They are all there: what of a row is shown is for `rowsSeen` to say.
+ */
+export async function rowsFor(
+  db: Database, viewer: Viewer, question: Question, { part, page, now }: { part: Part; page: Page | null; now: string },
+): Promise<CaseRow[]> {
+  return (await list(question, { part, page, order: sql`case when ${maySee(viewer, now)} then 0 else 1 end, ${byDay}` }).execute(db)).rows;
 }

@@ -9,7 +9,7 @@ import { mainEthnicity } from '../case-history/kinds/ethnicity.ts';
 import type { Database } from '../platform/database.ts';
 import { operatorNamed } from '../platform/viewer.ts';
 import type { Figure } from './figure.ts';
-import { caseRows, figure, namedRows } from './figures.sql.ts';
+import { caseRows, figure, rowsFor } from './figures.sql.ts';
 import type { CaseRow, Question } from './figures.sql.ts';
 import { readFilter } from './filters.ts';
 import type { Filter } from './filters.ts';
@@ -120,11 +120,9 @@ test('what happened after the as-at day has not happened yet', () => scratch(asy
 
 const viewer = operatorNamed('test');
 
-test('the list with names holds the same cases, in pages', () => scratch(async (on) => {
+test('a list for somebody holds the same cases, in pages', () => scratch(async (on) => {
   const question = questionOf('caseload.total', undefined, '2026-11-21');
   const all = await caseRows(on, question, 'counted');
-  const page = await namedRows(on, viewer, question, { part: 'counted', page: { limit: 10, offset: 5 } });
+  const page = await rowsFor(on, viewer, question, { part: 'counted', page: { limit: 10, offset: 5 }, now: '2026-11-21T10:42:00Z' });
   assert.deepEqual(page.map((row) => row.case), all.slice(5, 15).map((row) => row.case));
-  assert.equal(page[0]?.surname, byChild.get(page[0]?.child_id ?? '')?.settled.person.surname);
-  await assert.rejects(namedRows(on, { ...viewer, staffId: '' }, question, { part: 'all', page: null }), /who is looking/);
 }));

@@ -12,8 +12,8 @@ import { type FixedFigure, type FixedRow, readCode } from './fixed-report.ts';
 import { fixedRows, reopen, type Reopened } from './fixed-report.sql.ts';
 import { rowsCsv, type RowsFile, rowsXlsx } from './rows-download.file.ts';
 import { countOf, type NamedPart, partsOf, partWords } from './rows-part.ts';
-import { columnsOf, rowCells } from './rows-table.ts';
-import { namesOf } from './what-changed.sql.ts';
+import { closedLast, rowsSeen } from './rows-seen.sql.ts';
+import { columnsOf, rowCells, type RowsSeen } from './rows-table.ts';
 import { periodWords } from './what-changed-words.ts';
 
 const inPart: Readonly<Record<NamedPart, (row: FixedRow) => boolean>> = {
@@ -26,50 +26,48 @@ interface FixedList { readonly report: Reopened; readonly fixed: FixedFigure; re
 
 const rowsQuery = z.object({ part: z.enum(['all', 'counted', 'numerator', 'rest', 'unknown', 'excluded']).catch('counted').default('counted'), page: z.coerce.number().int().optional().catch(undefined) });
 
-async function listOf(db: Database, { code, place }: { code: string; place: string }, part: NamedPart): Promise<FixedList | null> {
+interface Looking { readonly db: Database; readonly viewer: Viewer; readonly now: string }
+
+async function listOf({ db, viewer, now }: Looking, { code, place }: { code: string; place: string }, part: NamedPart): Promise<FixedList | null> {
   const known = readCode(code);
   const report = known === null ? null : await reopen(db, known);
   const fixed = report?.figures[Number(place) - 1];
   const rows = report === null || fixed === undefined ? null : await fixedRows(db, report.code, Number(place));
-  return report === null || fixed === undefined || rows === null ? null : { report, fixed, part, rows: rows.filter(inPart[part]) };
-}
-
-async function cellsOf({ db, viewer }: { db: Database; viewer: Viewer }, { fixed }: FixedList, rows: readonly FixedRow[]): Promise<Record<string, string>[]> {
-  const names = viewer.rights.has('see-names') ? await namesOf(db, viewer, rows.map((row) => row.child_id)) : new Map<string, object>();
-  return rows.map((row) => rowCells({ ...row, ...names.get(row.child_id) }, fixed.measure));
+  return report === null || fixed === undefined || rows === null ? null : { report, fixed, part, rows: await closedLast(db, viewer, rows.filter(inPart[part]), { childOf, now }) };
 }
 
 const columnsFor = ({ viewer }: { viewer: Viewer }, { fixed, part }: FixedList): ReturnType<typeof columnsOf> =>
-  columnsOf(fixed.measure, viewer.rights.has('see-names'), part === 'all' || part === 'excluded');
+  columnsOf(fixed.measure, viewer.fields.has('name'), part === 'all' || part === 'excluded');
 
-const childrenIn = (rows: readonly FixedRow[]): string[] => [...new Set(rows.map((row) => row.child_id))];
+const childOf = (row: FixedRow): string => row.child_id;
 
 const list: Route = page({
   address: reportRowsAddress, who: may('see-lists'), query: rowsQuery,
-  answer: async ({ db, viewer, parts, query }): Promise<Answer> => {
-    const found = await listOf(db, parts, query.part);
+  answer: async ({ db, viewer, parts, query, now }): Promise<Answer> => {
+    const found = await listOf({ db, viewer, now }, parts, query.part);
     if (found === null) return NOT_FOUND;
     const { report, fixed, part, rows } = found;
     const cut = paging(query.page ?? 1, rows.length, (to) => reportRowsAddress(parts, { part, page: to }));
     const shown = rows.slice(cut.before, cut.before + 25);
+    const seen = await rowsSeen(db, viewer, shown.map(childOf), now);
     const file = (format: string): string => reportFileAddress({ ...parts, format }, { part });
     return {
-      page: 'performance/fixed-report-rows.njk', shows: shown.length === 0 ? 'nobody' : { what: 'rows of a fixed report', children: childrenIn(shown) },
+      page: 'performance/fixed-report-rows.njk', shows: shown.length === 0 ? 'nobody' : { what: 'rows of a fixed report', children: [...seen.children] },
       model: {
         name: fixed.measure.title, code: report.code, period: periodWords(fixed.window), asAt: dayText(fixed.parameters.asAt), knownAt: momentText(report.knownAt), fixedAt: momentText(report.fixedAt),
         report: reportAddress(report), total: rows.length, partWords: partWords(part, fixed.measure), csv: file('csv'), xlsx: file('xlsx'), page: cut.page, pagination: cut.pagination,
         parts: partsOf(fixed.figure, part, fixed.measure).map(({ query: of, ...one }) => ({ ...one, href: reportRowsAddress(parts, of) })),
         sound: countOf(fixed.figure, part) === rows.length && !report.tampered,
-        columns: columnsFor({ viewer }, found), rows: await cellsOf({ db, viewer }, found, shown),
+        columns: columnsFor({ viewer }, found), rows: shown.map((row) => rowCells(row, fixed.measure, seen)),
       },
     };
   },
 });
 
-async function fileOf(looking: { db: Database; viewer: Viewer }, found: FixedList): Promise<RowsFile> {
+function fileOf(looking: Looking, found: FixedList, seen: RowsSeen): RowsFile {
   const { report, fixed, rows } = found;
   const columns = columnsFor(looking, found);
-  const cells = await cellsOf(looking, found, rows);
+  const cells = rows.map((row) => rowCells(row, fixed.measure, seen));
   return {
     about: [
       ['Figure', fixed.measure.title], ['Definition', `${fixed.measure.definition} (${fixed.measure.source}, version ${fixed.measure.version})`],
@@ -82,14 +80,15 @@ async function fileOf(looking: { db: Database; viewer: Viewer }, found: FixedLis
 
 const download: Route = page({
   address: reportFileAddress, who: may('see-lists'), query: rowsQuery,
-  answer: async ({ db, viewer, parts: { format, ...parts }, query }): Promise<Answer> => {
-    const found = await listOf(db, parts, query.part);
+  answer: async ({ db, viewer, parts: { format, ...parts }, query, now }): Promise<Answer> => {
+    const found = await listOf({ db, viewer, now }, parts, query.part);
     if (found === null || (format !== 'csv' && format !== 'xlsx')) return NOT_FOUND;
-    const file = await fileOf({ db, viewer }, found);
+    const seen = await rowsSeen(db, viewer, found.rows.map(childOf), now);
+    const file = fileOf({ db, viewer, now }, found, seen);
     const contentType = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     const fileName = `sightline-${found.report.code}-${found.fixed.measure.id.replaceAll('.', '-')}.${format}`;
     const body = format === 'csv' ? rowsCsv(file) : await rowsXlsx(file);
-    return { download: { fileName, contentType, body }, shows: found.rows.length === 0 ? 'nobody' : { what: `export of rows (${format})`, children: childrenIn(found.rows) } };
+    return { download: { fileName, contentType, body }, shows: found.rows.length === 0 ? 'nobody' : { what: `export of rows (${format})`, children: [...seen.children] } };
   },
 });
 

@@ -16,9 +16,9 @@ import { listQuery, type Part, type PartQuery } from './rows-part.ts';
 import { columnsOf, rowCells } from './rows-table.ts';
 import type { SharedAnswers } from './shared-answers.sql.ts';
 
-function fileOf(about: FigureQuestion, list: Listed, { asked, part }: { asked: PageQuestion; part: Part }): RowsFile {
-  const columns = columnsOf(about.measure, list.named, leavesOut(part));
-  const cells = list.rows.map((row) => rowCells(row, about.measure));
+function fileOf(about: FigureQuestion, list: Listed, { asked, part, named }: { asked: PageQuestion; part: Part; named: boolean }): RowsFile {
+  const columns = columnsOf(about.measure, named, leavesOut(part));
+  const cells = list.rows.map((row) => rowCells(row, about.measure, list.seen));
   const lowered = loweredWords(list.known);
   return {
     about: [
@@ -35,12 +35,12 @@ interface FileRequest { readonly db: Database; readonly viewer: Viewer; readonly
 async function download(answers: SharedAnswers, { db, viewer, parts, query, now }: FileRequest, kind: 'csv' | 'xlsx'): Promise<Answer> {
   const { asked, about, part } = asking({ measure: parts.measure, query, now });
   if (about === null) return NOT_FOUND;
-  const list = await listed(db, { viewer, answers, derive: ownDerive() }, { about, part, knownAt: asked.knownAt }, () => null);
-  const file = fileOf(about, list, { asked, part });
+  const list = await listed(db, { viewer, answers, derive: ownDerive(), now }, { about, part, knownAt: asked.knownAt }, () => null);
+  const file = fileOf(about, list, { asked, part, named: viewer.fields.has('name') });
   const name = `sightline-${about.measure.id.replaceAll('.', '-')}-${asked.reading.asAt}.${kind}`;
   const body = kind === 'csv' ? rowsCsv(file) : await rowsXlsx(file);
   const contentType = kind === 'csv' ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { download: { fileName: name, contentType, body }, shows: list.rows.length === 0 ? 'nobody' : { what: `export of rows (${kind})`, children: [...new Set(list.rows.map((row) => row.child_id))] } };
+  return { download: { fileName: name, contentType, body }, shows: list.rows.length === 0 ? 'nobody' : { what: `export of rows (${kind})`, children: [...list.seen.children] } };
 }
 
 /** The rows behind a figure as CSV and XLSX. */

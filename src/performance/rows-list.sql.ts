@@ -7,35 +7,35 @@ import type { QueryParts } from '../platform/web-address.ts';
 import { questionParts } from './figure-addresses.ts';
 import { type FigureQuestion, figureQuestion } from './figure-question.sql.ts';
 import type { Figure } from './figure.ts';
-import { type CaseRow, caseRows, type NamedRow, namedRows, type Page } from './figures.sql.ts';
+import { type CaseRow, type Page, rowsFor } from './figures.sql.ts';
 import type { Known } from './known.sql.ts';
 import { type PageQuestion, pageQuestion } from './page-question.ts';
 import { countOf, type Part, partOf, type PartQuery } from './rows-part.ts';
+import { rowsSeen } from './rows-seen.sql.ts';
+import type { RowsSeen } from './rows-table.ts';
 import { figureAsked, type SharedAnswers } from './shared-answers.sql.ts';
 import { windowTitle } from './windows.ts';
 
-type Row = CaseRow | NamedRow;
+export interface Listed { readonly figure: Figure; readonly rows: readonly CaseRow[]; readonly known: Known; readonly seen: RowsSeen }
 
-export interface Listed { readonly figure: Figure; readonly rows: readonly Row[]; readonly known: Known; readonly named: boolean }
-
-interface Looking { readonly viewer: Viewer; readonly answers: SharedAnswers; readonly derive: Derive }
+interface Looking { readonly viewer: Viewer; readonly answers: SharedAnswers; readonly derive: Derive; readonly now: string }
 
 interface ListOf { readonly about: FigureQuestion; readonly part: Part; readonly knownAt: string | undefined }
 
 /**
  * The rows of one page, or all. How many there are is a figure, shared with all who ask; the rows are read for the viewer, as
- * known at the same instant. Names are shown to those who may see them; to others the case reference alone.
+ * known at the same instant. What of them may be seen is asked as of `now`.
  */
 export async function listed(
-  db: Database, { viewer, answers, derive }: Looking, { about, part, knownAt }: ListOf, pageOf: (total: number) => Page | null,
+  db: Database, { viewer, answers, derive, now }: Looking, { about, part, knownAt }: ListOf, pageOf: (total: number) => Page | null,
 ): Promise<Listed> {
-  const named = viewer.rights.has('see-names');
   const known = await answers.known(db, knownAt);
   const figure = await answers.answer(db, known, figureAsked(about));
   const cut = pageOf(countOf(figure, part));
-  const rows = await withKnownAt(db, derive, { knownAt: known.at }, (then): Promise<readonly Row[]> => (
-    named ? namedRows(then, viewer, about, { part, page: cut }) : caseRows(then, about, part, cut)));
-  return { figure, rows, known, named };
+  return withKnownAt(db, derive, { knownAt: known.at }, async (then) => {
+    const rows = await rowsFor(then, viewer, about, { part, page: cut, now });
+    return { figure, rows, known, seen: await rowsSeen(then, viewer, rows.map((row) => row.child_id), now) };
+  });
 }
 
 /** Whether the part holds rows that are left out, which say why. */

@@ -18,9 +18,17 @@ export interface ListedRow {
   readonly excluded_because: string | null;
   readonly category: string | null;
   readonly days: number | null;
-  readonly surname?: string | null;
-  readonly forename?: string | null;
 }
+
+/** Whose rows somebody may see, with the names of those whom they may see by name, and whether they may open cases. */
+export interface RowsSeen {
+  readonly children: ReadonlySet<string>;
+  readonly names: ReadonlyMap<string, { readonly surname: string | null; readonly forename: string | null }>;
+  readonly opens: boolean;
+}
+
+/** What stands for a row whose record is closed to whoever looks: nothing that could tell whose it is. */
+const CLOSED: Readonly<Record<string, string>> = { case: 'Restricted record' };
 
 /** The columns of a list of this measure: the name where it may be seen, and the reason where rows are left out. */
 export function columnsOf(measure: MeasureDescription, named: boolean, leftOut: boolean): ListColumn[] {
@@ -44,11 +52,13 @@ function caseWords(text: string): string {
   return [reference, ...words].join(', ');
 }
 
-/** The cells of a row as text, with the address of the case. */
-export function rowCells(row: ListedRow, measure: MeasureDescription): Record<string, string> {
-  const name = [row.forename, row.surname].filter((part) => part).join(' ');
+/** The cells of a row as text, as far as whoever looks may see it, with the address of the case for those who open cases. */
+export function rowCells(row: ListedRow, measure: MeasureDescription, seen: RowsSeen): Readonly<Record<string, string>> {
+  if (!seen.children.has(row.child_id)) return CLOSED;
+  const known = seen.names.get(row.child_id);
+  const name = [known?.forename, known?.surname].filter((part) => part).join(' ');
   return {
-    href: caseAddress({ childId: row.child_id }), case: caseWords(row.case), child: name === '' ? 'Not recorded' : name, day: shortDayText(row.counted_on),
+    ...(seen.opens ? { href: caseAddress({ childId: row.child_id }) } : {}), case: caseWords(row.case), child: name === '' ? 'Not recorded' : name, day: shortDayText(row.counted_on),
     numerator: row.numerator === null ? 'Not recorded' : row.numerator ? 'Yes' : 'No', because: row.excluded_because ?? '',
     category: measure.categories === undefined ? '' : categoryWords(measure, row.category), days: row.days === null ? '' : String(row.days),
   };

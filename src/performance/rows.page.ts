@@ -5,13 +5,10 @@ import { may } from '../staff/rights.ts';
 import { csvAddress, explainAddress, questionParts, rowsAddress, xlsxAddress } from './figure-addresses.ts';
 import { loweredWords } from './known-words.ts';
 import { chosenFilters } from './page-question.ts';
-import { asking, leavesOut, type Listed, listed, periodWords } from './rows-list.sql.ts';
+import { asking, leavesOut, listed, periodWords } from './rows-list.sql.ts';
 import { countOf, listQuery, partsOf, partWords } from './rows-part.ts';
 import { columnsOf, rowCells } from './rows-table.ts';
 import type { SharedAnswers } from './shared-answers.sql.ts';
-
-const shown = (rows: Listed['rows']): Exclude<Answer, { goTo: string } | { notFound: true }>['shows'] =>
-  (rows.length === 0 ? 'nobody' : { what: 'rows behind a figure', children: [...new Set(rows.map((row) => row.child_id))] });
 
 const show = (answers: SharedAnswers): Route => page({
   address: rowsAddress, who: may('see-lists'), query: listQuery,
@@ -20,11 +17,11 @@ const show = (answers: SharedAnswers): Route => page({
     if (about === null) return NOT_FOUND;
     const place = { measure: about.measure.id };
     const cut = (total: number): ReturnType<typeof paging> => paging(query.page ?? 1, total, (to) => rowsAddress(place, { ...carried, page: to }));
-    const list = await listed(db, { viewer, answers, derive: ownDerive() }, { about, part, knownAt: asked.knownAt }, (total) => ({ limit: 25, offset: cut(total).before }));
+    const list = await listed(db, { viewer, answers, derive: ownDerive(), now }, { about, part, knownAt: asked.knownAt }, (total) => ({ limit: 25, offset: cut(total).before }));
     const total = countOf(list.figure, part);
     const question = questionParts(asked.written);
     return {
-      page: 'performance/rows.njk', shows: shown(list.rows), status: asked.errors.length > 0 ? 400 : 200,
+      page: 'performance/rows.njk', shows: list.rows.length === 0 ? 'nobody' : { what: 'rows behind a figure', children: [...list.seen.children] }, status: asked.errors.length > 0 ? 400 : 200,
       model: {
         name: about.measure.title, errors: asked.errors, total, asAt: asked.reading.asAt, knownAt: list.known.at, lowered: loweredWords(list.known),
         page: cut(total).page, pagination: cut(total).pagination, period: periodWords(about), partWords: partWords(part, about.measure), explain: explainAddress(place, question),
@@ -32,7 +29,7 @@ const show = (answers: SharedAnswers): Route => page({
         chosen: chosenFilters(asked, about.measure).map(({ words, without }) => ({ words, href: rowsAddress(place, { ...carried, ...Object.fromEntries(Object.keys(question).map((name) => [name, undefined])), ...questionParts(without) }) })),
         clear: rowsAddress(place, { window: asked.written.window, asAt: asked.written.asAt, knownAt: asked.written.knownAt }),
         csv: csvAddress(place, carried), xlsx: xlsxAddress(place, carried),
-        columns: columnsOf(about.measure, list.named, leavesOut(part)), rows: list.rows.map((row) => rowCells(row, about.measure)),
+        columns: columnsOf(about.measure, viewer.fields.has('name'), leavesOut(part)), rows: list.rows.map((row) => rowCells(row, about.measure, list.seen)),
       },
     };
   },

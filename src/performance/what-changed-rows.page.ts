@@ -9,22 +9,25 @@ import { type Answer, NOT_FOUND, page, type Route } from '../platform/web-route.
 import { may } from '../staff/rights.ts';
 import { changedAddress, changedFileAddress, changedRowsAddress } from './figure-addresses.ts';
 import { rowsCsv, type RowsFile, rowsXlsx } from './rows-download.file.ts';
+import { closedLast, rowsSeen } from './rows-seen.sql.ts';
 import { type CausedChange, causeWords, type Cause } from './what-changed.ts';
-import { namesOf } from './what-changed.sql.ts';
 import type { CompareReports, Comparing, Side } from './what-changed-reports.sql.ts';
 import { changedQuery } from './what-changed-question.ts';
 import { changedCells, changedColumns, changesListed, periodWords } from './what-changed-words.ts';
 
-interface Looking { readonly db: Database; readonly viewer: Viewer }
+interface Looking { readonly db: Database; readonly viewer: Viewer; readonly now: string }
 
-/** The cells of some rows, with names for those who may see them. */
-async function cellsOf({ db, viewer }: Looking, { before }: Comparing, changes: readonly CausedChange[]): Promise<Record<string, string>[]> {
-  const names = viewer.rights.has('see-names') ? await namesOf(db, viewer, changes.map(({ childId }) => childId)) : new Map();
+interface Shown { readonly children: readonly string[]; readonly rows: readonly Readonly<Record<string, string>>[] }
+
+/** The cells of some rows as far as they may be seen, and the children whom they show. */
+async function shownOf({ db, viewer, now }: Looking, { before }: Comparing, changes: readonly CausedChange[]): Promise<Shown> {
+  const seen = await rowsSeen(db, viewer, changes.map(childOf), now);
   const recorders = await recordersOf(db, changes.flatMap(({ grounds }) => grounds));
-  return changes.map((change) => changedCells(change, before.about.measure, { names, telling: { recorders, moment: momentText } }));
+  const telling = { recorders, moment: momentText, reasons: viewer.fields.has('reasons') };
+  return { children: [...seen.children], rows: changes.map((change) => changedCells(change, before.about.measure, { seen, telling })) };
 }
 
-const childrenIn = (changes: readonly CausedChange[]): string[] => [...new Set(changes.map(({ childId }) => childId))];
+const childOf = ({ childId }: CausedChange): string => childId;
 
 const lineTitle = (line: Cause | undefined, { before }: Comparing): string =>
   (line === undefined ? 'All rows that changed' : causeWords(line, dayText(before.about.parameters.asAt)).title);
@@ -43,32 +46,31 @@ function listRoute(compare: CompareReports): Route {
       const { asked, before, after, changed } = comparing;
       const [place, carried] = [{ measure: before.about.measure.id }, { ...asked.carried, line: query.line }];
       if (changed === null) return { goTo: changedAddress(place, asked.carried) };
-      const list = changesListed(changed.changes, query.line);
+      const list = await closedLast(db, viewer, changesListed(changed.changes, query.line), { childOf, now });
       const cut = paging(query.page ?? 1, list.length, (to) => changedRowsAddress(place, { ...carried, page: to }));
-      const shown = list.slice(cut.before, cut.before + 25);
+      const shown = await shownOf({ db, viewer, now }, comparing, list.slice(cut.before, cut.before + 25));
       const file = (format: string): string => changedFileAddress({ ...place, format }, carried);
       return {
-        page: 'performance/what-changed-rows.njk', shows: shown.length === 0 ? 'nobody' : { what: 'rows that changed between two reports', children: childrenIn(shown) },
+        page: 'performance/what-changed-rows.njk', shows: list.length === 0 ? 'nobody' : { what: 'rows that changed between two reports', children: shown.children },
         model: {
           name: before.about.measure.title, line: lineTitle(query.line, comparing), total: list.length, before: sideWords(before), after: sideWords(after),
           changed: changedAddress(place, asked.carried), csv: file('csv'), xlsx: file('xlsx'), page: cut.page, pagination: cut.pagination,
-          columns: changedColumns(viewer.rights.has('see-names'), query.line === undefined), rows: await cellsOf({ db, viewer }, comparing, shown),
+          columns: changedColumns(viewer.fields.has('name'), query.line === undefined), rows: shown.rows,
         },
       };
     },
   });
 }
 
-async function fileOf(looking: Looking, comparing: Comparing, { list, line }: { list: readonly CausedChange[]; line: Cause | undefined }): Promise<RowsFile> {
+function fileOf(comparing: Comparing, { rows }: Shown, { named, line }: { named: boolean; line: Cause | undefined }): RowsFile {
   const { measure } = comparing.before.about;
-  const columns = changedColumns(looking.viewer.rights.has('see-names'), true);
-  const cells = await cellsOf(looking, comparing, list);
+  const columns = changedColumns(named, true);
   return {
     about: [
       ['Figure', measure.title], ['Definition', `${measure.definition} (${measure.source}, version ${measure.version})`], ['Which rows', lineTitle(line, comparing)],
-      ['The report before', sideWords(comparing.before)], ['The report after', sideWords(comparing.after)], ['Rows', numberText(list.length)],
+      ['The report before', sideWords(comparing.before)], ['The report after', sideWords(comparing.after)], ['Rows', numberText(rows.length)],
     ],
-    columns: columns.map(({ name }) => name), rows: cells.map((row) => columns.map(({ key }) => row[key] ?? '')),
+    columns: columns.map(({ name }) => name), rows: rows.map((row) => columns.map(({ key }) => row[key] ?? '')),
   };
 }
 
@@ -80,14 +82,15 @@ function fileRoute(compare: CompareReports): Route {
       const comparing = await compare(db, parts.measure, query, now);
       const { format } = parts;
       if (comparing?.changed == null || (format !== 'csv' && format !== 'xlsx')) return NOT_FOUND;
-      const list = changesListed(comparing.changed.changes, query.line);
-      const file = await fileOf({ db, viewer }, comparing, { list, line: query.line });
+      const list = await closedLast(db, viewer, changesListed(comparing.changed.changes, query.line), { childOf, now });
+      const shown = await shownOf({ db, viewer, now }, comparing, list);
+      const file = fileOf(comparing, shown, { named: viewer.fields.has('name'), line: query.line });
       const { measure, parameters } = comparing.after.about;
       const download = {
         fileName: `sightline-changed-${measure.id.replaceAll('.', '-')}-${parameters.asAt}.${format}`, body: format === 'csv' ? rowsCsv(file) : await rowsXlsx(file),
         contentType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       };
-      return { download, shows: list.length === 0 ? 'nobody' : { what: `export of rows that changed (${format})`, children: childrenIn(list) } };
+      return { download, shows: list.length === 0 ? 'nobody' : { what: `export of rows that changed (${format})`, children: shown.children } };
     },
   });
 }

@@ -4,7 +4,7 @@ import { kindNamed } from '../case-history/kinds.ts';
 import { dayText, numberText, percentText, shortDayText } from '../platform/layout/format.ts';
 import type { Figure } from './figure.ts';
 import type { MeasureDescription } from './measure.ts';
-import { type ListColumn, rowCells } from './rows-table.ts';
+import { type ListColumn, rowCells, type RowsSeen } from './rows-table.ts';
 import { causes, causeWords, type Cause, type CausedChange, type Ground, type Line, linesOf, type Movement, standingInWords } from './what-changed.ts';
 import { type Window, windowTitle } from './windows.ts';
 
@@ -56,6 +56,8 @@ export function shownLines(changes: readonly CausedChange[], asAt: Day, versions
 export interface Telling {
   readonly recorders: ReadonlyMap<string, string>;
   readonly moment: (instant: string) => string;
+  /** Whether the reasons that people gave may be told. */
+  readonly reasons: boolean;
 }
 
 /** How many things recorded are told of one row; the case itself shows them all. */
@@ -67,11 +69,11 @@ function whatWords({ kind, on, takesBack }: Ground): string {
 }
 
 /** Things recorded together are told together. */
-function groundsWords(grounds: readonly Ground[], { recorders, moment }: Telling): string {
+function groundsWords(grounds: readonly Ground[], { recorders, moment, reasons }: Telling): string {
   if (grounds.length === 0) return 'Nothing was recorded';
   const together = Map.groupBy(grounds.slice(0, told), ({ source, recordedBy, recordedAt, reason }) => {
     const by = `${source === 'staff' ? 'recorded' : 'from a file loaded'} by ${recorders.get(recordedBy) ?? recordedBy} at ${moment(recordedAt)}`;
-    return `${by}${reason === null || reason === '' ? '' : `, because: ${reason}`}`;
+    return `${by}${!reasons || reason === null || reason === '' ? '' : `, because: ${reason}`}`;
   });
   const more = grounds.length - told;
   return [...[...together].map(([by, some]) => `${some.map(whatWords).join('; ')}, ${by}`), ...(more > 0 ? [`and ${more} more`] : [])].join('. ');
@@ -85,14 +87,14 @@ export function changedColumns(named: boolean, all: boolean): ListColumn[] {
   ];
 }
 
-/** A child's name, where it may be shown and is on record. */
-export type Names = ReadonlyMap<string, { readonly surname: string | null; readonly forename: string | null }>;
+const rowOf = ({ childId, case: name }: CausedChange): Parameters<typeof rowCells>[0] => (
+  { child_id: childId, case: name, counted_on: null, numerator: null, excluded_because: null, category: null, days: null });
 
 /** The cells of a row that changed. A child of whom nothing is on record any more has no page. */
-export function changedCells(change: CausedChange, measure: MeasureDescription, { names, telling }: { names: Names; telling: Telling }): Record<string, string> {
-  const { childId, cause, before, after, grounds } = change;
-  const row = { child_id: childId, case: change.case, counted_on: null, numerator: null, excluded_because: null, category: null, days: null };
-  const { href = '', case: name = '', child = '' } = rowCells({ ...row, ...names.get(childId) }, measure);
+export function changedCells(change: CausedChange, measure: MeasureDescription, { seen, telling }: { seen: RowsSeen; telling: Telling }): Readonly<Record<string, string>> {
+  if (!seen.children.has(change.childId)) return rowCells(rowOf(change), measure, seen);
+  const { cause, before, after, grounds } = change;
+  const { href = '', case: name = '', child = '' } = rowCells(rowOf(change), measure, seen);
   return {
     href, case: name, child, why: causeWords(cause, '').title, before: standingInWords(before, measure.kind), after: standingInWords(after, measure.kind),
     recorded: groundsWords(grounds, telling),

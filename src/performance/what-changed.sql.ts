@@ -5,7 +5,6 @@ import { councilId, type Derive } from '../casework/derivation.ts';
 import { childChains } from '../casework/entries.sql.ts';
 import { withKnownAt } from '../casework/known-at.sql.ts';
 import type { Database } from '../platform/database.ts';
-import type { Viewer } from '../platform/viewer.ts';
 import type { Figure } from './figure.ts';
 import { caseRows, figure, type Question } from './figures.sql.ts';
 import { byRow, type CausedChange, changesBetween, type ReadRow, type RowChange, standsTheSame } from './what-changed.ts';
@@ -141,13 +140,3 @@ function storyOf(child: string, chains: ReadonlyMap<string, readonly Entry[]>, [
   const between = [...told].flatMap((id) => chains.get(id) ?? []).filter(({ recordedAt }) => recordedAt > from && recordedAt <= to);
   return { before, after, between };
 }
-
-/** The names of children on record now, for a viewer who may see names: the caller writes the access entries. */
-export async function namesOf(db: Database, viewer: Viewer, children: readonly string[]): Promise<Map<string, ChildName>> {
-  if (viewer.staffId === '') throw new Error('a list with names needs to know who is looking');
-  const { rows } = await sql<ChildName & { id: string }>`
-    SELECT child_id AS id, surname, forename FROM child WHERE child_id = ANY(${[...new Set(children)]}::uuid[])`.execute(db);
-  return new Map(rows.map(({ id, ...name }) => [id, name]));
-}
-
-export interface ChildName { readonly surname: string | null; readonly forename: string | null }
