@@ -49,12 +49,18 @@ async function endProgram(child: ChildProcess): Promise<void> {
 export const bareServer = ['--eval', `const s = require('http').createServer((_, a) => a.end('page'));
   s.listen(0, '127.0.0.1', () => console.log('http://127.0.0.1:' + s.address().port)); process.on('SIGTERM', () => process.exit(0));`];
 
-/** Signs in at an invented council as its director; gives the cookie. */
-export async function signIn(address: string): Promise<string> {
+/** The form token on a page. */
+export function tokenOf(html: string): string {
+  return /name="token" value="([^"]+)"/.exec(html)?.[1] ?? '';
+}
+
+/** Signs in at an invented council as the first person with a role, by its title; gives the cookie. */
+export async function signIn(address: string, role = 'Director'): Promise<string> {
   const form = await fetch(`${address}/sign-in`);
   const html = await form.text();
-  const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? '';
-  const person = /name="person"[^>]*value="([^"]+)"/.exec(html)?.[1] ?? '';
+  const token = tokenOf(html);
+  const item = html.split('govuk-radios__item"').find((part) => new RegExp(`govuk-radios__hint">\\s*${role}\\s*<`).test(part)) ?? '';
+  const person = /name="person"[^>]*value="([^"]+)"/.exec(item)?.[1] ?? '';
   const answer = await fetch(`${address}/sign-in/person`, {
     method: 'POST', redirect: 'manual', body: new URLSearchParams({ token, person }),
     headers: { cookie: cookieOf(form), origin: address },

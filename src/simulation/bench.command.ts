@@ -6,6 +6,7 @@ import { fillCouncil, measureDates, measureFigures, measureFilters, measureRebui
 import { measureImport, measureMemory } from './bench-import.job.ts';
 import { thisMachine } from './bench-machine.file.ts';
 import { measurePage, measureStart } from './bench-pages.job.ts';
+import { measureSearch } from './bench-search.job.ts';
 import { judge, lineOf, type Measured, type Verdict } from './bench.ts';
 
 /** What a large council has: children ever known, and the sizes of its files in proportion. */
@@ -21,6 +22,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   deadlines: { council: true, measure: (place) => measureDates(place, prepareRecord) },
   rebuild: { council: true, measure: measureRebuild },
   start: { council: true, measure: measureStart },
+  search: { council: true, measure: measureSearch },
   page: { council: true, measure: (place) => measurePage(place, prepareRecord) },
 };
 
