@@ -6,3 +6,4 @@ export const caseAddress = address('/children/:childId');
 export const timelineAddress = address('/children/:childId/timeline');
 export const dataAddress = address('/children/:childId/data');
 export const recordAddress = address('/children/:childId/record');
+export const whoMaySeeAddress = address('/children/:childId/who-may-see');

@@ -5,13 +5,13 @@ const staff: Field = { name: 'staff', label: 'Member of staff', type: 'text', re
 const why: Field = { name: 'why', label: 'Why', type: 'long-text' };
 
 /** Why a record is restricted. */
-const restrictionReasons = {
+export const restrictionReasons = {
   STAFF: 'Member of staff or their relative', ADOPTION: 'Adoption', HIGH_PROFILE: 'High profile', PROTECTION: 'Witness protection or other high risk',
   CASE_REVIEW: 'Serious case review', OTHER: 'Another reason',
 } as const;
 
 /** For what somebody is named to a restricted record, which says for how long. */
-const namedFor = { TASK: 'A task, for 14 days', INVOLVED: 'Involved worker, for six months' } as const;
+export const namedFor = { TASK: 'A task, for 14 days', INVOLVED: 'Involved worker, for 6 months' } as const;
 
 export const allocationKinds = kindsOf('Allocation', null, [
   {

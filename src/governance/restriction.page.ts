@@ -1,0 +1,70 @@
+// Who may see a record: the page that says it.
+import { dayOfInstant, type Day } from '../calendar/day.ts';
+import { dayInWords } from '../calendar/words.ts';
+import { restrictionReasons } from '../case-history/kinds/allocation.ts';
+import type { Case, Restriction } from '../case-history/case.ts';
+import { emergencyFindings, emergencyPurposes } from '../casework/emergency.ts';
+import { emergenciesOf } from '../casework/emergency.sql.ts';
+import { caseAddress, whoMaySeeAddress } from '../children/addresses.ts';
+import { childrenOf } from '../children/case-file.ts';
+import { caseFile, staffAndTeams } from '../children/children.sql.ts';
+import { subjectBar } from '../children/subject-bar.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
+import { may } from '../staff/rights.ts';
+import { conflictAddress, restrictionActAddress } from './restriction-addresses.ts';
+import { actsIn } from './restriction-acts.ts';
+import { restrictionWords } from './restriction-words.ts';
+
+const who = may('see-children');
+
+/** The page that says who may see a record, for all who do. */
+export const restrictionRoutes: readonly Route[] = [page({ address: whoMaySeeAddress, who, answer: show })];
+
+async function show({ db, viewer, parts: { childId }, now }: PageRequest<'/children/:childId/who-may-see', typeof who, object, never>): Promise<Answer> {
+  const file = await caseFile(db, viewer, childId);
+  if (file === null) return NOT_FOUND;
+  if (file.mergedInto !== null) return { goTo: whoMaySeeAddress({ childId: file.mergedInto }) };
+  const today = dayOfInstant(now);
+  const { settled } = file;
+  const manages = viewer.rights.has('restrict-records');
+  const names = await staffAndTeams(db, staffIn(settled));
+  const model = {
+    subject: subjectBar(settled, file.duties, today, null), manages, conflictHref: conflictAddress({ childId }), back: { href: caseAddress({ childId }), text: 'Back to the case' },
+    restriction: settled.restriction === null ? null : restrictionModel(settled.restriction, { viewer, names, today, manages }),
+    acts: manages ? actsIn(settled, viewer.staffId).map((act) => ({ text: restrictionWords[act].title, href: restrictionActAddress({ childId, act }) })) : [],
+    conflicts: manages ? settled.conflicts.map((staff) => nameIn(names, staff)) : [],
+    emergencies: manages ? (await emergenciesOf(db, viewer, childId)).map(emergencyModel) : [],
+  };
+  return { page: 'governance/restriction.njk', model, shows: { what: 'case: who may see it', children: childrenOf(file) } };
+}
+
+const NOT_LISTED = 'somebody no longer listed';
+const nameIn = (names: ReadonlyMap<string, string>, id: string | null): string => (id === null ? NOT_LISTED : names.get(id) ?? NOT_LISTED);
+
+function staffIn({ restriction, conflicts }: Case): string[] {
+  const { guardian = null, named = [], lift = null } = restriction ?? {};
+  return [...conflicts, ...named.map(({ staff }) => staff), ...(guardian === null ? [] : [guardian]), ...(lift === null ? [] : [lift.by])];
+}
+
+interface Reading { readonly viewer: Viewer; readonly names: ReadonlyMap<string, string>; readonly today: Day; readonly manages: boolean }
+
+function restrictionModel({ reason, guardian, on, named, reviewDueOn, lift }: Restriction, { viewer, names, today, manages }: Reading): object {
+  const why = (restrictionReasons as Readonly<Record<string, string>>)[reason ?? ''] ?? 'Not recorded';
+  return {
+    facts: [
+      { term: 'Restricted since', value: dayInWords(on) }, ...(manages ? [{ term: 'Reason', value: why }] : []), { term: 'Record guardian', value: nameIn(names, guardian) },
+      ...(manages ? [{ term: 'Next review', value: `${dayInWords(reviewDueOn)}${reviewDueOn < today ? ': overdue' : ''}` }] : []),
+    ],
+    named: named.map(({ staff, until }) => ({ name: nameIn(names, staff), until, over: until < today })),
+    lift: lift === null || !manages ? null : { by: lift.by === viewer.staffId ? 'You' : nameIn(names, lift.by), mine: lift.by === viewer.staffId, on: lift.on, why: lift.why },
+  };
+}
+
+function emergencyModel(one: Awaited<ReturnType<typeof emergenciesOf>>[number]): object {
+  const { review } = one;
+  return {
+    ...one, purpose: (emergencyPurposes as Readonly<Record<string, string>>)[one.purpose] ?? one.purpose,
+    review: review === null ? null : { ...review, finding: (emergencyFindings as Readonly<Record<string, string>>)[review.finding] ?? review.finding },
+  };
+}
