@@ -34,8 +34,13 @@ import { trackerValuesRoutes } from './exchange/tracker-values.page.ts';
 import { trackerRoutes } from './exchange/trackers.page.ts';
 import { backupRoutes } from './governance/backups.page.ts';
 import { accessLogRoutes } from './governance/access-log.page.ts';
+import { conflictRoutes } from './governance/conflict.page.ts';
+import { emergencyRoutes } from './governance/emergency.page.ts';
 import { helpParts, helpRoutes } from './governance/help/help.page.ts';
 import { notesRoutes } from './governance/notes.page.ts';
+import { restrictedRecordsRoutes } from './governance/restricted-records.page.ts';
+import { restrictionActRoutes } from './governance/restriction-act.page.ts';
+import { restrictionRoutes } from './governance/restriction.page.ts';
 import { settingsRoutes } from './governance/settings.page.ts';
 import { navigation, startOf } from './navigation.ts';
 import { instantNow, milliseconds } from './platform/clock.ts';
@@ -114,6 +119,11 @@ function workRoutes({ mail }: Pick<Config, 'mail'>): Route[] {
   ];
 }
 
+// Who may see a record, and opening one in an emergency.
+function restrictingRoutes(derive: StaffParts['derive']): Route[] {
+  return [...restrictionRoutes, ...restrictionActRoutes(derive), ...conflictRoutes(derive), ...restrictedRecordsRoutes, ...emergencyRoutes];
+}
+
 /** Every route of the application. */
 export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] {
   const staff: StaffParts = { start: firstScreenAddress(), key: () => secondFactorKey(parts.config.dataDir), derive: ownDerive };
@@ -132,7 +142,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...personActRoutes(staff),
     ...teamsRoutes(staff),
     ...settingsRoutes(ownDerive),
-    ...accessLogRoutes,
+    ...accessLogRoutes, ...restrictingRoutes(ownDerive),
     ...findCaseRoutes,
     ...caseRoutes(looksAt),
     ...recordRoutes(ownDerive),

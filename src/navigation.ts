@@ -8,7 +8,8 @@ import { lineOfSightAddress } from './performance/figure-addresses.ts';
 import type { Database } from './platform/database.ts';
 import type { Viewer } from './platform/viewer.ts';
 import type { NavigationLine } from './platform/web-parts.ts';
-import { accountAddress, administrationAddress } from './staff/addresses.ts';
+import { accountAddress, administrationAddress, restrictedRecordsAddress } from './staff/addresses.ts';
+import { restrictionTasks } from './staff/restriction-tasks.sql.ts';
 import { may, type Right } from './staff/rights.ts';
 import { adviceAddress, alertsAddress, myWorkAddress, teamAddress } from './worklists/addresses.ts';
 import { countAdviceDue } from './worklists/advice.sql.ts';
@@ -19,11 +20,13 @@ const unlessAdministrator = async (_: Database, viewer: Viewer): Promise<number 
 /** The navigation: each line is shown to those who may open its page. */
 export const navigation: readonly NavigationLine[] = [
   { text: 'My work', href: myWorkAddress(), who: may('record-events') },
-  { text: 'Alerts', href: alertsAddress(), who: may('record-events'), count: (db, viewer, now) => countToDo(db, viewer, dayOfInstant(now)) },
+  { text: 'Alerts', href: alertsAddress(), who: may('record-events'), count: (db, viewer, now) => countToDo(db, viewer, now) },
   { text: 'Advice', href: adviceAddress(), who: may('see-children'), count: (db, viewer, now) => countAdviceDue(db, viewer, dayOfInstant(now)) },
   { text: 'Team', href: teamAddress(), who: may('allocate') },
   { text: 'Line of sight', href: lineOfSightAddress(), who: may('see-figures') },
   { text: 'Cases', href: findCaseAddress(), who: may('see-children') },
+  // Whoever has an alert inbox has these in it.
+  { text: 'Restricted records', href: restrictedRecordsAddress(), who: may('restrict-records'), count: async (db, viewer, now) => (viewer.rights.has('record-events') ? null : (await restrictionTasks(db, viewer, now)).length) },
   { text: 'Files loaded', href: importsAddress(), who: may('import-files') },
   // Administrators find these two beside the other pages of administration.
   { text: 'Backups', href: backupsAddress(), who: may('back-up'), count: unlessAdministrator },

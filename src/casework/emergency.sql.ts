@@ -18,13 +18,16 @@ export interface Opening {
   readonly reason: string;
 }
 
-/** Opens a record for four hours from `now`: once for each id. Returns until when; null where the id was used for something else. */
-export async function openInEmergency(db: Database, { staffId }: Viewer, { id, child, purpose, reason }: Opening, now: string): Promise<string | null> {
+/** Opens a record for four hours from `now`: once for each id. */
+export async function openInEmergency(db: Database, { staffId }: Viewer, { id, child, purpose, reason }: Opening, now: string): Promise<void> {
   await sql`INSERT INTO emergency_access (id, staff_id, child_id, reason, purpose, opened_at, ends_at)
     VALUES (${id}::uuid, ${staffId}::uuid, ${child}::uuid, ${reason}, ${purpose}, ${now}, ${now}::timestamptz + interval '4 hours') ON CONFLICT (id) DO NOTHING`.execute(db);
-  const { rows } = await sql<{ until: string }>`SELECT ends_at AS until FROM emergency_access
-    WHERE id = ${id}::uuid AND staff_id = ${staffId}::uuid AND child_id = ${child}::uuid AND reason = ${reason} AND purpose = ${purpose}`.execute(db);
-  return rows[0]?.until ?? null;
+}
+
+/** The record that a viewer has opened with the form of this id; null where none. */
+export async function openedWith(db: Database, { staffId }: Viewer, id: string): Promise<string | null> {
+  const { rows } = await sql<{ child: string }>`SELECT child_id AS child FROM emergency_access WHERE id = ${id}::uuid AND staff_id = ${staffId}::uuid`.execute(db);
+  return rows[0]?.child ?? null;
 }
 
 /** Every time that a record was opened in an emergency, the latest first. */

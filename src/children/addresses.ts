@@ -7,3 +7,4 @@ export const timelineAddress = address('/children/:childId/timeline');
 export const dataAddress = address('/children/:childId/data');
 export const recordAddress = address('/children/:childId/record');
 export const whoMaySeeAddress = address('/children/:childId/who-may-see');
+export const emergencyAddress = address('/emergency-access');

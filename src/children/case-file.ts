@@ -15,6 +15,8 @@ export interface CaseFile {
   readonly duties: readonly Duty[];
   /** Whether whoever asked may record in it. */
   readonly mayRecord: boolean;
+  /** Until when they have it open in an emergency; null where they have not. */
+  readonly emergencyUntil: string | null;
 }
 
 /** A case that is not for whoever asked to see, or is not there: the children who are, for the access log. */

@@ -50,7 +50,7 @@ async function showCase(request: CaseRequest, part: Part): Promise<Answer> {
   if (file.mergedInto !== null) return { goTo: caseAddress({ childId: file.mergedInto }), notice: 'Two records of this child were joined. This is the one that goes on.' };
   const today = dayOfInstant(request.now);
   const { tab, template, model } = await part(request, file, today);
-  const subject = subjectBar(file.settled, file.duties, today, tab);
+  const subject = subjectBar(file, today, tab);
   return { page: template, model: { subject, today, readOnly: readOnlyWords(file, request.viewer), ...model }, shows: { what: `case: ${tab.toLowerCase()}`, children: childrenOf(file) } };
 }
 

@@ -6,6 +6,7 @@ import { settle } from '../case-history/settle.ts';
 import { currentDerivation } from '../casework/current-derivation.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { childChains } from '../casework/entries.sql.ts';
+import { emergencyEnd } from '../casework/emergency.sql.ts';
 import { accessTo } from '../casework/may-see.sql.ts';
 import type { Cell } from '../case-history/derived-table.ts';
 import type { Database } from '../platform/database.ts';
@@ -30,7 +31,7 @@ export async function caseFile(db: Database, viewer: Viewer, childId: string, no
   const own = chains.get(childId) ?? [];
   const entries = readableTo(viewer, joinedEntries(childId, chains));
   const lastSeq = own.at(-1)?.seq ?? 0;
-  return { childId, entries, lastSeq, mergedInto: joinsOf(own).into, settled: settle(entries), duties: dates.rows.map(dutyOf), mayRecord: access.records };
+  return { childId, entries, lastSeq, mergedInto: joinsOf(own).into, settled: settle(entries), duties: dates.rows.map(dutyOf), mayRecord: access.records, emergencyUntil: await emergencyEnd(db, viewer, childId, now) };
 }
 
 /** The dates that a case with these entries has under the law and the council's settings of now; nothing is stored. */

@@ -13,11 +13,12 @@ import { readAnswers } from './read-answers.ts';
 import { subjectBar } from './subject-bar.ts';
 
 /** The page on which to choose what happened: the likely kinds first, then all of them by part of the process. */
-export function chooseModel({ childId, settled, duties }: CaseFile, today: Day, nothingChosen: boolean): object {
+export function chooseModel(file: CaseFile, today: Day, nothingChosen: boolean): object {
+  const { childId, duties } = file;
   const groups = [...new Set(recordedByHand.map((kind) => kind.group))];
   const likely = likelyKinds(duties, today).flatMap((name) => kindNamed(name) ?? []).filter((kind) => recordedByHand.includes(kind));
   return {
-    subject: subjectBar(settled, duties, today, null), action: recordAddress({ childId }),
+    subject: subjectBar(file, today, null), action: recordAddress({ childId }),
     likely: likely.map(({ name, title }) => ({ title, href: recordAddress({ childId }, { kind: name }) })),
     groups: groups.map((group) => ({ group, kinds: recordedByHand.filter((kind) => kind.group === group).map(({ name, title }) => ({ name, title })) })),
     errors: nothingChosen ? [{ field: 'kind', message: 'Choose what happened' }] : [], back: { href: caseAddress({ childId }), text: 'Back to the case' },
@@ -26,12 +27,12 @@ export function chooseModel({ childId, settled, duties }: CaseFile, today: Day, 
 
 /** The form with what was typed and what is wrong. */
 export function formModel({ file, target, posting, today }: Desk, errors: readonly AnswerError[]): object {
-  const { childId, settled, duties } = file;
+  const { childId } = file;
   const { kind, entry, stated } = target;
   const correcting = entry !== null || stated !== null;
   const typed = posting.takenBack ? prefilled(file, target) : posting.typed;
   return {
-    subject: subjectBar(settled, duties, today, null), heading: kind.title, caption: correcting ? 'Correct' : 'Record', action: recordAddress({ childId }),
+    subject: subjectBar(file, today, null), heading: kind.title, caption: correcting ? 'Correct' : 'Record', action: recordAddress({ childId }),
     questions: questionsOf(kind, typed, errors, choicesFor(kind.name, file)), errors,
     hidden: hiddenBoxes({ ...posting, takenBack: false }), correcting, why: posting.takenBack ? '' : posting.why,
     takeBack: !correcting ? null : { ...takeBackWords(target), hidden: hiddenBoxes({ ...posting, takenBack: true }), why: posting.takenBack ? posting.why : '', open: posting.takenBack },
@@ -48,12 +49,13 @@ function choicesFor(kind: string, { duties, settled }: CaseFile): Parameters<typ
 
 /** The page on which to check the answers before they are recorded. */
 export function checkModel(desk: Desk): object {
-  const { file: { childId, settled, duties }, target: { kind, entry, stated }, posting, today } = desk;
+  const { file, target: { kind, entry, stated }, posting, today } = desk;
+  const { childId, settled } = file;
   const correcting = entry !== null || stated !== null;
   const { on } = readAnswers(kind, posting.typed);
   const twice = !correcting && sameOn(settled, kind.name, on).length > 0;
   return {
-    subject: subjectBar(settled, duties, today, null), heading: kind.title, action: recordAddress({ childId }), correcting, takenBack: posting.takenBack,
+    subject: subjectBar(file, today, null), heading: kind.title, action: recordAddress({ childId }), correcting, takenBack: posting.takenBack,
     rows: posting.takenBack ? [] : rowsOf(desk), gone: posting.takenBack ? goneWords(desk.target) : null, why: posting.why, twice,
     hidden: [...hiddenBoxes(posting), ...typedBoxes(posting)], leave: caseAddress({ childId }),
   };
@@ -61,10 +63,11 @@ export function checkModel(desk: Desk): object {
 
 /** The page that shows what others recorded while this form was open, beside what was typed here. */
 export function conflictModel(desk: Desk, since: readonly Entry[]): object {
-  const { file: { childId, settled, duties }, target: { kind }, posting, today } = desk;
+  const { file, target: { kind }, posting, today } = desk;
+  const { childId } = file;
   const mine = rowsOf(desk);
   return {
-    subject: subjectBar(settled, duties, today, null), heading: kind.title, action: recordAddress({ childId }), mine, takenBack: posting.takenBack, leave: caseAddress({ childId }),
+    subject: subjectBar(file, today, null), heading: kind.title, action: recordAddress({ childId }), mine, takenBack: posting.takenBack, leave: caseAddress({ childId }),
     since: since.map((entry) => ({ ...wordsOf(entry), takenBack: entry.facts === null || saysItDidNot(entry), recordedAt: entry.recordedAt, recordedBy: entry.recordedBy, fields: entry.kind === kind.name ? besides(mine, entry) : null })),
     hidden: [...hiddenBoxes({ ...posting, seq: Math.max(posting.seq, ...since.map((entry) => entry.seq)) }), ...typedBoxes(posting)],
   };

@@ -4,7 +4,7 @@ import { type Day, dayOfInstant } from '../calendar/day.ts';
 import { nameWordsOf } from '../case-history/identity.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
-import { caseAddress, findCaseAddress } from './addresses.ts';
+import { caseAddress, emergencyAddress, findCaseAddress } from './addresses.ts';
 import { type ClosedRecord, closedRecords } from './closed-records.sql.ts';
 import { childrenNamed, childrenNumbered, countChildren, type ListedChild, listChildren } from './find-case.sql.ts';
 import { fromToday } from './in-words.ts';
@@ -55,7 +55,7 @@ function foundPage({ viewer, form, now }: Search, wanted: Wanted, { found, close
   const model = {
     total: 0, at: 1, pagination: null, search: searched, searched, rows: shown.map((child) => rowOf(child, dayOfInstant(now), wanted.names)), more: found.length > MOST_FOUND,
     mayAdd: viewer.rights.has('record-events'), wider: shown.length === 0 ? widerThan(wanted) : [], closed: closed.map(({ ask }) => ask ?? 'a team manager'),
-    number: wanted.number !== null,
+    number: wanted.number !== null, emergencyHref: viewer.rights.has('open-in-emergency') ? emergencyAddress() : null,
   };
   return { page: PAGE, model, shows: { what: 'search', children: [...idsOf(shown), ...idsOf(closed)], criteria: searched } };
 }

@@ -3,7 +3,8 @@ import { ageOn, type Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
 import type { Case } from '../case-history/case.ts';
 import { caseReference } from '../case-history/case-reference.ts';
-import { caseAddress, dataAddress, timelineAddress } from './addresses.ts';
+import { caseAddress, dataAddress, timelineAddress, whoMaySeeAddress } from './addresses.ts';
+import type { CaseFile } from './case-file.ts';
 import type { Tag } from './duty-tag.ts';
 import { type Duty, openDuties, statusOf, titleOf } from './duty.ts';
 import { fromToday } from './in-words.ts';
@@ -18,6 +19,10 @@ export interface SubjectBar {
   readonly shortName: string;
   readonly facts: readonly { readonly term: string; readonly value: string }[];
   readonly alerts: readonly Tag[];
+  /** Until when the viewer has it open in an emergency, which every page of it says (SEC-25); else null. */
+  readonly emergencyUntil: string | null;
+  /** The page that says who may see the record. */
+  readonly whoMaySee: string;
   readonly tabs: readonly { readonly text: TabName; readonly href: string; readonly active: boolean }[];
 }
 
@@ -28,13 +33,13 @@ export function nameOf({ forename, surname }: { readonly forename: string | null
 }
 
 /** The bar of a case on a day, with `tab` marked as the page that is open. */
-export function subjectBar(settled: Case, duties: readonly Duty[], today: Day, tab: TabName | null): SubjectBar {
+export function subjectBar({ settled, duties, emergencyUntil }: Pick<CaseFile, 'settled' | 'duties' | 'emergencyUntil'>, today: Day, tab: TabName | null): SubjectBar {
   const { childId, person } = settled;
   const name = nameOf(person);
   const reference = caseReference(childId);
   const [next] = openDuties(duties, today);
   return {
-    name, shortName: `${initials(name)} ${reference}`, alerts: alertsOf(settled, duties, today),
+    name, shortName: `${initials(name)} ${reference}`, alerts: alertsOf(settled, duties, today), emergencyUntil, whoMaySee: whoMaySeeAddress({ childId }),
     facts: [
       { term: 'Date of birth', value: person.dob === null ? 'Not recorded' : `${dayInWords(person.dob)} (aged ${ageOn(person.dob, today)})` },
       { term: 'Reference', value: reference },
@@ -61,6 +66,7 @@ function alertsOf(settled: Case, duties: readonly Duty[], today: Day): Tag[] {
   const doomed = open.some((duty) => duty.inevitableFrom !== null && duty.inevitableFrom <= today && statusOf(duty, today) === 'OPEN_IN_TIME');
   const detained = settled.episodes.some(({ kind, events }) => kind === 'DETAINED' && !events.some((event) => event.kind === 'RELEASED'));
   return [
+    ...(settled.restriction === null ? [] : [{ text: 'Restricted', classes: 'govuk-tag--purple' }]),
     ...(overdue > 0 ? [{ text: `${overdue} overdue`, classes: 'govuk-tag--red' }] : []),
     ...(doomed ? [{ text: 'A limit can no longer be met', classes: 'govuk-tag--orange' }] : []),
     ...(detained ? [{ text: 'Detained', classes: 'govuk-tag--grey' }] : []),

@@ -5,10 +5,10 @@ import { dayOfInstant } from '../calendar/day.ts';
 import { act } from '../casework/act.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { findCaseAddress, whoMaySeeAddress } from '../children/addresses.ts';
-import { type CaseFile, childrenOf } from '../children/case-file.ts';
+import { type CaseFile, childrenOf, type ClosedCase } from '../children/case-file.ts';
 import { caseFile } from '../children/children.sql.ts';
 import { subjectBar } from '../children/subject-bar.ts';
-import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { type Answer, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
 import { type FieldError, NotUnderstood } from '../platform/web-form.ts';
 import { holdersOf } from '../staff/guardians.sql.ts';
 import { may } from '../staff/rights.ts';
@@ -33,13 +33,19 @@ export function conflictRoutes(derive: () => Derive): Route[] {
 }
 
 async function show(request: Request<unknown>): Promise<Answer> {
-  const file = await caseFile(request.db, request.viewer, request.parts.childId);
-  return file === null || file.mergedInto !== null ? NOT_FOUND : formPage(request, file, {}, []);
+  const file = await openFile(request);
+  return 'closed' in file ? refusedTo(file.closed) : formPage(request, file, {}, []);
+}
+
+// What was joined with another record closes with that one.
+async function openFile({ db, viewer, parts: { childId }, now }: Request<unknown>): Promise<CaseFile | ClosedCase> {
+  const file = await caseFile(db, viewer, childId, now);
+  return 'closed' in file || file.mergedInto === null ? file : { closed: [childId] };
 }
 
 function formPage({ now, parts: { childId } }: Request<unknown>, file: CaseFile, typed: Readonly<Record<string, unknown>>, errors: readonly FieldError[]): Answer {
   const model = {
-    subject: subjectBar(file.settled, file.duties, dayOfInstant(now), null), words, errors, staff: null, codes: null, why: String(typed['why'] ?? ''), warning: true, action: conflictAddress({ childId }), leave: whoMaySeeAddress({ childId }),
+    subject: subjectBar(file, dayOfInstant(now), null), words, errors, staff: null, codes: null, why: String(typed['why'] ?? ''), warning: true, action: conflictAddress({ childId }), leave: whoMaySeeAddress({ childId }),
     hidden: [{ name: 'operation', value: String(typed['operation'] ?? randomUUID()) }, { name: 'seq', value: String(file.lastSeq) }],
   };
   return { page: 'governance/restriction-act.njk', model, shows: { what: 'case: conflict of interest', children: childrenOf(file) } };
@@ -47,8 +53,8 @@ function formPage({ now, parts: { childId } }: Request<unknown>, file: CaseFile,
 
 async function receive(request: Request<z.infer<typeof form>>, derive: Derive): Promise<Answer> {
   const { db, viewer, parts: { childId }, form: given, now } = request;
-  const file = await caseFile(db, viewer, childId);
-  if (file === null || file.mergedInto !== null) return NOT_FOUND;
+  const file = await openFile(request);
+  if ('closed' in file) return refusedTo(file.closed);
   if (!given.ok) {
     if (given.errors.some(({ field }) => field !== 'why')) throw new NotUnderstood('This form is not complete. Go back to the case and start again.');
     return formPage(request, file, given.typed, given.errors);

@@ -5,10 +5,10 @@ import { dayOfInstant } from '../calendar/day.ts';
 import { act, type Outcome } from '../casework/act.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { findCaseAddress, whoMaySeeAddress } from '../children/addresses.ts';
-import { type CaseFile, childrenOf } from '../children/case-file.ts';
+import { type CaseFile, childrenOf, type ClosedCase } from '../children/case-file.ts';
 import { caseFile } from '../children/children.sql.ts';
 import { subjectBar } from '../children/subject-bar.ts';
-import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { type Answer, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
 import { type FieldError, NotUnderstood } from '../platform/web-form.ts';
 import { type Holder, holdersOf } from '../staff/guardians.sql.ts';
 import { may } from '../staff/rights.ts';
@@ -27,17 +27,24 @@ type Request<Form> = PageRequest<'/children/:childId/who-may-see/:act', typeof w
 /** The forms that change who may see a record. */
 export function restrictionActRoutes(derive: () => Derive): Route[] {
   return [
-    page({ address: restrictionActAddress, who, answer: async (request) => (await deskOf(request).then((desk) => desk === null ? NOT_FOUND : showForm(desk, {}, []))) }),
+    page({ address: restrictionActAddress, who, answer: show }),
     post({ address: restrictionActAddress, who, form, answer: (request) => receive(request, derive()) }),
   ];
 }
 
+async function show(request: Request<unknown>): Promise<Answer> {
+  const desk = await deskOf(request);
+  return 'closed' in desk ? refusedTo(desk.closed) : showForm(desk, {}, []);
+}
+
 interface Desk { readonly request: Request<unknown>; readonly file: CaseFile; readonly name: RestrictionActName; readonly words: RestrictionWords; readonly openers: Holder[]; readonly holders: Holder[] }
 
-async function deskOf(request: Request<unknown>): Promise<Desk | null> {
-  const { db, viewer, parts: { childId, act: name } } = request;
-  const file = isRestrictionAct(name) ? await caseFile(db, viewer, childId) : null;
-  if (file === null || file.mergedInto !== null || !isRestrictionAct(name)) return null;
+async function deskOf(request: Request<unknown>): Promise<Desk | ClosedCase> {
+  const { db, viewer, parts: { childId, act: name }, now } = request;
+  if (!isRestrictionAct(name)) return { closed: [] };
+  const file = await caseFile(db, viewer, childId, now);
+  if ('closed' in file) return file;
+  if (file.mergedInto !== null) return { closed: [childId] };
   return { request, file, name, words: restrictionWords[name], openers: await holdersOf(db, 'see-children'), holders: await holdersOf(db, 'restrict-records') };
 }
 
@@ -53,7 +60,7 @@ async function showForm(desk: Desk, typed: Readonly<Record<string, unknown>>, er
   const text = (field: string): string => String(typed[field] ?? '');
   const items = Object.entries(words.codes?.of ?? {}).map(([value, label]) => ({ value, text: label, checked: value === text(words.codes?.name ?? '') }));
   const model = {
-    subject: subjectBar(file.settled, file.duties, dayOfInstant(now), null), words, errors, action: restrictionActAddress({ childId, act: name }), leave: whoMaySeeAddress({ childId }),
+    subject: subjectBar(file, dayOfInstant(now), null), words, errors, action: restrictionActAddress({ childId, act: name }), leave: whoMaySeeAddress({ childId }),
     staff: words.staff === null ? null : { ...words.staff, items: choicesOf(desk, text('staff')) }, codes: words.codes === null ? null : { ...words.codes, items }, why: text('why'),
     warning: ['restrict', 'lift', 'declare-conflict'].includes(name), proposal: name === 'lift' ? file.settled.restriction?.lift?.why ?? null : null,
     hidden: [{ name: 'operation', value: text('operation') || randomUUID() }, { name: 'seq', value: String(file.lastSeq) }],
@@ -63,7 +70,7 @@ async function showForm(desk: Desk, typed: Readonly<Record<string, unknown>>, er
 
 async function receive(request: Request<Given>, derive: Derive): Promise<Answer> {
   const desk = await deskOf(request);
-  if (desk === null) return NOT_FOUND;
+  if ('closed' in desk) return refusedTo(desk.closed);
   const { form: given } = request;
   if (['operation', 'seq'].some((box) => given.errors.some(({ field }) => field === box))) throw new NotUnderstood('This form is not complete. Go back to the case and start again.');
   const missing = missingIn(desk.words, given.typed);
@@ -86,9 +93,9 @@ function carryOut({ request: { db, viewer, now }, file: { childId }, name, opene
 }
 
 async function answerTo(desk: Desk, given: Given, outcome: Outcome): Promise<Answer> {
-  const { request: { db, viewer, parts: { childId } }, words } = desk;
+  const { request: { db, viewer, parts: { childId }, now }, words } = desk;
   if ('done' in outcome) {
-    const sees = await caseFile(db, viewer, childId) !== null;
+    const sees = !('closed' in await caseFile(db, viewer, childId, now));
     return sees ? { goTo: whoMaySeeAddress({ childId }), notice: words.done } : { goTo: findCaseAddress(), notice: `${words.done} You do not see it any more.` };
   }
   const field = words.staff === null ? 'why' : 'staff';

@@ -2,4 +2,3 @@ import { address } from '../platform/web-address.ts';
 
 export const restrictionActAddress = address('/children/:childId/who-may-see/:act');
 export const conflictAddress = address('/children/:childId/conflict-of-interest');
-export const emergencyAddress = address('/emergency-access');

@@ -10,7 +10,7 @@ import { childrenOf } from '../children/case-file.ts';
 import { caseFile, staffAndTeams } from '../children/children.sql.ts';
 import { subjectBar } from '../children/subject-bar.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
+import { type Answer, page, type PageRequest, refusedTo, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { conflictAddress, restrictionActAddress } from './restriction-addresses.ts';
 import { actsIn } from './restriction-acts.ts';
@@ -22,15 +22,15 @@ const who = may('see-children');
 export const restrictionRoutes: readonly Route[] = [page({ address: whoMaySeeAddress, who, answer: show })];
 
 async function show({ db, viewer, parts: { childId }, now }: PageRequest<'/children/:childId/who-may-see', typeof who, object, never>): Promise<Answer> {
-  const file = await caseFile(db, viewer, childId);
-  if (file === null) return NOT_FOUND;
+  const file = await caseFile(db, viewer, childId, now);
+  if ('closed' in file) return refusedTo(file.closed);
   if (file.mergedInto !== null) return { goTo: whoMaySeeAddress({ childId: file.mergedInto }) };
   const today = dayOfInstant(now);
   const { settled } = file;
   const manages = viewer.rights.has('restrict-records');
   const names = await staffAndTeams(db, staffIn(settled));
   const model = {
-    subject: subjectBar(settled, file.duties, today, null), manages, conflictHref: conflictAddress({ childId }), back: { href: caseAddress({ childId }), text: 'Back to the case' },
+    subject: subjectBar(file, today, null), manages, conflictHref: conflictAddress({ childId }), back: { href: caseAddress({ childId }), text: 'Back to the case' },
     restriction: settled.restriction === null ? null : restrictionModel(settled.restriction, { viewer, names, today, manages }),
     acts: manages ? actsIn(settled, viewer.staffId).map((act) => ({ text: restrictionWords[act].title, href: restrictionActAddress({ childId, act }) })) : [],
     conflicts: manages ? settled.conflicts.map((staff) => nameIn(names, staff)) : [],

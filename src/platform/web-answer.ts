@@ -46,7 +46,7 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
 export async function refuse(
   parts: WebParts, request: FastifyRequest, reply: FastifyReply, { visit, children }: { visit: Visit; children: readonly string[] },
 ): Promise<FastifyReply> {
-  if (visit.viewer !== null) await recordOrRefuse(parts, visit.viewer, { what: 'refused', route: routeOf(request), children });
+  if (visit.viewer !== null) await recordOrRefuse(parts, visit.viewer, { what: 'refused', route: routeOf(request), children, now: visit.now });
   return sendTrouble(parts, request, reply, { visit, status: 404 });
 }
 
@@ -58,7 +58,7 @@ function statusOf(model: object): number {
 async function recordShown(parts: WebParts, request: FastifyRequest, visit: Visit, shows: Shows): Promise<void> {
   if (shows === 'nobody') return;
   if (visit.viewer === null) throw new Error(`${routeOf(request)} shows children to somebody who is not signed in`);
-  await recordOrRefuse(parts, visit.viewer, { ...shows, route: routeOf(request) });
+  await recordOrRefuse(parts, visit.viewer, { ...shows, route: routeOf(request), now: visit.now });
 }
 
 /** Writes an access entry; where that fails, throws `NotRecorded`, which becomes a 503. */

@@ -42,6 +42,8 @@ export interface AccessNote {
   readonly children: readonly string[];
   /** What was searched for, where it was a search. */
   readonly criteria?: string;
+  /** The instant of the request. */
+  readonly now: string;
 }
 
 /** A line of the service navigation, shown to those whom its policy allows. */

@@ -34,3 +34,5 @@ export const personActAddress = address('/administration/people/:staffId/do/:act
 export const teamsAddress = address('/administration/teams');
 export const newTeamAddress = address('/administration/teams/new');
 export const teamAddress = address('/administration/teams/:teamId');
+export const emergencyReviewAddress = address('/emergency-access/:id');
+export const restrictedRecordsAddress = address('/restricted-records');

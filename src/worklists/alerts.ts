@@ -73,7 +73,8 @@ function alertOf(date: CaseDate, today: Day, calendar: Calendar, settings: Alert
   };
 }
 
-function groupOf(dueOn: Day, today: Day): AlertGroup {
+/** The group of what is due on a day. */
+export function groupOf(dueOn: Day, today: Day): AlertGroup {
   const left = daysBetween(today, dueOn);
   return left < 0 ? 'overdue' : left === 0 ? 'today' : left <= 7 ? 'week' : 'later';
 }

@@ -5,11 +5,12 @@ import type { MailSettings } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
 import type { Job } from '../platform/jobs.ts';
 import { sendLetter } from '../platform/mail.ts';
+import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
 import { isRole } from '../staff/rights.ts';
 import { viewerWith } from '../staff/staff-viewer.ts';
 import { digestLetter } from './digest-letter.ts';
 import { claimDigest, type DigestReader, digestReaders, noteDigest } from './digest.sql.ts';
-import { groupCounts } from './inbox.ts';
+import { countsWith, groupCounts } from './inbox.ts';
 import { inbox } from './inbox.sql.ts';
 
 /** Where the letters go through, what they say of the service, and when. */
@@ -35,7 +36,8 @@ async function sendOne(db: Database, { mail, origin, now }: DigestRound, { email
   if (!isRole(role)) return 'nobody';
   const viewer = viewerWith(role, reader);
   const { staffId } = reader;
-  const letter = digestLetter({ staffId, to: email, day, counts: groupCounts(await inbox(db, viewer, day)), origin });
+  const counts = countsWith(groupCounts(await inbox(db, viewer, day)), await restrictionTasks(db, viewer, now), day);
+  const letter = digestLetter({ staffId, to: email, day, counts, origin });
   if (letter === null || !viewer.rights.has('record-events') || !await claimDigest(db, staffId, day, now)) return 'nothing';
   const delivery = await sendLetter(mail, letter);
   if (delivery !== 'unknown') await noteDigest(db, staffId, day, delivery);

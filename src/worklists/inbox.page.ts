@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { dayOfInstant, type Day } from '../calendar/day.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { restrictionLine } from '../staff/restriction-tasks.ts';
+import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
 import { may } from '../staff/rights.ts';
 import { alertLine, groupsOf, untilDays } from './alert-words.ts';
 import { alertsAddress, snoozeAddress } from './addresses.ts';
@@ -29,10 +31,11 @@ async function show({ db, viewer, query: { page: asked = 1 }, now }: PageRequest
   const pages = paging(asked, open.length, (number) => alertsAddress({ page: number }), SIZE);
   const shown = open.slice(pages.before, pages.before + SIZE);
   const counts = groupCounts(all);
+  const tasks = await restrictionTasks(db, viewer, now);
   return {
-    page: 'worklists/inbox.njk', shows: shown.length + put.length === 0 ? 'nobody' : { what: 'alerts', children: [...new Set([...shown, ...put].map(({ of }) => of.childId))] },
+    page: 'worklists/inbox.njk', shows: shown.length + put.length + tasks.length === 0 ? 'nobody' : { what: 'alerts', children: [...new Set([...[...shown, ...put].map(({ of }) => of.childId), ...tasks.map(({ childId }) => childId)])] },
     model: {
-      groups: groupsOf(shown, all, today), toDo: open.length - counts.information, put: put.map((one) => ({ ...alertLine(one, today), action: snoozeAddress({ childId: one.of.childId }) })),
+      groups: groupsOf(shown, all, today), toDo: open.length - counts.information + tasks.length, restricted: tasks.map((task) => restrictionLine(task, today)), put: put.map((one) => ({ ...alertLine(one, today), action: snoozeAddress({ childId: one.of.childId }) })),
       page: pages.page, pagination: pages.pagination,
     },
   };

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { bankHolidays } from '../calendar/bank-holidays.ts';
-import { addDays, type Day } from '../calendar/day.ts';
+import { addDays, type Day, dayOfInstant } from '../calendar/day.ts';
 import { calendarWith } from '../calendar/working-days.ts';
 import type { Cell } from '../case-history/derived-table.ts';
 import { mayList } from '../casework/may-see.sql.ts';
 import { dutyOf } from '../children/duty.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
+import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
 import { alertHorizon, usualAlerts } from './alerts.ts';
 import { isRunning, legalDuty } from './cases.sql.ts';
 import { type InboxAlert, type InboxCase, inboxOf, isToDo, type Snooze } from './inbox.ts';
@@ -19,9 +20,9 @@ export async function inbox(db: Database, viewer: Viewer, today: Day): Promise<I
   return inboxOf(cases, snoozes, today, calendar);
 }
 
-/** How many alerts a viewer has to do something about. */
-export async function countToDo(db: Database, viewer: Viewer, today: Day): Promise<number> {
-  return (await inbox(db, viewer, today)).filter(isToDo).length;
+/** How many alerts a viewer has to do something about, those about restricted records with them. */
+export async function countToDo(db: Database, viewer: Viewer, now: string): Promise<number> {
+  return (await inbox(db, viewer, dayOfInstant(now))).filter(isToDo).length + (await restrictionTasks(db, viewer, now)).length;
 }
 
 // Of a date, what an alert rests on: there may be thousands, at every page.

@@ -1,7 +1,8 @@
 // The alert inbox of one person: the alerts of their cases and those that have come to them as a manager.
 import type { Day } from '../calendar/day.ts';
 import type { Calendar } from '../calendar/working-days.ts';
-import { type Alert, type AlertGroup, alertGroups, alertsOf, type CaseDate } from './alerts.ts';
+import { isLate, type RestrictionTask } from '../staff/restriction-tasks.ts';
+import { type Alert, type AlertGroup, alertGroups, alertsOf, type CaseDate, groupOf } from './alerts.ts';
 
 /** A case with its open dates, and who has it. */
 export interface InboxCase {
@@ -53,6 +54,12 @@ const laterThanDue = ({ dueOn, group }: Alert, today: Day): boolean => group !==
 /** Whether a person has to do something about it now: it is law, and they have not put it off. */
 export function isToDo({ alert, snooze }: InboxAlert): boolean {
   return alert.group !== 'information' && snooze === null;
+}
+
+/** Those counts with what is to be done about restricted records, by the day for each; what has no last day is for today. */
+export function countsWith(counts: Readonly<Record<AlertGroup, number>>, tasks: readonly RestrictionTask[], today: Day): Readonly<Record<AlertGroup, number>> {
+  const groups = tasks.map((task) => (!isLate(task, today) && task.dueOn < today ? 'today' : groupOf(task.dueOn, today)));
+  return Object.fromEntries(Object.entries(counts).map(([group, count]) => [group, count + groups.filter((one) => one === group).length])) as Record<AlertGroup, number>;
 }
 
 /** How many there are in each group, leaving out what was put off. */

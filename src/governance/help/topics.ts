@@ -5,10 +5,11 @@ import { caseTopics } from './case-topics.ts';
 import { figureTopics } from './figure-topics.ts';
 import { fileTopics } from './file-topics.ts';
 import type { HelpGroup, HelpTopic } from './topic.ts';
+import { restrictionTopics } from './restriction-topics.ts';
 import { workTopics } from './work-topics.ts';
 
 /** All help, in the order in which it is listed. */
-export const helpGroups: readonly HelpGroup[] = [workTopics, caseTopics, figureTopics, fileTopics, administrationTopics, accountTopics];
+export const helpGroups: readonly HelpGroup[] = [workTopics, caseTopics, restrictionTopics, figureTopics, fileTopics, administrationTopics, accountTopics];
 
 const topics = helpGroups.flatMap((group) => group.topics);
 const byPage = new Map(topics.flatMap((topic) => topic.pages.map((pattern) => [pattern, topic] as const)));

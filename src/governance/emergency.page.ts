@@ -1,0 +1,51 @@
+// Opening a restricted record in an emergency: exact words, a purpose, a reason, and proof of who one is (SEC-25, SEC-37).
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { emergencyPurposes } from '../casework/emergency.ts';
+import { openedWith, openInEmergency } from '../casework/emergency.sql.ts';
+import { caseAddress, emergencyAddress, findCaseAddress } from '../children/addresses.ts';
+import type { FieldError } from '../platform/web-form.ts';
+import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { askForProof } from '../staff/proof.sql.ts';
+import { may } from '../staff/rights.ts';
+import { restrictedNamed } from './emergency.sql.ts';
+
+const who = may('open-in-emergency');
+const form = z.object({
+  operation: z.uuid(), words: z.string().trim().min(1, 'Enter a case reference, UPN or ULN, or a full name and date of birth').max(200, 'Enter 200 characters or fewer'),
+  purpose: z.enum(Object.keys(emergencyPurposes) as [keyof typeof emergencyPurposes], 'Choose what you need it for'),
+  reason: z.string().trim().min(20, 'Enter the reason in 20 characters or more').max(2000, 'Enter 2,000 characters or fewer'),
+});
+type Request<Form> = PageRequest<string, typeof who, object, Form>;
+
+/** The form that opens a restricted record in an emergency. */
+export const emergencyRoutes: readonly Route[] = [
+  page({ address: emergencyAddress, who, answer: async (request) => (await askForProof(request.db, request, emergencyAddress())) ?? formPage({}, []) }),
+  post({ address: emergencyAddress, who, form, answer: receive }),
+];
+
+function formPage(typed: Readonly<Record<string, unknown>>, errors: readonly FieldError[]): Extract<Answer, { page: string }> {
+  const text = (field: string): string => String(typed[field] ?? '');
+  const purposes = Object.entries(emergencyPurposes).map(([value, label]) => ({ value, text: label, checked: value === text('purpose') }));
+  return {
+    page: 'governance/emergency.njk', shows: 'nobody',
+    model: { action: emergencyAddress(), operation: text('operation') || randomUUID(), words: text('words'), reason: text('reason'), purposes, errors, back: { href: findCaseAddress(), text: 'Cases' } },
+  };
+}
+
+async function receive(request: Request<z.infer<typeof form>>): Promise<Answer> {
+  const { db, viewer, form: given, now } = request;
+  if (!given.ok) return formPage(given.typed, given.errors);
+  // Before anything is looked up: nobody learns whether there is such a record who has not shown who they are.
+  const proof = await askForProof(db, request, { address: emergencyAddress(), fields: given.typed });
+  if (proof !== null) return proof;
+  const { operation: id, words, purpose, reason } = given.values;
+  const before = await openedWith(db, viewer, id);
+  if (before !== null) return { goTo: caseAddress({ childId: before }) };
+  const { opens, named } = await restrictedNamed(db, viewer, words, now);
+  if (opens === null) return { ...formPage(given.typed, [{ field: 'words', message: NONE }]), shows: { what: 'emergency access refused', children: named, criteria: words } };
+  await openInEmergency(db, viewer, { id, child: opens, purpose, reason }, now);
+  return { goTo: caseAddress({ childId: opens }), notice: 'The record is open to you for four hours. The record guardian is told.', shows: { what: 'opened', children: [opens], criteria: words } };
+}
+
+const NONE = 'No record that you could open here has this reference, number, or name and date of birth. Check it; if you see the record under Cases, you need nothing more. Otherwise ask your manager';

@@ -1,0 +1,63 @@
+// What guardians and managers have to do about restricted records, in the words of a line of a list.
+import type { Day } from '../calendar/day.ts';
+import { dayInWords } from '../calendar/words.ts';
+import { emergencyPurposes } from '../casework/emergency.ts';
+import { caseAddress, whoMaySeeAddress } from '../children/addresses.ts';
+import { nameOf } from '../children/subject-bar.ts';
+import { emergencyReviewAddress } from './addresses.ts';
+
+export type RestrictionTaskKind = 'emergency' | 'lift' | 'guardian' | 'review' | 'naming';
+
+/** One thing to do about a restricted record. */
+export interface RestrictionTask {
+  readonly kind: RestrictionTaskKind;
+  readonly childId: string;
+  readonly reference: string;
+  readonly surname: string | null;
+  readonly forename: string | null;
+  /** Whether whoever has the task may see the record: otherwise they have its reference only. */
+  readonly sees: boolean;
+  readonly guardian: string | null;
+  readonly dueOn: Day;
+  /** Who opened it, proposes, or is named. */
+  readonly person: string | null;
+  readonly emergency: { readonly id: string; readonly purpose: string } | null;
+}
+
+/** A task as a list prints it. */
+export interface RestrictionLine {
+  readonly what: string;
+  readonly name: string | null;
+  readonly reference: string;
+  readonly href: string | null;
+  readonly due: string;
+  readonly late: boolean;
+  readonly guardian: string;
+  readonly action: { readonly text: string; readonly href: string } | null;
+}
+
+const words: Readonly<Record<RestrictionTaskKind, (task: RestrictionTask) => string>> = {
+  emergency: ({ person, emergency }) => `Look into emergency access by ${person ?? 'somebody'}: ${lower((emergencyPurposes as Readonly<Record<string, string>>)[emergency?.purpose ?? ''] ?? 'no purpose given')}`,
+  lift: ({ person }) => `Answer a proposal to lift the restriction, by ${person ?? 'somebody'}`,
+  guardian: () => 'Choose another record guardian: this one cannot look after it any more',
+  review: () => 'Review the restriction',
+  naming: ({ person }) => `${person ?? 'Somebody'} sees this record no longer than this day: name them again if they need it`,
+};
+const dues: Readonly<Record<RestrictionTaskKind, string>> = { emergency: 'By', lift: 'Since', guardian: 'Since', review: 'By', naming: 'Until' };
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** A task in words. Who may not see the record reads no name, and is told whom to ask. */
+export function restrictionLine(task: RestrictionTask, today: Day): RestrictionLine {
+  const { kind, childId, sees, dueOn, emergency } = task;
+  const late = isLate(task, today);
+  return {
+    what: words[kind](task), name: sees ? nameOf(task) : null, reference: task.reference, href: sees ? caseAddress({ childId }) : null, due: `${dues[kind]} ${dayInWords(dueOn)}`, late, guardian: task.guardian ?? 'Nobody who can sign in',
+    action: emergency !== null ? { text: 'Say what you found', href: emergencyReviewAddress({ id: emergency.id }) } : sees ? { text: 'Open who may see it', href: whoMaySeeAddress({ childId }) } : null,
+  };
+}
+
+/** Whether the day for it is over. */
+export function isLate({ kind, dueOn }: RestrictionTask, today: Day): boolean {
+  return (kind === 'emergency' || kind === 'review') && dueOn < today;
+}
