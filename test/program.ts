@@ -74,6 +74,10 @@ export async function untilNone(dataDir: string): Promise<void> {
 export function killWhole({ pid = 0 }: ChildProcess): void {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter((child) => child !== '');
   for (const one of [pid, ...children.map(Number)]) {
-    if (readFileSync(`/proc/${one}/comm`, 'utf8').trim() !== 'postgres') process.kill(one, 'SIGKILL');
+    try {
+      if (readFileSync(`/proc/${one}/comm`, 'utf8').trim() !== 'postgres') process.kill(one, 'SIGKILL');
+    } catch {
+      // It ended by itself meanwhile.
+    }
   }
 }

@@ -36,12 +36,12 @@ function testFiles(): string[] {
   return globSync(['src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: ROOT }).sort();
 }
 
-/** Whether a file uses test/database.ts, itself or through what it imports from test/. */
+/** Whether a file uses test/database.ts, itself or through what it imports from test/, but for types. */
 function usesDatabase(file: string, seen = new Set<string>()): boolean {
   if (file === join(ROOT, 'test', 'database.ts')) return true;
   if (seen.has(file) || !existsSync(file)) return false;
   seen.add(file);
-  const imports = readFileSync(file, 'utf8').matchAll(/from '(\.[^']+\.ts)'/g);
+  const imports = readFileSync(file, 'utf8').matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+\.ts)'/gm);
   const found = [...imports].map((match) => resolve(dirname(file), match[1] ?? ''));
   return found.filter((path) => path.startsWith(join(ROOT, 'test'))).some((path) => usesDatabase(path, seen));
 }

@@ -19,12 +19,16 @@ export async function inDatabase<T>(dataDir: string, use: (db: Database) => Prom
   }
 }
 
-/** Makes a real council with somebody of this role; gives the tokens of so many sign-ins. */
-export async function council(db: Database, role: Role, signIns: number): Promise<string[]> {
+/** Makes a real council with somebody of each of these roles; gives the tokens of their sign-ins. */
+export async function council(db: Database, roles: readonly Role[]): Promise<string[]> {
   await makeReal(db);
-  const { id } = await addPerson(db, role);
-  const tokens = Array.from({ length: signIns }, newToken);
-  for (const token of tokens) await startSignIn(db, { token, now: new Date().toISOString() }, id);
+  const tokens: string[] = [];
+  for (const role of roles) {
+    const { id } = await addPerson(db, role);
+    const token = newToken();
+    await startSignIn(db, { token, now: new Date().toISOString() }, id);
+    tokens.push(token);
+  }
   return tokens;
 }
 
