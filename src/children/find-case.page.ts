@@ -54,7 +54,7 @@ function foundPage({ viewer, form, now }: Search, wanted: Wanted, { found, close
   const shown = found.slice(0, MOST_FOUND);
   const model = {
     total: 0, at: 1, pagination: null, search: searched, searched, rows: shown.map((child) => rowOf(child, dayOfInstant(now), wanted.names)), more: found.length > MOST_FOUND,
-    mayAdd: viewer.rights.has('record-events'), wider: shown.length === 0 ? widerThan(wanted) : [], closed: closed.map(({ ask }) => ask ?? 'a team manager'),
+    mayAdd: viewer.rights.has('record-events'), wider: shown.length === 0 ? widerThan(searched) : [], closed: closed.map(({ ask }) => ask ?? 'a team manager'),
     number: wanted.number !== null, emergencyHref: viewer.rights.has('open-in-emergency') ? emergencyAddress() : null,
   };
   return { page: PAGE, model, shows: { what: 'search', children: [...idsOf(shown), ...idsOf(closed)], criteria: searched } };

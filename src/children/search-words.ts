@@ -1,5 +1,5 @@
 // What somebody looks for, from the one box into which they type it.
-import { type Day, partsOf } from '../calendar/day.ts';
+import type { Day } from '../calendar/day.ts';
 import { foldedName } from '../case-history/identity.ts';
 import { monthNumber, realDay } from './date-answer.ts';
 
@@ -29,9 +29,13 @@ export function wantedIn(text: string): Wanted {
   const number = numberIn(typed);
   if (number !== null) return { reference: null, number, birthOn: null, names: [] };
   const dated = dateIn(typed);
-  const rest = dated === null ? typed : typed.replace(dated.text, ' ');
-  const names = rest.split(/[\s,;/()\p{Pd}]+/u).map(foldedName).filter((name) => name !== '');
+  const names = wordsBeside(dated, typed).map(foldedName);
   return { reference: referenceIn(typed), number, birthOn: dated?.on ?? null, names: [...new Set(names)] };
+}
+
+function wordsBeside(dated: { readonly text: string } | null, typed: string): string[] {
+  const rest = dated === null ? typed : typed.replace(dated.text, ' ');
+  return rest.split(/[\s,;/()\p{Pd}]+/u).filter((word) => foldedName(word) !== '');
 }
 
 /** I and L are read as 1, O as 0: a reference holds none of these letters. */
@@ -64,10 +68,11 @@ function wholeYear(year: string): string {
 /** A wider search: fewer of the words. */
 export interface Wider { readonly text: string; readonly words: string }
 
-/** What to look for when nothing was found: each name alone, the date alone. Nothing for a search of one thing. */
-export function widerThan({ names, birthOn }: Wanted): Wider[] {
-  const alone = names.filter((name) => name.length > 1).map((name) => ({ text: name, words: `the name “${name}” alone` }));
-  const { year, month, date } = birthOn === null ? { year: 0, month: 0, date: 0 } : partsOf(birthOn);
-  const all = birthOn === null ? alone : [...alone, { text: `${date}/${month}/${year}`, words: 'the date of birth alone' }];
+/** What to look for when nothing was found: each name alone, the date alone, as they were typed. Nothing for a search of one thing. */
+export function widerThan(text: string): Wider[] {
+  const dated = dateIn(text.trim());
+  const identified = numberIn(text) !== null || (referenceIn(text) !== null && /\d/.test(text));
+  const names = identified ? [] : wordsBeside(dated, text.trim()).filter((word) => word.length > 1);
+  const all = [...names.map((name) => ({ text: name, words: `the name “${name}” alone` })), ...(dated === null ? [] : [{ text: dated.text, words: 'the date of birth alone' }])];
   return all.length > 1 ? all : [];
 }
