@@ -13,7 +13,7 @@ import { restrictionTasks } from './staff/restriction-tasks.sql.ts';
 import { may, type Right } from './staff/rights.ts';
 import { adviceAddress, alertsAddress, myWorkAddress, teamAddress } from './worklists/addresses.ts';
 import { countAdviceDue } from './worklists/advice.sql.ts';
-import { countToDo } from './worklists/inbox.sql.ts';
+import { countToDo } from './worklists/inbox-count.sql.ts';
 
 const unlessAdministrator = async (_: Database, viewer: Viewer): Promise<number | null> => (viewer.rights.has('manage-staff') ? null : 0);
 

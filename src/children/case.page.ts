@@ -6,7 +6,7 @@ import { caseAddress, dataAddress, recordAddress, timelineAddress } from './addr
 import { type CaseFile, childrenOf } from './case-file.ts';
 import { caseFile, recordersOf, staffAndTeams } from './children.sql.ts';
 import { clockOf } from './clock.ts';
-import { dataGaps, endsWithReturn } from './data-gaps.ts';
+import { dataGaps, endsWithReturn } from '../case-history/data-gaps.ts';
 import { fieldGroups } from './field-rows.ts';
 import { nextStep } from './next-step.ts';
 import { plansEndedEarly } from './plan-ended-early.ts';

@@ -2,7 +2,7 @@
 import type { Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
 import type { Case } from '../case-history/case.ts';
-import type { DataGap } from './data-gaps.ts';
+import type { DataGap } from '../case-history/data-gaps.ts';
 import type { Duty } from './duty.ts';
 
 /** Ends that are no decision of the authority: passed to another authority, moved outside England, deceased. */

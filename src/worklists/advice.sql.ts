@@ -3,7 +3,7 @@ import { addDays, type Day } from '../calendar/day.ts';
 import { mayList } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { isExcused, isRunning } from './cases.sql.ts';
+import { isExcused, isRunning } from './running.sql.ts';
 
 /** Advice that was asked for and has not come. */
 export interface AskedAdvice {

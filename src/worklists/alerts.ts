@@ -2,7 +2,7 @@
 import { addDays, type Day, daysBetween } from '../calendar/day.ts';
 import { type Calendar, workingDaysAfter, workingDaysBetween } from '../calendar/working-days.ts';
 import { type Duty, isLegalDuty, isOpen, statusOf } from '../children/duty.ts';
-import { rules } from '../statute/rules.ts';
+import { causeOf } from '../deadlines/cause.ts';
 
 /** When alerts come. */
 export interface AlertSettings {
@@ -42,6 +42,13 @@ export function alertHorizon(today: Day, calendar: Calendar, { daysBefore }: Ale
   return addDays(workingDaysAfter(today, Math.max(...daysBefore) + 1, calendar), -1);
 }
 
+/** The last day on which a date may lie that has gone to the manager by today. */
+export function escalationDay(today: Day, calendar: Calendar, { escalateAfter }: AlertSettings = usualAlerts): Day {
+  let dueOn = today;
+  while (workingDaysAfter(dueOn, escalateAfter, calendar) > today) dueOn = addDays(dueOn, -1);
+  return dueOn;
+}
+
 /**
  * The alerts of one case on a day, the one due first before others. Legal duties alert from the first of the days before
  * until they are done or no longer needed; excused ones, guidance and time that others have are for information. Of
@@ -77,14 +84,6 @@ function alertOf(date: CaseDate, today: Day, calendar: Calendar, settings: Alert
 export function groupOf(dueOn: Day, today: Day): AlertGroup {
   const left = daysBetween(today, dueOn);
   return left < 0 ? 'overdue' : left === 0 ? 'today' : left <= 7 ? 'week' : 'later';
-}
-
-/** The acts that would do what a rule asks, by its code: the same in all its versions. */
-const actsOf: ReadonlyMap<string, readonly string[]> = new Map(rules.map(({ code, done }) => [code, [...new Set(done.map(({ event }) => event))].sort()]));
-
-function causeOf(date: CaseDate): string {
-  const acts = actsOf.get(date.code) ?? [];
-  return [`${date.part} ${date.partNo}`, acts.length === 0 ? `${date.code} ${date.turn}` : acts.join(' '), ...(date.body === null ? [] : [date.body])].join('/');
 }
 
 /** Of dates in the order of their days, the first of each cause within its case. */

@@ -6,7 +6,7 @@ import { dutyOf } from '../children/duty.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { CaseDate } from './alerts.ts';
-import { isRunning, legalDuty } from './cases.sql.ts';
+import { isRunning, legalDuty } from './running.sql.ts';
 
 /** Makes a new secret address of a viewer's calendar, of which `digest` is kept; null turns the calendar off. */
 export async function setFeed(db: Database, viewer: Viewer, digest: Buffer | null, now: string): Promise<void> {

@@ -23,17 +23,13 @@ export interface Part {
 /** The cases that a question asks for, in its order; all of them where `part` is null. */
 export async function caseList(db: Database, viewer: Viewer, { scope, today, question }: Listing & { question: ListQuestion }, part: Part | null): Promise<ListedCase[]> {
   const cut = part === null ? sql`` : sql`LIMIT ${part.limit} OFFSET ${part.offset}`;
-  // First the order, which needs little of each case; then all that is shown, of the cases on the page alone.
+  const order = orderOf(question, today);
   const { rows } = await sql<ListedCase>`
-    WITH page AS MATERIALIZED (
-      SELECT child_id, row_number() OVER (ORDER BY ${orderOf(question, today)}) AS place FROM (${casesOf(viewer, scope, today)}) AS cases
-      WHERE ${asked(question, today)} ORDER BY place ${cut}
-    )
-    SELECT c.child_id AS "childId", reference, surname, forename, stage, caseworker_id AS "caseworkerId", caseworker, worked_on AS "workedOn",
-      c.due_on AS "dueOn", d.code, d.body, d.rule_set AS "ruleSet", d.trigger_kind AS "triggerKind", excused, overdue, inevitable, data_problem AS "dataProblem", bodies, views, settings, appeal
-    FROM page JOIN (${casesOf(viewer, scope, today, sql`c.child_id IN (SELECT child_id FROM page)`)}) AS c USING (child_id)
-    LEFT JOIN deadline d ON d.child_id = c.child_id AND d.deadline_no = c.next_no
-    ORDER BY place`.execute(db);
+    SELECT child_id AS "childId", reference, surname, forename, stage, caseworker_id AS "caseworkerId", caseworker, worked_on AS "workedOn",
+      due_on AS "dueOn", d.code, d.body, d.rule_set AS "ruleSet", d.trigger_kind AS "triggerKind", excused, overdue, inevitable, data_problem AS "dataProblem", bodies, views, settings, appeal
+    FROM (SELECT * FROM (${casesOf(viewer, scope, today)}) AS cases WHERE ${asked(question, today)} ORDER BY ${order} ${cut}) AS page
+    LEFT JOIN LATERAL (SELECT code, body, rule_set, trigger_kind FROM deadline WHERE deadline.child_id = page.child_id AND deadline_no = page.next_no) AS d ON true
+    ORDER BY ${order}`.execute(db);
   return rows;
 }
 

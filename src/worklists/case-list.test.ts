@@ -7,14 +7,14 @@ import { caseloads, type Held, viewerOf, withCaseloads } from '../../test/caselo
 import { dateWith, standingExamples } from '../../test/standing-examples.ts';
 import { addDays, ageOn, type Day, day, dayFrom, weekday } from '../calendar/day.ts';
 import type { Plan } from '../case-history/case.ts';
-import { dataGaps } from '../children/data-gaps.ts';
+import { dataGaps } from '../case-history/data-gaps.ts';
 import { stageOf } from '../children/stage.ts';
 import { isExempt, stored, statusOn } from '../deadlines/standing.ts';
 import type { Database } from '../platform/database.ts';
 import { ballOf } from './ball.ts';
 import { phases, stages } from './case-stage.ts';
 import { caseList, countCases } from './case-list.sql.ts';
-import { isExcused, isRunning } from './cases.sql.ts';
+import { isExcused, isRunning } from './running.sql.ts';
 import { type FilterName, filters, type ListQuestion, type SortName, sorts } from './list-question.ts';
 import { type Scope, systemViews, type SystemViewId, viewsOf } from './views.ts';
 
@@ -56,7 +56,7 @@ const naive: Readonly<Record<SystemViewId, (held: Held) => boolean>> = {
   'inevitable': (held) => duties(held).some((one) => !isExempt(stored(one), today) && one.inevitableFrom !== null && one.inevitableFrom <= today && one.dueOn !== null && one.dueOn >= today),
   'advice': (held) => awaited(held).length > 0,
   'quiet': (held) => isBusy(held) && (held.settled.workedOn === null || held.settled.workedOn <= addDays(today, -14)),
-  'data': ({ settled }) => dataGaps(settled).some(({ text }) => text !== 'An event is recorded without its day.'),
+  'data': ({ settled }) => dataGaps(settled).length > 0,
   'unallocated': ({ settled }) => settled.allocation?.caseworker == null,
 };
 

@@ -1,4 +1,5 @@
-// Where a case is, as lists sort and filter by it: the stages of `stageOf`, with a code each.
+// Where a case is, in the words of its page, and its phase of education: lists sort and filter by them.
+import type { Stage } from '../case-history/case-stage.ts';
 
 /** Stages in the order of the process, with the words of the case page. */
 export const stages = {
@@ -11,9 +12,7 @@ export const stages = {
   'review': 'Plan in force: decision after the review to come',
   'amending': 'Plan in force: being amended after the review',
   'ended': 'Nothing open but a date that still runs',
-} as const;
-
-export type Stage = keyof typeof stages;
+} as const satisfies Readonly<Record<Stage, string>>;
 
 /** Phases of education by national curriculum year (Reception is 0), first and last year of each. */
 export const phases = {

@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
 import { bankHolidays } from '../calendar/bank-holidays.ts';
-import { addDays, type Day, dayOfInstant } from '../calendar/day.ts';
+import type { Day } from '../calendar/day.ts';
 import { calendarWith } from '../calendar/working-days.ts';
 import type { Cell } from '../case-history/derived-table.ts';
 import { mayList } from '../casework/may-see.sql.ts';
 import { dutyOf } from '../children/duty.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
-import { alertHorizon, usualAlerts } from './alerts.ts';
-import { isRunning, legalDuty } from './cases.sql.ts';
-import { type InboxAlert, type InboxCase, inboxOf, isToDo, type Snooze } from './inbox.ts';
+import { alertHorizon, escalationDay } from './alerts.ts';
+import { comesTo } from './inbox-count.sql.ts';
+import { type InboxAlert, type InboxCase, inboxOf, type Snooze } from './inbox.ts';
+import { isRunning, legalDuty } from './running.sql.ts';
 
 const calendar = calendarWith(bankHolidays);
 
@@ -20,11 +20,6 @@ export async function inbox(db: Database, viewer: Viewer, today: Day): Promise<I
   return inboxOf(cases, snoozes, today, calendar);
 }
 
-/** How many alerts a viewer has to do something about, those about restricted records with them. */
-export async function countToDo(db: Database, viewer: Viewer, now: string): Promise<number> {
-  return (await inbox(db, viewer, dayOfInstant(now))).filter(isToDo).length + (await restrictionTasks(db, viewer, now)).length;
-}
-
 // Of a date, what an alert rests on: there may be thousands, at every page.
 const ofDate = sql`code, turn, body, episode_kind, episode_no, nature, force, rule_set, trigger_kind, due_on, known_on, done_on, closed_on, not_applicable, exempt, exempt_from`;
 
@@ -32,18 +27,16 @@ const ofDate = sql`code, turn, body, episode_kind, episode_no, nature, force, ru
 async function alertingCases(db: Database, viewer: Viewer, today: Day): Promise<InboxCase[]> {
   const me = sql`${viewer.staffId}::uuid`;
   const horizon = alertHorizon(today, calendar);
-  // Working days are never fewer than days: what is left over is looked at one by one.
-  const escalated = addDays(today, -usualAlerts.escalateAfter);
   const { rows } = await sql<Omit<InboxCase, 'dates'> & Record<string, Cell>>`
     WITH had AS (
       SELECT c.child_id, c.reference, c.surname, c.forename, c.caseworker_id, worker.name AS caseworker, manager.name AS manager, team.name AS team_name,
         c.caseworker_id IS NOT DISTINCT FROM ${me} AS own
       FROM child c LEFT JOIN staff worker ON worker.id = c.caseworker_id LEFT JOIN team ON team.id = coalesce(c.team_id, worker.team_id) LEFT JOIN staff manager ON manager.id = team.manager_id
-      WHERE (c.caseworker_id = ${me} OR team.manager_id = ${me}) AND ${mayList(viewer, today)}
+      WHERE ${comesTo(me)} AND ${mayList(viewer, today)}
     )
     SELECT had.child_id AS "childId", reference, surname, forename, caseworker_id AS "caseworkerId", caseworker, manager, team_name AS team, own, ${ofDate}
     FROM had JOIN deadline d USING (child_id)
-    WHERE due_on <= ${horizon}::date AND ${isRunning(today)} AND (own OR caseworker_id IS NULL OR (${legalDuty} AND due_on <= ${escalated}::date))
+    WHERE due_on <= ${horizon}::date AND ${isRunning(today)} AND (own OR caseworker_id IS NULL OR (${legalDuty} AND due_on <= ${escalationDay(today, calendar)}::date))
     ORDER BY surname COLLATE names, forename COLLATE names, reference, deadline_no`.execute(db);
   const byChild = Map.groupBy(rows, ({ childId }) => childId);
   return [...byChild.values()].flatMap((dates) => {

@@ -51,11 +51,6 @@ export function inboxOf(cases: readonly InboxCase[], snoozes: readonly Snooze[],
 // Nothing hides a limit that is reached (UI-71), whatever day it was put off to.
 const laterThanDue = ({ dueOn, group }: Alert, today: Day): boolean => group !== 'information' && today >= dueOn;
 
-/** Whether a person has to do something about it now: it is law, and they have not put it off. */
-export function isToDo({ alert, snooze }: InboxAlert): boolean {
-  return alert.group !== 'information' && snooze === null;
-}
-
 /** Those counts with what is to be done about restricted records, by the day for each; what has no last day is for today. */
 export function countsWith(counts: Readonly<Record<AlertGroup, number>>, tasks: readonly RestrictionTask[], today: Day): Readonly<Record<AlertGroup, number>> {
   const groups = tasks.map((task) => (!isLate(task, today) && task.dueOn < today ? 'today' : groupOf(task.dueOn, today)));

@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import type { Stage } from './case-stage.ts';
+import type { Stage } from '../case-history/case-stage.ts';
 
 /** A case in a list. */
 export interface ListedCase {

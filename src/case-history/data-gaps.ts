@@ -1,10 +1,10 @@
 // What is wrong with the data of one case: what is missing or contradicts itself, each in one sentence with a way to mend it.
 import type { Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
-import type { Assessment, Case, Identity, Person, Plan } from '../case-history/case.ts';
-import type { Entry } from '../case-history/entry.ts';
-import { liveEntries } from '../case-history/live-entries.ts';
-import { isStatement } from '../case-history/tracker-row.ts';
+import type { Assessment, Case, Identity, Person, Plan } from './case.ts';
+import type { Entry } from './entry.ts';
+import { liveEntries } from './live-entries.ts';
+import { isStatement } from './tracker-row.ts';
 
 /** Something wrong, and the kind of entry that mends it (`null`: look at the timeline). */
 export interface DataGap {

@@ -1,0 +1,99 @@
+// A live case as lists of work show it, for every day from the last that is known of it on: all that depends on the day
+// is worked out when something is recorded, so that lists of a whole service need only look it up.
+import { addDays, type Day } from '../calendar/day.ts';
+import type { Case } from '../case-history/case.ts';
+import { openAssessment, planInForce, type Stage, stageOn } from '../case-history/case-stage.ts';
+import type { DatedCase } from './deadline-table.ts';
+import type { Deadline } from './deadline.ts';
+import { type Dated, dated, isLegalDuty, type LegalDuties, legalDutiesOn } from './legal-duties.ts';
+import { statusOn } from './standing.ts';
+
+/** A case on a day. */
+export interface LiveCase extends LegalDuties {
+  readonly stage: Stage;
+  /** A request or assessment is open, and no plan in force. */
+  readonly assessing: boolean;
+  /** Primary need of the plan in force, or else of the latest plan. */
+  readonly need: string | null;
+  /** Bodies asked for advice in the open assessment that have not sent it, in the order of asking. */
+  readonly bodies: readonly string[];
+  /** The family's days for views on a draft or on amendments run. */
+  readonly views: boolean;
+  /** Settings consulted that have not replied. */
+  readonly settings: number;
+  /** An appeal is lodged, and neither decided, agreed nor withdrawn. */
+  readonly appeal: boolean;
+}
+
+/** Days through which a live case stays as it is: up to the day before `untilOn`, or for ever. */
+export interface Spell {
+  readonly fromOn: Day;
+  readonly untilOn: Day | null;
+  readonly on: LiveCase;
+  readonly settled: Case;
+}
+
+/**
+ * The spells of a case, from the day of the last event known on: whoever asks for a list of today asks later than that.
+ * A case is live whilst a request or assessment is open, a plan in force, or a legal duty to be done.
+ */
+export function spellsOf({ case: settled, deadlines }: DatedCase): Spell[] {
+  if (!settled.stands) return [];
+  const first = lastKnownOn(settled);
+  const dates = deadlines.filter((date) => mayRunFrom(date, first)).map(dated);
+  const days = turningDays(settled, dates).filter((on) => on > first);
+  const starts = [first, ...[...new Set(days)].sort()];
+  return starts.flatMap((fromOn, i) => {
+    const on = caseOn(settled, dates, fromOn);
+    return on === null ? [] : [{ fromOn, untilOn: starts[i + 1] ?? null, on, settled }];
+  });
+}
+
+const awaitsFamily: ReadonlySet<string> = new Set(['NA.REPS_END', 'AR.REPS_END']);
+const awaitsSetting = 'CO.RESPONSE';
+
+// An event told of before it happens was known on the day it was recorded (by Greenwich time, which is never ahead of ours).
+function lastKnownOn({ episodes }: Case): Day {
+  let last = '0001-01-01';
+  for (const { events } of episodes) {
+    for (const { on, recordedAt } of events) {
+      if (on === null) continue;
+      const recordedOn = recordedAt.slice(0, 10);
+      const knownOn = on > recordedOn ? recordedOn : on;
+      if (knownOn > last) last = knownOn;
+    }
+  }
+  return last as Day;
+}
+
+function mayRunFrom(date: Deadline, first: Day): boolean {
+  const { code, dueOn, notApplicable, doneOn, closedOn } = date;
+  const told = isLegalDuty(date) || awaitsFamily.has(code) || code === awaitsSetting;
+  return told && dueOn !== null && !notApplicable && (doneOn === null || doneOn > first) && (closedOn === null || closedOn > first);
+}
+
+/** Every day on which anything that a list shows may change. */
+function turningDays({ plans }: Case, dates: readonly Dated[]): Day[] {
+  const ofDates = dates.flatMap(({ knownOn, doneOn, closedOn, exemptFrom, dueOn }) => [knownOn, doneOn, closedOn, exemptFrom, dueOn === null ? null : addDays(dueOn, 1)]);
+  return [...plans.map(({ ceaseOn }) => ceaseOn), ...ofDates].filter((on) => on !== null);
+}
+
+// The case on a day, of which `dates` are those that may run then; null where it is not live.
+function caseOn(settled: Case, dates: readonly Dated[], today: Day): LiveCase | null {
+  const running = dates.filter((date) => statusOn(date, today).startsWith('OPEN'));
+  const duties = legalDutiesOn(running.filter(({ legal }) => legal), today);
+  const [plan, open] = [planInForce(settled, today), openAssessment(settled)];
+  if (plan === undefined && open === undefined && duties.nextNo === null) return null;
+  return {
+    stage: stageOn(settled, today), assessing: plan === undefined && open !== undefined,
+    need: (plan ?? settled.plans.at(-1))?.needs.find(({ rank }) => rank === '1')?.type ?? null,
+    bodies: (open?.advice ?? []).filter(({ receivedOn }) => receivedOn === null).map(({ body }) => body ?? 'OTHER'),
+    views: running.some(({ code }) => awaitsFamily.has(code)), settings: running.filter(({ code }) => code === awaitsSetting).length,
+    appeal: appealOpen(settled), ...duties,
+  };
+}
+
+function appealOpen({ disputes, episodes }: Case): boolean {
+  const withdrawn = (no: number): boolean => episodes.some((one) => one.kind === 'DISPUTE' && one.no === no && one.events.some(({ kind }) => kind === 'APPEAL_WITHDRAWN'));
+  return disputes.some(({ no, appealOn, orderOn }) => appealOn !== null && orderOn === null && !withdrawn(no));
+}

@@ -1,0 +1,37 @@
+// How many alerts somebody has to do something about: asked at every page that they open, where there may be thousands.
+import { type RawBuilder, sql } from 'kysely';
+import { bankHolidays } from '../calendar/bank-holidays.ts';
+import { type Day, dayOfInstant } from '../calendar/day.ts';
+import { calendarWith } from '../calendar/working-days.ts';
+import { mayList } from '../casework/may-see.sql.ts';
+import type { Database } from '../platform/database.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
+import { alertHorizon, escalationDay } from './alerts.ts';
+
+const calendar = calendarWith(bankHolidays);
+
+/** How many alerts a viewer has to do something about, those about restricted records with them. */
+export async function countToDo(db: Database, viewer: Viewer, now: string): Promise<number> {
+  return await countLegal(db, viewer, dayOfInstant(now)) + (await restrictionTasks(db, viewer, now)).length;
+}
+
+// Those of the inbox that are law and not put off.
+async function countLegal(db: Database, viewer: Viewer, today: Day): Promise<number> {
+  const [me, now, horizon] = [sql`${viewer.staffId}::uuid`, sql`${today}::date`, sql`${alertHorizon(today, calendar)}::date`];
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM live_case c, LATERAL (
+      SELECT left(line, 10)::date AS due_on, substr(line, 12) AS cause FROM string_to_table(c.to_do, chr(10)) AS line) AS alert
+    WHERE c.from_on <= ${now} AND (c.until_on IS NULL OR c.until_on > ${now}) AND ${comesTo(me)} AND ${mayList(viewer, today)}
+      AND alert.due_on <= CASE WHEN c.caseworker_id IS NULL OR c.caseworker_id = ${me} THEN ${horizon} ELSE ${escalationDay(today, calendar)}::date END
+      AND (alert.due_on <= ${now} OR NOT EXISTS (SELECT FROM alert_snooze s
+        WHERE s.staff_id = ${me} AND s.child_id = c.child_id AND s.cause = alert.cause AND s.until_on > ${now}))`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** The cases `c` whose alerts come to somebody: their own, and those of teams that they manage. A case belongs to its team, else to that of its caseworker. */
+export function comesTo(me: RawBuilder<unknown>): RawBuilder<boolean> {
+  const managed = sql`ARRAY(SELECT id FROM team WHERE manager_id = ${me})`;
+  return sql<boolean>`(c.caseworker_id = ${me} OR c.team_id = ANY(${managed})
+    OR (c.team_id IS NULL AND c.caseworker_id = ANY(ARRAY(SELECT id FROM staff WHERE team_id = ANY(${managed})))))`;
+}
