@@ -74,4 +74,6 @@ test('a printed page has no navigation, and says who printed it, when, and how t
   assert.equal(await desk.page.getByRole('navigation').filter({ visible: true }).count(), 0);
   const line = await desk.page.getByText('Official – sensitive').innerText();
   assert.match(line, /Printed by Odile Tester-\d+ at 10:42am on 21 November 2026\.$/);
+  const after = await desk.page.evaluate('getComputedStyle(document.querySelector("main a"), "::after").content');
+  assert.equal(after, 'none', 'no address after a link');
 });
