@@ -30,23 +30,24 @@ function probesOf(words: readonly string[]): Probe[] {
 }
 
 /**
- * Which words of names to look at: those with this part, those with this sound, and, as one slip leaves the beginning or the end
- * of a word as it was, those of about the same length that share one of the two. Each is asked of an index by itself.
+ * Which words of names to look at: those with this part, and, as one slip leaves the beginning or the end of a word as it was,
+ * those of about the same length that share one of the two. Each is asked of an index by itself, which holds all it needs.
  */
-function wordsLike(text: string): RawBuilder<Known>[] {
+function wordsLike({ text, stands }: Probe): RawBuilder<Known>[] {
   const whole = Math.max(2, Math.ceil((text.length - 2) / 2));
-  const aboutAsLong = sql`length(word) BETWEEN ${text.length - 2}::int AND ${text.length + 2}::int`;
-  const slips = [sql`word LIKE ${`${text.slice(0, whole)}%`} AND ${aboutAsLong}`, sql`backwards LIKE ${`${backwards(text).slice(0, whole)}%`} AND ${aboutAsLong}`];
-  const conditions = [
-    sql`word LIKE ${`${text}%`}`, sql`sound = ANY(${soundsOf(text)}::text[])`,
-    ...(text.length < 3 ? [] : [sql`word LIKE ${`%${text}%`}`]), ...(text.length < 4 ? [] : slips),
+  const part = text.length < 3 || stands.length > 1 ? `${text}%` : `%${text}%`;
+  const longAs = (column: RawBuilder<unknown>): RawBuilder<unknown> => sql`length(${column}) BETWEEN ${text.length - 2}::int AND ${text.length + 2}::int`;
+  const slips = [
+    sql<Known>`SELECT word FROM name_word WHERE word LIKE ${`${text.slice(0, whole)}%`} AND ${longAs(sql`word`)} GROUP BY word`,
+    sql<Known>`SELECT reverse(backwards) FROM name_word WHERE backwards LIKE ${`${backwards(text).slice(0, whole)}%`} AND ${longAs(sql`backwards`)} GROUP BY backwards`,
   ];
-  return conditions.map((condition) => sql<Known>`SELECT word FROM name_word WHERE ${condition} GROUP BY word`);
+  return [sql<Known>`SELECT word FROM name_word WHERE word LIKE ${part} GROUP BY word`, ...(text.length < 4 ? [] : slips)];
 }
 
 async function fitting(db: Database, words: readonly string[]): Promise<Fits> {
   const probes = probesOf(words);
-  const { rows } = await sql<Known>`${sql.join(probes.flatMap(({ text }) => wordsLike(text)), sql` UNION `)}`.execute(db);
+  const alike = sql<Known>`SELECT word FROM name_word WHERE sound = ANY(${probes.flatMap(({ text }) => soundsOf(text))}::text[]) GROUP BY word`;
+  const { rows } = await sql<Known>`${sql.join([alike, ...probes.flatMap(wordsLike)], sql` UNION `)}`.execute(db);
   const heard = rows.map(({ word }) => ({ word, sounds: soundsOf(word) }));
   const fits: Fits = { typed: [], words: [], scores: [] };
   for (const { text, stands } of probes) {
@@ -95,16 +96,17 @@ export async function childrenFitting(db: Database, { names, birthOn }: NamesWan
   const needed = words.length > 2 ? words.length - 1 : words.length;
   const born = birthOn === null ? sql`SELECT 0 AS fit` : sql`
     SELECT CASE WHEN count(birth_on) = 0 THEN 0 ELSE max(${birthFit(birthOn)}) END AS fit FROM identity WHERE identity.child_id = named.child_id`;
+  const bornThen = birthOn === null ? sql`false` : sql`child_id IN (SELECT child_id FROM identity WHERE birth_on = ${birthOn})`;
   const begins = initials.map((letter) => sql`EXISTS (SELECT FROM name_word WHERE name_word.child_id = named.child_id AND word LIKE ${`${letter}%`})::int`);
   return sql`
     SELECT named.child_id, named.score + ${BIRTH}::float8 * born.fit + 0.2 * (${sql.join([sql`0`, ...begins], sql` + `)}) AS score
     FROM (
-      SELECT child_id, sum(best) AS score, count(*) AS met
+      SELECT child_id, sum(best) AS score
       FROM (
         SELECT child_id, fits.typed, max(fits.score - CASE WHEN former THEN ${FORMER}::float8 ELSE 0 END) AS best
         FROM unnest(${typed}::int[], ${known}::text[], ${scores}::float8[]) AS fits (typed, word, score) JOIN name_word USING (word)
         GROUP BY child_id, fits.typed
-      ) AS fitting GROUP BY child_id
+      ) AS fitting GROUP BY child_id HAVING count(*) >= ${needed} OR ${bornThen}
     ) AS named CROSS JOIN LATERAL (${born}) AS born
-    WHERE born.fit IS NOT NULL AND (met >= ${needed} OR born.fit = 1)`;
+    WHERE born.fit IS NOT NULL`;
 }
