@@ -11,6 +11,7 @@ import { caseFile, staffAndTeams } from '../children/children.sql.ts';
 import { subjectBar } from '../children/subject-bar.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type Answer, page, type PageRequest, refusedTo, type Route } from '../platform/web-route.ts';
+import { restrictedRecordsAddress } from '../staff/addresses.ts';
 import { may } from '../staff/rights.ts';
 import { conflictAddress, restrictionActAddress } from './restriction-addresses.ts';
 import { actsIn } from './restriction-acts.ts';
@@ -30,7 +31,7 @@ async function show({ db, viewer, parts: { childId }, now }: PageRequest<'/child
   const manages = viewer.rights.has('restrict-records');
   const names = await staffAndTeams(db, staffIn(settled));
   const model = {
-    subject: subjectBar(file, today, null), manages, conflictHref: conflictAddress({ childId }), back: { href: caseAddress({ childId }), text: 'Back to the case' },
+    subject: subjectBar(file, today, null), manages, conflictHref: conflictAddress({ childId }), tasksHref: manages ? restrictedRecordsAddress() : null, back: { href: caseAddress({ childId }), text: 'Back to the case' },
     restriction: settled.restriction === null ? null : restrictionModel(settled.restriction, { viewer, names, today, manages }),
     acts: manages ? actsIn(settled, viewer.staffId).map((act) => ({ text: restrictionWords[act].title, href: restrictionActAddress({ childId, act }) })) : [],
     conflicts: manages ? settled.conflicts.map((staff) => nameIn(names, staff)) : [],
