@@ -36,6 +36,7 @@ import { backupRoutes } from './governance/backups.page.ts';
 import { accessLogRoutes } from './governance/access-log.page.ts';
 import { conflictRoutes } from './governance/conflict.page.ts';
 import { emergencyRoutes } from './governance/emergency.page.ts';
+import { linksToSystems } from './governance/case-links.sql.ts';
 import { helpParts, helpRoutes } from './governance/help/help.page.ts';
 import { notesRoutes } from './governance/notes.page.ts';
 import { restrictedRecordsRoutes } from './governance/restricted-records.page.ts';
@@ -144,7 +145,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...settingsRoutes(ownDerive),
     ...accessLogRoutes, ...restrictingRoutes(ownDerive),
     ...findCaseRoutes,
-    ...caseRoutes(looksAt),
+    ...caseRoutes(looksAt, linksToSystems),
     ...recordRoutes(ownDerive),
     ...newChildRoutes(ownDerive),
     ...lineOfSightRoutes(answers),

@@ -1,5 +1,6 @@
 // The pages of one child: overview with the statutory clock, timeline, data and history.
 import { type Day, dayOfInstant } from '../calendar/day.ts';
+import { caseReference } from '../case-history/case-reference.ts';
 import { type Answer, page, type PageRequest, refusedTo, type Route } from '../platform/web-route.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { caseAddress, dataAddress, recordAddress, timelineAddress } from './addresses.ts';
@@ -30,12 +31,15 @@ export interface Look {
 /** Says who looked at a child: the access log, which the pages of staff keep. */
 export type LooksAt = (db: Database, viewer: Viewer, child: string, most: number) => Promise<readonly Look[]>;
 
+/** Says where other systems of the council have this child: a link to each; `start` where it leads to the start of the system. */
+export type LinksToSystems = (db: Database, viewer: Viewer, numbers: { upn: string | null; uln: string | null; reference: string }) => Promise<readonly { text: string; href: string; start: boolean }[]>;
+
 const who = { right: 'see-children' } as const;
 
 /** The pages of a case. */
-export function caseRoutes(looksAt: LooksAt): Route[] {
+export function caseRoutes(looksAt: LooksAt, linksTo: LinksToSystems): Route[] {
   return [
-    page({ address: caseAddress, who, answer: (request) => showCase(request, overview) }),
+    page({ address: caseAddress, who, answer: (request) => showCase(request, overview(linksTo)) }),
     page({ address: timelineAddress, who, answer: (request) => showCase(request, timeline) }),
     page({ address: dataAddress, who, answer: (request) => showCase(request, data(looksAt)) }),
   ];
@@ -64,15 +68,16 @@ function readOnlyWords({ mayRecord }: CaseFile, viewer: Viewer): string | null {
   return mayRecord ? null : 'You can read this case, but not record in it: it is with another team.';
 }
 
-const overview: Part = async (request, file, today) => {
-  const { entries, settled, duties } = file;
+const overview = (linksTo: LinksToSystems): Part => async (request, file, today) => {
+  const { childId, entries, settled, duties } = file;
+  const systems = await linksTo(request.db, request.viewer, { upn: settled.person.upn, uln: settled.person.uln, reference: caseReference(childId) });
   const link = recordLink(file, request.viewer);
   const next = nextStep(duties, today);
   const linked = next === null ? null : { ...next, done: next.done.map((one) => ({ ...one, href: link?.({ kind: one.kind }) ?? null })) };
   const gaps = [...endsWithReturn(entries), ...plansEndedEarly(settled, duties), ...dataGaps(settled)].map(({ text, mendedBy }) => ({ text, href: mendedBy === null || link === null ? null : link({ kind: mendedBy }) }));
   return {
     tab: 'Overview', template: 'children/case-overview.njk',
-    model: { stage: stageOf(settled, today), next: linked, ball: whoHasTheBall(settled, duties, today), gaps, clock: clockOf(duties, settled, today), recordHref: link?.() ?? null },
+    model: { stage: stageOf(settled, today), next: linked, ball: whoHasTheBall(settled, duties, today), gaps, clock: clockOf(duties, settled, today), recordHref: link?.() ?? null, systems },
   };
 };
 

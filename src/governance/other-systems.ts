@@ -14,6 +14,20 @@ export function addressProblem(address: string): string | null {
   return PLACES.some((place) => url.host.includes(place) || address.split('/').slice(0, 3).join('/').includes(place)) ? 'Put what stands in braces after the name of the server' : null;
 }
 
+/** What may take the place of braces in an address: a number that is not recorded, or not for the viewer, is null. */
+export interface ChildNumbers {
+  readonly upn: string | null;
+  readonly uln: string | null;
+  readonly reference: string;
+}
+
+/** The link to a child in another system; to the system's start where its address asks for a number that is null. */
+export function linkToSystem({ name, address }: OtherSystem, numbers: ChildNumbers): { text: string; href: string; start: boolean } {
+  const named = Object.entries(numbers).filter(([place]) => address.includes(`{${place}}`));
+  if (named.some(([, number]) => number === null)) return { text: name, href: `${new URL(address).origin}/`, start: true };
+  return { text: name, href: named.reduce((link, [place, number]) => link.replaceAll(`{${place}}`, encodeURIComponent(String(number))), address), start: false };
+}
+
 /** How many systems there can be. */
 export const MOST_SYSTEMS = 6;
 
