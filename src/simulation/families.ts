@@ -2,7 +2,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { Facts } from '../case-history/entry.ts';
 import { ageAt, dayNumbered, numberOf } from './day-numbers.ts';
-import { inventedUln, inventedUpn } from './invented-people.ts';
+import { inventedNhsNumber, inventedUln, inventedUpn } from './invented-people.ts';
 import { forenameIn, mannerFor, surnameIn } from './names.ts';
 import { published } from './published.ts';
 import type { Chance } from './seeded.ts';
@@ -75,6 +75,9 @@ export class Families {
 export function personFacts(chance: Chance, { serial, family, born, sex, forename }: Somebody, on: number): Facts {
   const age = ageAt(born, on);
   const facts: Facts = { surname: family.surname, forename, dob: born, sex: chance.yes(0.002) ? 'U' : sex };
+  // By serial, so that nothing else of the council becomes another: some are called by a part of their name, of few the NHS number is asked.
+  if (serial % 23 === 0 && forename.length > 5) facts['knownAs'] = forename.slice(0, 4).trim();
+  if (serial % 3 === 0) facts['nhsNumber'] = inventedNhsNumber(serial);
   if (chance.yes(0.97)) facts['ethnicity'] = chance.yes(0.015) ? 'REFU' : family.ethnicity;
   if (chance.yes(0.985)) facts['postcode'] = family.postcode;
   if (age < 5 && chance.yes(0.35)) return chance.yes(0.9) ? { ...facts, upnUnknown: 'UN1' } : facts;

@@ -1,5 +1,6 @@
 // Invented people. Names are made up; numbers are right in form and check digit and impossible in fact: no
 // authority has the number 999, no school a URN above 900000, and no postcode begins with ZZ.
+import { isNhsNumber } from '../case-history/nhs-number.ts';
 import { dayFrom } from '../calendar/day.ts';
 import type { ReturnPerson } from '../case-history/return-record.ts';
 import type { Chance } from './seeded.ts';
@@ -30,6 +31,13 @@ export function inventedUln(serial: number): string {
   for (let place = 0; place < 9; place += 1) sum += Number(nine[place]) * (10 - place);
   const rest = sum % 11;
   return rest === 0 ? inventedUln(serial + 5_000_000) : `${nine}${10 - rest}`;
+}
+
+/** The first NHS number at or after `serial` of the range that is kept for tests, with the right check digit. */
+export function inventedNhsNumber(serial: number): string {
+  const nine = `999${String(serial % 1_000_000).padStart(6, '0')}`;
+  const last = [...'0123456789'].find((digit) => isNhsNumber(nine + digit));
+  return last === undefined ? inventedNhsNumber(serial + 500_000) : nine + last;
 }
 
 /** The number of one of sixty establishments that do not exist. */
