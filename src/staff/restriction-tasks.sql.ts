@@ -32,9 +32,9 @@ export async function restrictionTasks(db: Database, viewer: Viewer, now: string
         CASE WHEN guardian.disabled_at IS NULL AND guardian.role = ANY(${rolesWith('restrict-records')}::text[]) THEN guardian.name END AS guardian,
         coalesce(r.guardian_id = ${me}, false) AS guards, r.child_id IS NULL OR coalesce(r.guardian_id = ${me}, false)
           OR EXISTS (SELECT FROM restricted_to n WHERE n.child_id = c.child_id AND n.staff_id = ${me} AND n.until_on >= ${today}::date) AS sees
-      FROM child c LEFT JOIN restriction r USING (child_id) LEFT JOIN staff guardian ON guardian.id = r.guardian_id
-      WHERE (r.child_id IS NOT NULL OR c.child_id IN (SELECT child_id FROM emergency_access))
-        AND NOT EXISTS (SELECT FROM conflict WHERE conflict.child_id = c.child_id AND conflict.staff_id = ${me})
+      FROM (SELECT child_id FROM restriction UNION SELECT child_id FROM emergency_access WHERE id NOT IN (SELECT access_id FROM emergency_review)) AS looked_after
+      JOIN child c USING (child_id) LEFT JOIN restriction r USING (child_id) LEFT JOIN staff guardian ON guardian.id = r.guardian_id
+      WHERE NOT EXISTS (SELECT FROM conflict WHERE conflict.child_id = c.child_id AND conflict.staff_id = ${me})
     ), task AS (
       SELECT 'review' AS kind, child_id, review_due_on AS due_on, NULL::text AS person, NULL::uuid AS id, NULL::text AS purpose, NULL::timestamptz AS opened_at FROM record WHERE restricted AND (review_due_on < ${today}::date OR (sees AND review_due_on <= ${soon}))
       UNION ALL SELECT 'guardian', child_id, since_on, NULL, NULL, NULL, NULL FROM record WHERE restricted AND guardian IS NULL
