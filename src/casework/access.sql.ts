@@ -17,13 +17,13 @@ interface AccessNote {
 /**
  * Writes one row for the view and one for each child shown, committed when this returns. Pages do not call it: they
  * say what they show, and the framework does. Commands call it, in the name of the operator, before they print. Where the
- * viewer has one of the records open in an emergency, the entry says so.
+ * viewer has one of the records open in an emergency, the entry says so; that something was refused stays as it is.
  */
 export async function recordView(db: Database, viewer: Pick<Viewer, 'staffId'>, { what, route, children, criteria, now }: AccessNote): Promise<void> {
   await sql`
     WITH view AS (
       INSERT INTO access_view (viewer, what, route, criteria)
-      SELECT ${viewer.staffId}::text, ${what}::text || CASE WHEN EXISTS (SELECT FROM emergency_access
+      SELECT ${viewer.staffId}::text, ${what}::text || CASE WHEN ${what}::text NOT LIKE '%refused' AND EXISTS (SELECT FROM emergency_access
         WHERE staff_id::text = ${viewer.staffId} AND child_id = ANY(${[...children]}::uuid[]) AND opened_at <= ${now ?? null}::timestamptz AND ends_at > ${now ?? null}::timestamptz) THEN ', in an emergency' ELSE '' END, ${route}::text, ${criteria ?? null}::text RETURNING id
     )
     INSERT INTO access_child (view_id, child_id)

@@ -1,8 +1,9 @@
 // The alert inbox, and putting an alert off with a reason.
 import { z } from 'zod';
 import { dayOfInstant, type Day } from '../calendar/day.ts';
+import { accessTo } from '../casework/may-see.sql.ts';
 import { paging } from '../platform/layout/paging.ts';
-import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { type Answer, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
 import { restrictionLine } from '../staff/restriction-tasks.ts';
 import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
 import { may } from '../staff/rights.ts';
@@ -49,9 +50,15 @@ async function alertAsked({ db, viewer, parts, now }: Asking, wanted: unknown): 
   return all.find(({ alert, of }) => of.childId === parts.childId && alert.cause === wanted) ?? null;
 }
 
-async function showForm({ now }: Asking, found: InboxAlert | null, more: object): Promise<Answer> {
-  if (found === null) return NOT_FOUND;
-  const today = dayOfInstant(now);
+/** There is no such alert; of a child whose record is closed to the viewer, the access log has the refusal. */
+async function noAlert({ db, viewer, parts: { childId }, now }: Asking): Promise<Answer> {
+  const { known, sees } = await accessTo(db, viewer, childId, now);
+  return refusedTo(known && !sees ? [childId] : []);
+}
+
+async function showForm(request: Asking, found: InboxAlert | null, more: object): Promise<Answer> {
+  if (found === null) return noAlert(request);
+  const today = dayOfInstant(request.now);
   const { childId } = found.of;
   return {
     page: 'worklists/put-off.njk', shows: { what: 'alert', children: [childId] },
@@ -62,7 +69,7 @@ async function showForm({ now }: Asking, found: InboxAlert | null, more: object)
 async function receive(request: PageRequest<'/alerts/put-off/:childId', typeof who, object, z.infer<typeof putting>>): Promise<Answer> {
   const { db, viewer, form, now } = request;
   const found = await alertAsked(request, form.typed['cause']);
-  if (found === null) return NOT_FOUND;
+  if (found === null) return noAlert(request);
   const about = { childId: found.of.childId, cause: found.alert.cause };
   if (form.ok && form.values.back === 'yes') {
     await snooze(db, viewer, about, null);
