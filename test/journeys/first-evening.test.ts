@@ -82,10 +82,20 @@ for (const scripts of [true, false]) {
   test(`signing in, and the notes at the foot of every page${how}`, async (t) => {
     const desk = await openDesk(t, { scripts });
     await desk.signIn('caseworker');
-    for (const path of ['/help', '/privacy', '/accessibility', '/data-notes']) {
+    for (const path of ['/help', '/help/my-work', '/help/glossary', '/privacy', '/accessibility', '/data-notes']) {
       assert.equal(await desk.open(path), 200);
-      await checkPage(desk, `${path.slice(1)}${how}`);
+      await checkPage(desk, `${path.slice(1).replace('/', '-')}${how}`);
     }
+    await desk.open('/my-work');
+    await desk.page.getByText('New to this page?').click();
+    await checkPage(desk, `guide${how}`);
+    await desk.page.getByRole('button', { name: 'Hide this guide' }).click();
+    assert.equal(await desk.page.getByText('New to this page?').count(), 0);
+    await desk.page.getByRole('contentinfo').getByRole('link', { name: 'Help' }).click();
+    await checkPage(desk, `guide-hidden${how}`);
+    await desk.page.getByRole('button', { name: 'Show the guide at the top of the page again' }).click();
+    await desk.open('/my-work');
+    assert.equal(await desk.page.getByText('New to this page?').count(), 1);
     assert.equal(await desk.open('/no-such-page'), 404);
     await checkPage(desk, `not-found${how}`);
     await desk.page.getByRole('button', { name: 'Sign out' }).click();
