@@ -69,6 +69,7 @@ import { proveRoutes } from './staff/prove.page.ts';
 import { explainRoutes } from './performance/explain.page.ts';
 import { fixedReportRoutes } from './performance/fixed-report.page.ts';
 import { fixedRowsRoutes } from './performance/fixed-report-rows.page.ts';
+import { refuseHiddenFilters } from './performance/hidden-filters.page.ts';
 import { lineOfSightRoutes } from './performance/line-of-sight.page.ts';
 import { newReportRoutes } from './performance/new-report.page.ts';
 import { rowFileRoutes } from './performance/rows-file.page.ts';
@@ -130,7 +131,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
   const staff: StaffParts = { start: firstScreenAddress(), key: () => secondFactorKey(parts.config.dataDir), derive: ownDerive };
   const answers = shareAnswers({ milliseconds, derive: ownDerive });
   const compare = reportComparer(answers, ownDerive);
-  return [
+  return refuseHiddenFilters([
     ...setUpRoutes({ start: startOf, loadFile: newImportAddress(), derive: ownDerive, fillDemo: parts.fillDemo, inventing: inventedCouncilAddress() }),
     ...inventedCouncilRoutes,
     ...signInRoutes(staff),
@@ -160,7 +161,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
     ...backupRoutes(parts.config),
     ...workRoutes(parts.config),
     ...helpRoutes, ...notesRoutes,
-  ];
+  ]);
 }
 
 /** The web application, not yet listening. Throws where a route says nobody who may open it. */

@@ -14,8 +14,8 @@ const why = 'Vexed words that nobody else has';
 const closed = await recordStory(site.db, [zuleika, ['RESTRICTED', '2026-10-01', { reason: 'ADOPTION', guardian: guardian.id }]]);
 
 async function refusals(viewer: string): Promise<object[]> {
-  const { rows } = await sql<object>`SELECT route, array(SELECT child_id FROM access_child WHERE view_id = id) AS children
-    FROM access_view WHERE viewer = ${viewer} AND what = 'refused' ORDER BY id`.execute(site.db);
+  const { rows } = await sql<object>`SELECT what, route, array(SELECT child_id FROM access_child WHERE view_id = id) AS children
+    FROM access_view WHERE viewer = ${viewer} AND what IN ('refused', 'nothing there') ORDER BY id`.execute(site.db);
   return rows;
 }
 
@@ -28,7 +28,7 @@ test('a record that one may not see and one that is not there have the same page
     assert.deepEqual([one.statusCode, none.statusCode], [404, 404]);
     assert.equal(page(one.body), page(none.body));
     const route = `GET ${to.pattern}`;
-    seen.push({ route, children: [closed] }, { route, children: [] });
+    seen.push({ what: 'refused', route, children: [closed] }, { what: 'nothing there', route, children: [] });
   }
   assert.deepEqual(await refusals(officer.staffId), seen);
 });
@@ -51,7 +51,7 @@ test('a case of another team can be read by a caseworker, and not recorded in, b
   const own = recordAddress({ childId: await recordStory(site.db, [zuleika]) });
   const posted = await officer.fill(own, { step: 'record', operation: randomUUID(), seq: '3', kind: 'REQUEST_RECEIVED', 'on-day': '6', 'on-month': '10', 'on-year': '2026' }, recordAddress({ childId: child }));
   assert.equal(posted.statusCode, 404);
-  assert.deepEqual((await refusals(officer.staffId)).at(-1), { route: `POST ${recordAddress.pattern}`, children: [child] });
+  assert.deepEqual((await refusals(officer.staffId)).at(-1), { what: 'refused', route: `POST ${recordAddress.pattern}`, children: [child] });
 });
 
 test('of a case that they open, an adviser reads no ethnicity and no reasons, and a data officer no reasons', async () => {

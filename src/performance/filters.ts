@@ -37,6 +37,15 @@ const words: Readonly<Record<Exclude<FilterKey, 'category'>, (value: string) => 
   age: (value) => value, 'age-band': bandWords,
 };
 
+/** The class of fields that a key filters by, where it is one that not every role sees. An age is no date of birth. */
+const classes: { readonly [key in FilterKey]?: string } = { ethnicity: 'ethnicity' };
+
+/** Of these keys, the first that somebody may not filter by who sees these classes of fields, as a heading; null where they may by all. */
+export function hiddenFilter(fields: ReadonlySet<string>, keys: readonly FilterKey[]): string | null {
+  const hidden = keys.find((key) => classes[key] !== undefined && !fields.has(classes[key]));
+  return hidden === undefined ? null : filterTitles[hidden];
+}
+
 /** A filter in words: "Ethnicity: White British". `category` says what a category means. */
 export function filterWords({ key, value }: Filter, category: (value: string) => string): string {
   const said = value === NOT_RECORDED ? 'not recorded' : (key === 'category' ? category(value) : words[key](value)) ?? value;

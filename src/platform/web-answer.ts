@@ -27,7 +27,7 @@ export class NotRecorded extends Error {}
 /** Sends an answer: first the access entry, then the first byte. */
 export async function send(parts: WebParts, request: FastifyRequest, reply: FastifyReply, told: { visit: Visit; answer: Answer }): Promise<FastifyReply> {
   const { visit, answer } = told;
-  if ('notFound' in answer) return refuse(parts, request, reply, { visit, children: answer.refused });
+  if ('notFound' in answer) return refuse(parts, request, reply, { visit, what: answer.refused.length > 0 ? 'refused' : 'nothing there', children: answer.refused });
   if ('goTo' in answer) return sendOn(parts, request, reply, { visit, answer });
   await recordShown(parts, request, visit, answer.shows);
   if ('download' in answer) {
@@ -42,11 +42,11 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
   return reply.status(answer.status ?? statusOf(answer.model)).type('text/html; charset=utf-8').send(html);
 }
 
-/** The page of what does not exist, once the access log has whom it was refused of. */
+/** The page of what does not exist, once the access log has what was refused: a route, or a child's record; or that there was nothing. */
 export async function refuse(
-  parts: WebParts, request: FastifyRequest, reply: FastifyReply, { visit, children }: { visit: Visit; children: readonly string[] },
+  parts: WebParts, request: FastifyRequest, reply: FastifyReply, { visit, what, children }: { visit: Visit; what: 'refused' | 'nothing there'; children: readonly string[] },
 ): Promise<FastifyReply> {
-  if (visit.viewer !== null) await recordOrRefuse(parts, visit.viewer, { what: 'refused', route: routeOf(request), children, now: visit.now });
+  if (visit.viewer !== null) await recordOrRefuse(parts, visit.viewer, { what, route: routeOf(request), children, now: visit.now });
   return sendTrouble(parts, request, reply, { visit, status: 404 });
 }
 

@@ -139,7 +139,7 @@ async function turnAway(parts: WebParts, request: FastifyRequest, reply: Fastify
     const wanted = request.method === 'GET' ? request.url : await keepForm(parts, request, visit);
     return reply.redirect(parts.signInLink(wanted), 303);
   }
-  return refuse(parts, request, reply, { visit, children: [] });
+  return refuse(parts, request, reply, { visit, what: 'refused', children: [] });
 }
 
 /** Where a form leads whose sender's sign-in has ended: it is kept, if it came from a page of ours. Files are not. */
