@@ -120,6 +120,7 @@ describe('finding a case', () => {
       const found = await search(words);
       assert.ok(found.html.includes(`/children/${child}`), words);
     }
+    assert.match(await read(`/children/${child}`), /Known as Naz Date of birth 4 June 2011/);
     assert.ok(!(await search('anais 5/7/2013')).html.includes(child));
   });
 

@@ -41,6 +41,7 @@ export function subjectBar({ settled, duties, emergencyUntil }: Pick<CaseFile, '
   return {
     name, shortName: `${initials(name)} ${reference}`, alerts: alertsOf(settled, duties, today), emergencyUntil, whoMaySee: whoMaySeeAddress({ childId }),
     facts: [
+      ...(person.knownAs === null ? [] : [{ term: 'Known as', value: person.knownAs }]),
       { term: 'Date of birth', value: person.dob === null ? 'Not recorded' : `${dayInWords(person.dob)} (aged ${ageOn(person.dob, today)})` },
       { term: 'Reference', value: reference },
       { term: 'Stage', value: stageOf(settled, today) },
