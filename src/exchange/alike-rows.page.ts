@@ -30,7 +30,7 @@ export function alikeRowsRoutes(derive: () => Derive): Route[] {
   ];
 }
 
-interface Asked { readonly db: Database; readonly viewer: Viewer; readonly parts: { readonly batch: string; readonly row: string } }
+interface Asked { readonly db: Database; readonly viewer: Viewer; readonly parts: { readonly batch: string; readonly row: string }; readonly now: string }
 
 const nameOf = ({ surname, forename }: { surname: string | null; forename: string | null }): string => [surname, forename].filter((part) => part !== null).join(', ') || 'No name recorded';
 const idOf = ({ batch, row }: QuarantinedRow): string => `${batch} ${row}`;
@@ -38,7 +38,7 @@ const idOf = ({ batch, row }: QuarantinedRow): string => `${batch} ${row}`;
 interface Shown { readonly errors: readonly { readonly field: string; readonly message: string }[]; readonly typed: { readonly [field: string]: unknown } }
 
 async function choose(asked: Asked, { errors, typed }: Shown = { errors: [], typed: {} }): Promise<Answer> {
-  const rows = await rowsAlike(asked.db, asked.viewer, asked.parts);
+  const rows = await rowsAlike(asked.db, asked.viewer, asked.parts, asked.now);
   if (rows.length === 0) return NOT_FOUND;
   const chosen = typed['row'] === undefined ? null : new Set([typed['row']].flat());
   const model = {
@@ -60,7 +60,7 @@ async function receive(request: PageRequest<'/quarantine/:batch/:row/alike', obj
   const { step, decision, operation, row: chosen } = read.values;
   if (step === 'check') return check(request, read.values);
   // Sent twice, the rows no longer wait: what was decided is answered by the operation of each.
-  const alike = new Map((await rowsAlike(db, viewer, request.parts)).map((one) => [idOf(one.row), one.child]));
+  const alike = new Map((await rowsAlike(db, viewer, request.parts, request.now)).map((one) => [idOf(one.row), one.child]));
   const choices = chosen.flatMap((id) => {
     const [batch = '', row = ''] = id.split(' ');
     const child = alike.get(id);
@@ -74,7 +74,7 @@ async function receive(request: PageRequest<'/quarantine/:batch/:row/alike', obj
 }
 
 async function check(asked: Asked, { decision, row: chosen, operation }: z.infer<typeof form>): Promise<Answer> {
-  const rows = (await rowsAlike(asked.db, asked.viewer, asked.parts)).filter((one) => chosen.includes(idOf(one.row)));
+  const rows = (await rowsAlike(asked.db, asked.viewer, asked.parts, asked.now)).filter((one) => chosen.includes(idOf(one.row)));
   if (rows.length === 0) return NOT_FOUND;
   const model = { decision, operation, rows: rows.map(lineOf), links: linksOf(asked.parts) };
   return { page: 'exchange/check-alike-rows.njk', model, shows: { what: 'rows in quarantine, all alike', children: rows.map(({ child }) => child) } };

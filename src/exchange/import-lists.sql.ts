@@ -1,5 +1,6 @@
 // What pages show of a batch beside its balance.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { maySee } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Outcome } from './import-balance.ts';
@@ -11,6 +12,8 @@ export interface ListedRow {
   readonly outcome: Outcome;
   readonly reason: string | null;
   readonly child: string | null;
+  /** Whether the child's record is closed to the viewer: nothing more is told of it. */
+  readonly closed: boolean;
   /** Null where nothing of the child stands any more. */
   readonly reference: string | null;
   readonly surname: string | null;
@@ -21,12 +24,19 @@ export interface ListedRow {
 
 interface Part { readonly from: number; readonly most: number }
 
+// The child of a row, as the record has them now: `derived.child c`.
+const isClosed = (viewer: Viewer, now: string): RawBuilder<boolean> => sql<boolean>`(c.child_id IS NOT NULL AND NOT ${maySee(viewer, now)})`;
+
+function unlessClosed(viewer: Viewer, now: string, columns: readonly string[]): RawBuilder<unknown> {
+  return sql.join(columns.map((column) => sql`CASE WHEN ${isClosed(viewer, now)} THEN NULL ELSE ${sql.ref(column)} END AS ${sql.id(column.replace(/^.*\./, ''))}`));
+}
+
 /** A page of the rows of a batch, all of them or those with one outcome. */
 export async function importRows(
-  db: Database, _viewer: Viewer, which: { batch: string; outcome: Outcome | undefined }, part: Part,
+  db: Database, viewer: Viewer, which: { batch: string; outcome: Outcome | undefined; now: string }, part: Part,
 ): Promise<ListedRow[]> {
   const { rows } = await sql<ListedRow>`
-    SELECT r.row_no AS row, r.at, r.outcome, r.reason, coalesce(q.decided_child, r.child_id) AS child, c.reference, c.surname, c.forename,
+    SELECT r.row_no AS row, r.at, r.outcome, coalesce(q.decided_child, r.child_id) AS child, ${isClosed(viewer, which.now)} AS closed, ${unlessClosed(viewer, which.now, ['r.reason', 'c.reference', 'c.surname', 'c.forename'])},
       CASE WHEN r.put_with IS NULL THEN q.state END AS decision
     FROM import_row r LEFT JOIN quarantine q ON q.batch = r.batch AND q.row_no = coalesce(r.put_with, r.row_no)
     LEFT JOIN derived.child c ON c.child_id = coalesce(q.decided_child, r.child_id)
@@ -40,17 +50,19 @@ export interface ListedProblem {
   readonly row: number | null;
   readonly at: string;
   readonly element: string;
-  readonly value: string;
-  readonly message: string;
+  /** Null, as the message is, where the record of the child is closed to the viewer. */
+  readonly value: string | null;
+  readonly message: string | null;
   readonly child: string | null;
 }
 
 /** A page of the problems of a batch, in the order of the file. */
-export async function importProblems(db: Database, _viewer: Viewer, batch: string, part: Part): Promise<ListedProblem[]> {
+export async function importProblems(db: Database, viewer: Viewer, { batch, now }: { batch: string; now: string }, part: Part): Promise<ListedProblem[]> {
   const { rows } = await sql<ListedProblem>`
-    SELECT p.row_no AS row, p.at, p.element, p.value, p.message, coalesce(q.decided_child, r.child_id) AS child
+    SELECT p.row_no AS row, p.at, p.element, ${unlessClosed(viewer, now, ['p.value', 'p.message'])}, CASE WHEN NOT ${isClosed(viewer, now)} THEN coalesce(q.decided_child, r.child_id) END AS child
     FROM import_problem p LEFT JOIN import_row r ON r.batch = p.batch AND r.row_no = p.row_no
     LEFT JOIN quarantine q ON q.batch = p.batch AND q.row_no = coalesce(r.put_with, r.row_no)
+    LEFT JOIN derived.child c ON c.child_id = coalesce(q.decided_child, r.child_id)
     WHERE p.batch = ${batch} ORDER BY p.problem_no OFFSET ${part.from} LIMIT ${part.most}`.execute(db);
   return rows;
 }

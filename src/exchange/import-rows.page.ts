@@ -25,13 +25,13 @@ const decisions: Readonly<Record<string, string>> = {
   'waiting': 'Waits for a decision', 'same': 'Decided: the same person', 'different': 'Decided: different people', 'rolled-back': 'Dropped when the file was rolled back',
 };
 
-async function showRows({ db, viewer, parts, query }: PageRequest<'/imports/:batch/rows', object, z.infer<typeof rowsQuery>, never>): Promise<Answer> {
+async function showRows({ db, viewer, parts, query, now }: PageRequest<'/imports/:batch/rows', object, z.infer<typeof rowsQuery>, never>): Promise<Answer> {
   const batch = await batchNamed(db, parts.batch);
   if (batch?.balance == null) return NOT_FOUND;
   const { outcome } = query;
   const all = batch.balance[outcome ?? 'in'];
   const pages = paging(query.page, all, (number) => importRowsAddress({ batch: batch.id }, { outcome, page: number }));
-  const rows = await importRows(db, viewer, { batch: batch.id, outcome }, { from: pages.before, most });
+  const rows = await importRows(db, viewer, { batch: batch.id, outcome, now }, { from: pages.before, most });
   const model = {
     heading: outcome === undefined ? 'All rows' : `${OUTCOMES[outcome].title} rows`, means: outcome === undefined ? null : OUTCOMES[outcome].means,
     rolledBackAt: batch.state === 'rolled-back' ? batch.endedAt : null,
@@ -39,10 +39,11 @@ async function showRows({ db, viewer, parts, query }: PageRequest<'/imports/:bat
     others: [{ text: 'All', href: importRowsAddress({ batch: batch.id }), active: outcome === undefined }, ...(Object.keys(OUTCOMES) as Outcome[]).map((name) => (
       { text: OUTCOMES[name].title, href: importRowsAddress({ batch: batch.id }, { outcome: name }), active: name === outcome }))],
   };
-  return { page: 'exchange/import-rows.njk', model, shows: { what: 'rows of a file loaded', children: rows.flatMap(({ child }) => child ?? []) } };
+  return { page: 'exchange/import-rows.njk', model, shows: { what: 'rows of a file loaded', children: rows.flatMap(({ child, closed }) => (closed ? [] : child ?? [])) } };
 }
 
 function lineOf(batch: string, row: ListedRow): object {
+  if (row.closed) return { row: row.row, at: row.at, outcome: OUTCOMES[row.outcome].title, reason: null, child: 'Restricted record' };
   const name = [row.surname, row.forename].filter((part) => part !== null).join(', ');
   return {
     row: row.row, at: row.at, outcome: OUTCOMES[row.outcome].title, reason: row.decision === null ? row.reason : decisions[row.decision],
@@ -52,12 +53,12 @@ function lineOf(batch: string, row: ListedRow): object {
   };
 }
 
-async function showProblems({ db, viewer, parts, query }: PageRequest<'/imports/:batch/problems', object, z.infer<typeof problemsQuery>, never>): Promise<Answer> {
+async function showProblems({ db, viewer, parts, query, now }: PageRequest<'/imports/:batch/problems', object, z.infer<typeof problemsQuery>, never>): Promise<Answer> {
   const batch = await batchNamed(db, parts.batch);
   if (batch === null) return NOT_FOUND;
   const { problemsKept } = await importCounts(db, batch.id);
   const pages = paging(query.page, problemsKept, (number) => importProblemsAddress({ batch: batch.id }, { page: number }));
-  const rows = await importProblems(db, viewer, batch.id, { from: pages.before, most });
+  const rows = await importProblems(db, viewer, { batch: batch.id, now }, { from: pages.before, most });
   const model = { all: batch.problems, kept: problemsKept, rows, pages, links: { back: importAddress({ batch: batch.id }) } };
   return { page: 'exchange/import-problems.njk', model, shows: { what: 'problems of a file loaded', children: rows.flatMap(({ child }) => child ?? []) } };
 }

@@ -11,13 +11,13 @@ export const MOST_ALIKE = 200;
 /** A row that is like one child, with how the two compare. */
 export interface AlikeRow { readonly row: QuarantinedRow; readonly child: string; readonly reference: string; readonly held: KnownPerson; readonly lines: readonly Comparison[] }
 
-/** The rows with the evidence of one of them, that one first; none where it waits no more, or is like several children. */
-export async function rowsAlike(db: Database, viewer: Viewer, parts: { readonly batch: string; readonly row: string }): Promise<AlikeRow[]> {
+/** The rows with the evidence of one of them, that one first; none where it waits no more, or is like several children. Rows like a child whom `viewer` may not see are left out. */
+export async function rowsAlike(db: Database, viewer: Viewer, parts: { readonly batch: string; readonly row: string }, now: string): Promise<AlikeRow[]> {
   if (!/^\d{1,9}$/.test(parts.row) || !/^[0-9a-f-]{36}$/.test(parts.batch)) return [];
   const own = await quarantinedRow(db, viewer, parts.batch, Number(parts.row));
   if (own?.state !== 'waiting' || own.alike.length !== 1) return [];
   const rows = [own, ...(await waitingWithOne(db, viewer, { likeness: own.likeness, most: 5 * MOST_ALIKE })).filter(({ batch, row }) => batch !== own.batch || row !== own.row)];
-  const people = new Map((await knownPeople(db, viewer, rows.flatMap(({ alike }) => alike))).map((person) => [person.child, person]));
+  const people = new Map((await knownPeople(db, viewer, rows.flatMap(({ alike }) => alike), now)).map((person) => [person.child, person]));
   const all = rows.flatMap((row): AlikeRow[] => {
     const known = people.get(row.alike[0] ?? '');
     if (known === undefined || row.record === null) return [];

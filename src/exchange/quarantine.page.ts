@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Derive } from '../casework/derivation.ts';
+import { seenAmong } from '../casework/may-see.sql.ts';
 import { caseAddress } from '../children/addresses.ts';
 import type { Database } from '../platform/database.ts';
 import { paging } from '../platform/layout/paging.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { alikeRowsAddress, importAddress, quarantineAddress, quarantinedRowAddress } from './import-addresses.ts';
 import { staffNames } from './import-lists.sql.ts';
@@ -32,24 +33,29 @@ export function quarantineRoutes(derive: () => Derive): Route[] {
   ];
 }
 
-async function list({ db, viewer, query }: PageRequest<'/quarantine', object, z.infer<typeof listQuery>, never>): Promise<Answer> {
+async function list({ db, viewer, query, now }: PageRequest<'/quarantine', object, z.infer<typeof listQuery>, never>): Promise<Answer> {
   const filter = { state: query.show, batch: query.batch };
   const link = (number: number): string => quarantineAddress({ ...query, page: number });
   const first = await quarantined(db, viewer, filter, { from: 0, most: 0 });
   const pages = paging(query.page, first.all, link);
   const { rows } = await quarantined(db, viewer, filter, { from: pages.before, most });
+  const seen = await seenAmong(db, viewer, rows.flatMap(childrenOf), now);
   const model = {
-    heading: shown[query.show], all: first.all, pages, rows: rows.map(lineOf),
+    heading: shown[query.show], all: first.all, pages, rows: rows.map((row) => lineOf(row, childrenOf(row).every((child) => seen.has(child)))),
     others: (Object.keys(shown) as (keyof typeof shown)[]).map((name) => (
       { text: shown[name], href: quarantineAddress({ show: name, batch: query.batch }), active: name === query.show })),
     links: { everything: query.batch === undefined ? null : quarantineAddress({ show: query.show }) },
   };
-  return { page: 'exchange/quarantine.njk', model, shows: { what: 'quarantine', children: rows.flatMap(({ alike }) => alike) } };
+  return { page: 'exchange/quarantine.njk', model, shows: { what: 'quarantine', children: [...seen] } };
 }
 
 const outcomes: Readonly<Record<string, string>> = { 'waiting': 'Waiting', 'same': 'Same person', 'different': 'Different people', 'rolled-back': 'Dropped' };
 
-function lineOf(row: QuarantinedRow): object {
+const childrenOf = ({ alike, decidedChild }: QuarantinedRow): string[] => [...alike, ...(decidedChild === null ? [] : [decidedChild])];
+
+/** A row that is like somebody whose record is closed to the viewer waits for others: what it says would tell of whom. */
+function lineOf(row: QuarantinedRow, open: boolean): object {
+  if (!open) return { name: 'Restricted record', row: row.row, why: likenesses[row.likeness], state: outcomes[row.state] };
   const person = row.record?.person;
   const name = [person?.surname, person?.forename].filter((part) => part != null).join(', ');
   return {
@@ -59,21 +65,28 @@ function lineOf(row: QuarantinedRow): object {
 }
 
 type Parts = { readonly batch: string; readonly row: string };
-interface Seen { readonly db: Database; readonly viewer: Viewer; readonly parts: Parts }
+interface Seen { readonly db: Database; readonly viewer: Viewer; readonly parts: Parts; readonly now: string }
 
 function rowNamed({ db, viewer, parts }: Seen): Promise<QuarantinedRow | null> {
   if (!/^\d{1,9}$/.test(parts.row) || !z.uuid().safeParse(parts.batch).success) return Promise.resolve(null);
   return quarantinedRow(db, viewer, parts.batch, Number(parts.row));
 }
 
+async function closedIn({ db, viewer, now }: Seen, row: QuarantinedRow): Promise<string[]> {
+  const seen = await seenAmong(db, viewer, childrenOf(row), now);
+  return childrenOf(row).filter((child) => !seen.has(child));
+}
+
 async function show(seen: Seen, errors: readonly { field: string; message: string }[] = []): Promise<Answer> {
   const { db, viewer } = seen;
   const row = await rowNamed(seen);
   if (row === null) return NOT_FOUND;
-  const people = await knownPeople(db, viewer, row.alike);
+  const closed = await closedIn(seen, row);
+  if (closed.length > 0) return refusedTo(closed);
+  const people = await knownPeople(db, viewer, row.alike, seen.now);
   const names = await staffNames(db, [row.decidedBy ?? '', row.unsureBy ?? '']);
   const said = row.record?.person;
-  const alike = await rowsAlike(db, viewer, seen.parts);
+  const alike = await rowsAlike(db, viewer, seen.parts, seen.now);
   const model = {
     row, why: likenesses[row.likeness], errors, operation: randomUUID(), state: outcomes[row.state], requests: row.record?.requests.length ?? 0,
     decidedBy: names.get(row.decidedBy ?? '') ?? row.decidedBy, unsureBy: names.get(row.unsureBy ?? '') ?? row.unsureBy,
@@ -101,7 +114,10 @@ function verdictOf(decision: string): Verdict | null {
 
 async function decide(request: PageRequest<'/quarantine/:batch/:row', object, object, z.infer<typeof decisionForm>>, derive: () => Derive): Promise<Answer> {
   const { db, viewer, parts, form } = request;
-  if (await rowNamed(request) === null) return NOT_FOUND;
+  const row = await rowNamed(request);
+  if (row === null) return NOT_FOUND;
+  const closed = await closedIn(request, row);
+  if (closed.length > 0) return refusedTo(closed);
   const verdict = form.ok ? verdictOf(form.values.decision) : null;
   if (!form.ok || verdict === null) return show(request, [{ field: 'decision', message: 'Choose what the two records are' }]);
   const by = { id: form.values.operation, recordedBy: viewer.staffId };

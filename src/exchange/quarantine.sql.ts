@@ -5,6 +5,7 @@ import type { Json } from '../case-history/entry.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { chainsOf } from '../casework/entries.sql.ts';
+import { maySee } from '../casework/may-see.sql.ts';
 import { once, type Operation } from '../casework/operation.sql.ts';
 import { beginRecording, record } from '../casework/record.sql.ts';
 import type { Database } from '../platform/database.ts';
@@ -71,12 +72,12 @@ export async function waitingWithOne(db: Database, _viewer: Viewer, { likeness, 
 /** A child of the record beside whom a row is put. */
 export interface KnownPerson extends Person { readonly child: string; readonly reference: string }
 
-/** Who these children are, as the record has them now; those of whom nothing stands are left out. */
-export async function knownPeople(db: Database, _viewer: Viewer, children: readonly string[]): Promise<KnownPerson[]> {
+/** Who these children are, as the record has them now; those of whom nothing stands, or whom `viewer` may not see, are left out. */
+export async function knownPeople(db: Database, viewer: Viewer, children: readonly string[], now: string): Promise<KnownPerson[]> {
   const { rows } = await sql<KnownPerson>`
     SELECT child_id AS child, reference, surname, forename, birth_on AS dob, sex, ethnicity, postcode, upn, uln,
       upn_unknown AS "upnUnknown", NULL AS setting
-    FROM derived.child WHERE child_id = ANY(${[...children]}::uuid[]) ORDER BY reference`.execute(db);
+    FROM derived.child c WHERE child_id = ANY(${[...children]}::uuid[]) AND ${maySee(viewer, now)} ORDER BY reference`.execute(db);
   return rows;
 }
 

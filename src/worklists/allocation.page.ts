@@ -28,16 +28,16 @@ export function allocationRoutes(derive: () => Derive): Route[] {
   ];
 }
 
-async function show({ db, viewer, parts, query: { page: asked = 1, left } }: Asking): Promise<Answer> {
+async function show({ db, viewer, parts, query: { page: asked = 1, left }, now }: Asking): Promise<Answer> {
   const allocation = await allocationNamed(db, viewer, parts.allocation);
   if (allocation === null) return NOT_FOUND;
   const leftOut = left === 'out';
   const out = allocation.skipped + allocation.refused;
   const link = (number: number): string => allocationAddress({ allocation: allocation.id }, { left, page: number });
   const pages = paging(asked, leftOut ? out : allocation.all - out, link, SIZE);
-  const lines = await allocationLines(db, viewer, { id: allocation.id, leftOut }, { limit: SIZE, offset: pages.before });
+  const lines = await allocationLines(db, viewer, { id: allocation.id, leftOut, now }, { limit: SIZE, offset: pages.before });
   return {
-    page: 'worklists/allocation.njk', shows: lines.length === 0 ? 'nobody' : { what: 'allocation', children: lines.map(({ childId }) => childId) },
+    page: 'worklists/allocation.njk', shows: lines.length === 0 ? 'nobody' : { what: 'allocation', children: lines.flatMap(({ childId, open }) => (open ? [childId] : [])) },
     model: {
       allocation, leftOut, out, given: allocation.all - out, lines: lines.map(lineOf), page: pages.page, pagination: pages.pagination, action: allocationAddress({ allocation: allocation.id }),
       back: { href: teamCasesAddress({ view: 'unallocated' }), text: 'Unallocated cases' }, ways: waysOf(allocation, out, leftOut), refreshSeconds: allocation.state === 'running' ? 2 : null,
@@ -50,7 +50,7 @@ function waysOf({ id, all, state }: Allocation, out: number, leftOut: boolean): 
   return [{ text: words, count: all - out, current: !leftOut, href: allocationAddress({ allocation: id }) }, { text: 'Left out', count: out, current: leftOut, href: allocationAddress({ allocation: id }, { left: 'out' }) }];
 }
 
-const lineOf = (line: AllocationLine): object => ({ href: caseAddress({ childId: line.childId }), name: nameOf(line), reference: line.reference ?? '', from: line.from ?? 'Nobody', to: line.to, done: line.outcome === 'allocated', reason: line.reason });
+const lineOf = (line: AllocationLine): object => ({ ...(line.open ? { href: caseAddress({ childId: line.childId }), name: nameOf(line) } : { name: 'Restricted record' }), reference: line.reference ?? '', from: line.from ?? 'Nobody', to: line.to, done: line.outcome === 'allocated', reason: line.reason });
 
 async function receive({ db, viewer, parts, form: read, now }: Posting, derive: () => Derive): Promise<Answer> {
   const allocation = await allocationNamed(db, viewer, parts.allocation);

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { dayOfInstant } from '../calendar/day.ts';
+import { maySee } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Allocation, AllocationLine, AllocationRule } from './allocation.ts';
@@ -50,11 +51,11 @@ export async function allocationNamed(db: Database, viewer: Viewer, id: string):
 
 /** A page of the cases of a proposal: those to be given or that were, or those left out. */
 export async function allocationLines(
-  db: Database, _viewer: Viewer, { id, leftOut }: { readonly id: string; readonly leftOut: boolean }, part: { readonly limit: number; readonly offset: number },
+  db: Database, viewer: Viewer, { id, leftOut, now }: { readonly id: string; readonly leftOut: boolean; readonly now: string }, part: { readonly limit: number; readonly offset: number },
 ): Promise<AllocationLine[]> {
   const { rows } = await sql<AllocationLine>`
-    SELECT line.child_id AS "childId", reference, surname, forename, old.name AS "from", new.name AS "to", outcome, reason
-    FROM allocation_case line LEFT JOIN child USING (child_id) LEFT JOIN staff old ON old.id = from_id JOIN staff new ON new.id = to_id
+    SELECT line.child_id AS "childId", c.child_id IS NOT NULL AS open, reference, surname, forename, old.name AS "from", new.name AS "to", outcome, reason
+    FROM allocation_case line LEFT JOIN child c ON c.child_id = line.child_id AND ${maySee(viewer, now)} LEFT JOIN staff old ON old.id = from_id JOIN staff new ON new.id = to_id
     WHERE allocation_id = ${id}::uuid AND coalesce(outcome IN ('skipped', 'refused'), false) = ${leftOut}
     ORDER BY place LIMIT ${part.limit} OFFSET ${part.offset}`.execute(db);
   return rows;

@@ -20,6 +20,8 @@ export interface Allocation {
 /** A case of a proposal, with what became of it. */
 export interface AllocationLine {
   readonly childId: string;
+  /** False where the record is closed to the viewer, or is no more. */
+  readonly open: boolean;
   readonly reference: string | null;
   readonly surname: string | null;
   readonly forename: string | null;
