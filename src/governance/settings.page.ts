@@ -10,7 +10,7 @@ import { reason } from '../staff/person-form.ts';
 import { may } from '../staff/rights.ts';
 import { contestedPoints, defaultSettings, type SettingName, type Settings } from '../statute/settings.ts';
 import { MOST_SYSTEMS, systemsIn } from './other-systems.ts';
-import { councilNameAddress, otherSystemsAddress, readingAddress, settingsAddress, signInLimitsAddress } from './settings-addresses.ts';
+import { alertDaysAddress, councilNameAddress, otherSystemsAddress, readingAddress, settingsAddress, signInLimitsAddress } from './settings-addresses.ts';
 import { chooseReading, readingsNow } from './settings.sql.ts';
 
 const who = may('manage-settings');
@@ -20,6 +20,9 @@ const limitsForm = z.object({
   longestHours: z.coerce.number('Enter a number of hours').int('Enter a whole number of hours').min(1, 'It must be 1 hour or more').max(12, 'It must be 12 hours or less'),
   reason,
 });
+const alertDays = z.string().transform((text) => [...new Set(text.split(/[\s,;]+/).filter((part) => part !== '').map(Number))].sort((a, b) => b - a))
+  .refine((days) => days.length > 0 && days.length <= 5 && days.every((days) => Number.isInteger(days) && days >= 1 && days <= 60), 'Enter one to five numbers of working days from 1 to 60, like 10, 5, 1');
+const alertsForm = z.object({ alertDays, escalateAfter: z.coerce.number('Enter a number of working days').int('Enter a whole number of working days').min(0, 'It must be 0 or more').max(20, 'It must be 20 or fewer'), reason });
 const rows = Array.from({ length: MOST_SYSTEMS }, (_, row) => row);
 const field = z.string().max(500).optional();
 const systemsForm = z.object({ ...Object.fromEntries(rows.flatMap((row) => [[`name-${row}`, field], [`address-${row}`, field]])), reason });
@@ -31,6 +34,7 @@ export function settingsRoutes(derive: () => Derive): Route[] {
     page({ address: settingsAddress, who, answer: showSettings }),
     ...councilForm(councilNameAddress, nameForm, { template: 'governance/settings-council.njk', derive, change: ({ name }) => ({ name }) }),
     ...councilForm(signInLimitsAddress, limitsForm, { template: 'governance/settings-sign-ins.njk', derive, change: ({ idleMinutes, longestHours }) => ({ idleMinutes, longestHours }) }),
+    ...councilForm(alertDaysAddress, alertsForm, { template: 'governance/settings-alerts.njk', derive, change: ({ alertDays: days, escalateAfter }) => ({ alertDays: days, escalateAfter }) }),
     page({ address: otherSystemsAddress, who, answer: showSystems }),
     post({ address: otherSystemsAddress, who, form: systemsForm, answer: (request) => changeSystems(request, derive) }),
     page({ address: readingAddress, who, answer: (request) => showReading(request) }),
@@ -44,7 +48,7 @@ async function showSettings({ db, viewer }: Request<unknown>): Promise<Answer> {
   const readings = await readingsNow(db);
   const model = {
     tabs: administrationTabs(viewer.rights, 'Settings'), council: await councilOf(db), number: await councilNumber(db), changes: await changesOfCouncil(db, ['COUNCIL', 'SETTINGS']),
-    links: { name: councilNameAddress(), signIns: signInLimitsAddress(), systems: otherSystemsAddress() },
+    links: { name: councilNameAddress(), signIns: signInLimitsAddress(), alerts: alertDaysAddress(), systems: otherSystemsAddress() },
     readings: (Object.keys(contestedPoints) as SettingName[]).map((name) => readingRow(name, readings)),
   };
   return { page: 'governance/settings.njk', model, shows: 'nobody' };
@@ -68,7 +72,7 @@ interface CouncilForm<Values> {
 
 /** A page that shows what the council says of itself, and the form that changes it. */
 function councilForm<Values extends { readonly reason: string }>(
-  address: typeof councilNameAddress | typeof signInLimitsAddress, form: z.ZodType<Values>, { template, derive, change }: CouncilForm<Values>,
+  address: typeof councilNameAddress | typeof signInLimitsAddress | typeof alertDaysAddress, form: z.ZodType<Values>, { template, derive, change }: CouncilForm<Values>,
 ): Route[] {
   const again = (values: object | null, errors: readonly object[] = []): Answer => ({ page: template, model: { values, action: address(), errors }, shows: 'nobody' });
   return [

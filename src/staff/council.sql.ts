@@ -13,18 +13,22 @@ export interface Council {
   /** Hours after which every sign-in ends. */
   readonly longestHours: number;
   readonly otherSystems: readonly OtherSystem[];
+  /** Working days before a last lawful day on which an alert comes or is new again, the most first. */
+  readonly alertDays: readonly number[];
+  /** Working days after it from which the manager has the alert too. */
+  readonly escalateAfter: number;
 }
 
 /** The council as it stands; null until Sightline is set up. */
 export async function councilOf(db: Database): Promise<Council | null> {
   const { rows } = await sql<Council>`SELECT council AS name, idle_minutes AS "idleMinutes", longest_hours AS "longestHours",
-    other_systems AS "otherSystems" FROM installation`.execute(db);
+    other_systems AS "otherSystems", alert_days AS "alertDays", escalate_after AS "escalateAfter" FROM installation`.execute(db);
   return rows[0] ?? null;
 }
 
 /** The entry that says how the council stands. */
-export function councilEntry({ name, idleMinutes, longestHours, otherSystems }: Council, reason: string | null): CouncilEntry {
-  const facts = { name, idleMinutes, longestHours, otherSystems: otherSystems.map((system) => ({ ...system })) };
+export function councilEntry({ name, idleMinutes, longestHours, otherSystems, alertDays, escalateAfter }: Council, reason: string | null): CouncilEntry {
+  const facts = { name, idleMinutes, longestHours, otherSystems: otherSystems.map((system) => ({ ...system })), alertDays: [...alertDays], escalateAfter };
   return { subjectKind: 'council', subjectId: councilId, kind: 'COUNCIL', facts, reason };
 }
 
@@ -37,7 +41,7 @@ export async function changeCouncil(db: Database, recorder: Recorder, change: Pa
     const after = { ...before, ...change };
     if (JSON.stringify(councilEntry(after, null)) === JSON.stringify(councilEntry(before, null))) return false;
     await sql`UPDATE installation SET council = ${after.name}, idle_minutes = ${after.idleMinutes}, longest_hours = ${after.longestHours},
-      other_systems = ${JSON.stringify(after.otherSystems)}::json`.execute(tx);
+      other_systems = ${JSON.stringify(after.otherSystems)}::json, alert_days = ${[...after.alertDays]}::int[], escalate_after = ${after.escalateAfter}`.execute(tx);
     await recordCouncil(tx, recorder, [councilEntry(after, reason)]);
     return true;
   });

@@ -9,6 +9,7 @@ import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
 import { may } from '../staff/rights.ts';
 import { alertLine, groupsOf, untilDays } from './alert-words.ts';
 import { alertsAddress, snoozeAddress } from './addresses.ts';
+import { alertSettings } from './alert-settings.sql.ts';
 import { groupCounts, type InboxAlert } from './inbox.ts';
 import { inbox, snooze } from './inbox.sql.ts';
 
@@ -37,7 +38,7 @@ async function show({ db, viewer, query: { page: asked = 1 }, now }: PageRequest
     page: 'worklists/inbox.njk', shows: shown.length + put.length + tasks.length === 0 ? 'nobody' : { what: 'alerts', children: [...new Set([...[...shown, ...put].map(({ of }) => of.childId), ...tasks.map(({ childId }) => childId)])] },
     model: {
       groups: groupsOf(shown, all, today), toDo: open.length - counts.information + tasks.length, restricted: tasks.map((task) => restrictionLine(task, today)), put: put.map((one) => ({ ...alertLine(one, today), action: snoozeAddress({ childId: one.of.childId }) })),
-      page: pages.page, pagination: pages.pagination,
+      page: pages.page, pagination: pages.pagination, days: await alertSettings(db),
     },
   };
 }

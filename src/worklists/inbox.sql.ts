@@ -7,7 +7,8 @@ import { mayList } from '../casework/may-see.sql.ts';
 import { dutyOf } from '../children/duty.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { alertHorizon, escalationDay } from './alerts.ts';
+import { alertSettings } from './alert-settings.sql.ts';
+import { alertHorizon, type AlertSettings, escalationDay } from './alerts.ts';
 import { comesTo } from './inbox-count.sql.ts';
 import { type InboxAlert, type InboxCase, inboxOf, type Snooze } from './inbox.ts';
 import { isRunning, legalDuty } from './running.sql.ts';
@@ -16,17 +17,18 @@ const calendar = calendarWith(bankHolidays);
 
 /** Every alert that a viewer has today. */
 export async function inbox(db: Database, viewer: Viewer, today: Day): Promise<InboxAlert[]> {
-  const [cases, snoozes] = [await alertingCases(db, viewer, today), await snoozesOf(db, viewer)];
-  return inboxOf(cases, snoozes, today, calendar);
+  const settings = await alertSettings(db);
+  const [cases, snoozes] = [await alertingCases(db, viewer, today, settings), await snoozesOf(db, viewer)];
+  return inboxOf(cases, snoozes, today, { calendar, settings });
 }
 
 // Of a date, what an alert rests on: there may be thousands, at every page.
 const ofDate = sql`code, turn, body, episode_kind, episode_no, nature, force, rule_set, trigger_kind, due_on, known_on, done_on, closed_on, not_applicable, exempt, exempt_from`;
 
 /** The viewer's cases, and those of teams that they manage, with those of their open dates that may alert today. */
-async function alertingCases(db: Database, viewer: Viewer, today: Day): Promise<InboxCase[]> {
+async function alertingCases(db: Database, viewer: Viewer, today: Day, settings: AlertSettings): Promise<InboxCase[]> {
   const me = sql`${viewer.staffId}::uuid`;
-  const horizon = alertHorizon(today, calendar);
+  const horizon = alertHorizon(today, calendar, settings);
   const { rows } = await sql<Omit<InboxCase, 'dates'> & Record<string, Cell>>`
     WITH had AS (
       SELECT c.child_id, c.reference, c.surname, c.forename, c.caseworker_id, worker.name AS caseworker, manager.name AS manager, team.name AS team_name,
@@ -36,7 +38,7 @@ async function alertingCases(db: Database, viewer: Viewer, today: Day): Promise<
     )
     SELECT had.child_id AS "childId", reference, surname, forename, caseworker_id AS "caseworkerId", caseworker, manager, team_name AS team, own, ${ofDate}
     FROM had JOIN deadline d USING (child_id)
-    WHERE due_on <= ${horizon}::date AND ${isRunning(today)} AND (own OR caseworker_id IS NULL OR (${legalDuty} AND due_on <= ${escalationDay(today, calendar)}::date))
+    WHERE due_on <= ${horizon}::date AND ${isRunning(today)} AND (own OR caseworker_id IS NULL OR (${legalDuty} AND due_on <= ${escalationDay(today, calendar, settings)}::date))
     ORDER BY surname COLLATE names, forename COLLATE names, reference, deadline_no`.execute(db);
   const byChild = Map.groupBy(rows, ({ childId }) => childId);
   return [...byChild.values()].flatMap((dates) => {

@@ -52,6 +52,26 @@ test('the manager has what nobody has at once, and the rest five working days af
   assert.match(await inboxOf(await site.signedIn('head-of-service')), /Nothing for you to do now/);
 });
 
+test('the council says how long before alerts come, and when managers have them too', async (t) => {
+  const { site, ann, manager } = await office(t, '2026-11-17T09:00:00.000Z');
+  // To be decided by 24 November, five working days ahead; and one that was to be decided by the day before.
+  await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-10-13'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
+  await recordStory(site.db, [['PERSON', null, { surname: 'Vexmoor' }], ['REQUEST_RECEIVED', '2026-10-05'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
+  assert.match(await inboxOf(ann), /Vexmoor.*Quxworthy/);
+  assert.doesNotMatch(await inboxOf(manager), /Vexmoor/);
+  const administrator = await site.signedIn('administrator');
+  const url = '/administration/settings/alerts';
+  assert.match((await administrator.fill(url, { alertDays: 'ten', escalateAfter: '50', reason: 'To be calm' })).body, /one to five numbers[^]*20 or fewer/);
+  await administrator.fill(url, { alertDays: '1 4', escalateAfter: '1', reason: 'To be calm' });
+  const seen = await ann.open('/alerts');
+  assert.doesNotMatch(textOf(seen.body), /Quxworthy/);
+  assert.equal(badge(seen.body), 'Alerts (1)');
+  const theirs = await manager.open('/alerts');
+  assert.match(textOf(theirs.body), /Vexmoor.*comes 4, 1 working days before.*1 working day after/);
+  assert.equal(badge(theirs.body), 'Alerts (1)');
+  assert.match(textOf((await administrator.open('/administration/settings')).body), /Alerts come 4, 1 working days before/);
+});
+
 test('an alert is put off with a reason, by one person, never past the last lawful day', async (t) => {
   const { site, ann } = await office(t);
   await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-10-16'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);

@@ -2,7 +2,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { Calendar } from '../calendar/working-days.ts';
 import { isLate, type RestrictionTask } from '../staff/restriction-tasks.ts';
-import { type Alert, type AlertGroup, alertGroups, alertsOf, type CaseDate, groupOf } from './alerts.ts';
+import { type Alert, type AlertGroup, alertGroups, type AlertSettings, alertsOf, type CaseDate, groupOf } from './alerts.ts';
 
 /** A case with its open dates, and who has it. */
 export interface InboxCase {
@@ -39,10 +39,10 @@ export interface InboxAlert {
  * Every alert that a person has on a day, in the order of the groups and then by day. Caseworkers have those of their
  * cases; a manager has those of the team's cases that nobody has, and those that were not dealt with for some days.
  */
-export function inboxOf(cases: readonly InboxCase[], snoozes: readonly Snooze[], today: Day, calendar: Calendar): InboxAlert[] {
+export function inboxOf(cases: readonly InboxCase[], snoozes: readonly Snooze[], today: Day, { calendar, settings }: { readonly calendar: Calendar; readonly settings: AlertSettings }): InboxAlert[] {
   const put = new Map(snoozes.filter(({ untilOn }) => untilOn > today).map((snooze) => [`${snooze.childId}/${snooze.cause}`, snooze]));
   const places = Object.keys(alertGroups);
-  return cases.flatMap(({ dates, ...of }) => alertsOf(dates, today, calendar)
+  return cases.flatMap(({ dates, ...of }) => alertsOf(dates, today, calendar, settings)
     .filter(({ escalated }) => of.own || of.caseworkerId === null || escalated)
     .map((alert): InboxAlert => ({ alert, of, snooze: laterThanDue(alert, today) ? null : put.get(`${of.childId}/${alert.cause}`) ?? null })))
     .sort((a, b) => places.indexOf(a.alert.group) - places.indexOf(b.alert.group) || (a.alert.dueOn < b.alert.dueOn ? -1 : a.alert.dueOn > b.alert.dueOn ? 1 : 0));

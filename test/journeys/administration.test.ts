@@ -88,6 +88,8 @@ for (const scripts of [true, false]) {
     await page.getByRole('button', { name: 'Change' }).click();
     await page.getByRole('link', { name: 'Change when a sign-in ends' }).click();
     await checkPage(desk, `settings-sign-ins${how}`);
+    await desk.open('/administration/settings/alerts');
+    await checkPage(desk, `settings-alerts${how}`);
     await desk.open('/administration/settings/other-systems');
     await page.getByLabel('Name').first().fill('EYES');
     await page.getByLabel('Address').first().fill('javascript:alert(1)');

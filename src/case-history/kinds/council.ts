@@ -26,6 +26,8 @@ export const councilKinds = kindsOf('Council', null, [
       { name: 'name', label: 'Name of the council', type: 'text', required: true },
       { name: 'idleMinutes', label: 'Minutes without use after which a sign-in ends', type: 'number' },
       { name: 'longestHours', label: 'Hours after which every sign-in ends', type: 'number' },
+      { name: 'alertDays', label: 'Working days before a last lawful day on which alerts come', type: 'text' },
+      { name: 'escalateAfter', label: 'Working days after it from which managers have them too', type: 'number' },
       { name: 'otherSystems', label: 'Addresses of other systems', type: 'long-text' },
     ],
   },

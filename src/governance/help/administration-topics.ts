@@ -19,7 +19,7 @@ export const administrationTopics: HelpGroup = {
       words: ['team, area', 'allocation'],
     },
     {
-      topic: 'settings', title: 'Settings', pages: ['/administration/settings', '/administration/settings/council', '/administration/settings/sign-ins', '/administration/settings/other-systems', '/administration/settings/readings/:name'],
+      topic: 'settings', title: 'Settings', pages: ['/administration/settings', '/administration/settings/council', '/administration/settings/sign-ins', '/administration/settings/alerts', '/administration/settings/other-systems', '/administration/settings/readings/:name'],
       what: 'The name of the council, when sign-ins end, links to other systems, and how contested points of law are read.',
       steps: ['Open a setting, change it, and say why.'],
       notes: ['Another reading of the law changes due days. They are worked out anew in the background.', 'An address of another system holds a number of the child only where you write it there in braces.'],
