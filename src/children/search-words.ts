@@ -13,6 +13,9 @@ export interface Wanted {
   readonly names: readonly string[];
 }
 
+/** More words than a long name has are not looked for. */
+const MOST_NAMES = 8;
+
 const MONTH = '(?<month>\\d{1,2}|[a-z]{3,9})';
 const GAP = '[\\s/.,-]+';
 const DATES = [
@@ -30,7 +33,7 @@ export function wantedIn(text: string): Wanted {
   if (number !== null) return { reference: null, number, birthOn: null, names: [] };
   const dated = dateIn(typed);
   const names = wordsBeside(dated, typed).map(foldedName);
-  return { reference: referenceIn(typed), number, birthOn: dated?.on ?? null, names: [...new Set(names)] };
+  return { reference: referenceIn(typed), number, birthOn: dated?.on ?? null, names: [...new Set(names)].slice(0, MOST_NAMES) };
 }
 
 function wordsBeside(dated: { readonly text: string } | null, typed: string): string[] {
