@@ -49,9 +49,12 @@ export async function copyIn(db: Database, tables: readonly Filled[], folder: st
   });
 }
 
-/** Reads all rows of the tables once, and throws them away. `db` is an administrator. */
-export async function readAll(db: Database, tables: readonly Filled[]): Promise<void> {
+/** Seconds in which the server reads all rows of the record and of what is derived once, and throws them away; `now` gives milliseconds. `db` is an administrator. */
+export async function secondsToReadAll(db: Database, now: () => number): Promise<number> {
+  const tables = await filledTables(db);
+  const began = now();
   for (const { schema, name } of tables) await sql`COPY ${sql.id(schema, name)} TO '/dev/null'`.execute(db);
+  return (now() - began) / 1000;
 }
 
 /** What the server's own upkeep would have done by the time that anybody looks. `db` is an administrator. */

@@ -1,0 +1,46 @@
+// The nightly run on an invented council, and a page of it as it was known last month.
+import { join } from 'node:path';
+import { addDays, day } from '../calendar/day.ts';
+import { milliseconds, todayInEngland } from '../platform/clock.ts';
+import { dataDirOf, type Place, withHouse } from '../platform/scratch-house.ts';
+import { secondsToReadAll } from './bench-copy.sql.ts';
+import { runCommand } from './bench-process.file.ts';
+import { openPage, signIn, startAnswering, stopAnswering } from './bench-viewers.file.ts';
+import type { Measured } from './bench.ts';
+
+const house = 'council';
+
+/** A backup, and that backup restored into a scratch database, with the hash of all history, the derived tables and every figure compared. */
+export async function measureNightly(place: Place): Promise<Measured[]> {
+  const [dataDir, folder] = [dataDirOf(place, house), join(place.folder, 'backup')];
+  place.say('Making a backup');
+  const made = await runCommand(['backup', folder], dataDir);
+  place.say('Restoring it into a scratch database and comparing');
+  const checked = await runCommand(['backup', 'check', folder, '--in', place.folder], dataDir);
+  const floor = await withHouse(place, house, ({ administrator }) => secondsToReadAll(administrator, milliseconds));
+  return [{
+    name: 'nightly run', unit: 's', figure: made.seconds + checked.seconds, floor, most: { figure: 600 },
+    floorIs: 'the server reads all tables of the record once', note: `backup ${made.seconds.toFixed(0)} s, restored and compared ${checked.seconds.toFixed(0)} s`,
+  }];
+}
+
+const page = '/line-of-sight';
+
+/** The director's page as known at noon thirty days ago, opened for the first time. */
+export async function measureKnownAt(place: Place): Promise<Measured[]> {
+  const running = await startAnswering(['src/main.ts'], { dataDir: dataDirOf(place, house), endings: place.endings }, '/sign-in');
+  try {
+    const cookies = [await signIn(running.address)];
+    const then = `${addDays(day(todayInEngland()), -30)}T12:00:00Z`;
+    place.say(`Opening ${page} as known at ${then}`);
+    const opened = async (path: string): Promise<number> => (await openPage(running.address, cookies, { paths: [path], viewers: 1 }))?.[0] ?? NaN;
+    const floor = await opened(page);
+    const figure = await opened(`${page}?knownAt=${then}`);
+    return [{
+      name: 'page as known thirty days ago', unit: 's', figure: figure / 1000, floor: floor / 1000, most: { figure: 5 },
+      floorIs: 'the same page as known now, opened for the first time',
+    }];
+  } finally {
+    await stopAnswering(running);
+  }
+}
