@@ -5,7 +5,7 @@ export function rightsDocument(): string {
   return [
     '# Who may do what', '',
     'Printed from `src/staff/rights.ts` by `npm run -s sightline -- rights print`. Access is role × relation × state of the record × field.',
-    'A restricted record opens only for people named to it; a conflict of interest always refuses.', '',
+    'A restricted record opens only for its guardian and people named to it, or in an emergency; a conflict of interest always refuses. `src/casework/may-see.sql.ts` applies all of this.', '',
     '## Roles', '', ...table(['Role', 'Held by'], roles.map((role) => [ROLES[role].title, ROLES[role].for])), '',
     '## Rights', '', ...table(['Right', ...titles], rights.map((right) => [RIGHTS[right], ...roles.map((role) => mark(ROLES[role].rights.includes(right)))])), '',
     `A person can be given besides: ${PERSONAL_RIGHTS.map((right) => RIGHTS[right].toLowerCase()).join('; ')}.`, '',

@@ -23,7 +23,7 @@ export type Right = keyof typeof RIGHTS;
 
 /** How somebody stands to a case that is open to all who reach it. */
 export const RELATIONS = {
-  'own-caseload': 'Allocated to them; for an adviser, advice asked of their service',
+  'own-caseload': 'Allocated to them; for an adviser, an open assessment in which advice was asked of their service',
   'own-team': 'Allocated to their team, or to nobody yet',
   'other-team': 'Allocated to another team',
 } as const;

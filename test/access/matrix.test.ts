@@ -53,7 +53,7 @@ async function tryAll(route: Route, person: Person, { council, work, findings }:
     if (expected && refused && !ownAlone.includes(route.pattern)) say('does not open');
     if (!expected && !refused) say(`opens (${answer.statusCode})`);
     if (refused && !isDeepStrictEqual(lasting(answer), nothing)) say('is not answered as what does not exist');
-    const isEntered = entered.some(({ what, children }) => what === 'refused' && (expected || !holds(person, route) || children.includes(child)));
+    const isEntered = entered.some(({ what, children }) => (expected ? ['refused', 'nothing there'].includes(what) : what === 'refused' && (!holds(person, route) || children.includes(child))));
     if (refused && !isEntered) say('leaves no entry of the refusal');
   }
   return standings.length;
