@@ -70,6 +70,14 @@ export function mayList(viewer: Viewer, today: Day): Condition {
   return reaches(viewer, viewer.sees, { today });
 }
 
+/**
+ * The records of `child c` of which the access log tells `viewer`: such as they may see; and for those who look after restricted
+ * records every record but those in which they have a conflict of interest.
+ */
+export function mayAudit(viewer: Viewer, now: string): Condition {
+  return viewer.rights.has('restrict-records') ? noConflict(sql`${viewer.staffId}::uuid`) : maySee(viewer, now);
+}
+
 /** What a viewer may do with one record. */
 export interface Access {
   /** Whether there is such a record. */

@@ -1,13 +1,12 @@
 // Who looked at whom, what was searched for, what was refused, and looks to ask about.
 import { z } from 'zod';
 import { caseAddress } from '../children/addresses.ts';
-import { childrenNumbered } from '../children/find-case.sql.ts';
 import { wantedIn } from '../children/search-words.ts';
 import { address } from '../platform/web-address.ts';
 import { type Answer, page, type PageRequest, type Route } from '../platform/web-route.ts';
 import { administrationTabs } from '../staff/administration-tabs.ts';
 import { may } from '../staff/rights.ts';
-import { accessLog, everybody, LOG_REPORTS, type LogEntry } from './access-log.sql.ts';
+import { accessLog, childInLog, everybody, LOG_REPORTS, type LogEntry } from './access-log.sql.ts';
 
 const who = may('see-access-log');
 const MOST = 50;
@@ -24,7 +23,7 @@ export const accessLogRoutes: readonly Route[] = [page({ address: accessLogAddre
 
 async function show({ db, viewer, query: asked, now }: PageRequest<string, typeof who, Query, never>): Promise<Answer> {
   const reference = asked.case === undefined || asked.case === '' ? null : wantedIn(asked.case).reference;
-  const [child = null] = reference === null ? [] : await childrenNumbered(db, viewer, { reference, number: null, names: [], birthOn: null }, now);
+  const child = reference === null ? null : await childInLog(db, viewer, reference, now);
   const people = await everybody(db);
   const only = [{ value: '', text: 'All entries' }, ...Object.entries(LOG_REPORTS).map(([value, text]) => ({ value, text, selected: value === asked.only }))];
   const model = { values: asked, only, people: [{ value: '', text: 'Everybody' }, ...people.map(({ id, name }) => ({ value: id, text: name, selected: id === asked.person }))], chosen: chosenOf(asked, people), clear: accessLogAddress(), tabs: viewer.rights.has('manage-staff') ? administrationTabs(viewer.rights, 'Access log') : [] };
@@ -32,18 +31,18 @@ async function show({ db, viewer, query: asked, now }: PageRequest<string, typeo
     const errors = [{ field: 'case', message: 'No case has this reference. It has ten letters and digits, like 7K2QM-3XD0A' }];
     return { page: 'governance/access-log.njk', model: { ...model, rows: [], errors }, shows: 'nobody' };
   }
-  const found = await accessLog(db, viewer, { staffId: asked.person ?? null, child, report: asked.only ?? null, before: asked.before ?? null }, MOST + 1);
+  const found = await accessLog(db, viewer, { staffId: asked.person ?? null, child, report: asked.only ?? null, before: asked.before ?? null, now }, MOST + 1);
   const shown = found.slice(0, MOST);
   const older = found.length > MOST ? accessLogAddress({ ...asked, before: shown.at(-1)?.id }) : null;
   const opens = viewer.rights.has('see-children');
   return {
     page: 'governance/access-log.njk', model: { ...model, rows: shown.map((entry) => rowOf(entry, opens)), older, newest: asked.before === undefined ? null : accessLogAddress({ ...asked, before: undefined }) },
-    shows: { what: 'access log', children: [...new Set(shown.flatMap(({ children }) => children.map(({ id }) => id)))], ...(asked.case ? { criteria: asked.case } : {}) },
+    shows: { what: 'access log', children: [...new Set(shown.flatMap(({ children }) => children.flatMap(({ id, closed }) => (closed ? [] : [id]))))], ...(asked.case ? { criteria: asked.case } : {}) },
   };
 }
 
 function rowOf({ count, children, ...entry }: LogEntry, opens: boolean): object {
-  const cases = children.map(({ id, reference }) => ({ text: reference ?? 'A record that went into another', href: opens && reference !== null ? caseAddress({ childId: id }) : null }));
+  const cases = children.map(({ id, reference, closed }) => ({ text: closed ? 'Restricted record' : reference ?? 'A record that went into another', href: opens && reference !== null ? caseAddress({ childId: id }) : null }));
   return { ...entry, cases, more: count - children.length };
 }
 

@@ -1,6 +1,7 @@
 // The reports of the access log (AUD-08): who looked at a child, what somebody looked at, what was refused, who looked without
 // working on the case, and at children with their own surname.
 import { type RawBuilder, sql } from 'kysely';
+import { mayAudit } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 
@@ -18,6 +19,8 @@ export interface LogQuestion {
   readonly report: keyof typeof LOG_REPORTS | null;
   /** Only entries before this one. */
   readonly before: number | null;
+  /** The instant of asking: whose records are closed to whoever asks changes. */
+  readonly now: string;
 }
 
 /** One entry of the access log. */
@@ -31,18 +34,20 @@ export interface LogEntry {
   readonly criteria: string | null;
   /** How many children were shown, and the first of them. */
   readonly count: number;
-  readonly children: readonly { readonly id: string; readonly reference: string | null }[];
+  readonly children: readonly { readonly id: string; readonly reference: string | null; readonly closed: boolean }[];
 }
 
 const MOST_NAMED = 3;
 
-/** Entries of the access log, the latest first, at most `most`. */
-export async function accessLog(db: Database, _viewer: Viewer, question: LogQuestion, most: number): Promise<LogEntry[]> {
+/** Entries of the access log, the latest first, at most `most`. Of records of which the log does not tell `viewer` there is no reference, nor what was typed to find them. */
+export async function accessLog(db: Database, viewer: Viewer, question: LogQuestion, most: number): Promise<LogEntry[]> {
+  const told = mayAudit(viewer, question.now);
   const { rows } = await sql<LogEntry>`
-    SELECT v.id, seen_at AS "seenAt", coalesce(staff.name, v.viewer) AS viewer, what, route, criteria,
+    SELECT v.id, seen_at AS "seenAt", coalesce(staff.name, v.viewer) AS viewer, what, route,
+      CASE WHEN criteria IS NULL OR NOT EXISTS (SELECT FROM access_child c WHERE view_id = v.id AND NOT ${told}) THEN criteria END AS criteria,
       (SELECT count(*)::int FROM access_child WHERE view_id = v.id) AS count,
-      (SELECT coalesce(json_agg(json_build_object('id', shown.child_id, 'reference', reference)), '[]')
-        FROM (SELECT child_id FROM access_child WHERE view_id = v.id ORDER BY child_id IS DISTINCT FROM ${question.child}::uuid, child_id LIMIT ${MOST_NAMED}) AS shown
+      (SELECT coalesce(json_agg(json_build_object('id', c.child_id, 'reference', CASE WHEN ${told} THEN reference END, 'closed', NOT ${told})), '[]')
+        FROM (SELECT child_id FROM access_child WHERE view_id = v.id ORDER BY child_id IS DISTINCT FROM ${question.child}::uuid, child_id LIMIT ${MOST_NAMED}) AS c
         LEFT JOIN child USING (child_id)) AS children
     FROM access_view AS v LEFT JOIN staff ON staff.id::text = v.viewer
     WHERE ${matching(question)} ORDER BY v.id DESC LIMIT ${most}`.execute(db);
@@ -73,6 +78,12 @@ function matching({ staffId, child, report, before }: LogQuestion): RawBuilder<u
     ...(child === null ? [] : [sql`v.id IN (SELECT view_id FROM access_child WHERE child_id = ${child}::uuid)`]),
   ];
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
+}
+
+/** The child with this reference, where the log tells `viewer` of them; else null. */
+export async function childInLog(db: Database, viewer: Viewer, reference: string, now: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`SELECT c.child_id AS id FROM child c WHERE reference = ${reference} AND ${mayAudit(viewer, now)}`.execute(db);
+  return rows[0]?.id ?? null;
 }
 
 /** Everybody whose looks can be asked for, by name. */

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { recordStory } from '../../test/cases.ts';
-import { testApp } from '../../test/visitor.ts';
+import { testApp, type Visitor } from '../../test/visitor.ts';
 import { caseReference } from '../case-history/case-reference.ts';
 import { recordView } from '../casework/access.sql.ts';
+
+type Story = Parameters<typeof recordStory>[1];
 
 const textOf = (html: string): string => html.slice(html.indexOf('<tbody'), html.indexOf('</tbody')).replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 
@@ -46,6 +48,22 @@ test('tells who opened a case that is not theirs to work on, and who looked at a
   assert.deepEqual(await casesIn('surname'), [theirs]);
   const { body } = await governor.open(`/administration/access-log?only=no-relation&person=${officer.staffId}`);
   assert.match(body, /There are no such entries/);
+});
+
+test('tells those who look after restricted records of them, nobody of a record in which they have a conflict, and others only that there is one', async (t) => {
+  const site = await testApp(t);
+  const [manager, head, governor, administrator] = [await site.signedIn('team-manager'), await site.signedIn('head-of-service'), await site.signedIn('information-governance'), await site.signedIn('administrator')];
+  const restricted: Story = [['PERSON', null, { surname: 'Ploverton' }], ['RESTRICTED', '2026-11-01', { reason: 'ADOPTION', guardian: manager.staffId }]];
+  const child = await recordStory(site.db, [...restricted, ['CONFLICT_DECLARED', '2026-11-02', { staff: governor.staffId }]]);
+  await recordView(site.db, manager, { what: 'search', route: 'test', children: [child], criteria: 'ploverton' });
+  const reference = caseReference(child);
+  const log = async (who: Visitor, query = ''): Promise<string> => textOf((await who.open(`/administration/access-log${query}`)).body);
+  for (const who of [manager, head]) assert.match(await log(who, `?case=${reference}`), new RegExp(`search: “ploverton” .*${reference}`));
+  for (const who of [governor, administrator]) {
+    assert.match(await log(who), /search test Restricted record/);
+    assert.doesNotMatch(await log(who), new RegExp(`ploverton|${reference}`));
+    assert.equal((await who.open(`/administration/access-log?case=${reference}`)).statusCode, 422);
+  }
 });
 
 test('goes back as far as there is anything, fifty entries at a time', async (t) => {
