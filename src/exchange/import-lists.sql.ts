@@ -1,6 +1,6 @@
 // What pages show of a batch beside its balance.
 import { type RawBuilder, sql } from 'kysely';
-import { maySee } from '../casework/may-see.sql.ts';
+import { maySee, seenAmong } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Outcome } from './import-balance.ts';
@@ -45,26 +45,27 @@ export async function importRows(
   return rows;
 }
 
-/** A value that could not be taken as it stands, and the child whom its row is about. */
+/** A value that could not be taken as it stands, and those whom its row is about or, while it waits, may be about. */
 export interface ListedProblem {
   readonly row: number | null;
   readonly at: string;
   readonly element: string;
-  /** Null, as the message is, where the record of the child is closed to the viewer. */
+  /** Null, as the message is, where a record that the row is or may be about is closed to the viewer. */
   readonly value: string | null;
   readonly message: string | null;
-  readonly child: string | null;
+  readonly about: readonly string[];
 }
 
 /** A page of the problems of a batch, in the order of the file. */
 export async function importProblems(db: Database, viewer: Viewer, { batch, now }: { batch: string; now: string }, part: Part): Promise<ListedProblem[]> {
   const { rows } = await sql<ListedProblem>`
-    SELECT p.row_no AS row, p.at, p.element, ${unlessClosed(viewer, now, ['p.value', 'p.message'])}, CASE WHEN NOT ${isClosed(viewer, now)} THEN coalesce(q.decided_child, r.child_id) END AS child
+    SELECT p.row_no AS row, p.at, p.element, p.value, p.message,
+      CASE WHEN coalesce(q.decided_child, r.child_id) IS NULL THEN coalesce(q.alike, '{}') ELSE ARRAY[coalesce(q.decided_child, r.child_id)] END AS about
     FROM import_problem p LEFT JOIN import_row r ON r.batch = p.batch AND r.row_no = p.row_no
     LEFT JOIN quarantine q ON q.batch = p.batch AND q.row_no = coalesce(r.put_with, r.row_no)
-    LEFT JOIN derived.child c ON c.child_id = coalesce(q.decided_child, r.child_id)
     WHERE p.batch = ${batch} ORDER BY p.problem_no OFFSET ${part.from} LIMIT ${part.most}`.execute(db);
-  return rows;
+  const seen = await seenAmong(db, viewer, rows.flatMap(({ about }) => about), now);
+  return rows.map((row) => (row.about.every((child) => seen.has(child)) ? row : { ...row, value: null, message: null, about: [] }));
 }
 
 /** How many rows of a batch, or of all, wait for a decision, and how many problems are kept of it. */

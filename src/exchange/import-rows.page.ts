@@ -60,5 +60,5 @@ async function showProblems({ db, viewer, parts, query, now }: PageRequest<'/imp
   const pages = paging(query.page, problemsKept, (number) => importProblemsAddress({ batch: batch.id }, { page: number }));
   const rows = await importProblems(db, viewer, { batch: batch.id, now }, { from: pages.before, most });
   const model = { all: batch.problems, kept: problemsKept, rows, pages, links: { back: importAddress({ batch: batch.id }) } };
-  return { page: 'exchange/import-problems.njk', model, shows: { what: 'problems of a file loaded', children: rows.flatMap(({ child }) => child ?? []) } };
+  return { page: 'exchange/import-problems.njk', model, shows: { what: 'problems of a file loaded', children: rows.flatMap(({ about }) => about) } };
 }
