@@ -7,7 +7,6 @@ import { mayList } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
-import { alertSettings } from './alert-settings.sql.ts';
 import { alertHorizon, escalationDay } from './alerts.ts';
 
 const calendar = calendarWith(bankHolidays);
@@ -17,16 +16,15 @@ export async function countToDo(db: Database, viewer: Viewer, now: string): Prom
   return await countLegal(db, viewer, dayOfInstant(now)) + (await restrictionTasks(db, viewer, now)).length;
 }
 
-// Those of the inbox that are law and not put off.
+// Those of the inbox that are law and not put off. What is to be done is written by day, so that days are compared as text, and the first tells whether to look further.
 async function countLegal(db: Database, viewer: Viewer, today: Day): Promise<number> {
-  const settings = await alertSettings(db);
-  const [me, now, horizon] = [sql`${viewer.staffId}::uuid`, sql`${today}::date`, sql`${alertHorizon(today, calendar, settings)}::date`];
+  const [me, now] = [sql`${viewer.staffId}::uuid`, sql`${today}::date`];
+  const last = sql`CASE WHEN c.caseworker_id IS NULL OR c.caseworker_id = ${me} THEN ${alertHorizon(today, calendar)} ELSE ${escalationDay(today, calendar)} END`;
   const { rows } = await sql<{ count: number }>`
     SELECT count(*)::int AS count FROM live_case c, LATERAL (
-      SELECT left(line, 10)::date AS due_on, substr(line, 12) AS cause FROM string_to_table(c.to_do, chr(10)) AS line) AS alert
-    WHERE c.from_on <= ${now} AND (c.until_on IS NULL OR c.until_on > ${now}) AND ${comesTo(me)} AND ${mayList(viewer, today)}
-      AND alert.due_on <= CASE WHEN c.caseworker_id IS NULL OR c.caseworker_id = ${me} THEN ${horizon} ELSE ${escalationDay(today, calendar, settings)}::date END
-      AND (alert.due_on <= ${now} OR NOT EXISTS (SELECT FROM alert_snooze s
+      SELECT left(line, 10) AS due_on, substr(line, 12) AS cause FROM string_to_table(c.to_do, chr(10)) AS line) AS alert
+    WHERE c.from_on <= ${now} AND (c.until_on IS NULL OR c.until_on > ${now}) AND left(c.to_do, 10) <= ${last} AND ${comesTo(me)} AND ${mayList(viewer, today)}
+      AND alert.due_on <= ${last} AND (alert.due_on <= ${today} OR NOT EXISTS (SELECT FROM alert_snooze s
         WHERE s.staff_id = ${me} AND s.child_id = c.child_id AND s.cause = alert.cause AND s.until_on > ${now}))`.execute(db);
   return rows[0]?.count ?? 0;
 }
