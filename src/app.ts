@@ -21,6 +21,7 @@ import { findCaseRoutes } from './children/find-case.page.ts';
 import { newChildRoutes } from './children/new-child.page.ts';
 import { recordRoutes } from './children/record-event.page.ts';
 import { ownDerive } from './casework/derivation.job.ts';
+import { RECORDED } from './casework/recorded.ts';
 import { alikeRowsRoutes } from './exchange/alike-rows.page.ts';
 import { newImportAddress } from './exchange/import-addresses.ts';
 import { rollBackRoutes } from './exchange/import-roll-back.page.ts';
@@ -46,7 +47,8 @@ import { settingsRoutes } from './governance/settings.page.ts';
 import { navigation, startOf } from './navigation.ts';
 import { instantNow, milliseconds } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
-import type { Database } from './platform/database.ts';
+import type { Database, DatabaseAddress } from './platform/database.ts';
+import { listenOn } from './platform/database-listen.ts';
 import { buildAssets } from './platform/layout/assets.ts';
 import { openTemplates } from './platform/layout/templates.ts';
 import type { Log } from './platform/logging.ts';
@@ -83,7 +85,7 @@ import { secondFactorKey } from './staff/second-factor-key.file.ts';
 import { setUpRoutes } from './staff/set-up.page.ts';
 import { signInRoutes } from './staff/sign-in.page.ts';
 import { teamsRoutes } from './staff/teams.page.ts';
-import { openSignIn, setNotice } from './staff/sign-in.sql.ts';
+import { openSignIn, setNotice, standingSignIns } from './staff/sign-in.sql.ts';
 import { inventedCouncilAddress, inventedCouncilRoutes } from './simulation/invented-council.page.ts';
 import { adviceRoutes } from './worklists/advice.page.ts';
 import { allocationRoutes } from './worklists/allocation.page.ts';
@@ -98,6 +100,8 @@ export interface AppParts {
   readonly config: Pick<Config, 'dataDir' | 'publicAddress' | 'scanning' | 'backupDir' | 'backupsKept' | 'mail'>;
   /** Speaks for the app role. */
   readonly db: Database;
+  /** Where that is: what is recorded is heard there. */
+  readonly address: DatabaseAddress;
   readonly log: Pick<Log, 'error'>;
   /** Has a demo database filled with its invented children, in the background. */
   readonly fillDemo: (db: Database) => Promise<void>;
@@ -127,9 +131,8 @@ function restrictingRoutes(derive: StaffParts['derive']): Route[] {
 }
 
 /** Every route of the application. */
-export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] {
+export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>, answers = shareAnswers({ milliseconds, derive: ownDerive })): Route[] {
   const staff: StaffParts = { start: firstScreenAddress(), key: () => secondFactorKey(parts.config.dataDir), derive: ownDerive };
-  const answers = shareAnswers({ milliseconds, derive: ownDerive });
   const compare = reportComparer(answers, ownDerive);
   return refuseHiddenFilters([
     ...setUpRoutes({ start: startOf, loadFile: newImportAddress(), derive: ownDerive, fillDemo: parts.fillDemo, inventing: inventedCouncilAddress() }),
@@ -166,18 +169,21 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>): Route[] 
 
 /** The web application, not yet listening. Throws where a route says nobody who may open it. */
 export async function buildApp(parts: AppParts, more: readonly Route[] = []): Promise<FastifyInstance> {
-  const { db, config, log, now = instantNow } = parts;
+  const { db, address, config, log, now = instantNow } = parts;
+  const answers = shareAnswers({ milliseconds, derive: ownDerive });
   return buildServer({
     db,
     log,
     now,
     navigation,
     help: helpParts(db),
-    routes: [...routesOf(parts), ...more],
+    routes: [...routesOf(parts, answers), ...more],
+    changes: { listen: (hearing) => listenOn(address, RECORDED, hearing), changed: answers.changed },
     render: openTemplates(),
     assets: await buildAssets(),
     signIns: {
-      open: (token, at) => openSignIn(db, { token, now: at }),
+      open: (token, at, unattended) => openSignIn(db, { token, now: at, unattended }),
+      standing: (tokens, at) => standingSignIns(db, tokens, at),
       setNotice: (token, notice) => setNotice(db, token, notice),
       keep: async (token, form, at) => ((await keepFormOfSignIn(db, { token, now: at }, form)) ? keptFormAddress() : null),
     },

@@ -31,7 +31,7 @@ function portTrouble(error: unknown, config: Config): Trouble | null {
 
 async function web(house: House, log: Log): Promise<Work> {
   try {
-    const running = await startWeb({ config: house.config, db: house.database('app'), log, fillDemo: askForCouncil });
+    const running = await startWeb({ config: house.config, db: house.database('app'), address: house.address, log, fillDemo: askForCouncil });
     return { ready: running.address, ended: new Promise(() => {}), stop: () => running.stop() };
   } catch (error) {
     throw portTrouble(error, house.config) ?? error;

@@ -9,6 +9,7 @@ import { deleteRows, derivedRows, standingChildren } from './derived.sql.ts';
 import { createIndexes, createTables, shapeOf } from './derived-tables.sql.ts';
 import { bySubject, type ChainedEntry, storedColumns, storedFrom } from './entries.sql.ts';
 import { knownAt } from './known-at.sql.ts';
+import { RECORDED } from './recorded.ts';
 import { writeRows } from './rows.sql.ts';
 
 /** Hears how many children are done. */
@@ -144,6 +145,7 @@ async function swap(tx: Database, derivation: Derivation, since: string): Promis
   await sql`DROP SCHEMA derived CASCADE`.execute(tx);
   await sql`ALTER SCHEMA ${sql.id(next)} RENAME TO derived`.execute(tx);
   await sql`COMMENT ON SCHEMA derived IS 'Tables worked out from the record: rebuilt, never migrated'`.execute(tx);
+  await sql`SELECT pg_notify(${RECORDED}, '')`.execute(tx);
 }
 
 function shapeHash(derivation: Derivation): string {

@@ -9,6 +9,7 @@ import { currentDerivation } from './current-derivation.sql.ts';
 import type { Derivation, Derive } from './derivation.ts';
 import { deleteRows, derivedRows, standingChildren } from './derived.sql.ts';
 import { chainsOf, type ChainedEntry } from './entries.sql.ts';
+import { RECORDED } from './recorded.ts';
 import { type TableRows, writeRows } from './rows.sql.ts';
 
 export interface Subject {
@@ -101,6 +102,7 @@ export async function record(
     { table: 'public.history_content', columns: contentColumns, rows: rows.content },
   ];
   await writeRows(tx, [...written, ...await rederive(tx, derivation, childrenIn(chains), { recording, anew })]);
+  await sql`SELECT pg_notify(${RECORDED}, '')`.execute(tx);
   return recorded;
 }
 

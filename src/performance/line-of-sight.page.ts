@@ -84,7 +84,8 @@ function sightReader(answers: SharedAnswers): ReadSight {
   const returns = sharedForASecond<ReturnsLoaded>(milliseconds);
   return async (db, query, now) => {
     const { knownAt, reading } = pageQuestion(query, now);
-    const [known, loaded] = await Promise.all([answers.known(db, knownAt), returns(knownAt ?? '', () => returnsLoaded(db, knownAt))]);
+    const known = await answers.known(db, knownAt);
+    const loaded = await returns(`${known.at} ${knownAt ?? ''}`, () => returnsLoaded(db, knownAt));
     const ask: Ask = (of) => answers.answer(db, known, of);
     const coverage = await ask({ key: ['coverage', reading.asAt, loaded], work: (on) => coverageOf(on, reading.asAt, loaded) });
     const { question: standing, atEnd } = standingAt(query, now, coverage);
@@ -113,7 +114,7 @@ function modelOf(sighted: Sighted, now: string): object {
   const { reading, written, errors } = question;
   const window = reading.window ?? windowAt('rolling-12-months', reading.asAt);
   return {
-    window: windowTitle(window), errors, knownAt: known.at, lowered: loweredWords(known), asAt: reading.asAt, past: question.knownAt !== undefined,
+    window: windowTitle(window), errors, knownAt: known.at, lowered: loweredWords(known), asAt: reading.asAt, past: question.knownAt !== undefined, live: question.knownAt === undefined && errors.length === 0,
     coverage: coverageModel(sighted, now), tiles: tiles(figures, { ...written, window: window.name }, coverage.from),
     charts: charts(months, waiting, figures), controls: controlsOf(question, atEnd),
     chosen: chosenFilters(question).map(({ words, without }) => ({ words, href: lineOfSightAddress(questionParts(without)) })),

@@ -18,6 +18,8 @@ export interface Asked<Value> {
 
 /** The answers that the viewers of one application share. */
 export interface SharedAnswers {
+  /** Something was recorded: what is known is asked anew, however short a time ago it was asked before. */
+  readonly changed: () => void;
   /** As known at which instant, and in which state of the record, a question is answered now. */
   readonly known: (db: Database, wanted: string | undefined) => Promise<Known>;
   /** The answer as known at that instant. Several asked together are worked out side by side. */
@@ -49,8 +51,10 @@ export function shareAnswers({ milliseconds, derive }: SharingParts): SharedAnsw
   // What was known long ago is derived anew in each lane: one is enough.
   const askerOf = (db: Database, { at }: Known, past: boolean): Asker =>
     inLanes<Database>((use) => withKnownAt(db, derive(), { knownAt: at }, use), past ? 1 : limits.lanes);
+  let changes = 0;
   return {
-    known: (db, wanted) => instants(wanted ?? '', async () => {
+    changed: () => void (changes += 1),
+    known: (db, wanted) => instants(`${changes} ${wanted ?? ''}`, async () => {
       const known = await knownWhen(db, wanted);
       askers.set(known, askerOf(db, known, wanted !== undefined));
       return known;

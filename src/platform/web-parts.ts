@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import type { Hearing, Listening } from './database-listen.ts';
 import type { Assets } from './layout/assets.ts';
 import type { Render } from './layout/templates.ts';
 import type { Log } from './logging.ts';
@@ -24,8 +25,10 @@ export interface SentForm {
 
 /** Where sign-ins are kept. */
 export interface SignIns {
-  /** The sign-in of this token where it is open at `now`, which counts as use; else null. */
-  open(token: string, now: string): Promise<OpenSignIn | null>;
+  /** The sign-in of this token where it is open at `now`, which counts as use unless nobody asked for the page; else null. */
+  open(token: string, now: string, unattended: boolean): Promise<OpenSignIn | null>;
+  /** Of these tokens, those whose sign-in is open at `now`; to look is no use of them. */
+  standing(tokens: readonly string[], now: string): Promise<ReadonlySet<string>>;
   /** Leaves words for the next page, or takes them away. */
   setNotice(token: string, notice: string | null): Promise<void>;
   /**
@@ -71,6 +74,13 @@ export interface HelpParts {
   guide(viewer: Viewer, pattern: string): Promise<Guide | null>;
 }
 
+/** What is recorded by anybody, as live pages hear of it. */
+export interface Changes {
+  readonly listen: (hearing: Hearing) => Promise<Listening>;
+  /** Called before pages are told to ask again: what was answered until then is out of date. */
+  readonly changed: () => void;
+}
+
 /** Everything that the web server is made of. Each part can be another one in a test; none is hidden inside. */
 export interface WebParts {
   readonly db: Database;
@@ -80,6 +90,7 @@ export interface WebParts {
   readonly render: Render;
   readonly assets: Assets;
   readonly signIns: SignIns;
+  readonly changes: Changes;
   readonly jar: CookieJar;
   /** Writes the access entry and returns when it is committed. */
   readonly recordAccess: (viewer: Viewer, note: AccessNote) => Promise<void>;

@@ -13,6 +13,7 @@ import { KEEP_NOTHING, securityHeaders } from './web-headers.ts';
 import type { WebParts } from './web-parts.ts';
 import { allows, type Answer, isPolicy, type Policy, type RawRequest, type Route } from './web-route.ts';
 import { serveAssets } from './web-assets.ts';
+import { isUnattended, serveLive } from './web-live.ts';
 import { forget, receiveUpload, type UploadedForm } from './web-upload.ts';
 
 declare module 'fastify' {
@@ -59,6 +60,7 @@ export async function buildServer(parts: WebParts): Promise<FastifyInstance> {
   app.addHook('onReady', () => rm(parts.uploads, { recursive: true, force: true }));
   endWithTheLastAnswer(app);
   serveAssets(app, parts.assets);
+  serveLive(app, parts);
   for (const route of parts.routes) addRoute(app, parts, route);
   return app;
 }
@@ -105,8 +107,9 @@ async function arrive(parts: WebParts, request: FastifyRequest, reply: FastifyRe
   request.visit = visit;
   if (request.url.startsWith('/assets/')) return undefined;
   const site = await parts.site();
-  const open = given === null ? null : await parts.signIns.open(given, visit.now);
-  request.visit = open === null ? { ...visit, site } : { ...visit, ...open, site, signInToken: given };
+  const unattended = isUnattended(request);
+  const open = given === null ? null : await parts.signIns.open(given, visit.now, unattended);
+  request.visit = open === null ? { ...visit, site } : { ...visit, ...open, ...(unattended ? { notice: null } : {}), site, signInToken: given };
   // The script that warns of the end asks for it.
   if (open !== null) reply.header('x-seconds-left', String(open.secondsLeft));
   return undefined;

@@ -21,15 +21,15 @@ interface OpenRow {
 /**
  * Who holds this token, the words left for their next page, and the seconds until it ends (SEC-35; the limits are
  * settings); null where the sign-in has ended. Role, rights and team are read each time, so that a change of them, or disabling
- * somebody, works at once. Use is noted to the minute: most requests write nothing.
+ * somebody, works at once. Use is noted to the minute: most requests write nothing, and `unattended` ones never.
  */
 export async function openSignIn(
   db: Database,
-  { token, now }: TokenUse,
+  { token, now, unattended = false }: TokenUse & { readonly unattended?: boolean },
 ): Promise<{ viewer: Viewer; notice: string | null; secondsLeft: number } | null> {
   const { rows } = await sql<OpenRow>`
     WITH open AS (
-      SELECT sign_in.*, ${now}::timestamptz - used_at > interval '1 minute' AS stale,
+      SELECT sign_in.*, NOT ${unattended}::boolean AND ${now}::timestamptz - used_at > interval '1 minute' AS stale,
         make_interval(mins => idle_minutes) AS idle, started_at + make_interval(hours => longest_hours) AS longest
       FROM sign_in, installation WHERE digest = ${tokenDigest(token)}
     ), noted AS (
@@ -44,6 +44,17 @@ export async function openSignIn(
   if (found === undefined || !isRole(found.role)) return null;
   const viewer = viewerWith(found.role, { staffId: found.id, name: found.name, teamId: found.teamId, extra: found.extra });
   return { viewer, notice: found.notice, secondsLeft: found.secondsLeft };
+}
+
+/** Of these tokens, those whose sign-in is open. To look is no use of them. */
+export async function standingSignIns(db: Database, tokens: readonly string[], now: string): Promise<Set<string>> {
+  const digests = tokens.map((token) => tokenDigest(token).toString('hex'));
+  const { rows } = await sql<{ digest: string }>`SELECT encode(digest, 'hex') AS digest
+    FROM sign_in JOIN staff ON staff.id = staff_id, installation
+    WHERE digest = ANY (SELECT decode(given, 'hex') FROM unnest(${digests}::text[]) AS given) AND disabled_at IS NULL
+      AND used_at + make_interval(mins => idle_minutes) > ${now} AND started_at + make_interval(hours => longest_hours) > ${now}`.execute(db);
+  const open = new Set(rows.map(({ digest }) => digest));
+  return new Set(tokens.filter((_, at) => open.has(digests[at] ?? '')));
 }
 
 /** Leaves words for the top of the next page of a sign-in, or takes them away. */
