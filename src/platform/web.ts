@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { databaseTrouble } from './database-trouble.ts';
 import { errorFields } from './logging.ts';
-import { NotRecorded, refuse, routeOf, send, sendTrouble, type Visit } from './web-answer.ts';
+import { noteRefusal, NotRecorded, refuse, routeOf, send, sendTrouble, type Visit } from './web-answer.ts';
 import { newToken } from './web-cookie.ts';
 import { holdsNul, isFormToken, NotUnderstood, type Typed } from './web-form.ts';
 import { isHttps, isOurHost, isOurOrigin } from './web-guard.ts';
@@ -176,6 +176,8 @@ async function sendError(parts: WebParts, request: FastifyRequest, reply: Fastif
   if (status >= 500) parts.log.error('A request failed.', { reference: request.id, route: routeOf(request), ...errorFields(rootOf(error)) });
   const reason = error instanceof NotUnderstood ? error.message : undefined;
   const told = { visit: visitOf(request), status };
+  const lost = status === 400 || status === 403 ? await noteRefusal(parts, request, { visit: told.visit, status }) : null;
+  if (lost !== null) return sendError(parts, request, reply, lost as FastifyError);
   return sendTrouble(parts, request, reply, reason === undefined ? told : { ...told, reason });
 }
 

@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
-import { routesOf } from '../../src/app.ts';
 import type { Route } from '../../src/platform/web-route.ts';
 import { ROLES } from '../../src/staff/rights.ts';
 import { entering, send } from './asking.ts';
@@ -12,7 +11,8 @@ import { canaryCouncil, type Council, type Person } from './council.ts';
 import { dealings, type Dealings } from './dealings.ts';
 import { Findings } from './findings.ts';
 import { askedIn, linksIn, textIn } from './pages.ts';
-import { addressOf } from './parts.ts';
+import { addressOf, ofNobodyYet } from './parts.ts';
+import { routes } from './routes.ts';
 import { sees } from './standings.ts';
 
 /** How many values of each name that a page asks by are tried, and how many addresses that differ in their parts alone. */
@@ -23,10 +23,6 @@ const tellOfOthers = ['/accessibility', '/privacy'];
 /** Lists in which those who look after restricted records read their references, also where they may not open them (SEC-22, AUD-08). */
 const ofGuardians = ['/restricted-records', '/alerts', '/administration/access-log'];
 
-/** Before somebody said what the columns of a tracker are, three days of each are shown, of nobody whom the program could know: the order of day and month is told by them. */
-const daysOfNobody = ['/trackers/:batch/columns'];
-
-const routes = routesOf({ config: { dataDir: '/nonexistent', publicAddress: null, scanning: 'nowhere', backupDir: null, backupsKept: 14, mail: null }, fillDemo: async () => {} });
 const pages = routes.filter(({ method }) => method === 'GET').map((route) => ({ route, shape: new RegExp(`^${route.pattern.replaceAll(/:\w+/g, '[^/]+').replaceAll('.', '\\.')}$`) }));
 
 const routeOf = (url: string): Route | undefined => {
@@ -90,7 +86,7 @@ function wrongIn({ aviary }: Council, person: Person, { url, answer, named }: An
     const toReview = canary.of === null && guards && ofGuardians.includes(place) && !standing?.startsWith('conflict');
     if (standing !== undefined && !sees(person.role, standing) && !toReview) wrong.push(`shows ${canary.of ?? 'something'} of a record: ${standing}`);
     else if (canary.of !== null && !fields.includes(canary.of)) wrong.push(`shows ${canary.of}, which the role does not see`);
-    if (!named.has(canary.child) && !(daysOfNobody.includes(place) && /\d{4}$/.test(canary.text))) wrong.push('no entry names a child who is shown');
+    if (!named.has(canary.child) && !(ofNobodyYet.includes(place) && /\d{4}$/.test(canary.text))) wrong.push('no entry names a child who is shown');
   }
   const outside = aviary.in(`${decodeURIComponent(url)} ${/<title>[^]*?<\/title>/.exec(body)?.[0] ?? ''} ${String(headers['location'])} ${String(headers['content-disposition'])} ${linksIn(body).join(' ')}`);
   if (outside.some(inAddressOrTitle)) wrong.push('something personal in an address, title or file name');

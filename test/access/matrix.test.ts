@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import { routesOf } from '../../src/app.ts';
 import type { Route } from '../../src/platform/web-route.ts';
 import { ROLES } from '../../src/staff/rights.ts';
 import { entering, lasting } from './asking.ts';
@@ -12,9 +11,8 @@ import { canaryCouncil, type Council, type Person } from './council.ts';
 import { type Dealings, dealings } from './dealings.ts';
 import { Findings } from './findings.ts';
 import { ask, namesChild, type Place, unsaid } from './parts.ts';
+import { routes } from './routes.ts';
 import { records, sees, type Standing, standings } from './standings.ts';
-
-const routes = routesOf({ config: { dataDir: '/nonexistent', publicAddress: null, scanning: 'nowhere', backupDir: null, backupsKept: 14, mail: null }, fillDemo: async () => {} });
 
 /** Routes that open to fewer than those who see the record: what they are about is one person's own. */
 const ownAlone = ['/alerts/put-off/:childId'];

@@ -49,6 +49,9 @@ const partsOf: Readonly<Record<string, Readonly<Record<string, Part>>>> = {
 const asked: Readonly<Record<string, string>> = { 'GET /alerts/put-off/:childId': '?cause=made-up' };
 const said: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'POST /alerts/put-off/:childId': { cause: 'made-up' } };
 
+/** Before somebody said what the columns of a tracker are, three days of each are shown, of nobody whom the program could know yet: they tell the order of day and month. */
+export const ofNobodyYet = ['/trackers/:batch/columns'];
+
 const namesIn = ({ pattern }: Pick<Route, 'pattern'>): string[] => [...pattern.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
 
 /** The parts of a route that nobody has said anything of. */
