@@ -107,6 +107,8 @@ export async function checkPage(desk: Desk, name: string): Promise<void> {
     assert.equal(sideways, 0, `${name} scrolls sideways at ${width} px`);
   }
   assert.equal(await page.locator('h1').count(), 1, `one h1 on ${name}`);
+  const names = await page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id));
+  assert.deepEqual(names.filter((id, at) => names.indexOf(id) < at), [], `two things with one id on ${name}: a label would lead to the wrong one`);
   await checkKeyboard(page, name);
   assert.deepEqual(desk.trouble, [], `trouble on ${name}`);
 }

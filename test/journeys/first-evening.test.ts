@@ -77,6 +77,12 @@ for (const scripts of [true, false]) {
     await page.getByLabel('Ruth Aldwinckle').check();
     await page.getByRole('button', { name: 'Sign in' }).click();
     assert.match(await page.locator('header').innerText(), /Ruth Aldwinckle, director/);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await desk.open('/sign-in');
+    await page.getByText('Others who work here').click();
+    await page.getByLabel('Hephzibah Lorne').check();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    assert.match(await page.locator('header').innerText(), /Hephzibah Lorne, adviser/);
   });
 
   test(`signing in, and the notes at the foot of every page${how}`, async (t) => {
