@@ -11,7 +11,7 @@ import { dayText, shortDayText } from '../platform/layout/format.ts';
 import { alertGroups } from './alerts.ts';
 import { snoozeAddress, teamCasesAddress } from './addresses.ts';
 import { dueLabel } from './due-label.ts';
-import { groupCounts, type InboxAlert } from './inbox.ts';
+import { groupCounts, type InboxAlert, type InboxLine } from './inbox.ts';
 
 /** An alert as the page prints it. */
 export interface AlertLine {
@@ -70,9 +70,9 @@ export function untilDays(dueOn: Day, today: Day): { value: Day; text: string }[
 }
 
 /** The groups of a page of alerts, each with how many there are in all. */
-export function groupsOf(shown: readonly InboxAlert[], inbox: readonly InboxAlert[], today: Day): { title: string; id: string; count: number; lines: AlertLine[] }[] {
-  const counts = groupCounts(inbox);
+export function groupsOf(shown: readonly InboxAlert[], lines: readonly InboxLine[], today: Day): { title: string; id: string; count: number; lines: AlertLine[] }[] {
+  const counts = groupCounts(lines);
   const groups = Object.entries(alertGroups) as [keyof typeof alertGroups, string][];
   return groups.map(([id, title]) => ({ id, title, count: counts[id], lines: shown.filter(({ alert }) => alert.group === id).map((one) => alertLine(one, today)) }))
-    .filter(({ lines }) => lines.length > 0);
+    .filter((group) => group.lines.length > 0);
 }

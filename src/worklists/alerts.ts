@@ -57,7 +57,9 @@ export function escalationDay(today: Day, calendar: Calendar, { escalateAfter }:
 export function alertsOf(dates: readonly CaseDate[], today: Day, calendar: Calendar, settings: AlertSettings = usualAlerts): Alert[] {
   const found = dates.filter((date) => isOpen(date, today)).flatMap((date) => alertOf(date, today, calendar, settings) ?? [])
     .sort((a, b) => rank(a) - rank(b) || (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
-  return [...new Map([...found].reverse().map((alert) => [alert.cause, alert])).values()].reverse();
+  const first = new Map<string, Alert>();
+  for (const alert of found) if (!first.has(alert.cause)) first.set(alert.cause, alert);
+  return [...first.values()];
 }
 
 // What the law asks comes before what is for information, also where one act would do both.

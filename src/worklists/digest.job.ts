@@ -11,7 +11,7 @@ import { viewerWith } from '../staff/staff-viewer.ts';
 import { digestLetter } from './digest-letter.ts';
 import { claimDigest, type DigestReader, digestReaders, noteDigest } from './digest.sql.ts';
 import { countsWith, groupCounts } from './inbox.ts';
-import { inbox } from './inbox.sql.ts';
+import { inboxLines } from './inbox-lines.sql.ts';
 
 /** Where the letters go through, what they say of the service, and when. */
 export interface DigestRound {
@@ -36,7 +36,7 @@ async function sendOne(db: Database, { mail, origin, now }: DigestRound, { email
   if (!isRole(role)) return 'nobody';
   const viewer = viewerWith(role, reader);
   const { staffId } = reader;
-  const counts = countsWith(groupCounts(await inbox(db, viewer, day)), await restrictionTasks(db, viewer, now), day);
+  const counts = countsWith(groupCounts(await inboxLines(db, viewer, day)), await restrictionTasks(db, viewer, now), day);
   const letter = digestLetter({ staffId, to: email, day, counts, origin });
   if (letter === null || !viewer.rights.has('record-events') || !await claimDigest(db, staffId, day, now)) return 'nothing';
   const delivery = await sendLetter(mail, letter);

@@ -6,14 +6,31 @@ import { testDatabase } from '../../test/database.ts';
 import { addPerson } from '../../test/people.ts';
 import { addDays, day } from '../calendar/day.ts';
 import { countToDo } from './inbox-count.sql.ts';
+import { alertsOfLines, inboxLines } from './inbox-lines.sql.ts';
 import { inbox, snooze } from './inbox.sql.ts';
-import type { InboxAlert } from './inbox.ts';
+import type { InboxAlert, InboxLine } from './inbox.ts';
 
 const database = await testDatabase();
 const today = day('2026-11-17');
 const team = '00000000-0000-4000-8000-00000000a002';
 const [manager, ...workers] = (await Promise.all((['team-manager', 'caseworker', 'caseworker'] as const).map((role) => addPerson(database.db, role)))).map(({ id }) => viewerOf(id));
 const cases = caseloads(12, 200, today, { workers: workers.map(({ staffId }) => staffId), team });
+
+test('the inbox in lines is the inbox, in its order, and a page reads the same alerts', () => withCaseloads(database, cases, async (db) => {
+  await sql`INSERT INTO team (id, name, manager_id) VALUES (${team}, 'West', ${manager?.staffId}) ON CONFLICT (id) DO NOTHING`.execute(db);
+  for (const viewer of [manager, ...workers]) {
+    assert.ok(viewer !== undefined);
+    for (const on of [today, addDays(today, 30)]) {
+      const all: InboxAlert[] = await inbox(db, viewer, on);
+      for (const { alert: { cause }, of: { childId } } of all.slice(-30)) await snooze(db, viewer, { childId, cause }, { untilOn: addDays(on, 2), reason: 'Panel', now: `${on}T09:00:00Z` });
+      const whole: InboxAlert[] = await inbox(db, viewer, on);
+      const lines: InboxLine[] = await inboxLines(db, viewer, on);
+      assert.ok(whole.length > 40);
+      assert.deepEqual(lines, whole.map(({ alert: { cause, group, dueOn }, of: { childId }, snooze: put }) => ({ childId, dueOn, cause, putOff: put !== null, group })));
+      assert.deepEqual(await alertsOfLines(db, viewer, on, lines.slice(20, 70)), whole.slice(20, 70));
+    }
+  }
+}));
 
 test('the count at the top of every page is that of the inbox: what is law, and not put off', () => withCaseloads(database, cases, async (db) => {
   await sql`INSERT INTO team (id, name, manager_id) VALUES (${team}, 'West', ${manager?.staffId})`.execute(db);

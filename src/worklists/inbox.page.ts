@@ -11,7 +11,8 @@ import { alertLine, groupsOf, untilDays } from './alert-words.ts';
 import { alertsAddress, snoozeAddress } from './addresses.ts';
 import { alertSettings } from './alert-settings.sql.ts';
 import { groupCounts, type InboxAlert } from './inbox.ts';
-import { inbox, snooze } from './inbox.sql.ts';
+import { alertsOfLines, inboxLines } from './inbox-lines.sql.ts';
+import { snooze } from './inbox.sql.ts';
 
 const who = may('record-events');
 const SIZE = 50;
@@ -28,10 +29,11 @@ export const inboxRoutes: readonly Route[] = [
 
 async function show({ db, viewer, query: { page: asked = 1 }, now }: PageRequest<string, typeof who, z.infer<typeof query>, never>): Promise<Answer> {
   const today = dayOfInstant(now);
-  const all = await inbox(db, viewer, today);
-  const [open, put] = [all.filter((one) => one.snooze === null), all.filter((one) => one.snooze !== null)];
+  const all = await inboxLines(db, viewer, today);
+  const open = all.filter(({ putOff }) => !putOff);
   const pages = paging(asked, open.length, (number) => alertsAddress({ page: number }), SIZE);
-  const shown = open.slice(pages.before, pages.before + SIZE);
+  const shown = await alertsOfLines(db, viewer, today, open.slice(pages.before, pages.before + SIZE));
+  const put = await alertsOfLines(db, viewer, today, all.filter(({ putOff }) => putOff));
   const counts = groupCounts(all);
   const tasks = await restrictionTasks(db, viewer, now);
   return {
@@ -47,8 +49,8 @@ type Asking = Pick<PageRequest<'/alerts/put-off/:childId', typeof who, object, n
 
 /** The alert that an address names, where it is one of the viewer's own today. */
 async function alertAsked({ db, viewer, parts, now }: Asking, wanted: unknown): Promise<InboxAlert | null> {
-  const all = await inbox(db, viewer, dayOfInstant(now));
-  return all.find(({ alert, of }) => of.childId === parts.childId && alert.cause === wanted) ?? null;
+  if (typeof wanted !== 'string' || !z.uuid().safeParse(parts.childId).success) return null;
+  return (await alertsOfLines(db, viewer, dayOfInstant(now), [{ childId: parts.childId, cause: wanted }]))[0] ?? null;
 }
 
 /** There is no such alert; of a child whose record is closed to the viewer, the access log has the refusal. */

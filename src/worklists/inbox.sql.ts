@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { bankHolidays } from '../calendar/bank-holidays.ts';
 import type { Day } from '../calendar/day.ts';
 import { calendarWith } from '../calendar/working-days.ts';
@@ -15,10 +15,10 @@ import { isRunning, legalDuty } from './running.sql.ts';
 
 const calendar = calendarWith(bankHolidays);
 
-/** Every alert that a viewer has today. */
-export async function inbox(db: Database, viewer: Viewer, today: Day): Promise<InboxAlert[]> {
+/** Every alert that a viewer has today in the cases `c` of a condition; without one, in all. */
+export async function inbox(db: Database, viewer: Viewer, today: Day, among: RawBuilder<boolean> = sql`true`): Promise<InboxAlert[]> {
   const settings = await alertSettings(db);
-  const [cases, snoozes] = [await alertingCases(db, viewer, today, settings), await snoozesOf(db, viewer)];
+  const [cases, snoozes] = [await alertingCases(db, viewer, today, { settings, among }), await snoozesOf(db, viewer)];
   return inboxOf(cases, snoozes, today, { calendar, settings });
 }
 
@@ -26,7 +26,7 @@ export async function inbox(db: Database, viewer: Viewer, today: Day): Promise<I
 const ofDate = sql`code, turn, body, episode_kind, episode_no, nature, force, rule_set, trigger_kind, due_on, known_on, done_on, closed_on, not_applicable, exempt, exempt_from`;
 
 /** The viewer's cases, and those of teams that they manage, with those of their open dates that may alert today. */
-async function alertingCases(db: Database, viewer: Viewer, today: Day, settings: AlertSettings): Promise<InboxCase[]> {
+async function alertingCases(db: Database, viewer: Viewer, today: Day, { settings, among }: { readonly settings: AlertSettings; readonly among: RawBuilder<boolean> }): Promise<InboxCase[]> {
   const me = sql`${viewer.staffId}::uuid`;
   const horizon = alertHorizon(today, calendar, settings);
   const { rows } = await sql<Omit<InboxCase, 'dates'> & Record<string, Cell>>`
@@ -34,7 +34,7 @@ async function alertingCases(db: Database, viewer: Viewer, today: Day, settings:
       SELECT c.child_id, c.reference, c.surname, c.forename, c.caseworker_id, worker.name AS caseworker, manager.name AS manager, team.name AS team_name,
         c.caseworker_id IS NOT DISTINCT FROM ${me} AS own
       FROM child c LEFT JOIN staff worker ON worker.id = c.caseworker_id LEFT JOIN team ON team.id = coalesce(c.team_id, worker.team_id) LEFT JOIN staff manager ON manager.id = team.manager_id
-      WHERE ${comesTo(me)} AND ${mayList(viewer, today)}
+      WHERE ${comesTo(me)} AND ${mayList(viewer, today)} AND ${among}
     )
     SELECT had.child_id AS "childId", reference, surname, forename, caseworker_id AS "caseworkerId", caseworker, manager, team_name AS team, own, ${ofDate}
     FROM had JOIN deadline d USING (child_id)

@@ -27,6 +27,15 @@ export interface Snooze {
   readonly reason: string;
 }
 
+/** An alert before its date is read: what the order and counts of the inbox need. */
+export interface InboxLine {
+  readonly childId: string;
+  readonly cause: string;
+  readonly group: AlertGroup;
+  readonly dueOn: Day;
+  readonly putOff: boolean;
+}
+
 /** An alert as one person has it. */
 export interface InboxAlert {
   readonly alert: Alert;
@@ -58,7 +67,7 @@ export function countsWith(counts: Readonly<Record<AlertGroup, number>>, tasks: 
 }
 
 /** How many there are in each group, leaving out what was put off. */
-export function groupCounts(inbox: readonly InboxAlert[]): Readonly<Record<AlertGroup, number>> {
-  const count = (group: AlertGroup): number => inbox.filter(({ alert, snooze }) => alert.group === group && snooze === null).length;
+export function groupCounts(lines: readonly InboxLine[]): Readonly<Record<AlertGroup, number>> {
+  const count = (wanted: AlertGroup): number => lines.filter(({ group, putOff }) => group === wanted && !putOff).length;
   return { overdue: count('overdue'), today: count('today'), week: count('week'), later: count('later'), information: count('information') };
 }
