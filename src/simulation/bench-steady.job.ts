@@ -11,7 +11,7 @@ const house = 'council';
 
 /** Who opens what, over and over. */
 const pages: Readonly<Record<string, readonly string[]>> = {
-  'Director': ['/line-of-sight', '/what-changed'],
+  'Director': ['/line-of-sight', '/figures/twenty_weeks.all.within/explain', '/figures/twenty_weeks.all.within/rows'],
   'Head of service': ['/team?team=all', '/team/cases?team=all', '/line-of-sight'],
   'Team manager': ['/team', '/alerts', '/team/cases?view=overdue'],
   'Caseworker': ['/my-work', '/alerts'],
