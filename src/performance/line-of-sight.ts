@@ -190,12 +190,12 @@ function flowChart({ received, plans }: Months): TimeChart {
 function pastWords(past: number, overdue: Figure): string {
   const excused = Object.values(overdue.excluded).reduce((sum, count) => sum + count, 0);
   const others = past - overdue.denominator - excused;
-  if (others < 0) return '';
+  if (past === 0 || others < 0) return '';
   const parts = [
     `${numberText(overdue.denominator)} past the 20-week limit`, ...(excused > 0 ? [`${numberText(excused)} with a valid exception recorded`] : []),
     ...(others > 0 ? [`${numberText(others)} assessed after all, under the limit of an order, an agreement or a change of mind`] : []),
   ];
-  return ` Of these ${numberText(past)}: ${parts.join(', ')}.`;
+  return `${numberText(past)} have waited longer than 20 weeks: ${parts.join(', ')}.`;
 }
 
 function waitingChart(waiting: Figure, overdue: Figure | undefined): BandChart {
@@ -205,7 +205,7 @@ function waitingChart(waiting: Figure, overdue: Figure | undefined): BandChart {
   const past = from < 0 ? 0 : bands.slice(from).filter(({ label }) => label !== 'Not recorded').reduce((sum, { value }) => sum + value, 0);
   return {
     id: 'waiting', kind: 'bands', title: 'Open assessments by weeks waited', labelsName: 'Weeks since the request', valuesName: 'Open assessments',
-    description: `${numberText(waiting.denominator)} assessments are open. Those past the line have waited longer than 20 weeks.${overdue === undefined || past === 0 ? '' : pastWords(past, overdue)}`,
+    description: `${numberText(waiting.denominator)} assessments are open. Those past the line have waited longer than 20 weeks.`, note: overdue === undefined ? '' : pastWords(past, overdue),
     bands, ...(from < 0 ? {} : { beyond: { from, label: 'Past 20 weeks' } }),
   };
 }

@@ -6,6 +6,8 @@ interface ChartWords {
   readonly title: string;
   /** One or two sentences that say what the drawing shows, for those who do not see it. */
   readonly description: string;
+  /** What everybody has to read with it, printed under the drawing. */
+  readonly note?: string;
   /** What the labels are, as the first heading of the table: "Month". */
   readonly labelsName: string;
   /** `'%'` where values are percentages; the axis then ends at 100. */
