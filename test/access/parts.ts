@@ -52,13 +52,14 @@ const said: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'POST
 /** Before somebody said what the columns of a tracker are, three days of each are shown, of nobody whom the program could know yet: they tell the order of day and month. */
 export const ofNobodyYet = ['/trackers/:batch/columns'];
 
-const namesIn = ({ pattern }: Pick<Route, 'pattern'>): string[] => [...pattern.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+/** The names of the parts of a route's address. */
+export const partNames = ({ pattern }: Pick<Route, 'pattern'>): string[] => [...pattern.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
 
 /** The parts of a route that nobody has said anything of. */
-export const unsaid = (route: Route): string[] => namesIn(route).filter((name) => !Object.hasOwn(parts, name));
+export const unsaid = (route: Route): string[] => partNames(route).filter((name) => !Object.hasOwn(parts, name));
 
 /** Whether the address of a route names a child. */
-export const namesChild = (route: Route): boolean => namesIn(route).includes('childId');
+export const namesChild = (route: Route): boolean => partNames(route).includes('childId');
 
 const nameOf = ({ method, pattern }: Route): string => `${method} ${pattern}`;
 

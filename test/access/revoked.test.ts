@@ -1,0 +1,55 @@
+// A change of role, team, restriction or naming counts from the next request on (SEC-06).
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import type { Facts } from '../../src/case-history/entry.ts';
+import { recordStory } from '../cases.ts';
+import { testApp, type Visitor } from '../visitor.ts';
+
+/** What somebody comes to of a child: the case, its form, the list of cases and a file of rows. */
+async function reached(visitor: Visitor, child: string): Promise<string> {
+  const [page, form, list, file] = await Promise.all([`/children/${child}`, `/children/${child}/record`, '/children', '/figures/persons/rows.csv'].map((url) => visitor.open(url)));
+  const words = [page?.statusCode === 200 && 'case', form?.statusCode === 200 && 'form', list?.body.includes('Quillfeather') === true && 'list', file?.body.includes('Quillfeather') === true && 'file'];
+  return words.filter((word) => word !== false).join(', ');
+}
+
+test('what somebody comes to changes with their role and team, and with who may see the record', async (t) => {
+  const site = await testApp(t);
+  const { owner } = site.database;
+  const [officer, guardian] = [await site.signedIn('caseworker'), await site.signedIn('head-of-service')];
+  const { rows } = await sql<{ id: string }>`INSERT INTO team (name) VALUES ('North'), ('South') RETURNING id`.execute(owner);
+  const [north = '', south = ''] = rows.map(({ id }) => id);
+  const child = await recordStory(site.db, [['PERSON', null, { surname: 'Quillfeather', forename: 'Zuleika', dob: '2016-02-03' }], ['REQUEST_RECEIVED', '2026-10-05'], ['ALLOCATED', '2026-10-06', { team: north }]]);
+  const put = (set: { role?: string; team?: string }): Promise<unknown> =>
+    sql`UPDATE staff SET role = coalesce(${set.role ?? null}, role), team_id = coalesce(${set.team ?? null}::uuid, team_id) WHERE id = ${officer.staffId}::uuid`.execute(owner);
+  const record = (kind: string, facts: Facts = {}): Promise<unknown> => recordStory(site.db, [[kind, '2026-11-20', { why: 'It was asked for', ...facts }]], { child });
+  const all = 'case, form, list, file';
+  const steps: [what: string, change: () => Promise<unknown>, reaches: string][] = [
+    ['in the team of the case', () => put({ team: north }), all],
+    ['put into another team', () => put({ team: south }), 'case, list, file'],
+    ['made a lead member', () => put({ role: 'lead-member' }), ''],
+    ['made an adviser', () => put({ role: 'adviser', team: north }), ''],
+    ['a caseworker of the team again', () => put({ role: 'caseworker' }), all],
+    ['the record is restricted', () => record('RESTRICTED', { reason: 'ADOPTION', guardian: guardian.staffId }), ''],
+    ['they are named to it', () => record('RESTRICTION_NAMED', { staff: officer.staffId, for: 'TASK' }), all],
+    ['they are taken off', () => record('RESTRICTION_UNNAMED', { staff: officer.staffId }), ''],
+    ['the restriction is lifted', () => record('RESTRICTION_LIFTED', { agreedBy: guardian.staffId }), all],
+    ['they declare a conflict of interest', () => record('CONFLICT_DECLARED', { staff: officer.staffId }), ''],
+  ];
+  for (const [what, change, reaches] of steps) {
+    await change();
+    assert.equal(await reached(officer, child), reaches, what);
+  }
+});
+
+test('a file that is being made while a record is restricted tells of it as a whole or not at all, and the next one nothing', async (t) => {
+  const site = await testApp(t);
+  const [officer, guardian] = [await site.signedIn('data-officer'), await site.signedIn('head-of-service')];
+  const child = await recordStory(site.db, [['PERSON', null, { surname: 'Quillfeather', forename: 'Zuleika', dob: '2016-02-03' }], ['REQUEST_RECEIVED', '2026-10-05']]);
+  const underWay = officer.open('/figures/persons/rows.csv');
+  await recordStory(site.db, [['RESTRICTED', '2026-11-20', { reason: 'ADOPTION', guardian: guardian.staffId }]], { child });
+  assert.match((await underWay).body, /Quillfeather[^\n]*Zuleika|Restricted record/);
+  const next = (await officer.open('/figures/persons/rows.csv')).body;
+  assert.match(next, /Restricted record/);
+  assert.doesNotMatch(next, /Quillfeather|Zuleika|2016/);
+});
