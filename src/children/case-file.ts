@@ -13,6 +13,8 @@ export interface CaseFile {
   readonly mergedInto: string | null;
   readonly settled: Case;
   readonly duties: readonly Duty[];
+  /** Whose case it is: the name of the caseworker, else of the team; null where nobody has it. */
+  readonly worker: string | null;
   /** Whether whoever asked may record in it. */
   readonly mayRecord: boolean;
   /** Until when they have it open in an emergency; null where they have not. */

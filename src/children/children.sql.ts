@@ -31,7 +31,11 @@ export async function caseFile(db: Database, viewer: Viewer, childId: string, no
   const own = chains.get(childId) ?? [];
   const entries = readableTo(viewer, joinedEntries(childId, chains));
   const lastSeq = own.at(-1)?.seq ?? 0;
-  return { childId, entries, lastSeq, mergedInto: joinsOf(own).into, settled: settle(entries), duties: dates.rows.map(dutyOf), mayRecord: access.records, emergencyUntil: await emergencyEnd(db, viewer, childId, now) };
+  const settled = settle(entries);
+  const { caseworker = null, team = null } = settled.allocation ?? {};
+  const names = await staffAndTeams(db, [caseworker ?? team ?? '']);
+  const worker = names.get(caseworker ?? team ?? '') ?? null;
+  return { childId, entries, lastSeq, mergedInto: joinsOf(own).into, settled, worker, duties: dates.rows.map(dutyOf), mayRecord: access.records, emergencyUntil: await emergencyEnd(db, viewer, childId, now) };
 }
 
 /** The dates that a case with these entries has under the law and the council's settings of now; nothing is stored. */

@@ -33,7 +33,7 @@ export function nameOf({ forename, surname }: { readonly forename: string | null
 }
 
 /** The bar of a case on a day, with `tab` marked as the page that is open. */
-export function subjectBar({ settled, duties, emergencyUntil }: Pick<CaseFile, 'settled' | 'duties' | 'emergencyUntil'>, today: Day, tab: TabName | null): SubjectBar {
+export function subjectBar({ settled, duties, worker, emergencyUntil }: Pick<CaseFile, 'settled' | 'duties' | 'worker' | 'emergencyUntil'>, today: Day, tab: TabName | null): SubjectBar {
   const { childId, person } = settled;
   const name = nameOf(person);
   const reference = caseReference(childId);
@@ -45,6 +45,7 @@ export function subjectBar({ settled, duties, emergencyUntil }: Pick<CaseFile, '
       { term: 'Date of birth', value: person.dob === null ? 'Not recorded' : `${dayInWords(person.dob)} (aged ${ageOn(person.dob, today)})` },
       { term: 'Reference', value: reference },
       { term: 'Stage', value: stageOf(settled, today) },
+      { term: 'Caseworker', value: worker ?? 'Nobody yet' },
       { term: 'Next statutory date', value: next?.dueOn == null ? 'None' : `${dayInWords(next.dueOn)}, ${fromToday(next.dueOn, today)}: ${lower(titleOf(next))}` },
     ],
     tabs: tabs.map(([text, to]) => ({ text, href: to({ childId }), active: text === tab })),

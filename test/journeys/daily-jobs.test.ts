@@ -69,6 +69,7 @@ test('a caseworker takes the first case of the list, and records the decision th
   const first = page.locator('tbody tr').first();
   assert.match(await first.innerText(), /Quxworthy[\s\S]*Overdue/);
   await first.getByRole('link').first().click();
+  assert.match(await page.locator('.sl-subject').innerText(), new RegExp(`Caseworker\\s+${whois('caseworker').name}`));
   await page.getByRole('button', { name: 'Record an event' }).click();
   await page.getByRole('link', { name: /will assess|Decision to assess/ }).first().click();
   await enterDay(desk, 'Day the notice was sent', ['20', '11', '2026']);
