@@ -4,6 +4,7 @@ import type { Day } from '../calendar/day.ts';
 import type { Case, Restriction } from '../case-history/case.ts';
 import type { Facts } from '../case-history/entry.ts';
 import type { Decided } from '../children/proposal.ts';
+import { isUnguarded, seeing } from './restriction-viewers.ts';
 
 export type RestrictionActName = 'restrict' | 'guardian' | 'name' | 'take-off' | 'keep' | 'propose-lift' | 'lift' | 'declare-conflict' | 'end-conflict';
 
@@ -33,9 +34,10 @@ export interface Wanted {
 }
 
 /** The acts that make sense for somebody in a case as it stands, in the order of the page. */
-export function actsIn({ restriction, conflicts }: Case, me: string): RestrictionActName[] {
+export function actsIn({ restriction, conflicts }: Case, { me, today, holders }: Pick<Wanted, 'me' | 'today'> & Pick<Eligible, 'holders'>): RestrictionActName[] {
   const ofConflicts: RestrictionActName[] = ['declare-conflict', ...(conflicts.length > 0 ? ['end-conflict' as const] : [])];
   if (restriction === null) return ['restrict', ...ofConflicts];
+  if (!seeing(restriction, today).includes(me)) return isUnguarded(restriction, holders) ? ['guardian'] : [];
   const { named, lift } = restriction;
   const lifting: RestrictionActName[] = lift === null ? ['propose-lift'] : lift.by === me ? [] : ['lift'];
   return ['name', ...(named.length > 0 ? ['take-off' as const] : []), 'keep', 'guardian', ...lifting, ...ofConflicts];
@@ -56,7 +58,9 @@ function reasonsWithout(settled: Case, wanted: Wanted): string[] {
 }
 
 function reasonsWith(settled: Case, restriction: Restriction, wanted: Wanted): string[] {
-  const { act, me, chosen: { staff } } = wanted;
+  const { act, me, today, chosen: { staff }, eligible } = wanted;
+  const openToAll = (act === 'declare-conflict' && staff === me) || (act === 'guardian' && isUnguarded(restriction, eligible.holders));
+  if (!openToAll && !seeing(restriction, today).includes(me)) return [IN_EMERGENCY];
   switch (act) {
     case 'restrict': return ['The record is restricted already.'];
     case 'guardian': return staff === restriction.guardian ? ['They are the record guardian already.'] : againstGuardian(settled, wanted);
@@ -69,13 +73,13 @@ function reasonsWith(settled: Case, restriction: Restriction, wanted: Wanted): s
   }
 }
 
+const IN_EMERGENCY = 'You see this record in an emergency only. Its guardian and those named to it decide who may see it.';
 const SAME_PERSON = 'You proposed it yourself. Somebody else who may restrict records has to confirm it.';
 const NO_SECOND = 'Two people have to agree, and nobody else who sees this record may restrict records. Name one to the record first.';
 
 /** Whether somebody besides whoever proposes could confirm that the restriction is lifted. */
-function secondPeople({ conflicts }: Case, { guardian, named }: Restriction, { me, today, eligible }: Wanted): boolean {
-  const seeing = [guardian, ...named.filter(({ until }) => until >= today).map(({ staff }) => staff)];
-  return seeing.some((staff) => staff !== null && staff !== me && eligible.holders.has(staff) && !conflicts.includes(staff));
+function secondPeople({ conflicts }: Case, restriction: Restriction, { me, today, eligible }: Wanted): boolean {
+  return seeing(restriction, today).some((staff) => staff !== me && eligible.holders.has(staff) && !conflicts.includes(staff));
 }
 
 function againstGuardian({ conflicts }: Case, { chosen: { staff }, eligible }: Wanted): string[] {

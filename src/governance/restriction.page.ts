@@ -12,6 +12,7 @@ import { subjectBar } from '../children/subject-bar.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type Answer, page, type PageRequest, refusedTo, type Route } from '../platform/web-route.ts';
 import { restrictedRecordsAddress } from '../staff/addresses.ts';
+import { holdersOf } from '../staff/guardians.sql.ts';
 import { may } from '../staff/rights.ts';
 import { conflictAddress, restrictionActAddress } from './restriction-addresses.ts';
 import { actsIn } from './restriction-acts.ts';
@@ -33,7 +34,7 @@ async function show({ db, viewer, parts: { childId }, now }: PageRequest<'/child
   const model = {
     subject: subjectBar(file, today, null), manages, conflictHref: conflictAddress({ childId }), tasksHref: manages ? restrictedRecordsAddress() : null, back: { href: caseAddress({ childId }), text: 'Back to the case' },
     restriction: settled.restriction === null ? null : restrictionModel(settled.restriction, { viewer, names, today, manages }),
-    acts: manages ? actsIn(settled, viewer.staffId).map((act) => ({ text: restrictionWords[act].title, href: restrictionActAddress({ childId, act }) })) : [],
+    acts: manages ? actsIn(settled, { me: viewer.staffId, today, holders: new Set((await holdersOf(db, 'restrict-records')).map(({ id }) => id)) }).map((act) => ({ text: restrictionWords[act].title, href: restrictionActAddress({ childId, act }) })) : [],
     conflicts: manages ? settled.conflicts.map((staff) => nameIn(names, staff)) : [],
     emergencies: manages ? (await emergenciesOf(db, viewer, childId)).map(emergencyModel) : [],
   };
