@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { textOf } from '../../test/cases.ts';
+import { boxesIn, textOf } from '../../test/cases.ts';
 import { momentNow, putRight, tell, type Told } from '../../test/changing-record.ts';
-import { testApp, tokenIn, type Visitor } from '../../test/visitor.ts';
+import { testApp, type Visitor } from '../../test/visitor.ts';
 import type { Database } from '../platform/database.ts';
 import { codeFrom, readCode } from './fixed-report.ts';
 import { unsoundReports } from './fixed-report.sql.ts';
@@ -14,12 +14,10 @@ const asksInApril: Told = ['REQUEST_RECEIVED', '2026-04-01'];
 const decidedInMay: Told = ['DECISION_TO_ASSESS_NOTIFIED', '2026-05-08'];
 const may = 'measure=six_weeks.decided.within&window=month:2026-05&asAt=2026-05-31';
 
-const hidden = (html: string): Record<string, string> => Object.fromEntries([...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]));
-
 /** Opens the form, fixes the report and gives back its code. */
 async function fix(visitor: Visitor, query: string, title: string): Promise<string> {
   const form = await visitor.open(`/reports/new?${query}`);
-  const answer = await visitor.post('/reports/new', { ...hidden(form.body), token: tokenIn(form.body), title, note: 'As told to the board' });
+  const answer = await visitor.post('/reports/new', { ...boxesIn(form.body), title, note: 'As told to the board' });
   assert.equal(answer.statusCode, 303, textOf(answer.body));
   return String(answer.headers.location).replace('/reports/', '');
 }
@@ -80,7 +78,7 @@ test('the same form sent again is the same report; with another title it is refu
   await withChildren(db, [[asksInApril, decidedInMay]]);
   const director = await signedIn('director');
   const form = await director.open(`/reports/new?${may}`);
-  const boxes = { ...hidden(form.body), token: tokenIn(form.body), title: 'Once', note: '' };
+  const boxes = { ...boxesIn(form.body), title: 'Once', note: '' };
   const [one, two] = [await director.post('/reports/new', boxes), await director.post('/reports/new', boxes)];
   assert.equal(one.headers.location, two.headers.location);
   assert.match(textOf((await director.post('/reports/new', { ...boxes, title: 'Twice' })).body), /sent before with another title/);
