@@ -40,7 +40,13 @@ export function likelyKinds(duties: readonly Duty[], today: Day): string[] {
   const parts = new Set(open.map((duty) => duty.part));
   const between = parts.has('ASSESSMENT') ? ['ADVICE_REQUESTED', 'ADVICE_RECEIVED', 'DRAFT_PLAN_SERVED'] : parts.has('PLAN') ? ['REVIEW_MEETING_HELD'] : [];
   const first = duties.length === 0 ? ['REQUEST_RECEIVED', 'PLAN_TRANSFERRED_IN'] : [];
-  return [...new Set([...first, ...open.slice(0, 3).flatMap((duty) => doneBy(duty).map(({ kind }) => kind)), ...between])].slice(0, 7);
+  return [...new Set([...first, ...open.slice(0, 3).flatMap((duty) => leadingTo(duty, parts)), ...between])].slice(0, 7);
+}
+
+/** What would do a duty; towards a yearly review that has not begun, its meeting. */
+function leadingTo(duty: Duty, parts: ReadonlySet<string>): string[] {
+  if (duty.code === 'AR.COMPLETE_BY' && !parts.has('REVIEW')) return ['REVIEW_MEETING_HELD'];
+  return doneBy(duty).map(({ kind }) => kind);
 }
 
 /** Limits of the case to which the law knows exceptions, for an officer to choose from. */
