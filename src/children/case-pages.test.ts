@@ -57,12 +57,22 @@ describe('the overview', () => {
   });
 });
 
-test('the timeline names whose case it is', async () => {
+test('the timeline and the data name whose case it is', async () => {
   const child = await recordStory(db, [zuleika, ['ALLOCATED', '2026-09-01', { caseworker: caseworker.staffId, team: null }]]);
   const said = await read(`/children/${child}/timeline`);
   assert.match(said, /Allocated .*Caseworker Odile Tester-/);
   assert.ok(!said.includes(caseworker.staffId));
+  const data = await read(`/children/${child}/data`);
+  assert.match(data, /Member of staff whose case it is Odile Tester-/);
+  assert.ok(!data.includes(caseworker.staffId));
   assert.doesNotMatch(said, /Correct “Allocated”/);
+});
+
+test('towards a yearly review the meeting is offered first, until it is recorded', async () => {
+  const child = await recordStory(db, [zuleika, ['PLAN_FIRST_MADE', '2024-03-04']]);
+  assert.match(await read(`/children/${child}/record`), /Likely next in this case Review meeting held/);
+  await recordStory(db, [['REVIEW_MEETING_HELD', '2026-11-10']], { child });
+  assert.doesNotMatch(await read(`/children/${child}/record`), /Likely next in this case Review meeting held/);
 });
 
 test('no page title and no address holds a name', async () => {

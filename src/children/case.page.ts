@@ -8,7 +8,7 @@ import { type CaseFile, childrenOf } from './case-file.ts';
 import { caseFile, recordersOf, staffAndTeams } from './children.sql.ts';
 import { clockOf } from './clock.ts';
 import { dataGaps, endsWithReturn } from '../case-history/data-gaps.ts';
-import { fieldGroups } from './field-rows.ts';
+import { fieldGroups, withNames } from './field-rows.ts';
 import { nextStep } from './next-step.ts';
 import { plansEndedEarly } from './plan-ended-early.ts';
 import { returnsSaid } from './returns-said.ts';
@@ -99,8 +99,10 @@ const data = (looksAt: LooksAt): Part => async ({ db, viewer }, file) => {
   const recorders = Object.fromEntries(await recordersOf(db, file.entries));
   const looks = viewer.rights.has('see-access-log') ? await looksAt(db, viewer, file.childId, MOST_LOOKS) : null;
   const identity = recordLink(file, viewer)?.({ kind: 'PERSON' }) ?? null;
+  const groups = fieldGroups(file.entries);
+  const named = await staffAndTeams(db, groups.flatMap(({ fields }) => fields.flatMap(({ now, earlier }) => (now === null ? [] : [now, ...earlier]).map(({ value }) => value))));
   return {
     tab: 'Data and history', template: 'children/case-data.njk',
-    model: { groups: fieldGroups(file.entries), returns: returnsSaid(file.entries), recorders, looks, identityHref: identity },
+    model: { groups: withNames(groups, named), returns: returnsSaid(file.entries), recorders, looks, identityHref: identity },
   };
 };

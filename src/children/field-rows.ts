@@ -48,6 +48,14 @@ export function fieldGroups(entries: readonly Entry[]): FieldGroup[] {
   return [{ title: 'Identity', fields: identity }, ...[...groups].map(([key, fields]) => ({ title: groupTitle(key), fields }))];
 }
 
+/** The same fields with the names of staff and teams in place of their ids; `named` holds names by id. */
+export function withNames(groups: readonly FieldGroup[], named: ReadonlyMap<string, string>): FieldGroup[] {
+  const inWords = (row: ValueRow): ValueRow => ({ ...row, value: named.get(row.value) ?? row.value });
+  return groups.map(({ title, fields }) => ({
+    title, fields: fields.map(({ label, now, earlier }) => ({ label, now: now === null ? null : inWords(now), earlier: earlier.map(inWords) })),
+  }));
+}
+
 function groupTitle(key: string): string {
   const [table = '', ...row] = key.split('/');
   const numbers = row.filter((part) => part !== '');
