@@ -33,6 +33,8 @@ test('what is typed is taken apart', () => {
 
 test('a wider search is one of fewer words', () => {
   assert.deepEqual(widerThan('Zoë O’Quill, 27/3/2017').map(({ text }) => text), ['Zoë', 'O’Quill', '27/3/2017']);
+  assert.deepEqual(widerThan('Zoë 31/2/2017').map(({ text }) => text), ['Zoë'], 'the parts of a day that never was are no names');
+  assert.deepEqual(widerThan('31/2/2017'), []);
   assert.deepEqual(widerThan('Quxworthy'), []);
   for (const one of ['27/3/2017', '7K2QM-3XD0A', '999 000 0018']) assert.deepEqual(widerThan(one), []);
 });

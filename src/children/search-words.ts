@@ -75,7 +75,7 @@ export interface Wider { readonly text: string; readonly words: string }
 export function widerThan(text: string): Wider[] {
   const dated = dateIn(text.trim());
   const identified = numberIn(text) !== null || (referenceIn(text) !== null && /\d/.test(text));
-  const names = identified ? [] : wordsBeside(dated, text.trim()).filter((word) => word.length > 1);
+  const names = identified ? [] : wordsBeside(dated, text.trim()).filter((word) => word.length > 1 && /\p{L}/u.test(word));
   const all = [...names.map((name) => ({ text: name, words: `the name “${name}” alone` })), ...(dated === null ? [] : [{ text: dated.text, words: 'the date of birth alone' }])];
-  return all.length > 1 ? all : [];
+  return all.some((one) => one.text !== text.trim()) ? all : [];
 }
