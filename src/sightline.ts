@@ -20,7 +20,7 @@ const commands: readonly Command[] = [
     load: () => import('./exchange/import-roll-back.command.ts'),
   },
   {
-    words: 'figures', rest: '[--measure ID]… [--window W] [--as-at DAY] [--known-at INSTANT] [--filter K=V]…',
+    words: 'figures', rest: '[--measure ID]… [--window W] [--as-at DAY] [--known-at INSTANT] [--filter K=V]… [--compare]',
     does: 'prints figures, each with those that belong beside it',
     load: () => import('./performance/figures.command.ts'),
   },

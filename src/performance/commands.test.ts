@@ -34,7 +34,7 @@ async function said(run: Run, ...args: string[]): Promise<string> {
   return out;
 }
 
-interface Printed { measure: string; window: string | null; from: string; to: string; asAt: string; numerator: number; denominator: number; excluded: Record<string, number>; beside?: string }
+interface Printed { measure: string; window: string | null; from: string; to: string; asAt: string; numerator: number; denominator: number; excluded: Record<string, number>; beside?: string; compared?: Printed[] }
 
 async function printed(...args: string[]): Promise<{ knownAt: string; figures: Printed[] }> {
   return JSON.parse(await said(figures, ...args, '--json')) as { knownAt: string; figures: Printed[] };
@@ -47,6 +47,16 @@ test('figures prints what was asked for, and beside it what it is never shown wi
   assert.deepEqual([first?.measure, first?.window, first?.from, first?.to, first?.asAt], ['twenty_weeks.all.within', 'rolling-12-months:2026-05', '2025-06-01', '2026-05-31', '2026-06-30']);
   assert.deepEqual(others.map(({ measure, beside }) => [measure, beside]), ['twenty_weeks.excl.within', 'open_overdue.final_plan', 'waiting.by_age'].map((id) => [id, 'twenty_weeks.all.within']));
   assert.match(await said(figures, ...asked), /Plans issued within 20 weeks, including exceptions: \d+ of \d+ \(\d+\.\d%\), 1 June 2025 to 31 May 2026 \(rolling 12 months\)/);
+});
+
+test('figures are compared with the period before and the same one last year where that is asked', async () => {
+  const compare = ['--measure', 'requests.received', '--window', 'month', '--as-at', '2026-06-17'];
+  const { figures: [now] } = await printed(...compare, '--compare');
+  const { figures: [may] } = await printed('--measure', 'requests.received', '--window', 'month', '--as-at', '2026-05-17');
+  assert.deepEqual(now?.compared?.map(({ window, from, to }) => [window, from, to]), [['month:2026-05', '2026-05-01', '2026-05-17'], ['month:2025-06', '2025-06-01', '2025-06-17']]);
+  assert.equal(now?.compared?.[0]?.denominator, may?.denominator);
+  assert.match(await said(figures, ...compare, '--compare'), /    (Up \d+ from|Down \d+ from|The same as in) May at the same point\n    (Up|Down|The same).* June 2025 at the same point/);
+  assert.equal((await printed(...compare)).figures[0]?.compared, undefined);
 });
 
 test('rows prints as many as the figure counts, by case and without names', async () => {

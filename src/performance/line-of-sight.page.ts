@@ -9,7 +9,8 @@ import { lineOfSightAddress, newReportAddress, questionParts, reportsAddress } f
 import type { Figure } from './figure.ts';
 import type { Known } from './known.sql.ts';
 import { loweredWords } from './known-words.ts';
-import { charts, type Compared, type Coverage, measuresOfSight, type MonthCounts, type Months, tiles } from './line-of-sight.ts';
+import { type Coverage, measuresOfSight, type Sighted, tiles } from './line-of-sight.ts';
+import { charts, type MonthCounts, type Months } from './line-of-sight-charts.ts';
 import { byMonth, comparisonOf, coverageOf } from './line-of-sight.sql.ts';
 import { chosenFilters, type PageQuestion, pageQuestion, questionQuery } from './page-question.ts';
 import { parametersOf, type Reading } from './question.ts';
@@ -21,7 +22,7 @@ import { windowAt, windowTitle } from './windows.ts';
 type Ask = <Value>(asked: Asked<Value>) => Promise<Value>;
 
 interface Sight {
-  readonly figures: ReadonlyMap<string, Compared>;
+  readonly figures: ReadonlyMap<string, Sighted>;
   readonly months: Months;
   readonly waiting: Figure;
 }
@@ -29,10 +30,10 @@ interface Sight {
 /** How many months the charts cover. */
 const chartMonths = 13;
 
-async function figuresOf(ask: Ask, of: (typeof measuresOfSight)[number], reading: Reading): Promise<Compared> {
-  const { measure, window, now, before } = comparisonOf(of.id, reading, of.compared);
-  const [figure, earlier] = await Promise.all([ask(figureAsked(now)), before === null ? null : ask(figureAsked(before.question))]);
-  return { measure, window, now: figure, before: before === null || earlier === null ? null : { window: before.window, figure: earlier } };
+async function figuresOf(ask: Ask, of: (typeof measuresOfSight)[number], reading: Reading): Promise<Sighted> {
+  const { measure, window, now, earlier } = comparisonOf(of.id, reading, of.compared);
+  const [figure, ...before] = await Promise.all([ask(figureAsked(now)), ...earlier.map(async (one) => ({ ...one, figure: await ask(figureAsked(one.question)) }))] as const);
+  return { measure, window, now: figure, earlier: before };
 }
 
 async function monthsOf(ask: Ask, { asAt, filters }: Reading): Promise<Months> {
@@ -50,12 +51,12 @@ async function sightOf(ask: Ask, reading: Reading): Promise<Sight> {
   const [months, waiting, ...figures] = await Promise.all([
     monthsOf(ask, reading), ask(figureAsked(comparisonOf('waiting.by_age', reading, false).now)), ...measuresOfSight.map((of) => figuresOf(ask, of, reading)),
   ] as const);
-  return { months, waiting, figures: new Map(measuresOfSight.map(({ id }, i) => [id, figures[i] as Compared])) };
+  return { months, waiting, figures: new Map(measuresOfSight.map(({ id }, i) => [id, figures[i] as Sighted])) };
 }
 
 type Query = Parameters<typeof pageQuestion>[0];
 
-interface Sighted extends Sight {
+interface SightAsked extends Sight {
   readonly question: PageQuestion;
   readonly coverage: Coverage;
   readonly known: Known;
@@ -78,7 +79,7 @@ function withWindow(question: PageQuestion): PageQuestion {
   return { ...question, reading: { ...reading, window: reading.window ?? windowAt('rolling-12-months', reading.asAt) } };
 }
 
-type ReadSight = (db: Database, query: Query, now: string) => Promise<Sighted>;
+type ReadSight = (db: Database, query: Query, now: string) => Promise<SightAsked>;
 
 function sightReader(answers: SharedAnswers): ReadSight {
   const returns = sharedForASecond<ReturnsLoaded>(milliseconds);
@@ -103,20 +104,20 @@ async function withRevisions(db: Database, known: Known, figures: Sight['figures
 }
 
 /** Where the record ends, with a link to the other of today and the day on which it ends. */
-function coverageModel({ coverage: { years, endsOn }, question: { written }, atEnd }: Sighted, now: string): object {
+function coverageModel({ coverage: { years, endsOn }, question: { written }, atEnd }: SightAsked, now: string): object {
   const other = atEnd ? dayOfInstant(now) : endsOn;
   const window = written.window?.split(':')[0];
   return { years, endsOn, atEnd, other, otherHref: other === null ? null : lineOfSightAddress(questionParts({ ...written, asAt: other, window })) };
 }
 
-function modelOf(sighted: Sighted, now: string): object {
+function modelOf(sighted: SightAsked, now: string): object {
   const { question, figures, months, waiting, coverage, known, atEnd } = sighted;
   const { reading, written, errors } = question;
   const window = reading.window ?? windowAt('rolling-12-months', reading.asAt);
   return {
     window: windowTitle(window), errors, knownAt: known.at, lowered: loweredWords(known), asAt: reading.asAt, past: question.knownAt !== undefined, live: question.knownAt === undefined && errors.length === 0,
     coverage: coverageModel(sighted, now), tiles: tiles(figures, { ...written, window: window.name }, coverage.from),
-    charts: charts(months, waiting, figures), controls: controlsOf(question, atEnd),
+    charts: charts(months, waiting, figures.get('open_overdue.final_plan')?.now), controls: controlsOf(question, atEnd),
     chosen: chosenFilters(question).map(({ words, without }) => ({ words, href: lineOfSightAddress(questionParts(without)) })),
     clear: lineOfSightAddress(), fix: newReportAddress({ ...questionParts(written), window: window.name, asAt: reading.asAt }), reports: reportsAddress(), empty: figures.get('caseload.total')?.now.numerator === 0 && waiting.denominator === 0,
   };

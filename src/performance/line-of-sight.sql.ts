@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import { addMonths, dayFrom, type Day, partsOf } from '../calendar/day.ts';
 import type { ReturnsLoaded } from '../exchange/import-batch.sql.ts';
 import type { Database } from '../platform/database.ts';
+import { type Earlier, earlierThan } from './comparison.ts';
 import { countsByDay, type Question } from './figures.sql.ts';
 import { findMeasure } from './measures.sql.ts';
 import type { Measure } from './measure.sql.ts';
 import { parametersOf, type Reading, windowOf } from './question.ts';
-import { type Window, windowBefore } from './windows.ts';
-import type { Coverage, MonthCounts } from './line-of-sight.ts';
+import type { Window } from './windows.ts';
+import type { Coverage } from './line-of-sight.ts';
+import type { MonthCounts } from './line-of-sight-charts.ts';
 
 function measureNamed(id: string): Measure {
   const found = findMeasure(id);
@@ -15,21 +17,21 @@ function measureNamed(id: string): Measure {
   return found.measure;
 }
 
-/** The measure of a tile or chart as asked, and a window before, where it has windows and is compared. */
+/** The measure of a tile or chart as asked, and the same of earlier, where it is compared. */
 export interface Comparison {
   readonly measure: Measure;
   readonly window: Window | null;
   readonly now: Question;
-  readonly before: { readonly window: Window; readonly question: Question } | null;
+  readonly earlier: readonly (Earlier & { readonly question: Question })[];
 }
 
-/** The figures to ask for: a measure, and where it is to be `compared`, the same for the window before. */
+/** The figures to ask for: a measure, and where it is to be `compared`, the same of earlier. */
 export function comparisonOf(id: string, reading: Reading, compared: boolean): Comparison {
   const measure = measureNamed(id);
   const window = windowOf(measure, reading);
   const question = (of: Window | null, asAt: Day): Question => ({ measure, parameters: parametersOf(of, asAt), filters: reading.filters });
-  const earlier = window === null || !compared ? null : windowBefore(window);
-  return { measure, window, now: question(window, reading.asAt), before: earlier === null ? null : { window: earlier, question: question(earlier, earlier.to) } };
+  const earlier = compared ? earlierThan(window, reading.asAt) : [];
+  return { measure, window, now: question(window, reading.asAt), earlier: earlier.map((of) => ({ ...of, question: question(of.window, of.asAt) })) };
 }
 
 /** A flow by month, the last month being that of the as-at day: `months` of them, empty ones included. */
