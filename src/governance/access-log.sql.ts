@@ -50,31 +50,32 @@ export async function accessLog(db: Database, viewer: Viewer, question: LogQuest
         FROM (SELECT child_id FROM access_child WHERE view_id = v.id ORDER BY child_id IS DISTINCT FROM ${question.child}::uuid, child_id LIMIT ${MOST_NAMED}) AS c
         LEFT JOIN child USING (child_id)) AS children
     FROM access_view AS v LEFT JOIN staff ON staff.id::text = v.viewer
-    WHERE ${matching(question)} ORDER BY v.id DESC LIMIT ${most}`.execute(db);
+    WHERE ${matching(question, told)} ORDER BY v.id DESC LIMIT ${most}`.execute(db);
   return rows;
 }
 
 const ofChildShown = (condition: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`EXISTS (SELECT FROM access_child shown JOIN child USING (child_id) WHERE shown.view_id = v.id AND ${condition})`;
+  sql`EXISTS (SELECT FROM access_child shown JOIN child c USING (child_id) WHERE shown.view_id = v.id AND ${condition})`;
 
 // As things stand now: the case is not theirs nor their team's, no advice was ever asked of their service, and they recorded nothing in it.
-const noRelation = sql`child.caseworker_id IS DISTINCT FROM staff.id AND NOT coalesce(staff.team_id = coalesce(child.team_id, (SELECT team_id FROM staff worker WHERE worker.id = child.caseworker_id)), false)
-  AND NOT EXISTS (SELECT FROM advice_request WHERE advice_request.child_id = child.child_id AND advice_request.body = staff.service)
-  AND NOT EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = child.child_id AND recorded_by = staff.id::text)`;
+const noRelation = sql`c.caseworker_id IS DISTINCT FROM staff.id AND NOT coalesce(staff.team_id = coalesce(c.team_id, (SELECT team_id FROM staff worker WHERE worker.id = c.caseworker_id)), false)
+  AND NOT EXISTS (SELECT FROM advice_request WHERE advice_request.child_id = c.child_id AND advice_request.body = staff.service)
+  AND NOT EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = c.child_id AND recorded_by = staff.id::text)`;
 
 // The last word of a name is taken for the surname, and each part of a double one counts.
 const partsOf = (name: RawBuilder<unknown>): RawBuilder<unknown> => sql`array_remove(regexp_split_to_array(lower(unaccent(${name})), '[^a-z]+'), '')`;
-const sameSurname = sql`${partsOf(sql`child.surname`)} && ${partsOf(sql`substring(staff.name FROM '[^ ]+$')`)}`;
+const sameSurname = sql`${partsOf(sql`c.surname`)} && ${partsOf(sql`substring(staff.name FROM '[^ ]+$')`)}`;
 
-const reports: Readonly<Record<keyof typeof LOG_REPORTS, RawBuilder<unknown>>> = {
-  'refused': sql`what LIKE '%refused'`,
-  'no-relation': sql`what LIKE 'case%' AND ${ofChildShown(noRelation)}`,
-  'surname': ofChildShown(sameSurname),
+// To be in the report of surnames would tell the surname of a closed record.
+const reports: Readonly<Record<keyof typeof LOG_REPORTS, (told: RawBuilder<boolean>) => RawBuilder<unknown>>> = {
+  'refused': () => sql`what LIKE '%refused'`,
+  'no-relation': () => sql`what LIKE 'case%' AND ${ofChildShown(noRelation)}`,
+  'surname': (told) => ofChildShown(sql`${sameSurname} AND ${told}`),
 };
 
-function matching({ staffId, child, report, before }: LogQuestion): RawBuilder<unknown> {
+function matching({ staffId, child, report, before }: LogQuestion, told: RawBuilder<boolean>): RawBuilder<unknown> {
   const conditions = [
-    ...(staffId === null ? [] : [sql`v.viewer = ${staffId}`]), ...(report === null ? [] : [reports[report]]), ...(before === null ? [] : [sql`v.id < ${before}`]),
+    ...(staffId === null ? [] : [sql`v.viewer = ${staffId}`]), ...(report === null ? [] : [reports[report](told)]), ...(before === null ? [] : [sql`v.id < ${before}`]),
     ...(child === null ? [] : [sql`v.id IN (SELECT view_id FROM access_child WHERE child_id = ${child}::uuid)`]),
   ];
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);

@@ -46,6 +46,10 @@ test('tells who opened a case that is not theirs to work on, and who looked at a
   const casesIn = async (only: string): Promise<string[]> => [...textOf((await governor.open(`/administration/access-log?only=${only}&person=${other.staffId}`)).body).matchAll(/[A-Z0-9]{5}-[A-Z0-9]{5}/g)].map(([text]) => text);
   assert.deepEqual((await casesIn('no-relation')).sort(), [mine, theirs].sort());
   assert.deepEqual(await casesIn('surname'), [theirs]);
+  await recordStory(site.db, [['RESTRICTED', '2026-11-01', { reason: 'ADOPTION', guardian: governor.staffId }]], { child: strange });
+  assert.deepEqual(await casesIn('surname'), [theirs], 'who looks after restricted records is told');
+  const administrator = await site.signedIn('administrator');
+  assert.match((await administrator.open('/administration/access-log?only=surname')).body, /There are no such entries/, 'to be listed would tell the surname');
   const { body } = await governor.open(`/administration/access-log?only=no-relation&person=${officer.staffId}`);
   assert.match(body, /There are no such entries/);
 });
