@@ -71,12 +71,12 @@ import { proveRoutes } from './staff/prove.page.ts';
 import { explainRoutes } from './performance/explain.page.ts';
 import { fixedReportRoutes } from './performance/fixed-report.page.ts';
 import { fixedRowsRoutes } from './performance/fixed-report-rows.page.ts';
-import { refuseHiddenFilters } from './performance/hidden-filters.page.ts';
 import { lineOfSightRoutes } from './performance/line-of-sight.page.ts';
 import { newReportRoutes } from './performance/new-report.page.ts';
+import { refuseHiddenFilters, refuseUnknownNames } from './performance/refused-filters.page.ts';
 import { rowFileRoutes } from './performance/rows-file.page.ts';
 import { rowsRoutes } from './performance/rows.page.ts';
-import { shareAnswers } from './performance/shared-answers.sql.ts';
+import { type SharedAnswers, shareAnswers } from './performance/shared-answers.sql.ts';
 import { whatChangedRoute } from './performance/what-changed.page.ts';
 import { reportComparer } from './performance/what-changed-reports.sql.ts';
 import { changedRowsRoutes } from './performance/what-changed-rows.page.ts';
@@ -130,10 +130,21 @@ function restrictingRoutes(derive: StaffParts['derive']): Route[] {
   return [...restrictionRoutes, ...restrictionActRoutes(derive), ...conflictRoutes(derive), ...restrictedRecordsRoutes, ...emergencyRoutes];
 }
 
+// Figures, what they are made of and what changed in them, and reports that were fixed.
+function figureRoutes(answers: SharedAnswers): Route[] {
+  const compare = reportComparer(answers, ownDerive);
+  return [
+    ...refuseUnknownNames([
+      ...lineOfSightRoutes(answers), ...explainRoutes(answers), ...rowsRoutes(answers), ...rowFileRoutes(answers),
+      whatChangedRoute(compare), ...changedRowsRoutes(compare), ...newReportRoutes(answers, ownDerive),
+    ]),
+    ...fixedReportRoutes, ...fixedRowsRoutes,
+  ];
+}
+
 /** Every route of the application. */
 export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>, answers = shareAnswers({ milliseconds, derive: ownDerive })): Route[] {
   const staff: StaffParts = { start: firstScreenAddress(), key: () => secondFactorKey(parts.config.dataDir), derive: ownDerive };
-  const compare = reportComparer(answers, ownDerive);
   return refuseHiddenFilters([
     ...setUpRoutes({ start: startOf, loadFile: newImportAddress(), derive: ownDerive, fillDemo: parts.fillDemo, inventing: inventedCouncilAddress() }),
     ...inventedCouncilRoutes,
@@ -152,14 +163,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>, answers =
     ...caseRoutes(looksAt, linksToSystems),
     ...recordRoutes(ownDerive),
     ...newChildRoutes(ownDerive),
-    ...lineOfSightRoutes(answers),
-    ...explainRoutes(answers),
-    ...rowsRoutes(answers), ...rowFileRoutes(answers),
-    whatChangedRoute(compare),
-    ...changedRowsRoutes(compare),
-    ...newReportRoutes(answers, ownDerive),
-    ...fixedReportRoutes,
-    ...fixedRowsRoutes,
+    ...figureRoutes(answers),
     ...fileRoutes(parts.config),
     ...backupRoutes(parts.config),
     ...workRoutes(parts.config),

@@ -15,6 +15,7 @@ import { findMeasure, measures } from './measures.sql.ts';
 import type { Found } from './measures.sql.ts';
 import { readQuestion } from './question.ts';
 import type { Reading } from './question.ts';
+import { unknownName } from './names-on-record.sql.ts';
 
 export const askedOptions = {
   measure: { type: 'string', multiple: true }, window: { type: 'string' }, 'as-at': { type: 'string' },
@@ -50,6 +51,12 @@ export function readingOf(values: AskedValues, today: Day = day(todayInEngland()
   return reading;
 }
 
+/** Throws `Trouble` where a filter names a team or an area that there is not. */
+export async function refuseUnknown(db: Database, values: AskedValues): Promise<void> {
+  const problem = await unknownName(db, readingOf(values).filters);
+  if (problem !== null) throw wrongUse(problem);
+}
+
 function instantOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const instant = parseInstant(text);
@@ -68,6 +75,7 @@ export function ask<T>(io: Io, values: AskedValues, { prepare, use }: Inquiry<T>
   const wanted = instantOf(values['known-at']);
   return inHouse(io, async (house) => {
     const derive = await prepare(house);
+    await refuseUnknown(house.database('app'), values);
     const progress = (done: number, all: number): void => io.err(`Working out what was known then: ${done} of ${all} children.`);
     const known = await knownWhen(house.database('app'), wanted);
     return withKnownAt(house.database('app'), derive, { knownAt: known.at, progress }, (db) => use(db, known, house));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ETHNICITIES } from '../case-history/kinds/ethnicity.ts';
+import { withTeams } from '../casework/team-of-case.sql.ts';
 import { ageBands } from './filters.ts';
 import type { Filter, FilterKey } from './filters.ts';
 import { NOT_RECORDED } from './measure.ts';
@@ -8,18 +9,25 @@ import type { Fragment } from './measure.sql.ts';
 // Of timestamps, so that no time zone is looked up for each row.
 const age = sql`date_part('year', age(r.age_on::timestamp, c.birth_on::timestamp))`;
 
-const ofChild: Readonly<Record<Exclude<FilterKey, 'need'>, Fragment>> = {
+const ofChild: Readonly<Record<Exclude<FilterKey, 'need' | 'team' | 'area'>, Fragment>> = {
   sex: sql`c.sex`, ethnicity: sql`c.ethnicity`, age, 'age-band': age, category: sql`r.category`,
 };
 
 /** A condition on the rows `r` of a measure, each beside its child `c`: they pass the filter. */
 export function passes({ key, value }: Filter): Fragment {
   if (key === 'need') return value === NOT_RECORDED ? sql`${hasNeed(sql`need is not null`)} is not true` : sql`${hasNeed(sql`need = ${value}`)} is true`;
+  if (key === 'team' || key === 'area') return ofTeams(key === 'team' ? sql`name` : sql`area`, value);
   if (value === NOT_RECORDED) return sql`${ofChild[key]} is null`;
   if (key === 'age-band') return aged(...ageBands[value] ?? [0, -1]);
   if (key === 'age') return aged(Number(value), Number(value));
   if (key === 'ethnicity') return sql`c.ethnicity = any(${codesOf(value)})`;
   return sql`${ofChild[key]} = ${value}`;
+}
+
+/** With a team that bears this name or serves this area; not recorded: with none, or with one that serves all areas. */
+function ofTeams(column: Fragment, value: string): Fragment {
+  if (value === NOT_RECORDED) return sql`${withTeams(sql`array(select id from team where ${column} is not null)`)} is not true`;
+  return withTeams(sql`array(select id from team where ${column} = ${value})`);
 }
 
 /** Of an age between two, both in (a child not yet born is 0). Days alone rule most children out before their age is worked out. */

@@ -4,6 +4,7 @@ import { milliseconds } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { type Answer, page, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
+import { filterSelects, type NamesOnRecord } from './filter-controls.ts';
 import { sharedForASecond } from './figure-cache.ts';
 import { lineOfSightAddress, newReportAddress, questionParts, reportsAddress } from './figure-addresses.ts';
 import type { Figure } from './figure.ts';
@@ -12,6 +13,7 @@ import { loweredWords } from './known-words.ts';
 import { type Coverage, measuresOfSight, type Sighted, tiles } from './line-of-sight.ts';
 import { charts, type MonthCounts, type Months } from './line-of-sight-charts.ts';
 import { byMonth, comparisonOf, coverageOf } from './line-of-sight.sql.ts';
+import { namesOnRecord } from './names-on-record.sql.ts';
 import { chosenFilters, type PageQuestion, pageQuestion, questionQuery } from './page-question.ts';
 import { parametersOf, type Reading } from './question.ts';
 import { controlsOf } from './question-controls.ts';
@@ -60,6 +62,7 @@ interface SightAsked extends Sight {
   readonly question: PageQuestion;
   readonly coverage: Coverage;
   readonly known: Known;
+  readonly names: NamesOnRecord;
   /** No day was asked for, and the page opens as at the day on which the record ends. */
   readonly atEnd: boolean;
 }
@@ -91,8 +94,9 @@ function sightReader(answers: SharedAnswers): ReadSight {
     const coverage = await ask({ key: ['coverage', reading.asAt, loaded], work: (on) => coverageOf(on, reading.asAt, loaded) });
     const { question: standing, atEnd } = standingAt(query, now, coverage);
     const question = withWindow(standing);
+    const names = await ask({ key: ['names'], work: namesOnRecord });
     const sight = await sightOf(ask, question.reading);
-    return { ...sight, figures: await withRevisions(db, known, sight.figures, question.reading), question, coverage, known, atEnd };
+    return { ...sight, figures: await withRevisions(db, known, sight.figures, question.reading), question, coverage, known, names, atEnd };
   };
 }
 
@@ -110,14 +114,14 @@ function coverageModel({ coverage: { years, endsOn }, question: { written }, atE
   return { years, endsOn, atEnd, other, otherHref: other === null ? null : lineOfSightAddress(questionParts({ ...written, asAt: other, window })) };
 }
 
-function modelOf(sighted: SightAsked, now: string): object {
-  const { question, figures, months, waiting, coverage, known, atEnd } = sighted;
+function modelOf(sighted: SightAsked, fields: ReadonlySet<string>, now: string): object {
+  const { question, figures, months, waiting, coverage, known, names, atEnd } = sighted;
   const { reading, written, errors } = question;
   const window = reading.window ?? windowAt('rolling-12-months', reading.asAt);
   return {
     window: windowTitle(window), errors, knownAt: known.at, lowered: loweredWords(known), asAt: reading.asAt, past: question.knownAt !== undefined, live: question.knownAt === undefined && errors.length === 0,
     coverage: coverageModel(sighted, now), tiles: tiles(figures, { ...written, window: window.name }, coverage.from),
-    charts: charts(months, waiting, figures.get('open_overdue.final_plan')?.now), controls: controlsOf(question, atEnd),
+    charts: charts(months, waiting, figures.get('open_overdue.final_plan')?.now), controls: { ...controlsOf(question, atEnd), selects: filterSelects(written, names, fields) },
     chosen: chosenFilters(question).map(({ words, without }) => ({ words, href: lineOfSightAddress(questionParts(without)) })),
     clear: lineOfSightAddress(), fix: newReportAddress({ ...questionParts(written), window: window.name, asAt: reading.asAt }), reports: reportsAddress(), empty: figures.get('caseload.total')?.now.numerator === 0 && waiting.denominator === 0,
   };
@@ -130,7 +134,7 @@ export function lineOfSightRoutes(answers: SharedAnswers): Route[] {
     address: lineOfSightAddress, who: may('see-figures'), query: questionQuery,
     answer: async ({ db, viewer, query, now, site }): Promise<Answer> => {
       const sighted = await read(db, { ...query, category: undefined }, now);
-      const model = { council: site.council, mayFix: viewer.rights.has('fix-reports'), mayLoad: viewer.rights.has('import-files'), ...modelOf(sighted, now) };
+      const model = { council: site.council, mayFix: viewer.rights.has('fix-reports'), mayLoad: viewer.rights.has('import-files'), ...modelOf(sighted, viewer.fields, now) };
       return { page: 'performance/line-of-sight.njk', shows: 'nobody', status: sighted.question.errors.length > 0 ? 400 : 200, model };
     },
   })];

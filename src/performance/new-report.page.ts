@@ -30,7 +30,7 @@ const form = z.object({
   operation: z.uuid(), measure: z.string().max(80).optional(), seenAt: z.string().max(40),
   title: z.string().trim().min(1, 'Enter a title, such as the meeting or letter that it is for').max(120, 'The title must be 120 characters or fewer'),
   note: z.string().trim().max(2000, 'The note must be 2,000 characters or fewer').transform((text) => text.replaceAll('\r\n', '\n')).default(''),
-  ...Object.fromEntries(questionNames.map((name) => [name, z.string().max(60).optional()])),
+  ...Object.fromEntries(questionNames.map((name) => [name, z.string().max(80).optional()])),
 }) as unknown as z.ZodType<Asked & { operation: string; seenAt: string; title: string; note: string }>;
 
 /** The figures to be fixed: the measure named, or those of the line of sight. */

@@ -8,7 +8,7 @@ import { categoryWords, type MeasureDescription } from './measure.ts';
 import { type Reading, readQuestion } from './question.ts';
 import { typedDay, typedInstant } from './typed-days.ts';
 
-const text = z.string().trim().max(60).optional().catch(undefined);
+const text = z.string().trim().max(80).optional().catch(undefined);
 
 /** The names that a page of figures understands after the question mark; others are ignored. */
 export const questionQuery = z.object(

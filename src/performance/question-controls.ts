@@ -1,6 +1,4 @@
-// The form above a page of figures: window, day, instant and filters, with what is chosen.
-import { needTypes } from '../case-history/kinds/plan-and-review.ts';
-import { ageBands, bandWords, sexes } from './filters.ts';
+// The form above a page of figures: window, day and instant, with what is chosen.
 import type { PageQuestion } from './page-question.ts';
 import { dayAsTyped, instantAsTyped } from './typed-days.ts';
 import { type WindowKind, windowKinds, windowTitle } from './windows.ts';
@@ -19,17 +17,12 @@ export interface Controls {
   /** What an empty box for the day means. */
   readonly asAtHint: string;
   readonly knownAt: string;
-  readonly selects: readonly { readonly name: string; readonly label: string; readonly choices: readonly Choice[] }[];
 }
 
 const windowWords: Readonly<Record<WindowKind, string>> = {
   month: 'This month', quarter: 'This quarter', 'calendar-year': 'This calendar year', 'financial-year': 'This financial year',
   'academic-year': 'This academic year', 'rolling-month': 'The month up to the day', 'rolling-12-months': 'The last 12 whole months',
 };
-
-function choices(values: readonly (readonly [value: string, text: string])[], chosen: string | undefined): Choice[] {
-  return [['', 'All'] as const, ...values].map(([value, text]) => ({ value, text, selected: value === (chosen ?? '') }));
-}
 
 const namedWindow = (written: string, { window }: PageQuestion['reading']): string => (window === null ? written : windowTitle(window));
 
@@ -39,13 +32,8 @@ export function controlsOf({ written, reading }: PageQuestion, atEnd: boolean): 
   const kinds = windowKinds.map((kind) => ({ value: kind, text: windowWords[kind], selected: written.window === undefined ? chosen?.kind === kind : written.window === kind }));
   const named = written.window?.includes(':') === true ? [{ value: written.window, text: namedWindow(written.window, reading), selected: true }] : [];
   return {
-    more: 'Filter by need, age or sex, or ask what was known before',
+    more: 'Filter by team, need, age and more, or ask what was known before',
     windows: [...named, ...kinds], asAt: dayAsTyped(written.asAt), knownAt: instantAsTyped(written.knownAt),
     asAtHint: `For example, 27 September 2026. Leave empty for ${atEnd ? 'the day on which the record ends' : 'today'}`,
-    selects: [
-      { name: 'need', label: 'Primary need', choices: choices(Object.entries(needTypes), written.need) },
-      { name: 'age-band', label: 'Age', choices: choices(Object.keys(ageBands).map((band) => [band, bandWords(band)]), written['age-band']) },
-      { name: 'sex', label: 'Sex', choices: choices(Object.entries(sexes), written.sex) },
-    ],
   };
 }

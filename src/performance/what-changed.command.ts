@@ -5,7 +5,7 @@ import { prepareRecord } from '../casework/derivation.job.ts';
 import { instantNow, milliseconds } from '../platform/clock.ts';
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import { recordView } from '../staff/access.sql.ts';
-import { askedOptions, measuresNamed, readingOf } from './asked.page.ts';
+import { askedOptions, measuresNamed, readingOf, refuseUnknown } from './asked.page.ts';
 import { figureWords, shownLines } from './what-changed-words.ts';
 import { readCode } from './fixed-report.ts';
 import { shareAnswers } from './shared-answers.sql.ts';
@@ -94,6 +94,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   measuresNamed([values.measure]);
   queryOf(values);
   return inHouse(io, async (house) => {
+    await refuseUnknown(house.database('app'), { filter: Array.isArray(values.filter) ? values.filter : undefined });
     const comparing = await compared(values, house);
     const children = [...new Set((comparing.changed?.changes ?? []).map(({ childId }) => childId))];
     if (values.json === true && children.length > 0) {

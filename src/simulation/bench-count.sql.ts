@@ -30,6 +30,8 @@ export function daysOf({ from, to, asAt }: Parameters): Days {
   return { from: sql`${from}::date`, to: sql`${to}::date`, asAt: sql`${asAt}::date` };
 }
 
+const teamOfCase = sql`coalesce(c.team_id, (select team_id from staff where staff.id = c.caseworker_id))`;
+
 type Keyed = Readonly<Record<Filter['key'], (count: HandCount, value: string) => Fragment>>;
 
 const conditions: Keyed = {
@@ -38,6 +40,8 @@ const conditions: Keyed = {
   age: ({ ageOn }, value) => sql`date_part('year', age(${ageOn}, c.birth_on)) = ${value}`,
   'age-band': ({ ageOn }, value) => sql`date_part('year', age(${ageOn}, c.birth_on)) between ${value.split('-')[0]} and ${value.split('-')[1]}`,
   need: (_, value) => sql`n.need = ${value}`,
+  team: (_, value) => sql`${teamOfCase} in (select id from team where name = ${value})`,
+  area: (_, value) => sql`${teamOfCase} in (select id from team where area = ${value})`,
   category: ({ category = sql`null::text` }, value) => sql`(${category})::text = ${value}`,
 };
 

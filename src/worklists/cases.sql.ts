@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { addDays, type Day, weekday } from '../calendar/day.ts';
 import { schoolYearOf } from '../calendar/school-year.ts';
 import { mayList } from '../casework/may-see.sql.ts';
+import { withTeams } from '../casework/team-of-case.sql.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type Scope, SOON_DAYS } from './views.ts';
 
@@ -12,11 +13,10 @@ export function sundayOf(today: Day): Day {
   return addDays(today, 7 - weekday(today));
 }
 
-// The team of a case is the one it was allocated to, else that of its caseworker.
 function inScope(viewer: Viewer, scope: Scope): RawBuilder<boolean> {
   if (scope.kind === 'mine') return sql<boolean>`c.caseworker_id = ${viewer.staffId}::uuid`;
   if (scope.kind === 'service') return sql<boolean>`true`;
-  return sql<boolean>`(c.team_id = ${scope.team}::uuid OR (c.team_id IS NULL AND c.caseworker_id = ANY(ARRAY(SELECT id FROM staff WHERE team_id = ${scope.team}::uuid))))`;
+  return withTeams(sql`ARRAY[${scope.team}::uuid]`);
 }
 
 /**

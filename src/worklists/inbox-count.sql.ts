@@ -4,6 +4,7 @@ import { bankHolidays } from '../calendar/bank-holidays.ts';
 import { type Day, dayOfInstant } from '../calendar/day.ts';
 import { calendarWith } from '../calendar/working-days.ts';
 import { mayList } from '../casework/may-see.sql.ts';
+import { withTeams } from '../casework/team-of-case.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
@@ -39,9 +40,7 @@ export function isWhole(me: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`(c.caseworker_id IS NULL OR c.caseworker_id = ${me})`;
 }
 
-/** The cases `c` whose alerts come to somebody: their own, and those of teams that they manage. A case belongs to its team, else to that of its caseworker. */
+/** The cases `c` whose alerts come to somebody: their own, and those of teams that they manage. */
 export function comesTo(me: RawBuilder<unknown>): RawBuilder<boolean> {
-  const managed = sql`ARRAY(SELECT id FROM team WHERE manager_id = ${me})`;
-  return sql<boolean>`(c.caseworker_id = ${me} OR c.team_id = ANY(${managed})
-    OR (c.team_id IS NULL AND c.caseworker_id = ANY(ARRAY(SELECT id FROM staff WHERE team_id = ANY(${managed})))))`;
+  return sql<boolean>`(c.caseworker_id = ${me} OR ${withTeams(sql`ARRAY(SELECT id FROM team WHERE manager_id = ${me})`)})`;
 }

@@ -1,0 +1,27 @@
+// Names on record by which figures are filtered: forms offer them in lists, and a name that nobody bears is refused.
+import { sql } from 'kysely';
+import type { Database } from '../platform/database.ts';
+import type { NamesOnRecord } from './filter-controls.ts';
+import type { Filter } from './filters.ts';
+import { NOT_RECORDED } from './measure.ts';
+
+/** The names to offer: of teams at work, and the areas that they serve. */
+export async function namesOnRecord(db: Database): Promise<NamesOnRecord> {
+  const { rows: [found] } = await sql<NamesOnRecord>`SELECT
+    ARRAY(SELECT name FROM team WHERE ended_at IS NULL ORDER BY name COLLATE names) AS team,
+    ARRAY(SELECT area FROM team WHERE ended_at IS NULL AND area IS NOT NULL GROUP BY area ORDER BY area COLLATE names) AS area`.execute(db);
+  return found ?? { team: [], area: [] };
+}
+
+/** The first of the filters that names a team or an area that there is not, nor was, in words; null where there is none such. */
+export async function unknownName(db: Database, filters: readonly Filter[]): Promise<string | null> {
+  for (const { key, value } of filters) {
+    if ((key !== 'team' && key !== 'area') || value === NOT_RECORDED) continue;
+    const column = key === 'team' ? sql`name` : sql`area`;
+    const { rows } = await sql`SELECT FROM team WHERE ${column} = ${value} LIMIT 1`.execute(db);
+    if (rows.length === 0) return `There is no ${key} “${value}”. ${among((await namesOnRecord(db))[key])}`;
+  }
+  return null;
+}
+
+const among = (names: readonly string[]): string => (names.length === 0 ? 'There is none yet.' : `Choose from: ${names.join(', ')}.`);

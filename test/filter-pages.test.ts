@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { recordStory } from './cases.ts';
+import { testApp, type Visitor } from './visitor.ts';
+import { seatInventedStaff } from '../src/staff/invented-people.sql.ts';
+import { INVENTED_TEAMS } from '../src/staff/invented-staff.ts';
+
+const site = await testApp({ after });
+const director: Visitor = await site.signedIn('director');
+await seatInventedStaff(site.db, site.clock.now);
+for (const team of INVENTED_TEAMS.flatMap(({ id }, i) => Array.from({ length: i + 1 }, () => id))) {
+  await recordStory(site.db, [['REQUEST_RECEIVED', '2026-11-02'], ['ALLOCATED', '2026-11-03', { team }]]);
+}
+
+const text = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+const links = (html: string): string[] => [...html.matchAll(/href="(\/figures\/[^"]+)"/g)].map(([, href]) => (href as string).replaceAll('&amp;', '&'));
+
+test('line of sight offers the teams and areas by name, and every link from it keeps what is chosen', async () => {
+  const { body, statusCode } = await director.open('/line-of-sight?team=Middle+team&window=month');
+  assert.equal(statusCode, 200);
+  assert.match(body, /<option value="Middle team" selected>Middle team/);
+  assert.match(body, /<option value="South">South/);
+  assert.match(text(body), /Team: Middle team \(where the case is on record, wherever it was at the time\)/);
+  assert.ok(links(body).length > 20);
+  for (const href of links(body)) assert.equal(new URL(href, 'http://localhost').searchParams.get('team'), 'Middle team', href);
+  const requests = links(body).find((href) => href.includes('requests.received/rows')) ?? '';
+  assert.match(text((await director.open(requests)).body), /2 rows: counted/);
+  const { body: file } = await director.open(requests.replace('/rows?', '/rows.csv?'));
+  assert.equal(file.trim().split(/\r?\n/).length, 3);
+  assert.match(text((await director.open(requests.replace('/rows?', '/explain?'))).body), /Only Team: Middle team/);
+});
+
+test('a team or an area that there is not is refused with a plain page, in every place that filters', async () => {
+  for (const path of ['/line-of-sight', '/figures/requests.received/explain', '/figures/requests.received/rows', '/figures/requests.received/rows.csv', '/figures/requests.received/changed', '/reports/new']) {
+    for (const [query, words] of [['team=Nowhere', /There is no team “Nowhere”\. Choose from: Middle team, North team, South team/], ['area=Nowhere', /There is no area “Nowhere”/]] as const) {
+      const { body, statusCode } = await director.open(`${path}?${query}`);
+      assert.equal(statusCode, 400, path);
+      assert.match(text(body), words, path);
+    }
+  }
+});
+
+test('ethnicity is offered to those who see it, and to nobody else', async () => {
+  assert.match((await director.open('/line-of-sight')).body, /name="ethnicity"/);
+  assert.doesNotMatch((await (await site.signedIn('lead-member')).open('/line-of-sight')).body, /name="ethnicity"/);
+});
