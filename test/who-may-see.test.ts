@@ -8,7 +8,7 @@ import { testApp } from './visitor.ts';
 import { operatorNamed, type Viewer } from '../src/platform/viewer.ts';
 import { type Role, ROLES } from '../src/staff/rights.ts';
 import { viewerWith } from '../src/staff/staff-viewer.ts';
-import { accessTo, mayList, maySee } from '../src/casework/may-see.sql.ts';
+import { accessTo, mayList, maySee, seenAmong } from '../src/casework/may-see.sql.ts';
 import { mergeChildren } from '../src/casework/join.sql.ts';
 import { ownDerive } from '../src/casework/own-derive.file.ts';
 
@@ -133,6 +133,8 @@ test('a record that went into another one is as open as that one; one of which n
   assert.ok('done' in await mergeChildren(db, ownDerive(), change));
   assert.deepEqual(await accessTo(db, ann, from, NOW), { known: true, sees: true, records: true, mergedInto: to });
   assert.deepEqual(await accessTo(db, ben, from, NOW), { known: true, sees: false, records: false, mergedInto: to });
+  const open = await recordStory(db, [zuleika]);
+  for (const [who, seen] of [[ann, [from, to, open]], [ben, [open]]] as const) assert.deepEqual([...await seenAmong(db, who, [from, to, open, randomUUID()], NOW)].sort(), [...seen].sort());
   for (const id of [randomUUID(), 'nobody']) assert.deepEqual(await accessTo(db, ben, id, NOW), { known: false, sees: false, records: false, mergedInto: null });
 });
 

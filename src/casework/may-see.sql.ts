@@ -90,13 +90,16 @@ export interface Access {
 
 const none: Access = { known: false, sees: false, records: false, mergedInto: null };
 
+// Beside the child `c`.
+const isKnown = sql<boolean>`EXISTS (SELECT FROM subject WHERE subject_kind = 'child' AND subject_id = c.child_id)`;
+const wasJoined = sql<boolean>`EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = c.child_id AND kind = 'CHILD_MERGED')`;
+
 /** What `viewer` may do now with the record of a child. One question of the same cost for whom they may see, may not see, and who is not there. */
 export async function accessTo(db: Database, viewer: Viewer, childId: string, now: string): Promise<Access> {
   if (!UUID.test(childId)) return none;
   const { rows } = await sql<Omit<Access, 'mergedInto'> & { joined: boolean }>`
     SELECT ${maySee(viewer, now)} AS sees, ${mayRecord(viewer, now)} AS records,
-      EXISTS (SELECT FROM subject WHERE subject_kind = 'child' AND subject_id = c.child_id) AS known,
-      EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = c.child_id AND kind = 'CHILD_MERGED') AS joined
+      ${isKnown} AS known, ${wasJoined} AS joined
     FROM (SELECT ${childId}::uuid AS child_id) c`.execute(db);
   const { joined, ...access } = rows[0] ?? { ...none, joined: false };
   if (!access.known) return none;
@@ -104,15 +107,12 @@ export async function accessTo(db: Database, viewer: Viewer, childId: string, no
   return into === childId ? { ...access, mergedInto: null } : { ...await accessTo(db, viewer, into, now), mergedInto: into };
 }
 
-/**
- * Those of these children whose record `viewer` may see now. Of a record that stands no more, having gone into another one or
- * been taken back, what it went into decides.
- */
+/** Those of these children whose record `viewer` may see now. Of a record that went into another one, that one decides; what was taken back is seen as it was. */
 export async function seenAmong(db: Database, viewer: Viewer, children: readonly string[], now: string): Promise<Set<string>> {
-  const { rows } = await sql<{ child: string; live: boolean; sees: boolean }>`
-    SELECT c.child_id AS child, live.child_id IS NOT NULL AS live, ${maySee(viewer, now)} AS sees
+  const { rows } = await sql<{ child: string; sees: boolean; joined: boolean }>`
+    SELECT c.child_id AS child, ${maySee(viewer, now)} AND (live.child_id IS NOT NULL OR ${isKnown}) AS sees, live.child_id IS NULL AND ${wasJoined} AS joined
     FROM unnest(${[...new Set(children)]}::uuid[]) AS c (child_id) LEFT JOIN derived.child live USING (child_id)`.execute(db);
-  const seen = new Set(rows.filter(({ live, sees }) => live && sees).map(({ child }) => child));
-  for (const { child, live } of rows) if (!live && (await accessTo(db, viewer, child, now)).sees) seen.add(child);
+  const seen = new Set(rows.filter(({ sees, joined }) => sees && !joined).map(({ child }) => child));
+  for (const { child, joined } of rows) if (joined && (await accessTo(db, viewer, child, now)).sees) seen.add(child);
   return seen;
 }
