@@ -9,6 +9,7 @@ import { ethnicities } from '../case-history/kinds/ethnicity.ts';
 import { orders } from '../case-history/kinds/disputes-and-moves.ts';
 import { ceaseReasons, needTypes, phaseTransferKinds } from '../case-history/kinds/plan-and-review.ts';
 import { kindNamed } from '../case-history/kinds.ts';
+import { numberText } from '../platform/layout/format.ts';
 import { rules } from '../statute/rules.ts';
 
 /** One fact: what it is called and what it says. */
@@ -70,5 +71,5 @@ export function fromToday(on: Day, today: Day): string {
   if (days === 0) return 'today';
   if (days === 1) return 'tomorrow';
   if (days === -1) return 'yesterday';
-  return days > 0 ? `in ${days} days` : `${-days} days ago`;
+  return days > 0 ? `in ${numberText(days)} days` : `${numberText(-days)} days ago`;
 }

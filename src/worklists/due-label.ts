@@ -1,4 +1,5 @@
 import { type Day, daysBetween, weekday } from '../calendar/day.ts';
+import { countText } from '../platform/layout/format.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -11,4 +12,4 @@ export function dueLabel(dueOn: Day, today: Day, excused = false): string {
   return left < 7 ? `Due ${WEEKDAYS[weekday(dueOn) - 1]}` : `In ${days(left)}`;
 }
 
-const days = (count: number): string => `${count} day${count === 1 ? '' : 's'}`;
+const days = (count: number): string => countText(count, 'day');
