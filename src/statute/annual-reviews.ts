@@ -29,7 +29,7 @@ export const annualReviewRules: readonly Rule[] = [
   {
     ...cycle, code: 'AR.COMPLETE_BY', title: 'Complete the yearly review', citation: 'Children and Families Act 2014, section 44(1)',
     period: { counting: 'M-FROM', count: 12 }, readings: [{ setting: 'annual', value: 'ANNIVERSARY', period: { counting: 'M-AFTER', count: 12 } }],
-    note: 'In the 12 months starting with the day the plan was first made, then in each 12 months starting with the day it was last reviewed. A review is complete when the family is told the decision (setting reviewCompletes). An amended plan, an order or an amendment without review does not start a new year.',
+    note: 'In the 12 months starting with the day the plan was first made, then in each 12 months starting with the day it was last reviewed. A review is complete when the family is told the decision; see “When a review is complete” in the settings. An amended plan, an order or an amendment without review does not start a new year.',
   },
   {
     ...cycle, code: 'AR.MEETING_TARGET', title: 'Hold the review meeting by', force: 'DERIVED', mark: 'INFERRED', basedOn: { codes: ['AR.COMPLETE_BY'] },
@@ -46,12 +46,12 @@ export const annualReviewRules: readonly Rule[] = [
   {
     ...review, code: 'AR.NOTICE', title: 'Give notice of the review meeting', citation: 'SEND Regulations 2014, regulations 20(3) and 21(3)', take: 'first named',
     starts: meetingDay, period: twoWeeksBefore, readings: clearDays, done: acts('REVIEW_NOTICE_GIVEN'), stops: meeting,
-    note: 'Fourteen days are accepted, with a warning; see the setting clearDays.',
+    note: 'Fourteen days are accepted, with a warning; see “At least two weeks” in the settings.',
   },
   {
     ...review, code: 'AR.CIRCULATE', title: 'Send round the advice for the review', citation: 'SEND Regulations 2014, regulations 20(4) and 21(4)', take: 'first named',
     starts: meetingDay, period: twoWeeksBefore, readings: clearDays, done: acts('REVIEW_ADVICE_CIRCULATED'), stops: meeting,
-    note: 'Fourteen days are accepted, with a warning; see the setting clearDays.',
+    note: 'Fourteen days are accepted, with a warning; see “At least two weeks” in the settings.',
   },
   {
     ...unsaid, code: 'AR.REPORT', title: 'Send the report of the review meeting', citation: 'SEND Regulations 2014, regulations 20(7) to (9) and 21(7)',

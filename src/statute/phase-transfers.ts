@@ -16,7 +16,7 @@ export const phaseTransferRules: readonly Rule[] = [
     ...phase, code: 'PT.FINAL', title: 'Send the final plan for the next phase',
     period: { special: 'phase transfer', words: 'before 15 February of the year of the transfer; before 31 March where it is from a secondary school to a post-16 institution' },
     readings: [{ setting: 'phaseReading', value: 'QUOTED', period: { special: 'phase transfer quoted', words: 'by 15 February of the year of the transfer; by 31 March to a post-16 institution' } }],
-    note: 'The regulation says “before”, most practice “by”: both days are kept. No exceptions. Transfers from secondary school to post-16 on 1 September 2015 were to be done before 31 May 2015 (regulation 18(3)). Staying in the sixth form of the same school: see the setting sameSchoolSixthForm. A plan sent before the transfer was identified does not count, unless it is recorded as the one for the next phase. Year groups are inferred.',
+    note: 'The regulation says “before”, most practice “by”: both days are kept. No exceptions. Transfers from secondary school to post-16 on 1 September 2015 were to be done before 31 May 2015 (regulation 18(3)). Staying on in the sixth form of the same school: see the settings. A plan sent before the transfer was identified does not count, unless it is recorded as the one for the next phase. Year groups are inferred.',
   },
   {
     ...phase, code: 'PT.QUOTED', title: 'The day usually quoted for the next phase', nature: 'marker',
