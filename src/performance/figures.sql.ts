@@ -48,7 +48,7 @@ function isPart(part: Part): RawBuilder<unknown> {
 function passing({ measure, parameters, filters }: Question): RawBuilder<MeasureRow> {
   const rows = measure.rows(parameters);
   if (filters.length === 0) return sql`(${rows} offset 0) r`;
-  return sql`(select r.* from (${rows} offset 0) r left join child c on c.child_id = r.child_id where ${sql.join(filters.map(passes), sql` and `)}) r`;
+  return sql`(select r.* from (${rows} offset 0) r left join child c on c.child_id = r.child_id where ${sql.join(filters.map((filter) => passes(filter, parameters)), sql` and `)}) r`;
 }
 
 /** The figure: counts of its rows, by category and by reason, and the days taken where the measure has them. */

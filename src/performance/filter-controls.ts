@@ -2,7 +2,7 @@
 import { ethnicities } from '../case-history/kinds/ethnicity.ts';
 import { needTypes } from '../case-history/kinds/plan-and-review.ts';
 import type { WrittenQuestion } from './figure-addresses.ts';
-import { ageBands, bandWords, type FilterKey, hiddenFilter, sexes } from './filters.ts';
+import { ageBands, bandWords, establishmentWords, type FilterKey, hiddenFilter, sexes } from './filters.ts';
 import { NOT_RECORDED } from './measure.ts';
 import type { Choice } from './question-controls.ts';
 
@@ -12,6 +12,8 @@ type Choices = readonly (readonly [value: string, text: string])[];
 export interface NamesOnRecord {
   readonly team: readonly string[];
   readonly area: readonly string[];
+  /** Numbers of establishments. */
+  readonly establishment: readonly string[];
 }
 
 interface Offered { readonly name: FilterKey; readonly label: string; readonly hint?: string; readonly values: Choices }
@@ -21,13 +23,14 @@ export interface FilterSelect extends Omit<Offered, 'values'> { readonly choices
 
 const named = (names: readonly string[]): Choices => names.map((name) => [name, name]);
 
-function offered({ team, area }: NamesOnRecord): Offered[] {
+function offered({ team, area, establishment }: NamesOnRecord): Offered[] {
   return [
     { name: 'team', label: 'Team', hint: 'That has the case on record, not that had it at the time', values: named(team) },
     { name: 'area', label: 'Area', hint: 'That this team serves', values: named(area) },
     { name: 'need', label: 'Primary need', values: Object.entries(needTypes) },
     { name: 'age-band', label: 'Age', values: Object.keys(ageBands).map((band) => [band, bandWords(band)]) },
     { name: 'sex', label: 'Sex', values: Object.entries(sexes) },
+    { name: 'establishment', label: 'Establishment', hint: 'Where the child is placed on the day. By number, until names come from the register of schools', values: establishment.map((number) => [number, establishmentWords(number)]) },
     { name: 'ethnicity', label: 'Ethnicity', values: Object.entries(ethnicities) },
   ];
 }

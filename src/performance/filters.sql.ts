@@ -3,25 +3,33 @@ import { ETHNICITIES } from '../case-history/kinds/ethnicity.ts';
 import { withTeams } from '../casework/team-of-case.sql.ts';
 import { ageBands } from './filters.ts';
 import type { Filter, FilterKey } from './filters.ts';
-import { NOT_RECORDED } from './measure.ts';
+import { NOT_RECORDED, type Parameters } from './measure.ts';
 import type { Fragment } from './measure.sql.ts';
+import { placesOn } from './measures/caseload.sql.ts';
 
 // Of timestamps, so that no time zone is looked up for each row.
 const age = sql`date_part('year', age(r.age_on::timestamp, c.birth_on::timestamp))`;
 
-const ofChild: Readonly<Record<Exclude<FilterKey, 'need' | 'team' | 'area'>, Fragment>> = {
+const ofChild: Readonly<Record<Exclude<FilterKey, 'need' | 'establishment' | 'team' | 'area'>, Fragment>> = {
   sex: sql`c.sex`, ethnicity: sql`c.ethnicity`, age, 'age-band': age, category: sql`r.category`,
 };
 
-/** A condition on the rows `r` of a measure, each beside its child `c`: they pass the filter. */
-export function passes({ key, value }: Filter): Fragment {
+/** A condition on the rows `r` of a measure for some days, each beside its child `c`: they pass the filter. */
+export function passes({ key, value }: Filter, p: Parameters): Fragment {
   if (key === 'need') return value === NOT_RECORDED ? sql`${hasNeed(sql`need is not null`)} is not true` : sql`${hasNeed(sql`need = ${value}`)} is true`;
+  if (key === 'establishment') return placedAt(value, p);
   if (key === 'team' || key === 'area') return ofTeams(key === 'team' ? sql`name` : sql`area`, value);
   if (value === NOT_RECORDED) return sql`${ofChild[key]} is null`;
   if (key === 'age-band') return aged(...ageBands[value] ?? [0, -1]);
   if (key === 'age') return aged(Number(value), Number(value));
   if (key === 'ethnicity') return sql`c.ethnicity = any(${codesOf(value)})`;
   return sql`${ofChild[key]} = ${value}`;
+}
+
+/** Placed as at the day at the establishment with this number; not recorded: at none that has a number. */
+function placedAt(value: string, p: Parameters): Fragment {
+  const there = (which: Fragment): Fragment => sql`r.child_id in (select child_id from ${placesOn(p)} e where ${which})`;
+  return value === NOT_RECORDED ? sql`${there(sql`establishment is not null`)} is not true` : sql`${there(sql`establishment = ${value}`)} is true`;
 }
 
 /** With a team that bears this name or serves this area; not recorded: with none, or with one that serves all areas. */

@@ -48,6 +48,15 @@ function teamOf({ settled: { allocation }, rows }: InventedCase): string | null 
   return byCaseworker(rows.childId) ? (teamOfStaff.get(allocation?.caseworker ?? '') ?? null) : (allocation?.team ?? null);
 }
 
+/** The numbers of the establishments where a child is placed as at the day. */
+function placesOf({ settled }: InventedCase): (string | null)[] {
+  const on = (from: string | null, to: string | null): boolean => (from ?? today) <= today && (to ?? today) >= today;
+  return settled.plans.filter(({ startOn, ceaseOn }) => on(startOn, ceaseOn)).flatMap(({ placements }) => placements)
+    .filter(({ entryOn, leavingOn }) => on(entryOn, leavingOn)).map(({ urn, ukprn }) => urn ?? ukprn);
+}
+
+const [urn, ukprn] = [6, 8].map((digits) => cases.flatMap(placesOf).find((number) => number?.length === digits) ?? '');
+
 const passing: [text: string, passes: (one: InventedCase, row: CaseRow) => boolean][] = [
   ['sex=F', ({ settled }) => settled.person.sex === 'F'],
   ['sex=not_recorded', ({ settled }) => settled.person.sex === null],
@@ -55,6 +64,8 @@ const passing: [text: string, passes: (one: InventedCase, row: CaseRow) => boole
   ['need=ASD', (one, row) => needOf(one, row) === 'ASD'],
   ['need=not_recorded', (one, row) => needOf(one, row) === null],
   [`team=${north.name}`, (one) => teamOf(one) === north.id], ['team=not_recorded', (one) => teamOf(one) === null],
+  [`establishment=${urn}`, (one) => placesOf(one).includes(urn ?? '')], [`establishment=${ukprn}`, (one) => placesOf(one).includes(ukprn ?? '')],
+  ['establishment=not_recorded', (one) => placesOf(one).every((number) => number === null)],
   [`area=${north.area}`, (one) => teamOf(one) === north.id], ['area=not_recorded', (one) => teamOf(one) === null],
 ];
 

@@ -1,16 +1,21 @@
 // Names on record by which figures are filtered: forms offer them in lists, and a name that nobody bears is refused.
 import { sql } from 'kysely';
+import type { Day } from '../calendar/day.ts';
 import type { Database } from '../platform/database.ts';
 import type { NamesOnRecord } from './filter-controls.ts';
 import type { Filter } from './filters.ts';
 import { NOT_RECORDED } from './measure.ts';
+import type { Fragment } from './measure.sql.ts';
+import { placesOn } from './measures/caseload.sql.ts';
+import { parametersOf } from './question.ts';
 
-/** The names to offer: of teams at work, and the areas that they serve. */
-export async function namesOnRecord(db: Database): Promise<NamesOnRecord> {
+/** The names to offer: of teams at work, the areas that they serve, and the establishments at which children are placed as at a day. */
+export async function namesOnRecord(db: Database, asAt: Day): Promise<NamesOnRecord> {
   const { rows: [found] } = await sql<NamesOnRecord>`SELECT
     ARRAY(SELECT name FROM team WHERE ended_at IS NULL ORDER BY name COLLATE names) AS team,
-    ARRAY(SELECT area FROM team WHERE ended_at IS NULL AND area IS NOT NULL GROUP BY area ORDER BY area COLLATE names) AS area`.execute(db);
-  return found ?? { team: [], area: [] };
+    ARRAY(SELECT area FROM team WHERE ended_at IS NULL AND area IS NOT NULL GROUP BY area ORDER BY area COLLATE names) AS area,
+    ARRAY(SELECT establishment FROM ${placesOn(parametersOf(null, asAt))} e WHERE establishment IS NOT NULL GROUP BY establishment ORDER BY length(establishment), establishment) AS establishment`.execute(db);
+  return found ?? { team: [], area: [], establishment: [] };
 }
 
 /** The first of the filters that names a team or an area that there is not, nor was, in words; null where there is none such. */
@@ -19,9 +24,12 @@ export async function unknownName(db: Database, filters: readonly Filter[]): Pro
     if ((key !== 'team' && key !== 'area') || value === NOT_RECORDED) continue;
     const column = key === 'team' ? sql`name` : sql`area`;
     const { rows } = await sql`SELECT FROM team WHERE ${column} = ${value} LIMIT 1`.execute(db);
-    if (rows.length === 0) return `There is no ${key} “${value}”. ${among((await namesOnRecord(db))[key])}`;
+    if (rows.length === 0) return `There is no ${key} “${value}”. ${await among(db, column)}`;
   }
   return null;
 }
 
-const among = (names: readonly string[]): string => (names.length === 0 ? 'There is none yet.' : `Choose from: ${names.join(', ')}.`);
+async function among(db: Database, column: Fragment): Promise<string> {
+  const { rows } = await sql<{ name: string }>`SELECT ${column} AS name FROM team WHERE ended_at IS NULL AND ${column} IS NOT NULL GROUP BY 1 ORDER BY ${column} COLLATE names`.execute(db);
+  return rows.length === 0 ? 'There is none yet.' : `Choose from: ${rows.map(({ name }) => name).join(', ')}.`;
+}

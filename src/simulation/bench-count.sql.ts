@@ -1,6 +1,7 @@
 // The form of a count written by hand: what somebody who knows the tables would type to check one figure. It shares no
 // code with the measures, and reads the same derived tables.
 import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../calendar/day.ts';
 import type { Filter } from '../performance/filters.ts';
 import type { Parameters } from '../performance/measure.ts';
 
@@ -32,7 +33,7 @@ export function daysOf({ from, to, asAt }: Parameters): Days {
 
 const teamOfCase = sql`coalesce(c.team_id, (select team_id from staff where staff.id = c.caseworker_id))`;
 
-type Keyed = Readonly<Record<Filter['key'], (count: HandCount, value: string) => Fragment>>;
+type Keyed = Readonly<Record<Filter['key'], (count: HandCount, value: string, asAt: Day) => Fragment>>;
 
 const conditions: Keyed = {
   sex: (_, value) => sql`c.sex = ${value}`,
@@ -40,6 +41,9 @@ const conditions: Keyed = {
   age: ({ ageOn }, value) => sql`date_part('year', age(${ageOn}, c.birth_on)) = ${value}`,
   'age-band': ({ ageOn }, value) => sql`date_part('year', age(${ageOn}, c.birth_on)) between ${value.split('-')[0]} and ${value.split('-')[1]}`,
   need: (_, value) => sql`n.need = ${value}`,
+  establishment: (_, value, asAt) => sql`child_id in (select e.child_id from placement e join plan q on (q.child_id, q.plan_no) = (e.child_id, e.plan_no)
+    where (e.urn = ${value} or e.ukprn = ${value}) and coalesce(q.start_on, ${asAt}) <= ${asAt} and coalesce(q.cease_on, ${asAt}) >= ${asAt}
+      and coalesce(e.entry_on, ${asAt}) <= ${asAt} and coalesce(e.leaving_on, ${asAt}) >= ${asAt})`,
   team: (_, value) => sql`${teamOfCase} in (select id from team where name = ${value})`,
   area: (_, value) => sql`${teamOfCase} in (select id from team where area = ${value})`,
   category: ({ category = sql`null::text` }, value) => sql`(${category})::text = ${value}`,
@@ -47,7 +51,7 @@ const conditions: Keyed = {
 
 /** The tables that a filter needs beside those of the count. One need of rank 1 a plan is taken for granted. */
 function beside({ planNo }: HandCount, key: Filter['key']): Fragment {
-  if (key === 'category') return sql``;
+  if (key === 'category' || key === 'establishment') return sql``;
   if (key !== 'need') return sql`join child c using (child_id)`;
   const last = sql`join (select child_id, max(plan_no) as last_no from plan group by child_id) l using (child_id)`;
   return sql`${planNo === undefined ? last : sql``} join (select child_id, plan_no as need_of, need from plan_need where rank = '1') n using (child_id)`;
@@ -57,12 +61,13 @@ function beside({ planNo }: HandCount, key: Filter['key']): Fragment {
  * The query of a count; with a filter, of the rows that pass it. Where there are categories it counts each by itself, as
  * the figure must. An ethnicity is counted by its main code alone.
  */
-export function handQuery(count: HandCount, filter?: Filter): RawBuilder<{ n: number; yes: number }> {
+export function handQuery(count: HandCount, asked?: { readonly filter: Filter | null; readonly asAt: Day }): RawBuilder<{ n: number; yes: number }> {
   const { from, where, yes = sql`true`, undated, planNo = sql`l.last_no`, category } = count;
-  const passes = filter === undefined ? sql`true` : conditions[filter.key](count, filter.value);
+  const filter = asked?.filter ?? null;
+  const passes = asked === undefined || filter === null ? sql`true` : conditions[filter.key](count, filter.value, asked.asAt);
   const samePlan = filter?.key === 'need' ? sql`and n.need_of = ${planNo}` : sql``;
   return sql<{ n: number; yes: number }>`select coalesce(sum(n), 0)::int as n, coalesce(sum(yes), 0)::int as yes from (
     select count(*) filter (where ${where}) as n, count(*) filter (where (${where}) and ${yes}) as yes
-    from ${from} ${filter === undefined ? sql`` : beside(count, filter.key)}
+    from ${from} ${filter === null ? sql`` : beside(count, filter.key)}
     where (${undated === undefined ? where : sql`(${where}) or (${undated})`}) and ${passes} ${samePlan} group by ${category ?? sql`()`}) g`;
 }

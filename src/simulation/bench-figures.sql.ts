@@ -35,7 +35,7 @@ const heavy = [
 
 const filters: readonly Filter[] = [
   { key: 'sex', value: 'F' }, { key: 'ethnicity', value: 'AIND' }, { key: 'need', value: 'ASD' }, { key: 'age', value: '9' }, { key: 'age-band', value: '5-10' },
-  { key: 'team', value: 'North team' }, { key: 'area', value: 'South' },
+  { key: 'establishment', value: '900001' }, { key: 'team', value: 'North team' }, { key: 'area', value: 'South' },
 ];
 
 const categories: Readonly<Record<string, string>> = { 'caseload.by_primary_need': 'ASD', 'advice.in_six_weeks': 'HEALTH' };
@@ -63,7 +63,7 @@ async function timeAll(db: Database, timings: readonly Timing[], now: Clock): Pr
 /** The median of some, figure and count in turn. */
 async function timeFigure(db: Database, { measure, asAt, filter }: Timing, now: Clock): Promise<Measured> {
   const parameters = parametersOf(windowOf(measure, { window: null, asAt }), asAt);
-  const count = handQuery(countByHand(measure.id)(parameters), filter ?? undefined);
+  const count = handQuery(countByHand(measure.id)(parameters), { filter, asAt });
   const name = `figure ${measure.id}${filter === null ? '' : `, ${filterText(filter)}`}`;
   const [figures, floors]: [number[], number[]] = [[], []];
   let counted = 0;

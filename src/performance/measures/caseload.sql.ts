@@ -75,12 +75,21 @@ const budgets: readonly Measure[] = [
   }, 'Only plans with a code for direct payments; there is no code for "none".'),
 ];
 
+/** A condition on `placement`: begun and not ended as at the day. */
+function attended(p: Parameters): Fragment {
+  return sql`(entry_on <= ${p.asAt}::date or entry_on is null) and (leaving_on is null or leaving_on >= ${p.asAt}::date)`;
+}
+
+/** The placements as at the day, as a table: the child, and the number of the establishment, which is its URN or else its UKPRN. */
+export function placesOn(p: Parameters): Fragment {
+  return sql`(select child_id, coalesce(urn, ukprn) as establishment from placement join plan using (child_id, plan_no) where ${perhapsInForce(p)} and ${attended(p)})`;
+}
+
 function placed(p: Parameters, code: Fragment): RawBuilder<MeasureRow> {
   return rowsQuery({
     from: sql`(select child_id, plan_no, placement_no, entry_on, leaving_on, res, wbp from placement) a
       join (select child_id, plan_no, start_on, cease_on from plan) b using (child_id, plan_no)`,
-    where: sql`${code} is not null and ${perhapsInForce(p)} and (entry_on <= ${p.asAt}::date or entry_on is null)
-      and (leaving_on is null or leaving_on >= ${p.asAt}::date)`,
+    where: sql`${code} is not null and ${perhapsInForce(p)} and ${attended(p)}`,
     caseText: sql`'plan-' || plan_no || '/placement-' || placement_no`, countedOn: sql`${p.asAt}::date`, planNo: sql`plan_no`,
     ageOn: sql`${schoolYearAgeDay(p.asAt)}::date`, category: code,
     excluded: [startUnknown, [sql`entry_on is null`, 'First day of the placement not recorded']],
