@@ -55,10 +55,12 @@ test('a search of several things that finds nobody offers each of them alone', a
   assert.match((await search('9990000026')).text, /Check each digit/);
 });
 
-test('whoever is about to add the child again is told too', async () => {
+test('whoever is about to add the child again is told too, also by a number beside another one', async () => {
   const begun = await caseworker.post('/children/new', { token: tokenIn((await search('quxworthy')).html), step: 'start' });
-  const answers = { 'fact-surname': 'Quxworthy-Vane', 'fact-forename': 'Zuleika', ...dayBoxes('fact-dob', '2017-03-27'), 'step': 'check' };
-  const { body } = await caseworker.post('/children/new', { ...boxesIn(begun.body), ...answers } as Record<string, string>);
-  assert.ok(textOf(body).includes(`There may be a record of this child that you may not open. Ask ${guardian.name} before you add another.`), textOf(body));
-  assert.ok(!body.includes(closed));
+  const same = { 'fact-surname': 'Quxworthy-Vane', 'fact-forename': 'Zuleika', ...dayBoxes('fact-dob', '2017-03-27') };
+  for (const answers of [same, { ...same, 'fact-surname': 'Nobodine', 'fact-upn': 'Z999000000555', 'fact-nhsNumber': '9990000018' }]) {
+    const { body } = await caseworker.post('/children/new', { ...boxesIn(begun.body), ...answers, step: 'check' } as Record<string, string>);
+    assert.ok(textOf(body).includes(`There may be a record of this child that you may not open. Ask ${guardian.name} before you add another.`), textOf(body));
+    assert.ok(!body.includes(closed));
+  }
 });

@@ -45,8 +45,7 @@ async function receive(request: Request, derive: Derive): Promise<Answer> {
   if ('refused' in decided) return formPage(kind, posting, decided.refused.map((message) => ({ field: 'fact-dob-day', message })));
   if (posting.step === 'record') return carryOut(request, derive, posting, decided);
   const alike = await childrenAlike(db, viewer, facts, now);
-  const closed = await closedRecords(db, viewer, whoIsMeant(facts), now);
-  return checkPage(kind, posting, { alike, closed });
+  return checkPage(kind, posting, { alike, closed: await closedAlike(request, facts) });
 }
 
 function fresh(): Posting {
@@ -61,10 +60,18 @@ function formPage(kind: Kind, posting: Posting, errors: readonly AnswerError[]):
   return { page: 'children/event-form.njk', model, shows: 'nobody' };
 }
 
-/** The one about to be added as somebody would search for them: in full. */
-function whoIsMeant(facts: Facts): Wanted {
-  const [surname, forename, upn, uln, nhs, dob] = ['surname', 'forename', 'upn', 'uln', 'nhsNumber', 'dob'].map((name) => (typeof facts[name] === 'string' ? facts[name] : null));
-  return { reference: null, number: upn ?? uln ?? nhs ?? null, birthOn: (dob ?? null) as Day | null, names: [surname, forename].flatMap((name) => nameWordsOf(name ?? null)) };
+/** The one about to be added as somebody would search for them: in full, and by each number. */
+function whoIsMeant(facts: Facts): Wanted[] {
+  const stated = (name: string): string | null => (typeof facts[name] === 'string' ? facts[name] : null);
+  const numbers = ['upn', 'uln', 'nhsNumber'].map(stated).filter((number) => number !== null);
+  const names = [stated('surname'), stated('forename')].flatMap(nameWordsOf);
+  return [null, ...numbers].map((number) => ({ reference: null, number, birthOn: stated('dob') as Day | null, names }));
+}
+
+async function closedAlike({ db, viewer, now }: Request, facts: Facts): Promise<ClosedRecord[]> {
+  const found = new Map<string, ClosedRecord>();
+  for (const wanted of whoIsMeant(facts)) for (const record of await closedRecords(db, viewer, wanted, now)) found.set(record.childId, record);
+  return [...found.values()];
 }
 
 interface Meant { readonly alike: readonly ListedChild[]; readonly closed: readonly ClosedRecord[] }
