@@ -36,11 +36,11 @@ export const annualReviewRules: readonly Rule[] = [
     citation: 'Arithmetic from section 44(1) and regulation 20(10); Code of Practice 9.176', period: { counting: 'AT-LEAST-BEFORE', count: 28, unit: 'days' },
   },
   {
-    ...cycle, code: 'AR.UNDER5_FROM', title: 'Consider reviewing (child under five): from', force: 'GUIDANCE', nature: 'marker',
+    ...cycle, code: 'AR.UNDER5_FROM', title: 'First day to consider an early review: child under five', force: 'GUIDANCE', nature: 'marker',
     citation: 'SEND Code of Practice 2015, paragraph 9.178', period: { counting: 'M-AFTER', count: 3 },
   },
   {
-    ...cycle, code: 'AR.UNDER5_TO', title: 'Consider reviewing (child under five): by', force: 'GUIDANCE', nature: 'duty',
+    ...cycle, code: 'AR.UNDER5_TO', title: 'Consider an early review: child under five', force: 'GUIDANCE', nature: 'duty',
     citation: 'SEND Code of Practice 2015, paragraph 9.178', period: { counting: 'M-AFTER', count: 6 },
   },
   {
