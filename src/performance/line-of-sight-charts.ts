@@ -1,6 +1,7 @@
 // The charts of the director's page as models. Pure.
 import type { BandChart, Chart, TimeChart } from '../platform/layout/charts/chart.ts';
 import { monthText, numberText } from '../platform/layout/format.ts';
+import { withinTwentyWeeks } from './england.ts';
 import { type Figure, percentage } from './figure.ts';
 import { NOT_RECORDED } from './measure.ts';
 
@@ -27,13 +28,25 @@ function rates(months: readonly MonthCounts[]): (number | null)[] {
   return months.map(({ numerator, denominator }) => percentage(numerator, denominator));
 }
 
-function rateChart(id: string, title: string, series: readonly { name: string; months: readonly MonthCounts[] }[]): TimeChart {
+/** Every decision and plan is due in time, exceptions to the limits of assessments apart (SEND Regulations 2014, 5, 13 and 20(10)). */
+const legalLimit = { value: 100, label: 'In law: all but exceptions' } as const;
+
+const england = { value: withinTwentyWeeks.value, label: `England ${withinTwentyWeeks.year}: ${withinTwentyWeeks.value.toFixed(1)}%` } as const;
+
+interface Rates {
+  readonly id: string;
+  readonly title: string;
+  readonly series: readonly { readonly name: string; readonly months: readonly MonthCounts[] }[];
+  readonly levels: NonNullable<TimeChart['levels']>;
+}
+
+function rateChart({ id, title, series, levels }: Rates): TimeChart {
   const months = series[0]?.months ?? [];
   const counts = months.reduce((sum, { denominator }) => sum + denominator, 0);
   return {
     id, kind: 'line', title, unit: '%', labelsName: 'Month', soFar: true, labels: months.map(({ month }) => short(month)),
-    description: `${title}, by month, ${counts} in all. A month with none to count is a gap.`,
-    series: series.map((one) => ({ name: one.name, values: rates(one.months) })),
+    description: `${title}, by month, ${counts} in all. A month with none to count is a gap. Lines across: ${levels.map(({ label }) => label).join('; ')}.`,
+    levels, series: series.map((one) => ({ name: one.name, values: rates(one.months) })),
   };
 }
 
@@ -76,12 +89,22 @@ function waitingChart(waiting: Figure, overdue: Figure | undefined): BandChart {
   };
 }
 
-/** The charts of the page, in order: flows by month, those who wait, and the count of missed limits that the tiles show. */
-export function charts(months: Months, waiting: Figure, overdue: Figure | undefined): Chart[] {
+/** What the charts need beside their own counts: missed limits as the tiles count them, and whether only some children are counted. */
+interface Beside { readonly overdue: Figure | undefined; readonly filtered: boolean }
+
+/** The charts of the page, in order. England as a whole is not drawn beside some children of a council. */
+export function charts(months: Months, waiting: Figure, { overdue, filtered }: Beside): Chart[] {
+  const twenty = { id: 'twenty-weeks', title: 'Plans issued within 20 weeks', series: [{ name: 'Including exceptions', months: months.twenty }] } as const;
   return [
-    rateChart('twenty-weeks', 'Plans issued within 20 weeks', [{ name: 'Including exceptions', months: months.twenty }]),
+    filtered ? rateChart({ ...twenty, levels: [legalLimit] }) : {
+      ...rateChart({ ...twenty, levels: [legalLimit, england] }),
+      note: `England: plans issued in ${withinTwentyWeeks.year}, exceptions included (Department for Education).`,
+    },
     waitingChart(waiting, overdue),
     flowChart(months),
-    rateChart('decisions', 'Decisions in time', [{ name: 'Whether to assess, in six weeks', months: months.decided }, { name: 'After a review, in four weeks', months: months.reviews }]),
+    rateChart({
+      id: 'decisions', title: 'Decisions in time', levels: [legalLimit],
+      series: [{ name: 'Whether to assess, in six weeks', months: months.decided }, { name: 'After a review, in four weeks', months: months.reviews }],
+    }),
   ];
 }

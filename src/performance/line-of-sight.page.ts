@@ -121,7 +121,7 @@ function modelOf(sighted: SightAsked, fields: ReadonlySet<string>, now: string):
   return {
     window: windowTitle(window), errors, knownAt: known.at, lowered: loweredWords(known), asAt: reading.asAt, past: question.knownAt !== undefined, live: question.knownAt === undefined && errors.length === 0,
     coverage: coverageModel(sighted, now), tiles: tiles(figures, { ...written, window: window.name }, coverage.from),
-    charts: charts(months, waiting, figures.get('open_overdue.final_plan')?.now), controls: { ...controlsOf(question, atEnd), selects: filterSelects(written, names, fields) },
+    charts: charts(months, waiting, { overdue: figures.get('open_overdue.final_plan')?.now, filtered: reading.filters.length > 0 }), controls: { ...controlsOf(question, atEnd), selects: filterSelects(written, names, fields) },
     chosen: chosenFilters(question).map(({ words, without }) => ({ words, href: lineOfSightAddress(questionParts(without)) })),
     clear: lineOfSightAddress(), fix: newReportAddress({ ...questionParts(written), window: window.name, asAt: reading.asAt }), reports: reportsAddress(), empty: figures.get('caseload.total')?.now.numerator === 0 && waiting.denominator === 0,
   };

@@ -37,6 +37,17 @@ test('where staff record too the page opens as at today', async (t) => {
   assert.doesNotMatch(text(body), /on record ends/);
 });
 
+test('what the law asks is drawn in the charts of rates, and England where all children are counted', async (t) => {
+  const site = await testApp(t);
+  await makeReal(site.db);
+  const director = await site.signedIn('director');
+  const [all, some] = [await director.open('/line-of-sight'), await director.open('/line-of-sight?sex=F')].map(({ body }) => body) as [string, string];
+  for (const body of [all, some]) assert.equal(body.match(/>In law: all but exceptions</g)?.length, 4, 'two charts, each in two sizes');
+  assert.match(all, />England 2025: 45\.5%</);
+  assert.match(all, /Lines across: In law: all but exceptions; England 2025: 45\.5%/);
+  assert.doesNotMatch(some, /England 2025/);
+});
+
 test('a record without returns ends nowhere', async (t) => {
   const site = await testApp(t);
   await makeReal(site.db);

@@ -25,8 +25,8 @@ export interface TimeChart extends ChartWords {
   readonly kind: 'line' | 'columns' | 'stacked-columns';
   readonly labels: readonly string[];
   readonly series: readonly Series[];
-  /** A target or legal limit, drawn as a labelled line. */
-  readonly target?: { readonly value: number; readonly label: string };
+  /** Targets, legal limits and published figures, each drawn as a labelled line. */
+  readonly levels?: readonly { readonly value: number; readonly label: string }[];
   /** The last period is not over: it is marked "so far". */
   readonly soFar?: boolean;
 }

@@ -1,6 +1,6 @@
 import { scaleBand } from 'd3-scale';
 import { coloursOf, type TimeChart } from './chart.ts';
-import { drawing, plotOf, seriesNames, targetLine, timeAxis, valueAxis, type Plot, type Size } from './frame.ts';
+import { drawing, levelLines, plotOf, seriesNames, timeAxis, valueAxis, type Plot, type Size } from './frame.ts';
 import { element, type Drawn } from './svg.ts';
 
 /** A piece of a column: which series and label it is of, and the values at which it begins and ends. */
@@ -26,7 +26,7 @@ export function drawColumns(chart: TimeChart, size: Size): Drawn {
     return column(piece, plot, { left, width: lanes > 1 ? width - 1 : width, colour: colours[piece.series] ?? '' });
   });
   const drawn = [...valueAxis(plot, chart.unit), ...timeAxis(chart, plot, centre), ...columns];
-  return drawing(chart, size, [...drawn, ...targetLine(chart, plot), ...names(chart, plot, pieces)]);
+  return drawing(chart, size, [...drawn, ...levelLines(chart, plot), ...names(chart, plot, pieces)]);
 }
 
 function sidePieces(chart: TimeChart): Piece[] {

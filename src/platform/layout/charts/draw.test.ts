@@ -5,7 +5,7 @@ import { drawChart } from './draw.ts';
 
 const lines: TimeChart = {
   kind: 'line', id: 'timely', title: 'Half came <in time>', description: 'A line "by month" & so on.', labelsName: 'Month',
-  unit: '%', labels: ['Sep', 'Oct', 'Nov'], soFar: true, target: { value: 60, label: 'Target 60%' },
+  unit: '%', labels: ['Sep', 'Oct', 'Nov'], soFar: true, levels: [{ value: 60, label: 'Target 60%' }, { value: 100, label: 'In law: all' }],
   series: [{ name: 'All plans', values: [40, null, 52.25] }, { name: 'Without exceptions', values: [50, 60, 55] }],
 };
 const columns: TimeChart = { ...lines, kind: 'stacked-columns', id: 'flow' };
@@ -34,7 +34,7 @@ test('a missing value breaks the line and has no mark', () => {
 });
 
 test('limits and unfinished months are named', () => {
-  assert.match(drawChart(lines), /Target 60%/);
+  for (const words of ['Target 60%', 'In law: all']) assert.equal(drawChart(lines).split(words).length, 3, words);
   assert.match(drawChart(lines), /so far/);
   assert.match(drawChart(bands), /Past the 20-week limit/);
 });

@@ -29,7 +29,7 @@ export function plotOf(chart: TimeChart, size: Size, highest: number): Plot {
   const [left, bottom] = [44, size.height - (chart.soFar ? 44 : 28)];
   const top = names === 'above' ? 16 + NAME_GAP * chart.series.length : 24;
   const right = size.width - (names === 'above' ? 8 : Math.min(longest + 28, size.width * 0.5));
-  const top100 = chart.unit === '%' ? 100 : Math.max(highest, chart.target?.value ?? 0, 1);
+  const top100 = chart.unit === '%' ? 100 : Math.max(highest, ...(chart.levels ?? []).map(({ value }) => value), 1);
   const y = scaleLinear().domain([0, top100]).nice(4).range([bottom, top]);
   return { left, right, top, bottom, y, names };
 }
@@ -69,12 +69,13 @@ export function timeAxis(chart: TimeChart, plot: Plot, centre: (index: number) =
   return shown;
 }
 
-/** The target or legal limit: a dashed line with its words at the left, above it. */
-export function targetLine(chart: TimeChart, plot: Plot): Drawn[] {
-  if (chart.target === undefined) return [];
-  const at = plot.y(chart.target.value);
-  const line = element('line', { x1: plot.left, x2: plot.right, y1: at, y2: at, class: 'sl-chart__target' });
-  return [line, label(plot.left + 4, at - 5, chart.target.label, { class: 'sl-chart__label sl-chart__label--haloed' })];
+/** Targets, legal limits and published figures: a dashed line each, with its words at the left, above it. */
+export function levelLines({ levels = [] }: TimeChart, plot: Plot): Drawn[] {
+  return levels.flatMap(({ value, label: text }) => {
+    const at = plot.y(value);
+    const line = element('line', { x1: plot.left, x2: plot.right, y1: at, y2: at, class: 'sl-chart__target' });
+    return [line, label(plot.left + 4, at - 5, text, { class: 'sl-chart__label sl-chart__label--haloed' })];
+  });
 }
 
 /** The names of the series, each with its mark: near its own last value, or above in the order of these values. */

@@ -1,7 +1,7 @@
 import { scalePoint } from 'd3-scale';
 import { line, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
 import { coloursOf, type Series, type TimeChart } from './chart.ts';
-import { drawing, plotOf, seriesNames, targetLine, timeAxis, valueAxis, type Plot, type Size } from './frame.ts';
+import { drawing, levelLines, plotOf, seriesNames, timeAxis, valueAxis, type Plot, type Size } from './frame.ts';
 import { element, placed, type Drawn } from './svg.ts';
 
 // Each line has a mark of its own shape, so that colour is not needed to tell them apart.
@@ -19,7 +19,7 @@ export function drawLines(chart: TimeChart, size: Size): Drawn {
     ...valueAxis(plot, chart.unit),
     ...timeAxis(chart, plot, centre),
     ...lines,
-    ...targetLine(chart, plot),
+    ...levelLines(chart, plot),
     ...names(chart, plot, colours),
   ]);
 }
