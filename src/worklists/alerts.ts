@@ -38,12 +38,12 @@ export interface Alert {
 }
 
 /** The last day on which a date that alerts today may lie. */
-export function alertHorizon(today: Day, calendar: Calendar, { daysBefore }: AlertSettings = usualAlerts): Day {
+export function alertHorizon(today: Day, calendar: Calendar, { daysBefore }: AlertSettings): Day {
   return addDays(workingDaysAfter(today, Math.max(...daysBefore) + 1, calendar), -1);
 }
 
 /** The last day on which a date may lie that has gone to the manager by today. */
-export function escalationDay(today: Day, calendar: Calendar, { escalateAfter }: AlertSettings = usualAlerts): Day {
+export function escalationDay(today: Day, calendar: Calendar, { escalateAfter }: AlertSettings): Day {
   let dueOn = today;
   while (workingDaysAfter(dueOn, escalateAfter, calendar) > today) dueOn = addDays(dueOn, -1);
   return dueOn;
