@@ -65,6 +65,9 @@ test('an empty file and a form without one are told so; an invented council take
   const guest = demo.visitor();
   await guest.fill('/sign-in', { person: id }, '/sign-in/person');
   assert.match((await sendFiles(guest, [{ content: '<Message/>' }])).body, /can never hold real children/);
+  const { body } = await guest.open('/imports');
+  assert.match(body, /no file can be loaded/);
+  assert.doesNotMatch(body, /Load our SEN2 file|Begin with the latest return/);
 });
 
 test('an import that was interrupted says so', async (t) => {

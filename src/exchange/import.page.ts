@@ -23,14 +23,14 @@ export function importRoutes({ dataDir }: { readonly dataDir: string }): Route[]
   ];
 }
 
-async function list({ db }: PageRequest<'/imports', object, object, never>): Promise<Answer> {
+async function list({ db, site }: PageRequest<'/imports', object, object, never>): Promise<Answer> {
   const batches = await allBatches(db);
   const names = await staffNames(db, batches.map(({ askedBy }) => askedBy));
   const rows = batches.map((batch) => ({
     href: batch.state === 'matching' ? trackerAddress({ batch: batch.id }) : importAddress({ batch: batch.id }), title: batchTitle(batch), state: batchStates[batch.state], askedAt: batch.askedAt,
     files: batch.files.join(', '), by: names.get(batch.askedBy) ?? batch.askedBy, rows: batch.state === 'rolled-back' ? null : batch.balance?.in ?? null,
   }));
-  return { page: 'exchange/imports.njk', model: { rows, links: { load: newImportAddress(), tracker: newTrackerAddress(), quarantine: quarantineAddress() } }, shows: 'nobody' };
+  return { page: 'exchange/imports.njk', model: { rows, invented: site.kind === 'demo', links: { load: newImportAddress(), tracker: newTrackerAddress(), quarantine: quarantineAddress() } }, shows: 'nobody' };
 }
 
 async function show({ db, parts }: PageRequest<'/imports/:batch', object, object, never>, dataDir: string): Promise<Answer> {
