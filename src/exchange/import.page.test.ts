@@ -67,7 +67,7 @@ test('an empty file and a form without one are told so; an invented council take
   assert.match((await sendFiles(guest, [{ content: '<Message/>' }])).body, /can never hold real children/);
   const { body } = await guest.open('/imports');
   assert.match(body, /no file can be loaded/);
-  assert.doesNotMatch(body, /Load our SEN2 file|Begin with the latest return/);
+  assert.doesNotMatch(body, /href="\/imports\/new"|Begin with the latest return/);
 });
 
 test('an import that was interrupted says so', async (t) => {
