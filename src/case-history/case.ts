@@ -48,6 +48,8 @@ export interface Case {
   readonly identities: readonly Identity[];
   /** Known-as and former names ever stated. */
   readonly otherNames: readonly string[];
+  /** Periods in which the authority looks after the child, by day. */
+  readonly lookedAfter: readonly LookedAfter[];
   readonly episodes: readonly Episode[];
   readonly assessments: readonly Assessment[];
   readonly plans: readonly Plan[];
@@ -60,6 +62,12 @@ export interface Case {
   readonly conflicts: readonly string[];
   /** The day on which staff last recorded anything; null where files alone have told of the child. */
   readonly workedOn: Day | null;
+}
+
+export interface LookedAfter {
+  readonly fromOn: Day;
+  /** The last day; null while it goes on. */
+  readonly untilOn: Day | null;
 }
 
 export interface Allocation {

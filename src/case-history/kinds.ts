@@ -4,13 +4,14 @@ import { assessmentKinds } from './kinds/assessment.ts';
 import { councilKinds } from './kinds/council.ts';
 import { detainedKinds, disputeKinds, moveKinds, otherKinds, reassessmentKinds } from './kinds/disputes-and-moves.ts';
 import { identityKinds } from './kinds/identity.ts';
+import { lookedAfterKinds } from './kinds/looked-after.ts';
 import { ceaseKinds, phaseKinds, planKinds, reviewKinds } from './kinds/plan-and-review.ts';
 import { reportKinds } from './kinds/reports.ts';
 
 /** Every kind of entry, in the order in which lists show them; `subject` says what each is about. */
 export const kinds: readonly Kind[] = [
   ...identityKinds, ...assessmentKinds, ...planKinds, ...reviewKinds, ...phaseKinds, ...ceaseKinds, ...disputeKinds,
-  ...moveKinds, ...reassessmentKinds, ...detainedKinds, ...otherKinds, ...allocationKinds, ...restrictionKinds,
+  ...moveKinds, ...reassessmentKinds, ...detainedKinds, ...otherKinds, ...lookedAfterKinds, ...allocationKinds, ...restrictionKinds,
   ...councilKinds, ...reportKinds,
 ];
 

@@ -14,6 +14,7 @@ import { reviewEvents } from './review-events.ts';
 import { settleAdvice, settleFields } from './settle-assessment.ts';
 import { settleAllocation, settleConflicts, settleRestriction } from './settle-allocation.ts';
 import { disputeOf, threadDisputes } from './settle-dispute.ts';
+import { settleLookedAfter } from './settle-looked-after.ts';
 import { settlePerson } from './settle-person.ts';
 import { withPlanEvents } from './plan-events.ts';
 import { type PlanDraft, planOf, unrecordedPlan } from './settle-plan.ts';
@@ -82,7 +83,7 @@ export function settle(entries: readonly Entry[], knownAt?: string): Case {
   return {
     childId: entries[0]?.subjectId ?? '', lastSeq: lastOwn(entries), stands: live.length > 0, person: settlePerson(live),
     identities: identitiesOf(live),
-    otherNames: otherNamesOf(live),
+    otherNames: otherNamesOf(live), lookedAfter: settleLookedAfter(happened),
     episodes: [...episodes, ...numbered('DISPUTE', disputes)] satisfies Episode[],
     assessments: threads.map(({ assessment }) => assessment), plans: plans.plans,
     disputes: disputes.flatMap((events, i) => disputeOf(events, i + 1) ?? []),

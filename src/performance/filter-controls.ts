@@ -30,6 +30,7 @@ function offered({ team, area, establishment }: NamesOnRecord): Offered[] {
     { name: 'need', label: 'Primary need', values: Object.entries(needTypes) },
     { name: 'age-band', label: 'Age', values: Object.keys(ageBands).map((band) => [band, bandWords(band)]) },
     { name: 'sex', label: 'Sex', values: Object.entries(sexes) },
+    { name: 'looked-after', label: 'Looked after by the authority', hint: 'On the day, as far as it is recorded', values: [['yes', 'Yes'], [NOT_RECORDED, 'Not recorded']] },
     { name: 'establishment', label: 'Establishment', hint: 'Where the child is placed on the day. By number, until names come from the register of schools', values: establishment.map((number) => [number, establishmentWords(number)]) },
     { name: 'ethnicity', label: 'Ethnicity', values: Object.entries(ethnicities) },
   ];

@@ -10,13 +10,14 @@ import { placesOn } from './measures/caseload.sql.ts';
 // Of timestamps, so that no time zone is looked up for each row.
 const age = sql`date_part('year', age(r.age_on::timestamp, c.birth_on::timestamp))`;
 
-const ofChild: Readonly<Record<Exclude<FilterKey, 'need' | 'establishment' | 'team' | 'area'>, Fragment>> = {
+const ofChild: Readonly<Record<Exclude<FilterKey, 'need' | 'looked-after' | 'establishment' | 'team' | 'area'>, Fragment>> = {
   sex: sql`c.sex`, ethnicity: sql`c.ethnicity`, age, 'age-band': age, category: sql`r.category`,
 };
 
 /** A condition on the rows `r` of a measure for some days, each beside its child `c`: they pass the filter. */
 export function passes({ key, value }: Filter, p: Parameters): Fragment {
   if (key === 'need') return value === NOT_RECORDED ? sql`${hasNeed(sql`need is not null`)} is not true` : sql`${hasNeed(sql`need = ${value}`)} is true`;
+  if (key === 'looked-after') return sql`${lookedAfter(p)} is ${sql.raw(value === NOT_RECORDED ? 'not true' : 'true')}`;
   if (key === 'establishment') return placedAt(value, p);
   if (key === 'team' || key === 'area') return ofTeams(key === 'team' ? sql`name` : sql`area`, value);
   if (value === NOT_RECORDED) return sql`${ofChild[key]} is null`;
@@ -24,6 +25,11 @@ export function passes({ key, value }: Filter, p: Parameters): Fragment {
   if (key === 'age') return aged(Number(value), Number(value));
   if (key === 'ethnicity') return sql`c.ethnicity = any(${codesOf(value)})`;
   return sql`${ofChild[key]} = ${value}`;
+}
+
+/** Looked after by the authority on the as-at day. */
+function lookedAfter(p: Parameters): Fragment {
+  return sql`r.child_id in (select child_id from looked_after where from_on <= ${p.asAt}::date and (until_on is null or until_on >= ${p.asAt}::date))`;
 }
 
 /** Placed as at the day at the establishment with this number; not recorded: at none that has a number. */

@@ -48,6 +48,8 @@ function teamOf({ settled: { allocation }, rows }: InventedCase): string | null 
   return byCaseworker(rows.childId) ? (teamOfStaff.get(allocation?.caseworker ?? '') ?? null) : (allocation?.team ?? null);
 }
 
+const isLookedAfter = ({ settled }: InventedCase): boolean => settled.lookedAfter.some(({ fromOn, untilOn }) => fromOn <= today && (untilOn ?? today) >= today);
+
 /** The numbers of the establishments where a child is placed as at the day. */
 function placesOf({ settled }: InventedCase): (string | null)[] {
   const on = (from: string | null, to: string | null): boolean => (from ?? today) <= today && (to ?? today) >= today;
@@ -64,6 +66,7 @@ const passing: [text: string, passes: (one: InventedCase, row: CaseRow) => boole
   ['need=ASD', (one, row) => needOf(one, row) === 'ASD'],
   ['need=not_recorded', (one, row) => needOf(one, row) === null],
   [`team=${north.name}`, (one) => teamOf(one) === north.id], ['team=not_recorded', (one) => teamOf(one) === null],
+  ['looked-after=yes', isLookedAfter], ['looked-after=not_recorded', (one) => !isLookedAfter(one)],
   [`establishment=${urn}`, (one) => placesOf(one).includes(urn ?? '')], [`establishment=${ukprn}`, (one) => placesOf(one).includes(ukprn ?? '')],
   ['establishment=not_recorded', (one) => placesOf(one).every((number) => number === null)],
   [`area=${north.area}`, (one) => teamOf(one) === north.id], ['area=not_recorded', (one) => teamOf(one) === null],

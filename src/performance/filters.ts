@@ -4,7 +4,7 @@ import { ethnicities } from '../case-history/kinds/ethnicity.ts';
 import { needTypes } from '../case-history/kinds/plan-and-review.ts';
 import { NOT_RECORDED } from './measure.ts';
 
-export const filterKeys = ['sex', 'ethnicity', 'need', 'age', 'age-band', 'establishment', 'team', 'area', 'category'] as const;
+export const filterKeys = ['sex', 'ethnicity', 'need', 'age', 'age-band', 'looked-after', 'establishment', 'team', 'area', 'category'] as const;
 
 export type FilterKey = (typeof filterKeys)[number];
 
@@ -21,7 +21,7 @@ export const ageBands: Readonly<Record<string, readonly [from: number, to: numbe
 
 /** What a key filters by, for a heading. */
 const filterTitles: Readonly<Record<FilterKey, string>> = {
-  sex: 'Sex', ethnicity: 'Ethnicity', need: 'Primary need', age: 'Age', 'age-band': 'Age band', establishment: 'Establishment', team: 'Team', area: 'Area', category: 'Category',
+  sex: 'Sex', ethnicity: 'Ethnicity', need: 'Primary need', age: 'Age', 'age-band': 'Age band', 'looked-after': 'Looked after', establishment: 'Establishment', team: 'Team', area: 'Area', category: 'Category',
 };
 
 /** Sexes as recorded. */
@@ -42,7 +42,7 @@ const onRecord = (name: string): string => `${name} (where the case is on record
 
 const words: Readonly<Record<Exclude<FilterKey, 'category'>, (value: string) => string | undefined>> = {
   sex: (value) => sexes[value], ethnicity: (value) => ethnicities[value], need: (value) => (needTypes as Readonly<Record<string, string>>)[value],
-  age: (value) => value, 'age-band': bandWords, establishment: establishmentWords, team: onRecord, area: onRecord,
+  age: (value) => value, 'age-band': bandWords, 'looked-after': () => 'yes', establishment: establishmentWords, team: onRecord, area: onRecord,
 };
 
 /** The class of fields that a key filters by, where it is one that not every role sees. An age is no date of birth. */
@@ -66,6 +66,7 @@ const accepted: Readonly<Record<FilterKey, { says: string; fits: (value: string)
   need: { says: `one of ${Object.keys(needTypes).join(', ')}`, fits: (v) => Object.hasOwn(needTypes, v) },
   age: { says: 'a whole number of years', fits: (v) => /^\d{1,2}$/.test(v) },
   'age-band': { says: `one of ${Object.keys(ageBands).join(', ')}`, fits: (v) => Object.hasOwn(ageBands, v) },
+  'looked-after': { says: 'yes', fits: (v) => v === 'yes' },
   establishment: { says: 'a URN of six digits, or a UKPRN of eight where there is no URN', fits: (v) => /^(\d{6}|\d{8})$/.test(v) },
   team: { says: 'the name of a team', fits: (v) => v !== '' },
   area: { says: 'an area that a team serves', fits: (v) => v !== '' },

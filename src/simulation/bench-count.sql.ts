@@ -41,6 +41,7 @@ const conditions: Keyed = {
   age: ({ ageOn }, value) => sql`date_part('year', age(${ageOn}, c.birth_on)) = ${value}`,
   'age-band': ({ ageOn }, value) => sql`date_part('year', age(${ageOn}, c.birth_on)) between ${value.split('-')[0]} and ${value.split('-')[1]}`,
   need: (_, value) => sql`n.need = ${value}`,
+  'looked-after': (_, __, asAt) => sql`child_id in (select child_id from looked_after where ${asAt} between from_on and coalesce(until_on, ${asAt}))`,
   establishment: (_, value, asAt) => sql`child_id in (select e.child_id from placement e join plan q on (q.child_id, q.plan_no) = (e.child_id, e.plan_no)
     where (e.urn = ${value} or e.ukprn = ${value}) and coalesce(q.start_on, ${asAt}) <= ${asAt} and coalesce(q.cease_on, ${asAt}) >= ${asAt}
       and coalesce(e.entry_on, ${asAt}) <= ${asAt} and coalesce(e.leaving_on, ${asAt}) >= ${asAt})`,
@@ -51,7 +52,7 @@ const conditions: Keyed = {
 
 /** The tables that a filter needs beside those of the count. One need of rank 1 a plan is taken for granted. */
 function beside({ planNo }: HandCount, key: Filter['key']): Fragment {
-  if (key === 'category' || key === 'establishment') return sql``;
+  if (key === 'category' || key === 'establishment' || key === 'looked-after') return sql``;
   if (key !== 'need') return sql`join child c using (child_id)`;
   const last = sql`join (select child_id, max(plan_no) as last_no from plan group by child_id) l using (child_id)`;
   return sql`${planNo === undefined ? last : sql``} join (select child_id, plan_no as need_of, need from plan_need where rank = '1') n using (child_id)`;

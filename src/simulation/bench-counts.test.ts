@@ -59,7 +59,7 @@ test('for what returns full of errors say, too', async () => {
 test('and with a filter', () => withScratch(db, derivedTables, children, async (on) => {
   const parameters = parametersOf({ from: day('2025-09-01'), to: day('2026-08-31') }, today);
   for (const measure of measures) {
-    for (const text of ['sex=F', 'age=9', 'age-band=5-10', 'need=ASD', 'establishment=900001']) {
+    for (const text of ['sex=F', 'age=9', 'age-band=5-10', 'need=ASD', 'establishment=900001', 'looked-after=yes']) {
       const filter = readFilter(text);
       assert.ok('key' in filter);
       const found = await figure(on, { measure, parameters, filters: [filter] });

@@ -35,7 +35,7 @@ const heavy = [
 
 const filters: readonly Filter[] = [
   { key: 'sex', value: 'F' }, { key: 'ethnicity', value: 'AIND' }, { key: 'need', value: 'ASD' }, { key: 'age', value: '9' }, { key: 'age-band', value: '5-10' },
-  { key: 'establishment', value: '900001' }, { key: 'team', value: 'North team' }, { key: 'area', value: 'South' },
+  { key: 'looked-after', value: 'yes' }, { key: 'establishment', value: '900001' }, { key: 'team', value: 'North team' }, { key: 'area', value: 'South' },
 ];
 
 const categories: Readonly<Record<string, string>> = { 'caseload.by_primary_need': 'ASD', 'advice.in_six_weeks': 'HEALTH' };

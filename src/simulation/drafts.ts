@@ -23,7 +23,7 @@ export interface Draft {
 /** Kinds of which some entries are never made, though the thing happened. */
 const forgotten = new Set(['DECISION_TO_ASSESS_NOTIFIED', 'ADVICE_RECEIVED', 'CONSULTATION_REPLY', 'MEDIATION_ARRANGED', 'APPEAL_RECEIVED_BY_LA', 'TRANSFER_FAMILY_TOLD']);
 /** Kinds that are not typed by hand, or are read twice. */
-const untouched = new Set(['PERSON', 'ALLOCATED', 'CHILD_MERGED', 'NEED_RECORDED', 'PLAN_FIRST_MADE', 'PLAN_TRANSFERRED_IN']);
+const untouched = new Set(['PERSON', 'ALLOCATED', 'LOOKED_AFTER_STARTED', 'LOOKED_AFTER_ENDED', 'CHILD_MERGED', 'NEED_RECORDED', 'PLAN_FIRST_MADE', 'PLAN_TRANSFERRED_IN']);
 
 /** What becomes of one entry when somebody types it: one, none, a wrong one, or several. */
 export function typed(chance: Chance, draft: Draft, until: number): Draft[] {

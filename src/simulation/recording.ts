@@ -7,6 +7,7 @@ import type { ChildFile, CouncilLife, Happening } from './council-life.ts';
 import { dayNumbered, numberOf, workedFrom, yearOf } from './day-numbers.ts';
 import { type Draft, typed } from './drafts.ts';
 import { changedFacts, personFacts, typedAgain } from './families.ts';
+import { lookedAfterDrafts } from './looked-after.ts';
 import { childIdOf } from './seeded-ids.ts';
 import { type Chance, seeded } from './seeded.ts';
 import { holderOf, postFor, type Workforce } from './workforce.ts';
@@ -42,7 +43,7 @@ export function entriesOf(office: Office, file: ChildFile): MadeEntry[] {
   const { serial } = file.who;
   const chance = seeded(seed, 1_000_000 + serial);
   const first = Math.min(until, ...file.happenings.flatMap(({ on }) => on ?? []));
-  const drafts = [...identity(office, file, first), ...allocations(office, file, first), ...happened(office, file, chance)]
+  const drafts = [...identity(office, file, first), ...allocations(office, file, first), ...lookedAfterDrafts(file, { first, until, seed, begun: office.begun }, recorder(office, file, first, seeded(seed, 7_500_000 + serial))), ...happened(office, file, chance)]
     .flatMap((draft) => typed(chance, draft, until)).filter(({ recordedOn }) => recordedOn <= until)
     .map((draft, i) => ({ draft, i })).sort((a, b) => a.draft.recordedOn - b.draft.recordedOn || a.i - b.i).map(({ draft }) => draft);
   return numbered(drafts, { seed, serial, chance });
