@@ -1,7 +1,7 @@
 // The reports of the access log (AUD-08): who looked at a child, what somebody looked at, what was refused, who looked without
 // working on the case, and at children with their own surname.
 import { type RawBuilder, sql } from 'kysely';
-import { mayAudit } from '../casework/may-see.sql.ts';
+import { mayAudit, maySee } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 
@@ -39,18 +39,18 @@ export interface LogEntry {
 
 const MOST_NAMED = 3;
 
-/** Entries of the access log, the latest first, at most `most`. Of records of which the log does not tell `viewer` there is no reference, nor what was typed to find them. */
+/** Entries of the access log, the latest first, at most `most`. Of records of which the log does not tell `viewer` there is no reference, and of closed ones not what was typed to find them. */
 export async function accessLog(db: Database, viewer: Viewer, question: LogQuestion, most: number): Promise<LogEntry[]> {
-  const told = mayAudit(viewer, question.now);
+  const [sees, told] = [maySee(viewer, question.now), mayAudit(viewer, question.now)];
   const { rows } = await sql<LogEntry>`
     SELECT v.id, seen_at AS "seenAt", coalesce(staff.name, v.viewer) AS viewer, what, route,
-      CASE WHEN criteria IS NULL OR NOT EXISTS (SELECT FROM access_child c WHERE view_id = v.id AND NOT ${told}) THEN criteria END AS criteria,
+      CASE WHEN criteria IS NULL OR NOT EXISTS (SELECT FROM access_child c WHERE view_id = v.id AND NOT ${sees}) THEN criteria END AS criteria,
       (SELECT count(*)::int FROM access_child WHERE view_id = v.id) AS count,
       (SELECT coalesce(json_agg(json_build_object('id', c.child_id, 'reference', CASE WHEN ${told} THEN reference END, 'closed', NOT ${told})), '[]')
         FROM (SELECT child_id FROM access_child WHERE view_id = v.id ORDER BY child_id IS DISTINCT FROM ${question.child}::uuid, child_id LIMIT ${MOST_NAMED}) AS c
         LEFT JOIN child USING (child_id)) AS children
     FROM access_view AS v LEFT JOIN staff ON staff.id::text = v.viewer
-    WHERE ${matching(question, told)} ORDER BY v.id DESC LIMIT ${most}`.execute(db);
+    WHERE ${matching(question, sees)} ORDER BY v.id DESC LIMIT ${most}`.execute(db);
   return rows;
 }
 
@@ -67,15 +67,15 @@ const partsOf = (name: RawBuilder<unknown>): RawBuilder<unknown> => sql`array_re
 const sameSurname = sql`${partsOf(sql`c.surname`)} && ${partsOf(sql`substring(staff.name FROM '[^ ]+$')`)}`;
 
 // To be in the report of surnames would tell the surname of a closed record.
-const reports: Readonly<Record<keyof typeof LOG_REPORTS, (told: RawBuilder<boolean>) => RawBuilder<unknown>>> = {
+const reports: Readonly<Record<keyof typeof LOG_REPORTS, (sees: RawBuilder<boolean>) => RawBuilder<unknown>>> = {
   'refused': () => sql`what LIKE '%refused'`,
   'no-relation': () => sql`what LIKE 'case%' AND ${ofChildShown(noRelation)}`,
-  'surname': (told) => ofChildShown(sql`${sameSurname} AND ${told}`),
+  'surname': (sees) => ofChildShown(sql`${sameSurname} AND ${sees}`),
 };
 
-function matching({ staffId, child, report, before }: LogQuestion, told: RawBuilder<boolean>): RawBuilder<unknown> {
+function matching({ staffId, child, report, before }: LogQuestion, sees: RawBuilder<boolean>): RawBuilder<unknown> {
   const conditions = [
-    ...(staffId === null ? [] : [sql`v.viewer = ${staffId}`]), ...(report === null ? [] : [reports[report](told)]), ...(before === null ? [] : [sql`v.id < ${before}`]),
+    ...(staffId === null ? [] : [sql`v.viewer = ${staffId}`]), ...(report === null ? [] : [reports[report](sees)]), ...(before === null ? [] : [sql`v.id < ${before}`]),
     ...(child === null ? [] : [sql`v.id IN (SELECT view_id FROM access_child WHERE child_id = ${child}::uuid)`]),
   ];
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);

@@ -22,6 +22,11 @@ export async function listenOn(address: DatabaseAddress, channel: string, { hear
   // What broke ends the connection, of which `end` tells.
   client.on('error', () => {});
   await client.connect();
-  await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+  try {
+    await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
   return { check: () => client.query('SELECT'), stop: () => client.end() };
 }
