@@ -9,10 +9,10 @@ import { may } from '../staff/rights.ts';
 import { csvAddress, xlsxAddress } from './figure-addresses.ts';
 import type { FigureQuestion } from './figure-question.sql.ts';
 import { loweredWords } from './known-words.ts';
-import type { PageQuestion } from './page-question.ts';
+import { chosenFilters, type PageQuestion } from './page-question.ts';
 import { rowsCsv, type RowsFile, rowsXlsx } from './rows-download.file.ts';
 import { asking, leavesOut, type Listed, listed, periodWords } from './rows-list.sql.ts';
-import { listQuery, type Part, type PartQuery } from './rows-part.ts';
+import { listQuery, type Part, type PartQuery, partWords } from './rows-part.ts';
 import { columnsOf, rowCells } from './rows-table.ts';
 import type { SharedAnswers } from './shared-answers.sql.ts';
 
@@ -24,7 +24,8 @@ function fileOf(about: FigureQuestion, list: Listed, { asked, part, named }: { a
     about: [
       ['Figure', about.measure.title], ['Definition', `${about.measure.definition} (${about.measure.source}, version ${about.measure.version})`],
       ['Period', periodWords(about)], ['As at', dayText(asked.reading.asAt)], ['As known at', momentText(list.known.at)],
-      ...(lowered === null ? [] : [['', lowered] as const]), ['Rows', numberText(list.rows.length)],
+      ...(asked.reading.filters.length === 0 ? [] : [['Only', chosenFilters(asked, about.measure).map(({ words }) => words).join('; ')] as const]), ['Which rows', partWords(part, about.measure)],
+      ...(lowered === null ? [] : [['Note', lowered] as const]), ['Rows', numberText(list.rows.length)],
     ],
     columns: columns.map(({ name }) => name), rows: cells.map((row) => columns.map(({ key }) => row[key] ?? '')),
   };
