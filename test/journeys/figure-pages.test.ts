@@ -151,6 +151,9 @@ describe('in the browser', () => {
         await desk.open(path);
         await checkPage(desk, `${name}${scripts ? '' : '-no-script'}`);
       }
+      await desk.open('/line-of-sight');
+      await desk.page.getByText('Filter by team').click();
+      await checkPage(desk, `line-of-sight-filters${scripts ? '' : '-no-script'}`);
     });
   }
 
