@@ -21,7 +21,7 @@ const limitsForm = z.object({
   reason,
 });
 const alertDays = z.string().transform((text) => [...new Set(text.split(/[\s,;]+/).filter((part) => part !== '').map(Number))].sort((a, b) => b - a))
-  .refine((days) => days.length > 0 && days.length <= 5 && days.every((days) => Number.isInteger(days) && days >= 1 && days <= 60), 'Enter one to five numbers of working days from 1 to 60, like 10, 5, 1');
+  .refine((days) => days.length > 0 && days.length <= 5 && days.every((one) => Number.isInteger(one) && one >= 1 && one <= 60), 'Enter one to five numbers of working days from 1 to 60, like 10, 5, 1');
 const alertsForm = z.object({ alertDays, escalateAfter: z.coerce.number('Enter a number of working days').int('Enter a whole number of working days').min(0, 'It must be 0 or more').max(20, 'It must be 20 or fewer'), reason });
 const rows = Array.from({ length: MOST_SYSTEMS }, (_, row) => row);
 const field = z.string().max(500).optional();
