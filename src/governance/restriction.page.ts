@@ -16,6 +16,7 @@ import { holdersOf } from '../staff/guardians.sql.ts';
 import { may } from '../staff/rights.ts';
 import { conflictAddress, restrictionActAddress } from './restriction-addresses.ts';
 import { actsIn } from './restriction-acts.ts';
+import { seeing } from './restriction-viewers.ts';
 import { restrictionWords } from './restriction-words.ts';
 
 const who = may('see-children');
@@ -34,6 +35,7 @@ async function show({ db, viewer, parts: { childId }, now }: PageRequest<'/child
   const model = {
     subject: subjectBar(file, today, null), manages, conflictHref: conflictAddress({ childId }), tasksHref: manages ? restrictedRecordsAddress() : null, back: { href: caseAddress({ childId }), text: 'Back to the case' },
     restriction: settled.restriction === null ? null : restrictionModel(settled.restriction, { viewer, names, today, manages }),
+    shutOut: manages && isShutOut(settled, today) ? { name: file.worker, href: restrictionActAddress({ childId, act: 'name' }) } : null,
     acts: manages ? actsIn(settled, { me: viewer.staffId, today, holders: new Set((await holdersOf(db, 'restrict-records')).map(({ id }) => id)) }).map((act) => ({ text: restrictionWords[act].title, href: restrictionActAddress({ childId, act }) })) : [],
     conflicts: manages ? settled.conflicts.map((staff) => nameIn(names, staff)) : [],
     emergencies: manages ? (await emergenciesOf(db, viewer, childId)).map(emergencyModel) : [],
@@ -47,6 +49,12 @@ const nameIn = (names: ReadonlyMap<string, string>, id: string | null): string =
 function staffIn({ restriction, conflicts }: Case): string[] {
   const { guardian = null, named = [], lift = null } = restriction ?? {};
   return [...conflicts, ...named.map(({ staff }) => staff), ...(guardian === null ? [] : [guardian]), ...(lift === null ? [] : [lift.by])];
+}
+
+/** The caseworker has lost sight of a case that is still theirs, having no conflict of interest in it. */
+function isShutOut({ restriction, allocation, conflicts }: Case, today: Day): boolean {
+  const caseworker = allocation?.caseworker ?? null;
+  return restriction !== null && caseworker !== null && !conflicts.includes(caseworker) && !seeing(restriction, today).includes(caseworker);
 }
 
 interface Reading { readonly viewer: Viewer; readonly names: ReadonlyMap<string, string>; readonly today: Day; readonly manages: boolean }

@@ -38,6 +38,18 @@ test('a restricted record opens to its guardian and to those named, and to nobod
   assert.deepEqual(rows.map(({ what }) => what), ['case: who may see it', 'refused', 'case: overview', 'case: who may see it', 'refused']);
 });
 
+test('it is said where the caseworker has lost sight of the case, until they are named to it', async (t) => {
+  const o = await office(t);
+  const { site, head, ann } = o;
+  const child = await recordStory(site.db, [zuleika, ['ALLOCATED', '2026-11-02', { caseworker: ann.staffId }]]);
+  const seen = async (): Promise<string> => textOf((await head.open(`/children/${child}/who-may-see`)).body);
+  assert.doesNotMatch(await seen(), /does not see it/);
+  await restricted({ ...o, child });
+  assert.match(await seen(), /Odile Tester-\d+ is its caseworker and does not see it/);
+  await does(head, child, 'name', { staff: ann.staffId, basis: 'INVOLVED', why: 'Her case' });
+  assert.doesNotMatch(await seen(), /does not see it/);
+});
+
 test('named access ends with its day, and a list of managers says so before', async (t) => {
   const o = await office(t);
   const { site, head, manager, ann, child } = o;

@@ -7,7 +7,7 @@ import { nameOf } from '../children/subject-bar.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { adviceAddress } from './addresses.ts';
-import { adviceAsked, type AskedAdvice, capacityOf, serviceOf, setCapacity } from './advice.sql.ts';
+import { adviceAsked, type AskedAdvice, capacityOf, isDueSoon, serviceOf, setCapacity } from './advice.sql.ts';
 import { capacityWeeks } from './capacity.ts';
 import { dueLabel } from './due-label.ts';
 
@@ -43,7 +43,7 @@ async function showAdvice({ db, viewer, now }: Where, service: string | null, mo
   const choices = viewer.rights.has('allocate') ? Object.entries(bodies).map(([code, text]) => ({ text, href: adviceAddress({ service: code }), current: code === service })) : [];
   return {
     page: 'worklists/advice.njk', shows: asked.length === 0 ? 'nobody' : { what: 'advice asked for', children: asked.map(({ childId }) => childId) },
-    model: { service, title: bodies[service] ?? service, ...capacityWeeks(asked.map(({ dueOn }) => dueOn), perWeek, today), perWeek, choices, action: adviceAddress(), lines: asked.map((one) => lineOf(one, today, recorder)), ...more },
+    model: { service, title: bodies[service] ?? service, ...capacityWeeks(asked.map(({ dueOn }) => dueOn), perWeek, today), perWeek, choices, action: adviceAddress(), lines: asked.map((one) => lineOf(one, today, recorder)), soon: asked.filter((one) => isDueSoon(one, today)).length, ...more },
   };
 }
 

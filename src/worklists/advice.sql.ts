@@ -57,6 +57,10 @@ export async function setCapacity(db: Database, viewer: Viewer, service: string,
 export async function countAdviceDue(db: Database, viewer: Viewer, today: Day): Promise<number | null> {
   const service = await serviceOf(db, viewer);
   if (service === null) return null;
-  const week = addDays(today, 7);
-  return (await adviceAsked(db, viewer, service, today)).filter(({ dueOn, excused }) => dueOn !== null && dueOn <= week && !excused).length;
+  return (await adviceAsked(db, viewer, service, today)).filter((one) => isDueSoon(one, today)).length;
+}
+
+/** Whether advice is overdue or due within a week, and not excused. */
+export function isDueSoon({ dueOn, excused }: Pick<AskedAdvice, 'dueOn' | 'excused'>, today: Day): boolean {
+  return dueOn !== null && dueOn <= addDays(today, 7) && !excused;
 }
