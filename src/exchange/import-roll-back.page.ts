@@ -39,6 +39,7 @@ async function carryOut(request: Asked, derive: () => Derive): Promise<Answer> {
   const goTo = importAddress({ batch: batch.id });
   if (batch.state === 'rolled-back') return { goTo };
   const done = await rollBack(db, derive(), batch, viewer.staffId);
-  if ('refused' in done) return confirm(request, done.refused);
+  // The same form sent at the same time, or again before the first was answered, may have done it meanwhile.
+  if ('refused' in done) return (await batchNamed(db, batch.id))?.state === 'rolled-back' ? { goTo } : confirm(request, done.refused);
   return { goTo, notice: `The file was rolled back. ${countText(done.retracted, 'entry', 'entries')} of ${countText(done.children, 'child', 'children')} no longer hold.` };
 }

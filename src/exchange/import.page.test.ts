@@ -9,8 +9,8 @@ import { load } from '../../test/imports.ts';
 import { addPerson } from '../../test/people.ts';
 import { inventReturns } from '../../test/returns.ts';
 import { sendFiles } from '../../test/sent-files.ts';
-import { testApp, type TestApp } from '../../test/visitor.ts';
-import { importAddress, importRowsAddress, importsAddress, newImportAddress, quarantineAddress } from './import-addresses.ts';
+import { testApp, type TestApp, tokenIn } from '../../test/visitor.ts';
+import { importAddress, importRowsAddress, importsAddress, newImportAddress, quarantineAddress, rollBackAddress } from './import-addresses.ts';
 import { askBatch } from './import-batch.sql.ts';
 import { importRoutes } from './import.page.ts';
 import { newImportRoutes } from './new-import.page.ts';
@@ -77,4 +77,17 @@ test('an import that was interrupted says so', async (t) => {
   const { body } = await (await site.signedIn('data-officer')).open(importAddress({ batch: id }));
   assert.match(body, /stopped half-way: nothing was loaded/i);
   assert.equal((await (await site.signedIn('data-officer')).open(importAddress({ batch: randomUUID() }))).statusCode, 404);
+});
+
+test('the form that rolls a file back, sent many times at once and once more, rolls it back once', async (t) => {
+  const { site, batch } = await siteWithFile(t);
+  const visitor = await site.signedIn('data-officer');
+  const to = rollBackAddress({ batch });
+  const token = tokenIn((await visitor.open(to)).body);
+  const answers = await Promise.all(Array.from({ length: 8 }, () => visitor.post(to, { token })));
+  // Whoever comes while it is being done is told that a file is busy; afterwards everybody is led to the file.
+  assert.deepEqual(answers.filter(({ statusCode }) => ![303, 422].includes(statusCode)).map(({ statusCode }) => statusCode), []);
+  assert.equal((await visitor.post(to, { token })).headers.location, importAddress({ batch }));
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM history WHERE source = ${batch} AND corrects_seq IS NOT NULL AND subject_kind = 'child'`.execute(site.db);
+  assert.equal(rows[0]?.n, 30);
 });
