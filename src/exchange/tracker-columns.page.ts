@@ -1,6 +1,6 @@
 // Saying what the columns of a tracker are: proposed by their headings, as last time where the same tracker came before.
 import { z } from 'zod';
-import { type Day, parseDay } from '../calendar/day.ts';
+import { type Day, dayOfInstant, parseDay } from '../calendar/day.ts';
 import { queueJob } from '../platform/jobs.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
@@ -87,7 +87,7 @@ async function receive({ db, parts, form: read, now }: PageRequest<'/trackers/:b
   const look = tracker.sheets[typed.sheet];
   if (look === undefined || typed.heading.length !== look.headings.length || typed.to.length !== look.headings.length) return NOT_FOUND;
   const known = tracker.batch.mapping ?? await lastMapping({ db, parts }, tracker);
-  const made = mappingIn(typed, { look, known, today: now.slice(0, 10) as Day, several: tracker.sheets.length > 1 });
+  const made = mappingIn(typed, { look, known, today: dayOfInstant(now), several: tracker.sheets.length > 1 });
   if (!read.ok || 'errors' in made) return shown(tracker, { sheet: typed.sheet, known, typed, errors: read.ok ? ('errors' in made ? made.errors : []) : read.errors });
   await keepMapping(db, tracker.batch.id, made.mapping);
   await queueJob(db, 'prepare-tracker', { batch: tracker.batch.id }, `tracker ${tracker.batch.id}`);

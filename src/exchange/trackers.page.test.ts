@@ -134,6 +134,15 @@ test('what is missing or wrong is said, and what was chosen is shown again', asy
   assert.match(textOf((await postFields(visitor, trackerColumnsAddress({ batch }), [...nobody, ['tracker', 'x'], ...asAt])).body), /Say which column tells who a row is about/);
 });
 
+test('today is the day in London, also in the first hour of a summer day', async (t) => {
+  const { site, visitor, batch } = await prepared(t);
+  site.clock.now = '2026-07-01T23:30:00.000Z';
+  const fields = columnsForm((await visitor.open(trackerColumnsAddress({ batch }))).body);
+  const on = (day: string): [string, string][] => [['tracker', 'x'], ['asAt-day', day], ['asAt-month', '7'], ['asAt-year', '2026']];
+  assert.match(textOf((await postFields(visitor, trackerColumnsAddress({ batch }), [...fields, ...on('3')])).body), /must not be in the future/);
+  assert.equal((await postFields(visitor, trackerColumnsAddress({ batch }), [...fields, ...on('2')])).location, trackerAddress({ batch }));
+});
+
 test('a file that is no tracker is refused; a tracker can be given up; nobody else sees any of it', async (t) => {
   const { site, visitor, batch } = await prepared(t, '%PDF-1.7 no tracker');
   assert.match(await read(visitor, trackerAddress({ batch })) + await read(visitor, importAddress({ batch })), /refused.*not a workbook/);
