@@ -5,6 +5,7 @@ import { type Day, dayOfInstant } from '../calendar/day.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { childChains, survivorOf } from './entries.sql.ts';
+import { teamOf } from './team-of-case.sql.ts';
 
 type Fragment = RawBuilder<unknown>;
 type Condition = RawBuilder<boolean>;
@@ -17,9 +18,9 @@ const relations: Readonly<Record<string, (viewer: Viewer) => Condition>> = {
     SELECT FROM derived.advice_request asked JOIN derived.request USING (child_id, request_no)
     WHERE asked.child_id = live.child_id AND asked.body = (SELECT service FROM staff WHERE id = ${staffId}::uuid) AND NOT request.ended))`,
   'own-team': ({ teamId }) => sql`((live.team_id IS NULL AND live.caseworker_id IS NULL)
-    OR coalesce(live.team_id, (SELECT team_id FROM staff WHERE id = live.caseworker_id)) = ${teamId}::uuid)`,
+    OR ${teamOf('live')} = ${teamId}::uuid)`,
   'other-team': ({ teamId }) => sql`(live.team_id IS NOT NULL OR live.caseworker_id IS NOT NULL)
-    AND coalesce(live.team_id, (SELECT team_id FROM staff WHERE id = live.caseworker_id)) IS DISTINCT FROM ${teamId}::uuid`,
+    AND ${teamOf('live')} IS DISTINCT FROM ${teamId}::uuid`,
 };
 
 // Those who reach every relation, as most do, ask nothing of it.

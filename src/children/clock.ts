@@ -2,11 +2,12 @@
 import { addDays, type Day, daysBetween } from '../calendar/day.ts';
 import type { Case } from '../case-history/case.ts';
 import { adviceBodies } from '../case-history/kinds/assessment.ts';
+import { isLegalDuty } from '../deadlines/legal-duties.ts';
 import { isExempt } from '../deadlines/standing.ts';
 import { working } from '../deadlines/working.ts';
 import { ruleSets } from '../statute/rule.ts';
 import { rules } from '../statute/rules.ts';
-import { type Duty, isLegalDuty, ruleOf, statusOf, titleOf } from './duty.ts';
+import { type Duty, ruleOf, statusOf, titleOf } from './duty.ts';
 import { type Tag, tagOf } from './duty-tag.ts';
 import { exceptionOf } from './exception-words.ts';
 import { fromToday } from './in-words.ts';

@@ -2,8 +2,9 @@
 import type { Day } from '../calendar/day.ts';
 import type { Entry, NewEntry } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
+import { isLegalDuty } from '../deadlines/legal-duties.ts';
 import type { CaseFile } from './case-file.ts';
-import { type Duty, isLegalDuty, isOpen, titleOf } from './duty.ts';
+import { type Duty, isOpen, titleOf } from './duty.ts';
 
 /** One legal duty that would change. */
 export interface DateChange {

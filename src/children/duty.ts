@@ -1,6 +1,7 @@
 // The dates of one child as the pages need them: rows of `deadline`, what they are called, and how they stand today.
 import type { Day } from '../calendar/day.ts';
 import type { Cell } from '../case-history/derived-table.ts';
+import { isLegalDuty } from '../deadlines/legal-duties.ts';
 import { type Stored, type Status, statusOn } from '../deadlines/standing.ts';
 import { ruleBehind } from '../deadlines/working.ts';
 import type { Rule } from '../statute/rule.ts';
@@ -51,11 +52,6 @@ export function ruleOf(duty: Duty): Rule | undefined {
 /** What the date is called: the title of its rule. */
 export function titleOf(duty: Duty): string {
   return ruleOf(duty)?.title ?? duty.code;
-}
-
-/** Whether missing it is unlawful: guidance, arithmetic and windows of others are not. */
-export function isLegalDuty(duty: Duty): boolean {
-  return duty.nature === 'duty' && (duty.force === 'STATUTORY' || duty.force === 'CASE_LAW');
 }
 
 /** How it stands today. */

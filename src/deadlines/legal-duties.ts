@@ -24,14 +24,14 @@ export interface LegalDuties {
 /** A date with what its standing rests on; `legal` where it is a duty that missing would be unlawful. */
 export type Dated = Stored & Pick<Deadline, 'no' | 'code' | 'turn' | 'body' | 'part' | 'partNo'> & { readonly legal: boolean };
 
-/** Whether missing it would be unlawful. */
-export function isLegalDuty({ rule, force }: Deadline): boolean {
-  return rule.nature === 'duty' && (force === 'STATUTORY' || force === 'CASE_LAW');
+/** Whether missing it would be unlawful: guidance, arithmetic and windows of others are not. */
+export function isLegalDuty({ nature, force }: { readonly nature: string; readonly force: string }): boolean {
+  return nature === 'duty' && (force === 'STATUTORY' || force === 'CASE_LAW');
 }
 
 /** A date as far as lists of work need it. */
 export function dated(one: Deadline): Dated {
-  return { ...one, ...stored(one), legal: isLegalDuty(one) };
+  return { ...one, ...stored(one), legal: isLegalDuty({ nature: one.rule.nature, force: one.force }) };
 }
 
 /** How legal duties that all run on a day stand then. */

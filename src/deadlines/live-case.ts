@@ -68,7 +68,7 @@ function lastKnownOn({ episodes }: Case): Day {
 
 function mayRunFrom(date: Deadline, first: Day): boolean {
   const { code, dueOn, notApplicable, doneOn, closedOn } = date;
-  const told = isLegalDuty(date) || awaitsFamily.has(code) || code === awaitsSetting;
+  const told = isLegalDuty({ nature: date.rule.nature, force: date.force }) || awaitsFamily.has(code) || code === awaitsSetting;
   return told && dueOn !== null && !notApplicable && (doneOn === null || doneOn > first) && (closedOn === null || closedOn > first);
 }
 

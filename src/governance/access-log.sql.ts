@@ -2,6 +2,7 @@
 // working on the case, and at children with their own surname.
 import { type RawBuilder, sql } from 'kysely';
 import { mayAudit, maySee } from '../casework/may-see.sql.ts';
+import { teamOf } from '../casework/team-of-case.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 
@@ -58,7 +59,7 @@ const ofChildShown = (condition: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`EXISTS (SELECT FROM access_child shown JOIN child c USING (child_id) WHERE shown.view_id = v.id AND ${condition})`;
 
 // As things stand now: the case is not theirs nor their team's, no advice was ever asked of their service, and they recorded nothing in it.
-const noRelation = sql`c.caseworker_id IS DISTINCT FROM staff.id AND NOT coalesce(staff.team_id = coalesce(c.team_id, (SELECT team_id FROM staff worker WHERE worker.id = c.caseworker_id)), false)
+const noRelation = sql`c.caseworker_id IS DISTINCT FROM staff.id AND NOT coalesce(staff.team_id = ${teamOf('c')}, false)
   AND NOT EXISTS (SELECT FROM advice_request WHERE advice_request.child_id = c.child_id AND advice_request.body = staff.service)
   AND NOT EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = c.child_id AND recorded_by = staff.id::text)`;
 

@@ -1,8 +1,9 @@
 // Alerts, worked out from the dates of a case each time somebody looks: one is there while its cause is, and no longer.
 import { addDays, type Day, daysBetween } from '../calendar/day.ts';
 import { type Calendar, workingDaysAfter, workingDaysBetween } from '../calendar/working-days.ts';
-import { type Duty, isLegalDuty, isOpen, statusOf } from '../children/duty.ts';
+import { type Duty, isOpen, statusOf } from '../children/duty.ts';
 import { causeOf } from '../deadlines/cause.ts';
+import { isLegalDuty } from '../deadlines/legal-duties.ts';
 
 /** When alerts come. */
 export interface AlertSettings {
