@@ -29,8 +29,10 @@ export async function measureSteady(place: Place, minutes: number): Promise<Meas
     const visit = async (role: string, which: number): Promise<void> => {
       const cookies = [await signIn(running.address, role)];
       for (let turn = which; milliseconds() < until; turn += 1) {
-        const own = role === 'Caseworker' ? [`/children/${cases[turn % cases.length]}`] : [];
-        took.push(...await openPage(running.address, cookies, { paths: [...pages[role] ?? [], ...own], viewers: 1 }) ?? []);
+        const paths = [...pages[role] ?? [], ...(role === 'Caseworker' ? [`/children/${cases[turn % cases.length]}`] : [])];
+        const opened = await openPage(running.address, cookies, { paths, viewers: 1 }) ?? [];
+        if (opened.length < paths.length) throw new Error(`one of ${paths.join(', ')} is no page`);
+        took.push(...opened);
       }
     };
     await Promise.all(Object.keys(pages).flatMap((role) => [0, 100, 200, 300, 400].map((which) => visit(role, which))));
