@@ -22,6 +22,8 @@ type Asked = Omit<PageRequest<'/imports/:batch/roll-back', object, object, unkno
 
 async function confirm({ db, parts }: Asked, refused?: string): Promise<Answer> {
   const batch = await batchNamed(db, parts.batch);
+  // The same form, sent at the same time or before, may have done it.
+  if (batch?.state === 'rolled-back') return { goTo: importAddress({ batch: batch.id }) };
   if (batch?.state !== 'done') return NOT_FOUND;
   const consequences = await consequencesOf(db, batch.id);
   const leaning = consequences.leaning.map(({ batch: later, ...one }) => ({ ...one, href: importAddress({ batch: later }) }));
@@ -39,7 +41,6 @@ async function carryOut(request: Asked, derive: () => Derive): Promise<Answer> {
   const goTo = importAddress({ batch: batch.id });
   if (batch.state === 'rolled-back') return { goTo };
   const done = await rollBack(db, derive(), batch, viewer.staffId);
-  // The same form sent at the same time, or again before the first was answered, may have done it meanwhile.
-  if ('refused' in done) return (await batchNamed(db, batch.id))?.state === 'rolled-back' ? { goTo } : confirm(request, done.refused);
+  if ('refused' in done) return confirm(request, done.refused);
   return { goTo, notice: `The file was rolled back. ${countText(done.retracted, 'entry', 'entries')} of ${countText(done.children, 'child', 'children')} no longer hold.` };
 }

@@ -88,6 +88,7 @@ test('the form that rolls a file back, sent many times at once and once more, ro
   // Whoever comes while it is being done is told that a file is busy; afterwards everybody is led to the file.
   assert.deepEqual(answers.filter(({ statusCode }) => ![303, 422].includes(statusCode)).map(({ statusCode }) => statusCode), []);
   assert.equal((await visitor.post(to, { token })).headers.location, importAddress({ batch }));
+  assert.equal((await visitor.open(to)).headers.location, importAddress({ batch }));
   const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM history WHERE source = ${batch} AND corrects_seq IS NOT NULL AND subject_kind = 'child'`.execute(site.db);
   assert.equal(rows[0]?.n, 30);
 });
