@@ -99,6 +99,8 @@ function watched(page: Page, url: string): string[] {
  */
 export async function checkPage(desk: Desk, name: string): Promise<void> {
   const { page } = desk;
+  // A click waits for the answer to begin, not to end: without this a page could be looked at while it is still empty.
+  await page.waitForLoadState();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     await keepPicture(page, `${name}-${width}.png`);
