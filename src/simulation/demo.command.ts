@@ -1,7 +1,7 @@
 // `demo`: fills an empty database with an invented council.
 import { addDays, type Day, day, parseDay } from '../calendar/day.ts';
 import { prepareRecord } from '../casework/derivation.job.ts';
-import { instantNow, todayInEngland } from '../platform/clock.ts';
+import { instantNow, milliseconds, todayInEngland } from '../platform/clock.ts';
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import { openDemo } from '../staff/installation.sql.ts';
 import { inventCouncil } from './invented-council.sql.ts';
@@ -52,7 +52,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     json: { type: 'boolean' }, children: { type: 'string' }, plans: { type: 'string' }, seed: { type: 'string' }, until: { type: 'string' },
     service: { type: 'string' },
   });
-  const now = instantNow();
+  const [now, began] = [instantNow(), milliseconds()];
   const council = councilOf(values as Values, day(todayInEngland()));
   return inHouse(io, async (house) => {
     const db = house.database('app');
@@ -62,7 +62,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     if (filled === 'busy') return busy(io);
     if (filled === null) return notEmpty(io);
     if (values['json'] === true) printJson(io, council);
-    else io.out(`An invented council of ${filled} children. Start Sightline with npm start and choose whom to sign in as.`);
+    else io.out(`An invented council of ${filled} children, made in ${((milliseconds() - began) / 1000).toFixed(1)} s. Start Sightline with npm start and choose whom to sign in as.`);
     return 0;
   });
 }
