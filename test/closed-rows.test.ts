@@ -63,17 +63,41 @@ test('also in a report that was fixed before it was restricted, and in what chan
   }
 });
 
+const hiddenFields = { ethnicity: ['WIRT', 'Ethnicity'], 'looked-after': ['yes', 'Looked after'] } as const;
+
 test('a filter by a field that one does not see is refused with a plain page and an access entry (SEC-04)', async () => {
-  const addresses = [`${list}?${month}&ethnicity=WIRT`, `/figures/requests.received/rows.xlsx?${month}&ethnicity=WIRT`, `/figures/requests.received/explain?${month}&ethnicity=WIRT`, '/line-of-sight?ethnicity=WIRT', `/reports/new?measure=requests.received&${month}&ethnicity=WIRT`];
-  const member = await site.signedIn('lead-member');
   const director = await site.signedIn('director');
-  for (const address of addresses) {
-    const { statusCode, body } = await member.open(address);
-    const forbidden = address.startsWith('/reports');
-    assert.equal(statusCode, forbidden ? 404 : 400, address);
-    if (!forbidden) assert.match(textOf(body), /Your role does not see the field “Ethnicity”, and so does not filter by it/);
-    assert.equal((await director.open(address)).statusCode, 200, 'directors see ethnicity');
+  for (const [key, [value, title]] of Object.entries(hiddenFields)) {
+    const asked = `${key}=${value}`;
+    const addresses = [`${list}?${month}&${asked}`, `/figures/requests.received/rows.xlsx?${month}&${asked}`, `/figures/requests.received/explain?${month}&${asked}`, `/figures/requests.received/changed?${month}&${asked}`, `/line-of-sight?${asked}`, `/reports/new?measure=requests.received&${month}&${asked}`];
+    for (const member of [await site.signedIn('lead-member'), await site.signedIn('finance')]) {
+      for (const address of addresses) {
+        const { statusCode, body } = await member.open(address);
+        const forbidden = address.startsWith('/reports');
+        assert.equal(statusCode, forbidden ? 404 : 400, address);
+        if (!forbidden) assert.match(textOf(body), new RegExp(`Your role does not see the field “${title}”, and so does not filter by it`));
+        assert.equal((await director.open(address)).statusCode, 200, 'directors see it');
+      }
+      assert.doesNotMatch((await member.open('/line-of-sight')).body, new RegExp(`name="${key}"`), 'it is not offered');
+      const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM access_view WHERE viewer = ${member.staffId} AND what LIKE '%refused'`.execute(site.db);
+      assert.equal(rows[0]?.count, addresses.length);
+    }
   }
-  const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM access_view WHERE viewer = ${member.staffId} AND what LIKE '%refused'`.execute(site.db);
-  assert.equal(rows[0]?.count, addresses.length);
+});
+
+test('so is a report that was fixed with such a filter: its counts, its rows and files, and what changed since', async () => {
+  const [director, member] = [await site.signedIn('director'), await site.signedIn('lead-member')];
+  for (const [key, [value, title]] of Object.entries(hiddenFields)) {
+    const form = await director.open(`/reports/new?measure=requests.received&${month}&${key}=${value}`);
+    const report = String((await director.post('/reports/new', { ...boxesIn(form.body), title: 'Few', note: '' })).headers.location);
+    const code = report.split('/').at(-1) ?? '';
+    const changed = `/figures/requests.received/changed`;
+    for (const address of [report, `${report}/figures/1/rows`, `${report}/figures/1/file/csv`, `${changed}?before=${code}`, `${changed}?${month}&after=${code}`, `${changed}/rows?before=${code}`, `${changed}/file/csv?before=${code.toLowerCase()}`]) {
+      const { statusCode, body } = await member.open(address);
+      assert.equal(statusCode, 400, address);
+      assert.match(textOf(body), new RegExp(`Your role does not see the field “${title}”`), address);
+      assert.ok([200, 303, 400].includes((await director.open(address)).statusCode));
+    }
+    assert.equal((await director.open(report)).statusCode, 200);
+  }
 });

@@ -12,13 +12,16 @@ const classes: Readonly<Record<string, string>> = {
   ethnicity: 'ethnicity',
 };
 
+/** Kinds of entry that are themselves such a fact: that there is one tells it. */
+const classesOfKinds: Readonly<Record<string, string>> = { LOOKED_AFTER_STARTED: 'social-care', LOOKED_AFTER_ENDED: 'social-care' };
+
 /** What stands in the place of a fact that the reader may not see. */
 const HIDDEN = 'Not shown to your role';
 
-/** The entries as `viewer` may read them: each fact of a class that they do not see gives way to `HIDDEN`. */
+/** The entries as `viewer` may read them: each fact of a class that they do not see gives way to `HIDDEN`, and an entry that is one is left out. */
 export function readableTo({ fields, operator }: Pick<Viewer, 'fields' | 'operator'>, entries: readonly Entry[]): readonly Entry[] {
-  const every = operator === true || ['reasons', ...Object.values(classes)].every((name) => fields.has(name));
-  return every ? entries : entries.map((entry) => readableEntry(fields, entry));
+  const every = operator === true || ['reasons', ...Object.values(classes), ...Object.values(classesOfKinds)].every((name) => fields.has(name));
+  return every ? entries : entries.filter(({ kind }) => fields.has(classesOfKinds[kind] ?? '') || !Object.hasOwn(classesOfKinds, kind)).map((entry) => readableEntry(fields, entry));
 }
 
 function readableEntry(fields: ReadonlySet<string>, entry: Entry): Entry {

@@ -2,7 +2,7 @@
 import { ethnicities } from '../case-history/kinds/ethnicity.ts';
 import { needTypes } from '../case-history/kinds/plan-and-review.ts';
 import type { WrittenQuestion } from './figure-addresses.ts';
-import { ageBands, bandWords, establishmentWords, type FilterKey, hiddenFilter, sexes } from './filters.ts';
+import { ageBands, bandWords, establishmentWords, type FilterKey, mayFilterBy, sexes } from './filters.ts';
 import { NOT_RECORDED } from './measure.ts';
 import type { Choice } from './question-controls.ts';
 
@@ -38,7 +38,7 @@ function offered({ team, area, establishment }: NamesOnRecord): Offered[] {
 
 /** The lists for somebody who sees these classes of fields, but for those with nothing to choose. */
 export function filterSelects(written: WrittenQuestion, names: NamesOnRecord, fields: ReadonlySet<string>): FilterSelect[] {
-  return offered(names).filter(({ name, values }) => values.length > 0 && hiddenFilter(fields, [name]) === null)
+  return offered(names).filter(({ name, values }) => values.length > 0 && mayFilterBy(fields, name))
     .map(({ values, ...select }) => ({ ...select, choices: choices(values, written[select.name]) }));
 }
 

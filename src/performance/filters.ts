@@ -46,12 +46,18 @@ const words: Readonly<Record<Exclude<FilterKey, 'category'>, (value: string) => 
 };
 
 /** The class of fields that a key filters by, where it is one that not every role sees. An age is no date of birth. */
-const classes: { readonly [key in FilterKey]?: string } = { ethnicity: 'ethnicity' };
+const classes: { readonly [key in FilterKey]?: string } = { ethnicity: 'ethnicity', 'looked-after': 'social-care' };
 
-/** Of these keys, the first that somebody may not filter by who sees these classes of fields, as a heading; null where they may by all. */
-export function hiddenFilter(fields: ReadonlySet<string>, keys: readonly FilterKey[]): string | null {
-  const hidden = keys.find((key) => classes[key] !== undefined && !fields.has(classes[key]));
-  return hidden === undefined ? null : filterTitles[hidden];
+/** Whether somebody who sees these classes of fields may filter by a key. */
+export function mayFilterBy(fields: ReadonlySet<string>, key: FilterKey): boolean {
+  const of = classes[key];
+  return of === undefined || fields.has(of);
+}
+
+/** Why figures with these filters are not for somebody who sees these classes of fields, in words; null where they are (SEC-04). */
+export function hiddenFilter(fields: ReadonlySet<string>, filters: readonly Pick<Filter, 'key'>[]): string | null {
+  const hidden = filters.find(({ key }) => !mayFilterBy(fields, key));
+  return hidden === undefined ? null : `Your role does not see the field “${filterTitles[hidden.key]}”, and so does not filter by it. Take that filter away.`;
 }
 
 /** A filter in words: "Ethnicity: White British". `category` says what a category means. */

@@ -7,6 +7,7 @@ import { once, type Operation, type Reused } from '../casework/operation.sql.ts'
 import { beginRecording, record } from '../casework/record.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { FigureQuestion } from './figure-question.sql.ts';
+import type { Filter } from './filters.ts';
 import { caseRows, figure } from './figures.sql.ts';
 import { codeFrom, type FixedFigure, fixedFigureOf, type FixedReport, type FixedRow, fixedRowsOf, type KeptFigure, keptFigure, reportDigest } from './fixed-report.ts';
 
@@ -80,6 +81,13 @@ export interface Reopened extends FixedReport {
   readonly fixer: string;
   /** What is kept is not what the record committed to. */
   readonly tampered: boolean;
+}
+
+/** The filters of the reports of these codes. */
+export async function filtersFixed(db: Database, codes: readonly string[]): Promise<Filter[]> {
+  if (codes.length === 0) return [];
+  const { rows } = await sql<{ figure: string }>`SELECT figure FROM fixed_figure WHERE code = ANY(${[...codes]}::text[])`.execute(db);
+  return rows.flatMap(({ figure: text }) => fixedFigureOf(text).filters);
 }
 
 /** The report of this code exactly as it was kept; null where there is none. */

@@ -2,6 +2,8 @@
 import type { RawRequest, Route } from '../platform/web-route.ts';
 import { NotUnderstood } from '../platform/web-form.ts';
 import { type Filter, filterKeys, hiddenFilter } from './filters.ts';
+import { readCode } from './fixed-report.ts';
+import { filtersFixed } from './fixed-report.sql.ts';
 import { unknownName } from './names-on-record.sql.ts';
 
 type Check = (raw: RawRequest) => Promise<void>;
@@ -17,12 +19,13 @@ function checked(routes: readonly Route[], check: Check): Route[] {
 }
 
 /**
- * The same pages, refusing a filter by a field that the viewer may not see: the rows that are left would tell it (SEC-04).
+ * The same pages, refusing a filter by a field that the viewer may not see, also where a fixed report that is asked for holds
+ * it: the counts and rows that are left would tell it (SEC-04).
  */
 export function refuseHiddenFilters(routes: readonly Route[]): Route[] {
   return checked(routes, async (raw) => {
-    const hidden = raw.viewer === null ? null : hiddenFilter(raw.viewer.fields, askedIn(raw).map(({ key }) => key));
-    if (hidden !== null) throw new NotUnderstood(`Your role does not see the field “${hidden}”, and so does not filter by it. Take that filter away.`);
+    const hidden = raw.viewer === null ? null : hiddenFilter(raw.viewer.fields, [...askedIn(raw), ...await filtersFixed(raw.db, codesIn(raw))]);
+    if (hidden !== null) throw new NotUnderstood(hidden);
   });
 }
 
@@ -32,6 +35,12 @@ export function refuseUnknownNames(routes: readonly Route[]): Route[] {
     const problem = await unknownName(raw.db, askedIn(raw));
     if (problem !== null) throw new NotUnderstood(problem);
   });
+}
+
+/** The codes of fixed reports that an address names. */
+function codesIn({ parts, query }: RawRequest): string[] {
+  const { before, after } = query as Record<string, unknown>;
+  return [parts['code'], before, after].flatMap((typed) => (typeof typed === 'string' ? readCode(typed) ?? [] : []));
 }
 
 /** The filters that an address or a form holds, as written there. */

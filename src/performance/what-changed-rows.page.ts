@@ -8,7 +8,6 @@ import type { Viewer } from '../platform/viewer.ts';
 import { type Answer, NOT_FOUND, page, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { changedAddress, changedFileAddress, changedRowsAddress } from './figure-addresses.ts';
-import { hiddenFilter } from './filters.ts';
 import { rowsCsv, type RowsFile, rowsXlsx } from './rows-download.file.ts';
 import { closedLast, rowsSeen } from './rows-seen.sql.ts';
 import { type CausedChange, causeWords, type Cause } from './what-changed.ts';
@@ -30,9 +29,6 @@ async function shownOf({ db, viewer, now }: Looking, { before }: Comparing, chan
 
 const childOf = ({ childId }: CausedChange): string => childId;
 
-/** A report that was fixed may be filtered by what the viewer does not see. */
-const isHidden = ({ fields }: Viewer, { before, after }: Comparing): boolean => hiddenFilter(fields, [before, after].flatMap(({ about }) => about.filters.map(({ key }) => key))) !== null;
-
 const lineTitle = (line: Cause | undefined, { before }: Comparing): string =>
   (line === undefined ? 'All rows that changed' : causeWords(line, dayText(before.about.parameters.asAt)).title);
 
@@ -46,7 +42,7 @@ function listRoute(compare: CompareReports): Route {
     address: changedRowsAddress, who: may('see-lists'), query: changedQuery,
     answer: async ({ db, viewer, parts, query, now }): Promise<Answer> => {
       const comparing = await compare(db, parts.measure, query, now);
-      if (comparing === null || isHidden(viewer, comparing)) return NOT_FOUND;
+      if (comparing === null) return NOT_FOUND;
       const { asked, before, after, changed } = comparing;
       const [place, carried] = [{ measure: before.about.measure.id }, { ...asked.carried, line: query.line }];
       if (changed === null) return { goTo: changedAddress(place, asked.carried) };
@@ -85,7 +81,7 @@ function fileRoute(compare: CompareReports): Route {
     answer: async ({ db, viewer, parts, query, now }): Promise<Answer> => {
       const comparing = await compare(db, parts.measure, query, now);
       const { format } = parts;
-      if (comparing?.changed == null || isHidden(viewer, comparing) || (format !== 'csv' && format !== 'xlsx')) return NOT_FOUND;
+      if (comparing?.changed == null || (format !== 'csv' && format !== 'xlsx')) return NOT_FOUND;
       const list = await closedLast(db, viewer, changesListed(comparing.changed.changes, query.line), { childOf, now });
       const shown = await shownOf({ db, viewer, now }, comparing, list);
       const file = fileOf(comparing, shown, { named: viewer.fields.has('name'), line: query.line });

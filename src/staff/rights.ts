@@ -36,6 +36,7 @@ export const FIELD_CLASSES = {
   contact: 'Addresses, telephone and e-mail',
   numbers: 'UPN, ULN and other numbers',
   ethnicity: 'Ethnicity',
+  'social-care': 'Looked after by the authority',
   reasons: 'Reasons and other free text',
 } as const;
 
@@ -53,7 +54,7 @@ interface RoleRights {
 }
 
 const everyRelation = ['own-caseload', 'own-team', 'other-team'] as const;
-const everyField = ['name', 'contact', 'numbers', 'ethnicity', 'reasons'] as const;
+const everyField = ['name', 'contact', 'numbers', 'ethnicity', 'social-care', 'reasons'] as const;
 const figures = ['see-figures', 'see-lists'] as const;
 const cases = [...figures, 'see-names', 'see-children'] as const;
 const managing = [...cases, 'record-events', 'allocate', 'decide-matches', 'see-access-log', 'restrict-records', 'open-in-emergency', 'fix-reports'] as const;
@@ -61,7 +62,7 @@ const managing = [...cases, 'record-events', 'allocate', 'decide-matches', 'see-
 const roles = {
   'director': {
     title: 'Director', for: 'Director of children’s services, and those who stand in', rights: [...figures, 'fix-reports'],
-    sees: everyRelation, records: [], fields: ['ethnicity'],
+    sees: everyRelation, records: [], fields: ['ethnicity', 'social-care'],
   },
   'head-of-service': { title: 'Head of service', for: 'Head of the SEND service', rights: managing, sees: everyRelation, records: everyRelation, fields: everyField },
   'team-manager': { title: 'Team manager', for: 'Manager of a team of caseworkers', rights: managing, sees: everyRelation, records: everyRelation, fields: everyField },
@@ -75,15 +76,15 @@ const roles = {
   },
   'data-officer': {
     title: 'Data officer', for: 'Loads files and makes the statutory return', rights: [...cases, 'import-files', 'decide-matches', 'fix-reports'],
-    sees: everyRelation, records: [], fields: ['name', 'contact', 'numbers', 'ethnicity'],
+    sees: everyRelation, records: [], fields: ['name', 'contact', 'numbers', 'ethnicity', 'social-care'],
   },
   'performance-officer': {
     title: 'Performance officer', for: 'Makes reports of figures', rights: [...figures, 'fix-reports'],
-    sees: everyRelation, records: [], fields: ['numbers', 'ethnicity'],
+    sees: everyRelation, records: [], fields: ['numbers', 'ethnicity', 'social-care'],
   },
   'adviser': {
     title: 'Adviser', for: 'Psychologist, or another who gives advice for assessments', rights: cases,
-    sees: ['own-caseload'], records: [], fields: ['name', 'contact', 'numbers'],
+    sees: ['own-caseload'], records: [], fields: ['name', 'contact', 'numbers', 'social-care'],
   },
   'lead-member': {
     title: 'Lead member or scrutiny', for: 'Councillor who leads on or scrutinises the service', rights: figures,
