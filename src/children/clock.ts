@@ -7,7 +7,7 @@ import { isExempt } from '../deadlines/standing.ts';
 import { working } from '../deadlines/working.ts';
 import { ruleSets } from '../statute/rule.ts';
 import { rules } from '../statute/rules.ts';
-import { type Duty, ruleOf, statusOf, titleOf } from './duty.ts';
+import { type Duty, isPast, ruleOf, statusOf, titleOf } from './duty.ts';
 import { type Tag, tagOf } from './duty-tag.ts';
 import { exceptionOf } from './exception-words.ts';
 import { fromToday } from './in-words.ts';
@@ -70,7 +70,7 @@ function lineOf(duty: Duty, settled: Case, today: Day): ClockLine {
   const rule = ruleOf(duty);
   const { dueOn, doneOn, quotedOn } = duty;
   return {
-    title: titled(duty), tag: tagOf(duty, today), dayTerm: dayTerms[duty.nature] ?? 'Due', dueOn, when: open && dueOn !== null ? fromToday(dueOn, today) : null,
+    title: titled(duty), tag: tagOf(duty, today), dayTerm: dayTerms[duty.nature] ?? 'Due', dueOn, when: open && dueOn !== null && !isPast(duty, today) ? fromToday(dueOn, today) : null,
     doneOn: doneOn !== null && doneOn <= today ? doneOn : null, used: usedOf(duty, today), quotedOn: quotedOn === dueOn ? null : quotedOn,
     exception: exceptionOf(duty, settled), warnings: inTime ? warningsOf(duty, today) : [], working: working(duty, rules),
     ruleSet: rule === undefined ? null : ruleSets[rule.ruleSet], note: rule?.note ?? null,
@@ -87,8 +87,7 @@ const dayTerms: Readonly<Record<string, string>> = { window: 'Ends', marker: 'Da
 function usedOf({ triggerOn, dueOn, doneOn, nature, ...stored }: Duty, today: Day): ClockLine['used'] {
   if (dueOn === null || nature !== 'duty' || stored.notApplicable || stored.closedOn !== null) return null;
   const by = doneOn ?? today;
-  const late = daysBetween(dueOn, by);
-  if (late > 0) return { term: 'Late by', value: `${late} day${late === 1 ? '' : 's'}` };
+  if (by > dueOn) return null;
   const whole = triggerOn === null ? 0 : daysBetween(triggerOn, dueOn);
   const gone = triggerOn === null ? 0 : daysBetween(triggerOn, by);
   return whole <= 0 || gone < 0 ? null : { term: 'Time used', value: `day ${gone} of ${whole}` };

@@ -59,6 +59,11 @@ export function statusOf(duty: Duty, today: Day): Status {
   return statusOn(duty, today);
 }
 
+/** Whether its last lawful day is over and it is still to be done, with or without an exception. */
+export function isPast(duty: Duty, today: Day): boolean {
+  return duty.nature === 'duty' && duty.dueOn !== null && duty.dueOn < today && isOpen(duty, today);
+}
+
 /** Whether it is running: to be done, in time or late. */
 export function isOpen(duty: Duty, today: Day): boolean {
   return statusOf(duty, today).startsWith('OPEN');

@@ -7,6 +7,7 @@ import { type Answer, page, type PageRequest, post, type Route } from '../platfo
 import { caseAddress, emergencyAddress, findCaseAddress } from './addresses.ts';
 import { type ClosedRecord, closedRecords } from './closed-records.sql.ts';
 import { childrenNamed, childrenNumbered, countChildren, type ListedChild, listChildren } from './find-case.sql.ts';
+import { dueLabel } from './due-label.ts';
 import { fromToday } from './in-words.ts';
 import { type Wanted, wantedIn, widerThan } from './search-words.ts';
 import { nameOf } from './subject-bar.ts';
@@ -65,7 +66,7 @@ const idsOf = (found: readonly { readonly childId: string }[]): string[] => foun
 /** A line of the list. Other names are told where the name alone does not show why the child was found. */
 function rowOf(child: ListedChild, today: Day, typed: readonly string[]): object {
   const { childId, reference, knownAs, otherNames, birthOn, dueOn } = child;
-  const when = dueOn === null ? null : { on: dueOn, words: fromToday(dueOn, today), overdue: dueOn < today };
+  const when = dueOn === null ? null : { on: dueOn, words: dueOn < today ? dueLabel(dueOn, today) : fromToday(dueOn, today), overdue: dueOn < today };
   const own = [child.surname, child.forename, knownAs].flatMap(nameWordsOf);
   const explained = typed.every((name) => own.some((word) => word.includes(name)));
   return { href: caseAddress({ childId }), name: nameOf(child), knownAs, otherNames: explained ? [] : otherNames, reference, birthOn, when };

@@ -3,18 +3,20 @@ import type { Day } from '../calendar/day.ts';
 import type { Case } from '../case-history/case.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { tagOf, type Tag } from './duty-tag.ts';
-import { type Duty, isOpen, openDuties, ruleOf, titleOf } from './duty.ts';
+import { type Duty, isOpen, isPast, openDuties, ruleOf, titleOf } from './duty.ts';
 import { fromToday, limitInWords } from './in-words.ts';
 
 /** A duty to do next. */
 export interface NextStep {
   readonly title: string;
   readonly dueOn: Day | null;
-  readonly when: string;
+  /** How far away it is; null where it is over, which the tag says. */
+  readonly when: string | null;
   readonly tag: Tag;
   /** The first day on which it may be done, where that is still to come. */
   readonly notBefore: Day | null;
-  /** Kinds of entry that record it as done. */
+  /** What stands before the kinds of entry that record it as done, or as begun. */
+  readonly lead: string;
   readonly done: readonly { readonly kind: string; readonly title: string }[];
 }
 
@@ -23,15 +25,15 @@ export function nextStep(duties: readonly Duty[], today: Day): NextStep | null {
   const [next] = openDuties(duties, today);
   if (next === undefined || next.dueOn === null) return null;
   const earliest = next.code === 'NA.FINAL_PLAN' ? duties.find((duty) => duty.code === 'NA.FINALISE_EARLIEST' && isOpen(duty, today)) : undefined;
-  return { title: titleOf(next), dueOn: next.dueOn, when: fromToday(next.dueOn, today), tag: tagOf(next, today), notBefore: earliest?.dueOn ?? null, done: doneBy(next) };
+  return { title: titleOf(next), dueOn: next.dueOn, when: isPast(next, today) ? null : fromToday(next.dueOn, today), tag: tagOf(next, today), notBefore: earliest?.dueOn ?? null, ...entriesFor(next, duties) };
 }
 
-function doneBy(duty: Duty): NextStep['done'] {
-  const names = [...new Set((ruleOf(duty)?.done ?? []).map((act) => act.event))];
-  return names.flatMap((kind) => {
+function entriesFor(duty: Duty, duties: readonly Duty[]): Pick<NextStep, 'lead' | 'done'> {
+  const done = leadingTo(duty, duties).flatMap((kind) => {
     const found = kindNamed(kind);
     return found === undefined ? [] : [{ kind, title: found.title }];
   });
+  return { lead: isYearly(duty) && !isMet(duty, duties) ? 'First comes the meeting. When it has been held, record:' : 'When it is done, record:', done };
 }
 
 /** The kinds of entry most likely to be recorded now: what would do the open duties, and the steps between. */
@@ -40,13 +42,20 @@ export function likelyKinds(duties: readonly Duty[], today: Day): string[] {
   const parts = new Set(open.map((duty) => duty.part));
   const between = parts.has('ASSESSMENT') ? ['ADVICE_REQUESTED', 'ADVICE_RECEIVED', 'DRAFT_PLAN_SERVED'] : parts.has('PLAN') ? ['REVIEW_MEETING_HELD'] : [];
   const first = duties.length === 0 ? ['REQUEST_RECEIVED', 'PLAN_TRANSFERRED_IN'] : [];
-  return [...new Set([...first, ...open.slice(0, 3).flatMap((duty) => leadingTo(duty, parts)), ...between])].slice(0, 7);
+  return [...new Set([...first, ...open.slice(0, 3).flatMap((duty) => leadingTo(duty, duties)), ...between])].slice(0, 7);
 }
 
-/** What would do a duty; towards a yearly review that has not begun, its meeting. */
-function leadingTo(duty: Duty, parts: ReadonlySet<string>): string[] {
-  if (duty.code === 'AR.COMPLETE_BY' && !parts.has('REVIEW')) return ['REVIEW_MEETING_HELD'];
-  return doneBy(duty).map(({ kind }) => kind);
+/** The kinds of entry that would do a duty; towards a yearly review whose meeting is to come, the meeting. */
+function leadingTo(duty: Duty, duties: readonly Duty[]): string[] {
+  if (isYearly(duty)) return [isMet(duty, duties) ? 'REVIEW_DECISION_NOTIFIED' : 'REVIEW_MEETING_HELD'];
+  return [...new Set((ruleOf(duty)?.done ?? []).map((act) => act.event))];
+}
+
+const isYearly = (duty: Duty): boolean => duty.code === 'AR.COMPLETE_BY';
+
+/** Whether a meeting of this year of the plan was held, so that only the decision is to come. */
+function isMet(yearly: Duty, duties: readonly Duty[]): boolean {
+  return duties.some(({ code, triggerOn, doneOn }) => code === 'AR.DECISION' && doneOn === null && triggerOn !== null && triggerOn > (yearly.triggerOn ?? ''));
 }
 
 /** Limits of the case to which the law knows exceptions, for an officer to choose from. */

@@ -5,8 +5,8 @@ import type { Case } from '../case-history/case.ts';
 import { caseReference } from '../case-history/case-reference.ts';
 import { caseAddress, dataAddress, timelineAddress, whoMaySeeAddress } from './addresses.ts';
 import type { CaseFile } from './case-file.ts';
-import type { Tag } from './duty-tag.ts';
-import { type Duty, openDuties, statusOf, titleOf } from './duty.ts';
+import { tagOf, type Tag } from './duty-tag.ts';
+import { type Duty, isPast, openDuties, statusOf, titleOf } from './duty.ts';
 import { fromToday } from './in-words.ts';
 import { stageOf } from './stage.ts';
 
@@ -46,7 +46,7 @@ export function subjectBar({ settled, duties, worker, emergencyUntil }: Pick<Cas
       { term: 'Reference', value: reference },
       { term: 'Stage', value: stageOf(settled, today) },
       { term: 'Caseworker', value: worker ?? 'Nobody yet' },
-      { term: 'Next statutory date', value: next?.dueOn == null ? 'None' : `${dayInWords(next.dueOn)}, ${fromToday(next.dueOn, today)}: ${lower(titleOf(next))}` },
+      { term: 'Next statutory date', value: next?.dueOn == null ? 'None' : `${dayInWords(next.dueOn)}, ${isPast(next, today) ? lower(tagOf(next, today).text) : fromToday(next.dueOn, today)}: ${lower(titleOf(next))}` },
     ],
     tabs: tabs.map(([text, to]) => ({ text, href: to({ childId }), active: text === tab })),
   };

@@ -8,6 +8,7 @@ import { emergenciesOf } from '../casework/emergency.sql.ts';
 import { caseAddress, whoMaySeeAddress } from '../children/addresses.ts';
 import { childrenOf } from '../children/case-file.ts';
 import { caseFile, staffAndTeams } from '../children/children.sql.ts';
+import { dueLabel } from '../children/due-label.ts';
 import { subjectBar } from '../children/subject-bar.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type Answer, page, type PageRequest, refusedTo, type Route } from '../platform/web-route.ts';
@@ -64,7 +65,7 @@ function restrictionModel({ reason, guardian, on, named, reviewDueOn, lift }: Re
   return {
     facts: [
       { term: 'Restricted since', value: dayInWords(on) }, ...(manages ? [{ term: 'Reason', value: why }] : []), { term: 'Record guardian', value: nameIn(names, guardian) },
-      ...(manages ? [{ term: 'Next review', value: `${dayInWords(reviewDueOn)}${reviewDueOn < today ? ': overdue' : ''}` }] : []),
+      ...(manages ? [{ term: 'Next review', value: `${dayInWords(reviewDueOn)}${reviewDueOn < today ? `: ${dueLabel(reviewDueOn, today).toLowerCase()}` : ''}` }] : []),
     ],
     named: named.map(({ staff, until }) => ({ name: nameIn(names, staff), until, over: until < today })),
     lift: lift === null || !manages ? null : { by: lift.by === viewer.staffId ? 'You' : nameIn(names, lift.by), mine: lift.by === viewer.staffId, on: lift.on, why: lift.why },

@@ -73,7 +73,7 @@ test('a review is the guardianâ€™s 14 days before it is due, and every managerâ€
   o.site.clock.now = over;
   const another = await o.site.signedIn('team-manager');
   const seen = textOf((await another.open('/restricted-records')).body);
-  assert.match(seen, /Review the restriction Overdue [0-9A-Z]{5}-[0-9A-Z]{5} When By 19 February 2027 Record guardian Odile Tester/);
+  assert.match(seen, /Review the restriction Overdue 1 day [0-9A-Z]{5}-[0-9A-Z]{5} When By 19 February 2027 Record guardian Odile Tester/);
   assert.doesNotMatch(seen, /Quxworthy/);
 });
 

@@ -21,7 +21,7 @@ function headings(id: string): string[] {
 }
 
 test('each column says which day, and days of what', () => {
-  assert.deepEqual(headings('open_overdue.final_plan'), ['Case', 'Last lawful day', 'How late', 'Days late']);
+  assert.deepEqual(headings('open_overdue.final_plan'), ['Case', 'Last lawful day', 'How long overdue', 'Days overdue']);
   assert.deepEqual(headings('twenty_weeks.all'), ['Case', 'Day the plan was issued', 'Counted as', 'Days from request to plan']);
   assert.deepEqual(headings('persons'), ['Case']);
   for (const { id, dayIs, daysAre } of measures) assert.ok(dayIs !== 'Day' && (daysAre === null || daysAre.startsWith('Days ')), id);
@@ -29,7 +29,7 @@ test('each column says which day, and days of what', () => {
 
 test('codes are told in words, in lists and as filters', () => {
   const table: [id: string, category: string | null, words: string][] = [
-    ['open_overdue.review', '85-182', '12 to 26 weeks late (85 to 182 days)'], ['caseload.by_sex', 'F', 'Female'], ['ceased.by_reason', '4', 'Moved on to paid employment'],
+    ['open_overdue.review', '85-182', '12 to 26 weeks overdue (85 to 182 days)'], ['caseload.by_sex', 'F', 'Female'], ['ceased.by_reason', '4', 'Moved on to paid employment'],
     ['caseload.by_primary_need', 'ASD', 'Autistic spectrum disorder'], ['budgets.direct_payment', 'I', 'Integrated'], ['residential', 'A', '38 to 51 weeks'],
     ['caseload.by_age', '9', '9'], ['caseload.by_age', null, 'Not recorded'], ['advice.in_six_weeks', 'SOCIAL_CARE', 'Social care'],
   ];

@@ -3,6 +3,7 @@ import type { Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
 import { emergencyPurposes } from '../casework/emergency.ts';
 import { caseAddress, whoMaySeeAddress } from '../children/addresses.ts';
+import { dueLabel } from '../children/due-label.ts';
 import { nameOf } from '../children/subject-bar.ts';
 import { emergencyReviewAddress } from './addresses.ts';
 
@@ -31,7 +32,8 @@ export interface RestrictionLine {
   readonly reference: string;
   readonly href: string | null;
   readonly due: string;
-  readonly late: boolean;
+  /** "Overdue 3 days"; null where it is not. */
+  readonly late: string | null;
   readonly guardian: string;
   readonly action: { readonly text: string; readonly href: string } | null;
 }
@@ -50,7 +52,7 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 /** A task in words. Who may not see the record reads no name, and is told whom to ask. */
 export function restrictionLine(task: RestrictionTask, today: Day): RestrictionLine {
   const { kind, childId, sees, dueOn, emergency } = task;
-  const late = isLate(task, today);
+  const late = isLate(task, today) ? dueLabel(dueOn, today) : null;
   return {
     what: words[kind](task), name: sees ? nameOf(task) : null, reference: task.reference, href: sees ? caseAddress({ childId }) : null, due: `${dues[kind]} ${dayInWords(dueOn)}`, late, guardian: task.guardian ?? 'Nobody who can sign in',
     action: emergency !== null ? { text: 'Say what you found', href: emergencyReviewAddress({ id: emergency.id }) } : sees ? { text: 'Open who may see it', href: whoMaySeeAddress({ childId }) } : null,

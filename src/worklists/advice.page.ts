@@ -9,7 +9,7 @@ import { may } from '../staff/rights.ts';
 import { adviceAddress } from './addresses.ts';
 import { adviceAsked, type AskedAdvice, capacityOf, isDueSoon, serviceOf, setCapacity } from './advice.sql.ts';
 import { capacityWeeks } from './capacity.ts';
-import { dueLabel } from './due-label.ts';
+import { dueLabel } from '../children/due-label.ts';
 
 const who = may('see-children');
 const query = z.object({ service: z.string().max(40).optional() });

@@ -4,6 +4,7 @@ import { mayList } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { isExcused, isRunning } from './running.sql.ts';
+import { NEXT_DAYS } from './views.ts';
 
 /** Advice that was asked for and has not come. */
 export interface AskedAdvice {
@@ -62,5 +63,5 @@ export async function countAdviceDue(db: Database, viewer: Viewer, today: Day): 
 
 /** Whether advice is overdue or due within a week, and not excused. */
 export function isDueSoon({ dueOn, excused }: Pick<AskedAdvice, 'dueOn' | 'excused'>, today: Day): boolean {
-  return dueOn !== null && dueOn <= addDays(today, 7) && !excused;
+  return dueOn !== null && dueOn <= addDays(today, NEXT_DAYS) && !excused;
 }

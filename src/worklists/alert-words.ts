@@ -10,7 +10,7 @@ import { nameOf } from '../children/subject-bar.ts';
 import { dayText, shortDayText } from '../platform/layout/format.ts';
 import { alertGroups } from './alerts.ts';
 import { snoozeAddress, teamCasesAddress } from './addresses.ts';
-import { dueLabel } from './due-label.ts';
+import { dueLabel } from '../children/due-label.ts';
 import { groupCounts, type InboxAlert, type InboxLine } from './inbox.ts';
 
 /** An alert as the page prints it. */

@@ -4,6 +4,7 @@ import { type Calendar, workingDaysAfter, workingDaysBetween } from '../calendar
 import { type Duty, isOpen, statusOf } from '../children/duty.ts';
 import { causeOf } from '../deadlines/cause.ts';
 import { isLegalDuty } from '../deadlines/legal-duties.ts';
+import { NEXT_DAYS } from './views.ts';
 
 /** When alerts come. */
 export interface AlertSettings {
@@ -86,7 +87,7 @@ function alertOf(date: CaseDate, today: Day, calendar: Calendar, settings: Alert
 /** The group of what is due on a day. */
 export function groupOf(dueOn: Day, today: Day): AlertGroup {
   const left = daysBetween(today, dueOn);
-  return left < 0 ? 'overdue' : left === 0 ? 'today' : left <= 7 ? 'week' : 'later';
+  return left < 0 ? 'overdue' : left === 0 ? 'today' : left <= NEXT_DAYS ? 'week' : 'later';
 }
 
 /** Of dates in the order of their days, the first of each cause within its case. */

@@ -8,7 +8,7 @@ import { shortDayText } from '../platform/layout/format.ts';
 import { rules } from '../statute/rules.ts';
 import { ballInWords } from './ball.ts';
 import { stages } from './case-stage.ts';
-import { dueLabel } from './due-label.ts';
+import { dueLabel } from '../children/due-label.ts';
 import type { SortName } from './list-question.ts';
 import type { ListedCase } from './listed-case.ts';
 import type { Scope } from './views.ts';

@@ -5,7 +5,7 @@ import { testDatabase } from '../../test/database.ts';
 import { addPerson } from '../../test/people.ts';
 import { caseloads, type Held, viewerOf, withCaseloads } from '../../test/caseloads.ts';
 import { dateWith, standingExamples } from '../../test/standing-examples.ts';
-import { addDays, ageOn, type Day, day, dayFrom, weekday } from '../calendar/day.ts';
+import { addDays, ageOn, type Day, day, dayFrom } from '../calendar/day.ts';
 import type { Plan } from '../case-history/case.ts';
 import { dataGaps } from '../case-history/data-gaps.ts';
 import { stageOf } from '../children/stage.ts';
@@ -40,7 +40,7 @@ const running = ({ deadlines }: Held) => deadlines.map((one) => ({ ...one, statu
 const duties = (held: Held) => running(held).filter(({ rule, force }) => rule.nature === 'duty' && (force === 'STATUTORY' || force === 'CASE_LAW'))
   .sort((a, b) => Number(a.status === 'OPEN_EXEMPT') - Number(b.status === 'OPEN_EXEMPT') || (a.dueOn ?? '').localeCompare(b.dueOn ?? '') || a.no - b.no);
 const isLive = (held: Held): boolean => openOf(held) !== undefined || planOf(held) !== undefined || duties(held).length > 0;
-const sunday = addDays(today, 7 - weekday(today));
+const inSeven = addDays(today, 7);
 
 function isBusy(held: Held): boolean {
   const soon = duties(held).some(({ dueOn, status }) => status !== 'OPEN_EXEMPT' && dueOn !== null && dueOn <= addDays(today, 42));
@@ -51,7 +51,7 @@ const awaited = (held: Held) => openOf(held)?.advice.filter((one) => one.receive
 
 const naive: Readonly<Record<SystemViewId, (held: Held) => boolean>> = {
   'all': () => true,
-  'due-this-week': (held) => duties(held).some(({ dueOn }) => dueOn !== null && dueOn >= today && dueOn <= sunday),
+  'next-7-days': (held) => duties(held).some(({ dueOn }) => dueOn !== null && dueOn >= today && dueOn <= inSeven),
   'overdue': (held) => duties(held).some(({ status }) => status === 'OPEN_OVERDUE'),
   'inevitable': (held) => duties(held).some((one) => !isExempt(stored(one), today) && one.inevitableFrom !== null && one.inevitableFrom <= today && one.dueOn !== null && one.dueOn >= today),
   'advice': (held) => awaited(held).length > 0,
@@ -114,7 +114,7 @@ function passes(held: Held, name: FilterName, value: string): boolean {
       if (value === 'overdue') return naive.overdue(held);
       if (value === 'none') return due === null;
       if (due === null) return false;
-      return value === 'week' ? due >= today && due <= sunday : value === 'month' ? due >= today && due <= addDays(today, 28) : due > addDays(today, 28);
+      return value === 'week' ? due >= today && due <= inSeven : value === 'month' ? due >= today && due <= addDays(today, 28) : due > addDays(today, 28);
     }
   }
 }

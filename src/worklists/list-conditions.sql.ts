@@ -3,16 +3,15 @@ import { type RawBuilder, sql } from 'kysely';
 import { addDays, type Day } from '../calendar/day.ts';
 import type { Ball } from './ball.ts';
 import { phases, type Phase, stages } from './case-stage.ts';
-import { sundayOf } from './cases.sql.ts';
 import { type FilterName, type ListQuestion, NOBODY, type SortName } from './list-question.ts';
-import { QUIET_DAYS, type SystemViewId } from './views.ts';
+import { NEXT_DAYS, QUIET_DAYS, type SystemViewId } from './views.ts';
 
 type Condition = RawBuilder<boolean>;
 
 /** Which cases a view holds. */
 export function inView(view: SystemViewId, today: Day): Condition {
   const conditions: Readonly<Record<SystemViewId, Condition>> = {
-    'all': sql`true`, 'due-this-week': sql`this_week`, 'overdue': sql`overdue > 0`, 'inevitable': sql`inevitable`,
+    'all': sql`true`, 'next-7-days': sql`due_soon`, 'overdue': sql`overdue > 0`, 'inevitable': sql`inevitable`,
     'advice': sql`cardinality(bodies) > 0`, 'data': sql`data_problem`, 'unallocated': sql`caseworker_id IS NULL`,
     'quiet': sql`(busy AND coalesce(worked_on <= ${addDays(today, -QUIET_DAYS)}::date, true))`,
   };
@@ -22,7 +21,7 @@ export function inView(view: SystemViewId, today: Day): Condition {
 function due(value: string, today: Day): Condition {
   if (value === 'none') return sql`due_on IS NULL`;
   if (value === 'overdue') return sql`overdue > 0`;
-  const [from, to] = value === 'week' ? [today, sundayOf(today)] : value === 'month' ? [today, addDays(today, 28)] : [addDays(today, 29), '9999-12-31'];
+  const [from, to] = value === 'week' ? [today, addDays(today, NEXT_DAYS)] : value === 'month' ? [today, addDays(today, 28)] : [addDays(today, 29), '9999-12-31'];
   return sql`due_on BETWEEN ${from}::date AND ${to}::date`;
 }
 

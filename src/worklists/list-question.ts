@@ -5,7 +5,7 @@ import { balls } from './ball.ts';
 import { phases, stages } from './case-stage.ts';
 import { type SystemViewId, systemViews } from './views.ts';
 
-const dues = { overdue: 'Overdue', week: 'By Sunday', month: 'In the next four weeks', later: 'Later', none: 'No date' } as const;
+const dues = { overdue: 'Overdue', week: 'In the next 7 days', month: 'In the next four weeks', later: 'Later', none: 'No date' } as const;
 
 /** What lists filter by: the words, and the values with theirs. */
 export const filters = {

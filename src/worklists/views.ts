@@ -9,13 +9,15 @@ export interface SystemView {
 
 /** The days without anything recorded after which a case with something to do counts as without activity. */
 export const QUIET_DAYS = 14;
+/** What is due soon is due today or within these days, on lists as among alerts (UI-70). */
+export const NEXT_DAYS = 7;
 /** A case has something to do where an assessment is open, or a legal duty is overdue or due within these days. */
 export const SOON_DAYS = 42;
 
 /** In the order in which lists offer them. */
 export const systemViews = {
   'all': { title: 'All cases', meaning: 'Cases with a request or assessment open, a plan in force, or a legal duty to be done.' },
-  'due-this-week': { title: 'Due this week', meaning: 'A legal duty is due from today to Sunday.' },
+  'next-7-days': { title: 'Due in the next 7 days', meaning: 'A legal duty is due today or in the 7 days after.' },
   'overdue': { title: 'Overdue', meaning: 'A legal duty is past its last lawful day, and no exception is recorded.' },
   'inevitable': { title: 'Breach inevitable', meaning: 'A legal duty is not overdue yet and can no longer be met: the family’s 15 days for views would end after it.' },
   'advice': { title: 'Waiting for advice', meaning: 'Advice was asked for in the open assessment and has not come.' },

@@ -12,12 +12,12 @@ import type { Limit } from './deadline-rows.sql.ts';
 
 const late = (p: Parameters): Fragment => sql`(${p.asAt}::date - due_on)`;
 
-/** Days late, in bands. */
+/** Days overdue, in bands. */
 const lateBands = ['1-28', '29-84', '85-182', '183-365', 'over 365'] as const;
 
 const lateWords: Readonly<Record<(typeof lateBands)[number], string>> = {
-  '1-28': 'Up to 4 weeks late (1 to 28 days)', '29-84': '4 to 12 weeks late (29 to 84 days)', '85-182': '12 to 26 weeks late (85 to 182 days)',
-  '183-365': '26 weeks to a year late (183 to 365 days)', 'over 365': 'Over a year late',
+  '1-28': 'Up to 4 weeks overdue (1 to 28 days)', '29-84': '4 to 12 weeks overdue (29 to 84 days)', '85-182': '12 to 26 weeks overdue (85 to 182 days)',
+  '183-365': '26 weeks to a year overdue (183 to 365 days)', 'over 365': 'Over a year overdue',
 };
 
 const dayIs = 'Last lawful day';
@@ -59,10 +59,10 @@ function ofLimit(limit: Limit): Measure[] {
         + 'Not counted: limits no longer needed by their day; those missed under a valid recorded exception. What is not recorded as done is not done.',
     }),
     measure({
-      id: `open_overdue.${name}`, title: `${title}: open and overdue`, source: 'law', citation, rowIs, basis: 'stock', kind: 'count', dayIs, daysAre: 'Days late',
-      categories: { title: 'How late', known: lateBands, words: lateWords }, rows: (p) => overdue(p, limit), aliases: name === 'final_plan' ? ['IND.OPEN_OVERDUE'] : [],
-      definition: 'Counted: limits whose last lawful day has passed and that are neither done nor closed as at the day, by days late. '
-        + 'Those with a valid recorded exception are shown apart.',
+      id: `open_overdue.${name}`, title: `${title}: open and overdue`, source: 'law', citation, rowIs, basis: 'stock', kind: 'count', dayIs, daysAre: 'Days overdue',
+      categories: { title: 'How long overdue', known: lateBands, words: lateWords }, rows: (p) => overdue(p, limit), aliases: name === 'final_plan' ? ['IND.OPEN_OVERDUE'] : [],
+      definition: 'Counted: limits whose last lawful day has passed and that are neither done nor closed as at the day, by days overdue. '
+        + 'Not counted: those with a valid recorded exception, which the explanation and the list give with that reason.',
     }),
   ];
 }

@@ -13,6 +13,6 @@ for (const [dueOn, label] of [
 }
 
 test('late under an exception is never called overdue', () => {
-  assert.equal(dueLabel(day('2026-11-10'), tuesday, true), 'Late 7 days, exception applies');
+  assert.equal(dueLabel(day('2026-11-10'), tuesday, true), '7 days late, exception applies');
   assert.equal(dueLabel(day('2026-11-20'), tuesday, true), 'Due Friday');
 });
