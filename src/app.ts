@@ -92,6 +92,7 @@ import { allocationRoutes } from './worklists/allocation.page.ts';
 import { caseListRoutes } from './worklists/case-list.page.ts';
 import { inboxRoutes } from './worklists/inbox.page.ts';
 import { mailAndCalendarRoutes } from './worklists/mail-and-calendar.page.ts';
+import { putOffRoutes } from './worklists/put-off.page.ts';
 import { savedViewRoutes } from './worklists/saved-views.page.ts';
 import { teamWorkRoutes } from './worklists/team.page.ts';
 
@@ -120,7 +121,7 @@ function fileRoutes(config: Pick<Config, 'dataDir' | 'scanning'>): Route[] {
 // Lists of work: what each person has to do.
 function workRoutes({ mail }: Pick<Config, 'mail'>): Route[] {
   return [
-    ...caseListRoutes, ...inboxRoutes, ...mailAndCalendarRoutes({ mail: mail !== null }), ...adviceRoutes, ...teamWorkRoutes,
+    ...caseListRoutes, ...inboxRoutes, ...putOffRoutes, ...mailAndCalendarRoutes({ mail: mail !== null }), ...adviceRoutes, ...teamWorkRoutes,
     ...allocationRoutes(ownDerive), ...savedViewRoutes,
   ];
 }

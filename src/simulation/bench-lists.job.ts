@@ -25,7 +25,7 @@ const lists: readonly Opened[] = [
   { name: 'my work', role: 'Caseworker', paths: questions.slice(0, 7).map((one) => `/my-work?${one}`), most: 150 },
   { name: 'team, counts of everybody', role: 'Team manager', paths: ['/team'], most: 150 },
   { name: 'cases of a team, every list', role: 'Team manager', paths: questions.map((one) => `/team/cases?${one}`), most: 150 },
-  { name: 'alerts of a manager', role: 'Team manager', paths: ['/alerts', '/alerts?page=2'], most: 150 },
+  { name: 'alerts of a manager', role: 'Team manager', paths: ['/alerts', '/alerts?whose=none', '/alerts?whose=none&group=overdue'], most: 150 },
   { name: 'all teams, counts of everybody', role: 'Head of service', paths: ['/team?team=all'], most: 150 },
   { name: 'cases of the service, every list', role: 'Head of service', paths: questions.map((one) => `/team/cases?team=all&${one}`), most: 150 },
 ];

@@ -8,10 +8,11 @@ import { caseAddress, recordAddress } from '../children/addresses.ts';
 import { ruleOf, statusOf, titleOf } from '../children/duty.ts';
 import { nameOf } from '../children/subject-bar.ts';
 import { dayText, shortDayText } from '../platform/layout/format.ts';
-import { alertGroups } from './alerts.ts';
 import { snoozeAddress, teamCasesAddress } from './addresses.ts';
 import { dueLabel } from '../children/due-label.ts';
-import { groupCounts, type InboxAlert, type InboxLine } from './inbox.ts';
+import { countByGroup } from './alert-counts.ts';
+import { alertGroups } from './alerts.ts';
+import type { InboxAlert, InboxLine } from './inbox.ts';
 
 /** An alert as the page prints it. */
 export interface AlertLine {
@@ -69,9 +70,9 @@ export function untilDays(dueOn: Day, today: Day): { value: Day; text: string }[
   return [...next, ...(dueOn > today ? [dueOn] : [])].map((value) => ({ value, text: `${dayText(value)}${value === dueOn ? ', the last lawful day' : ''}` }));
 }
 
-/** The groups of a page of alerts, each with how many there are in all. */
+/** The groups of a page of alerts, each with how many of them there are in all, leaving out what was put off. */
 export function groupsOf(shown: readonly InboxAlert[], lines: readonly InboxLine[], today: Day): { title: string; id: string; count: number; lines: AlertLine[] }[] {
-  const counts = groupCounts(lines);
+  const counts = countByGroup(lines.filter(({ putOff }) => !putOff).map(({ group }) => ({ group, count: 1 })));
   const groups = Object.entries(alertGroups) as [keyof typeof alertGroups, string][];
   return groups.map(([id, title]) => ({ id, title, count: counts[id], lines: shown.filter(({ alert }) => alert.group === id).map((one) => alertLine(one, today)) }))
     .filter((group) => group.lines.length > 0);

@@ -8,10 +8,11 @@ import { sendLetter } from '../platform/mail.ts';
 import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
 import { isRole } from '../staff/rights.ts';
 import { viewerWith } from '../staff/staff-viewer.ts';
+import { countByGroup } from './alert-counts.ts';
 import { digestLetter } from './digest-letter.ts';
 import { claimDigest, type DigestReader, digestReaders, noteDigest } from './digest.sql.ts';
-import { countsWith, groupCounts } from './inbox.ts';
-import { inboxLines } from './inbox-lines.sql.ts';
+import { countsWith } from './inbox.ts';
+import { alertCounts } from './inbox-lines.sql.ts';
 
 /** Where the letters go through, what they say of the service, and when. */
 export interface DigestRound {
@@ -36,7 +37,7 @@ async function sendOne(db: Database, { mail, origin, now }: DigestRound, { email
   if (!isRole(role)) return 'nobody';
   const viewer = viewerWith(role, reader);
   const { staffId } = reader;
-  const counts = countsWith(groupCounts(await inboxLines(db, viewer, day)), await restrictionTasks(db, viewer, now), day);
+  const counts = countsWith(countByGroup(await alertCounts(db, viewer, day)), await restrictionTasks(db, viewer, now), day);
   const letter = digestLetter({ staffId, to: email, day, counts, origin });
   if (letter === null || !viewer.rights.has('record-events') || !await claimDigest(db, staffId, day, now)) return 'nothing';
   const delivery = await sendLetter(mail, letter);

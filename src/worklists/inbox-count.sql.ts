@@ -15,23 +15,24 @@ const calendar = calendarWith(bankHolidays);
 
 /** How many alerts a viewer has to do something about, those about restricted records with them. */
 export async function countToDo(db: Database, viewer: Viewer, now: string): Promise<number> {
-  const alerts = legalAlerts(viewer, dayOfInstant(now), await alertSettings(db));
+  const alerts = legalAlerts(viewer, dayOfInstant(now), { settings: await alertSettings(db) });
   const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM ${alerts} WHERE NOT put_off`.execute(db);
   return (rows[0]?.count ?? 0) + (await restrictionTasks(db, viewer, now)).length;
 }
 
 /**
- * The alerts of a viewer that are law, as a relation: child, names, last lawful day (text), cause, its place in the case, and whether
- * it is put off. What is to be done is written by day, so that days are compared as text, and the first tells whether to look further.
+ * The alerts of a viewer that are law, in the cases `c` of a condition (without one, in all), as a relation: child, names, caseworker, last
+ * lawful day (text), cause, its place in the case, and whether it is put off. What is to be done is written by day, so that days are compared
+ * as text, and the first tells whether to look further.
  */
-export function legalAlerts(viewer: Viewer, today: Day, settings: AlertSettings): RawBuilder<unknown> {
+export function legalAlerts(viewer: Viewer, today: Day, { settings, among = sql`true` }: { readonly settings: AlertSettings; readonly among?: RawBuilder<boolean> }): RawBuilder<unknown> {
   const [me, now] = [sql`${viewer.staffId}::uuid`, sql`${today}::date`];
   const last = sql`CASE WHEN ${isWhole(me)} THEN ${alertHorizon(today, calendar, settings)} ELSE ${escalationDay(today, calendar, settings)} END`;
-  return sql`(SELECT c.child_id, c.surname, c.forename, c.reference, alert.due_on, alert.cause, alert.place, alert.due_on > ${today} AND EXISTS (SELECT FROM alert_snooze s
+  return sql`(SELECT c.child_id, c.surname, c.forename, c.reference, c.caseworker_id, alert.due_on, alert.cause, alert.place, alert.due_on > ${today} AND EXISTS (SELECT FROM alert_snooze s
       WHERE s.staff_id = ${me} AND s.child_id = c.child_id AND s.cause = alert.cause AND s.until_on > ${now}) AS put_off
     FROM live_case c, LATERAL (
       SELECT left(line, 10) AS due_on, substr(line, 12) AS cause, place FROM string_to_table(c.to_do, chr(10)) WITH ORDINALITY AS lines (line, place)) AS alert
-    WHERE c.from_on <= ${now} AND (c.until_on IS NULL OR c.until_on > ${now}) AND left(c.to_do, 10) <= ${last} AND ${comesTo(me)} AND ${mayList(viewer, today)}
+    WHERE c.from_on <= ${now} AND (c.until_on IS NULL OR c.until_on > ${now}) AND left(c.to_do, 10) <= ${last} AND ${comesTo(me)} AND ${among} AND ${mayList(viewer, today)}
       AND alert.due_on <= ${last}) AS alerts`;
 }
 

@@ -5,10 +5,12 @@ import { caseloads, viewerOf, withCaseloads } from '../../test/caseloads.ts';
 import { testDatabase } from '../../test/database.ts';
 import { addPerson } from '../../test/people.ts';
 import { addDays, day } from '../calendar/day.ts';
+import { type AlertCount, countByGroup } from './alert-counts.ts';
 import { countToDo } from './inbox-count.sql.ts';
-import { alertsOfLines, inboxLines } from './inbox-lines.sql.ts';
+import { alertCounts, alertsOfLines, inboxLines } from './inbox-lines.sql.ts';
 import { inbox, snooze } from './inbox.sql.ts';
 import type { InboxAlert, InboxLine } from './inbox.ts';
+import { NOBODY } from './list-question.ts';
 
 const database = await testDatabase();
 const today = day('2026-11-17');
@@ -16,7 +18,7 @@ const team = '00000000-0000-4000-8000-00000000a002';
 const [manager, ...workers] = (await Promise.all((['team-manager', 'caseworker', 'caseworker'] as const).map((role) => addPerson(database.db, role)))).map(({ id }) => viewerOf(id));
 const cases = caseloads(12, 200, today, { workers: workers.map(({ staffId }) => staffId), team });
 
-test('the inbox in lines is the inbox, in its order, and a page reads the same alerts', () => withCaseloads(database, cases, async (db) => {
+test('the lists of the inbox are the inbox, in its order, a page reads the same alerts, and the counts are those of the lists', () => withCaseloads(database, cases, async (db) => {
   await sql`INSERT INTO team (id, name, manager_id) VALUES (${team}, 'West', ${manager?.staffId}) ON CONFLICT (id) DO NOTHING`.execute(db);
   for (const viewer of [manager, ...workers]) {
     assert.ok(viewer !== undefined);
@@ -24,10 +26,19 @@ test('the inbox in lines is the inbox, in its order, and a page reads the same a
       const all: InboxAlert[] = await inbox(db, viewer, on);
       for (const { alert: { cause }, of: { childId } } of all.slice(-30)) await snooze(db, viewer, { childId, cause }, { untilOn: addDays(on, 2), reason: 'Panel', now: `${on}T09:00:00Z` });
       const whole: InboxAlert[] = await inbox(db, viewer, on);
-      const lines: InboxLine[] = await inboxLines(db, viewer, on);
+      let shown = 0;
+      const counts: AlertCount[] = await alertCounts(db, viewer, on);
       assert.ok(whole.length > 40);
-      assert.deepEqual(lines, whole.map(({ alert: { cause, group, dueOn }, of: { childId }, snooze: put }) => ({ childId, dueOn, cause, putOff: put !== null, group })));
-      assert.deepEqual(await alertsOfLines(db, viewer, on, lines.slice(20, 70)), whole.slice(20, 70));
+      for (const whose of [NOBODY, ...[manager, ...workers].map((one) => one?.staffId ?? '')]) {
+        const theirs = whole.filter(({ of }) => (of.caseworkerId ?? NOBODY) === whose);
+        const lines: InboxLine[] = await inboxLines(db, viewer, on, whose);
+        assert.deepEqual(lines, theirs.map(({ alert: { cause, group, dueOn }, of: { childId }, snooze: put }) => ({ childId, dueOn, cause, putOff: put !== null, group })));
+        assert.deepEqual(await alertsOfLines(db, viewer, on, lines.slice(10, 40)), theirs.slice(10, 40));
+        const counted = countByGroup(counts.filter(({ caseworkerId }) => (caseworkerId ?? NOBODY) === whose));
+        assert.deepEqual(counted, countByGroup(lines.filter(({ putOff }) => !putOff).map(({ group }) => ({ group, count: 1 }))));
+        shown += lines.length;
+      }
+      assert.equal(shown, whole.length, 'every alert is in one list');
     }
   }
 }));

@@ -37,8 +37,8 @@ async function alertingCases(db: Database, viewer: Viewer, today: Day, { setting
       WHERE ${comesTo(me)} AND ${mayList(viewer, today)} AND ${among}
     )
     SELECT had.child_id AS "childId", reference, surname, forename, caseworker_id AS "caseworkerId", caseworker, manager, team_name AS team, own, ${ofDate}
-    FROM had JOIN deadline d USING (child_id)
-    WHERE due_on <= ${horizon}::date AND ${isRunning(today)} AND (own OR caseworker_id IS NULL OR (${legalDuty} AND due_on <= ${escalationDay(today, calendar, settings)}::date))
+    FROM had CROSS JOIN LATERAL (SELECT * FROM deadline WHERE child_id = had.child_id AND due_on <= ${horizon}::date AND ${isRunning(today)} OFFSET 0) AS d
+    WHERE own OR caseworker_id IS NULL OR (${legalDuty} AND due_on <= ${escalationDay(today, calendar, settings)}::date)
     ORDER BY surname COLLATE names, forename COLLATE names, reference, deadline_no`.execute(db);
   const byChild = Map.groupBy(rows, ({ childId }) => childId);
   return [...byChild.values()].flatMap((dates) => {

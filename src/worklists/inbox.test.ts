@@ -17,7 +17,7 @@ async function office(t: { after(end: () => Promise<void>): void }, now = '2026-
 }
 
 const badge = (html: string): string | undefined => /href="\/alerts"[^>]*>\s*(?:<strong[^>]*>)?(Alerts(?: \(\d+\))?)/.exec(html)?.[1];
-const inboxOf = async (who: Visitor): Promise<string> => textOf((await who.open('/alerts')).body);
+const inboxOf = async (who: Visitor, query = ''): Promise<string> => textOf((await who.open(`/alerts${query}`)).body);
 
 test('an alert says what, whose, why in law, by when, who else has it, and what to do; and goes when it is done', async (t) => {
   const { site, ann, manager } = await office(t);
@@ -46,9 +46,16 @@ test('the manager has what nobody has at once, and the rest five working days af
   await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-10-05'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
   await recordStory(site.db, [named('Quillfeather'), ['REQUEST_RECEIVED', '2026-10-06'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
   assert.match(await inboxOf(ann), /Overdue: 2 .*Quxworthy.*Also with Odile Tester-\d+, manager of North, since 23 Nov 2026.*Quillfeather.*Goes to Odile Tester-\d+, manager of North, on 24 Nov 2026/);
-  const seen = await inboxOf(manager);
-  assert.match(seen, /Overdue: 1 .*Quxworthy.*With Odile Tester-\d+, and with you since 23 Nov 2026.*Later: 1 .*Alba Vexmoor.*Nobody has the case yet.*Allocate the case/);
-  assert.doesNotMatch(seen, /Quillfeather/);
+  const first = await manager.open('/alerts');
+  assert.match(textOf(first.body), /2 things for you to do.*Caseworker Overdue Later Your own cases 0 0 Cases that nobody has 0 1 Odile Tester-\d+ 1 0 All 1 1/);
+  assert.doesNotMatch(textOf(first.body), /Quxworthy|Vexmoor/);
+  assert.match(await inboxOf(manager, `?whose=${ann.staffId}`), /Alerts: Odile Tester-\d+ .*5 working days after.*Overdue: 1 .*Quxworthy.*With Odile Tester-\d+, and with you since 23 Nov 2026/);
+  assert.doesNotMatch(await inboxOf(manager, `?whose=${ann.staffId}`), /Quillfeather|Vexmoor/);
+  assert.match(await inboxOf(manager, `?whose=${ann.staffId}&group=later`), /There are none like these now. See the alerts of all groups/);
+  assert.match(await inboxOf(manager, '?whose=none'), /Later: 1 .*Alba Vexmoor.*Nobody has the case yet.*Allocate the case/);
+  const links = [...first.body.matchAll(/href="(\/alerts\?[^"]+group[^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
+  assert.deepEqual(links, ['/alerts?whose=none&group=later', `/alerts?whose=${ann.staffId}&group=overdue`]);
+  for (const href of links) assert.match(textOf((await manager.open(href)).body), /: 1 /, href);
   assert.match(await inboxOf(await site.signedIn('head-of-service')), /Nothing for you to do now/);
 });
 
@@ -67,7 +74,7 @@ test('the council says how long before alerts come, and when managers have them 
   assert.doesNotMatch(textOf(seen.body), /Quxworthy/);
   assert.equal(badge(seen.body), 'Alerts (1)');
   const theirs = await manager.open('/alerts');
-  assert.match(textOf(theirs.body), /Vexmoor.*comes 4, 1 working days before.*1 working day after/);
+  assert.match(textOf(theirs.body), /Your own cases 0 Cases that nobody has 0 Odile Tester-\d+ 1 All 1.*comes 4, 1 working days before.*1 working day after/);
   assert.equal(badge(theirs.body), 'Alerts (1)');
   assert.match(textOf((await administrator.open('/administration/settings')).body), /Alerts come 4, 1 working days before/);
 });
@@ -105,4 +112,22 @@ test('an alert of another’s case is not there, and roles that record nothing h
   assert.equal((await manager.open(href)).statusCode, 404);
   assert.equal((await manager.open('/alerts/put-off/lost?cause=x')).statusCode, 404);
   assert.equal((await (await site.signedIn('director')).open('/alerts')).statusCode, 404);
+});
+
+test('a manager’s own alerts are on the first page beside the counts, and a list that is none is refused', async (t) => {
+  const { site, manager, ann } = await office(t);
+  await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-10-13'], ['ALLOCATED', '2026-10-20', { caseworker: manager.staffId }]]);
+  const alone = textOf((await manager.open('/alerts')).body);
+  assert.match(alone, /1 thing for you to do.*Next 7 days: 1 .*Quxworthy/);
+  assert.doesNotMatch(alone, /by caseworker/);
+  await recordStory(site.db, [['PERSON', null, { surname: 'Vexmoor' }], ['REQUEST_RECEIVED', '2026-09-05'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
+  const both = await manager.open('/alerts');
+  assert.match(textOf(both.body), /2 things for you to do.*Your own cases 0 1 Cases that nobody has 0 0 Odile Tester-\d+ 1 0 All 1 1 Next 7 days, your own cases: 1 .*Quxworthy/);
+  assert.equal(badge(both.body), 'Alerts (2)');
+  assert.match(await inboxOf(manager, `?whose=${manager.staffId}`), /Alerts of your own cases Next 7 days: 1 .*Quxworthy/);
+  // Nobody’s list shows what is not in the inbox.
+  assert.match(await inboxOf(ann, `?whose=${manager.staffId}`), /There are none now/);
+  assert.match(await inboxOf(ann, '?whose=none'), /There are none now/);
+  assert.equal((await manager.open(`/alerts?whose=00000000-0000-4000-8000-000000000000`)).statusCode, 404);
+  for (const query of ['?whose=everybody', '?whose=none&group=soon', `?whose=${manager.staffId}&page=999`, '?page=-1']) assert.ok([200, 400, 422].includes((await manager.open(`/alerts${query}`)).statusCode), query);
 });

@@ -2,6 +2,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { Calendar } from '../calendar/working-days.ts';
 import { isLate, type RestrictionTask } from '../staff/restriction-tasks.ts';
+import { countByGroup, type GroupCounts } from './alert-counts.ts';
 import { type Alert, type AlertGroup, alertGroups, type AlertSettings, alertsOf, type CaseDate, groupOf } from './alerts.ts';
 
 /** A case with its open dates, and who has it. */
@@ -61,13 +62,7 @@ export function inboxOf(cases: readonly InboxCase[], snoozes: readonly Snooze[],
 const laterThanDue = ({ dueOn, group }: Alert, today: Day): boolean => group !== 'information' && today >= dueOn;
 
 /** Those counts with what is to be done about restricted records, by the day for each; what has no last day is for today. */
-export function countsWith(counts: Readonly<Record<AlertGroup, number>>, tasks: readonly RestrictionTask[], today: Day): Readonly<Record<AlertGroup, number>> {
-  const groups = tasks.map((task) => (!isLate(task, today) && task.dueOn < today ? 'today' : groupOf(task.dueOn, today)));
-  return Object.fromEntries(Object.entries(counts).map(([group, count]) => [group, count + groups.filter((one) => one === group).length])) as Record<AlertGroup, number>;
-}
-
-/** How many there are in each group, leaving out what was put off. */
-export function groupCounts(lines: readonly InboxLine[]): Readonly<Record<AlertGroup, number>> {
-  const count = (wanted: AlertGroup): number => lines.filter(({ group, putOff }) => group === wanted && !putOff).length;
-  return { overdue: count('overdue'), today: count('today'), week: count('week'), later: count('later'), information: count('information') };
+export function countsWith(counts: GroupCounts, tasks: readonly RestrictionTask[], today: Day): GroupCounts {
+  const groups = countByGroup(tasks.map((task) => ({ group: !isLate(task, today) && task.dueOn < today ? 'today' : groupOf(task.dueOn, today), count: 1 })));
+  return Object.fromEntries(Object.entries(counts).map(([group, count]) => [group, count + groups[group as AlertGroup]])) as Record<AlertGroup, number>;
 }

@@ -92,9 +92,21 @@ for (const scripts of [true, false]) {
     const workers = await sql<{ id: string }>`INSERT INTO staff (name, email, role, added_at, team_id)
       SELECT name, name || '@council.invalid', 'caseworker', now(), ${team}::uuid FROM unnest(ARRAY['Betsy Ormandroyd', 'Tomasz Wherry']) AS name RETURNING id`.execute(site.db);
     await fillDesk(desk, { caseworker: workers.rows[0]?.id ?? '' });
+    await recordStory(site.db, [person('Ravensbourne', 'Idris'), ['REQUEST_RECEIVED', '2026-09-30'], ['ALLOCATED', '2026-10-01', { caseworker: workers.rows[0]?.id ?? '' }]]);
     await fillDesk(desk, { team });
     await desk.open('/team');
     await checkPage(desk, `team${how}`);
+    await desk.open('/alerts');
+    await checkPage(desk, `alerts-manager${how}`);
+    assert.match(await page.getByRole('row', { name: /Betsy/ }).innerText(), /Betsy Ormandroyd\s+1/);
+    await page.getByRole('link', { name: 'Cases that nobody has' }).click();
+    assert.equal(await h1(page), 'Alerts of cases that nobody has');
+    await checkPage(desk, `alerts-nobody${how}`);
+    await page.goBack();
+    await page.getByRole('link', { name: 'Betsy Ormandroyd' }).click();
+    assert.equal(await page.getByRole('listitem').filter({ hasText: 'Legal basis' }).count(), 1);
+    await checkPage(desk, `alerts-of-caseworker${how}`);
+    await desk.open('/team');
     await page.getByRole('row', { name: /Unallocated/ }).getByRole('link').first().click();
     await checkPage(desk, `team-cases${how}`);
     await page.getByRole('button', { name: 'Continue' }).click();

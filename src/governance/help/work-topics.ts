@@ -15,7 +15,7 @@ export const workTopics: HelpGroup = {
       topic: 'alerts', title: 'Alerts', pages: ['/alerts'],
       what: 'The dates that want you to act, the most urgent first. Each says what is due, the law that it comes from, and who else has it.',
       steps: ['Start with “Overdue”.', 'Choose the act offered beside an alert, and record what was done.', 'Put off what has to wait, with a reason.'],
-      notes: ['An alert goes when its cause is dealt with. It cannot be ticked away.', 'An alert that stays after the last lawful day becomes your manager’s too.', 'The count at the top of each page is of alerts that you can act on.'],
+      notes: ['An alert goes when its cause is dealt with. It cannot be ticked away.', 'An alert that stays after the last lawful day becomes your manager’s too.', 'Managers see how many each caseworker has, and open each list by its number. Their own and those of cases that nobody has come first.', 'The count at the top of each page is of alerts that you can act on.'],
       words: ['alert', 'cause', 'escalation', 'put off'],
     },
     {
