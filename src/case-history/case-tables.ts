@@ -4,6 +4,7 @@ import { adviceRequestTable } from './advice-request-table.ts';
 import { childTable } from './child-table.ts';
 import { disputeTable } from './dispute-table.ts';
 import { identityTable } from './identity-table.ts';
+import { joinedRecordTable } from './joined-record-table.ts';
 import { lookedAfterTable } from './looked-after-table.ts';
 import { nameWordTable } from './name-word-table.ts';
 import { phaseTransferTable } from './phase-transfer-table.ts';
@@ -17,5 +18,5 @@ import { reviewTable } from './review-table.ts';
 /** Every table derived from the case alone; deadlines, which also need the law and the calendar, add theirs. */
 export const caseTables: readonly AnyDerivedTable<Case>[] = [
   childTable, identityTable, nameWordTable, requestTable, adviceRequestTable, planTable, planNeedTable, namedSettingTable, placementTable,
-  reviewTable, phaseTransferTable, disputeTable, restrictionTable, restrictedToTable, conflictTable, lookedAfterTable,
+  reviewTable, phaseTransferTable, disputeTable, restrictionTable, restrictedToTable, conflictTable, joinedRecordTable, lookedAfterTable,
 ];

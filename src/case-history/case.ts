@@ -48,6 +48,8 @@ export interface Case {
   readonly identities: readonly Identity[];
   /** Known-as and former names ever stated. */
   readonly otherNames: readonly string[];
+  /** The records that went into this one, directly or through another. */
+  readonly took: readonly string[];
   /** Periods in which the authority looks after the child, by day. */
   readonly lookedAfter: readonly LookedAfter[];
   readonly episodes: readonly Episode[];

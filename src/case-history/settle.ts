@@ -81,7 +81,7 @@ export function settle(entries: readonly Entry[], knownAt?: string): Case {
   ];
   const disputes = threadDisputes([...episodes.flatMap((episode) => episode.events), ...of('DISPUTE').map(eventOf)], of('DISPUTE').map(eventOf));
   return {
-    childId: entries[0]?.subjectId ?? '', lastSeq: lastOwn(entries), stands: live.length > 0, person: settlePerson(live),
+    childId: entries[0]?.subjectId ?? '', lastSeq: lastOwn(entries), stands: live.length > 0, took: [...new Set(entries.map(({ subjectId }) => subjectId))].slice(1), person: settlePerson(live),
     identities: identitiesOf(live),
     otherNames: otherNamesOf(live), lookedAfter: settleLookedAfter(happened),
     episodes: [...episodes, ...numbered('DISPUTE', disputes)] satisfies Episode[],

@@ -4,7 +4,6 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Day, dayOfInstant } from '../calendar/day.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { childChains, survivorOf } from './entries.sql.ts';
 import { teamOf } from './team-of-case.sql.ts';
 
 type Fragment = RawBuilder<unknown>;
@@ -93,27 +92,33 @@ const none: Access = { known: false, sees: false, records: false, mergedInto: nu
 
 // Beside the child `c`.
 const isKnown = sql<boolean>`EXISTS (SELECT FROM subject WHERE subject_kind = 'child' AND subject_id = c.child_id)`;
-const wasJoined = sql<boolean>`EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = c.child_id AND kind = 'CHILD_MERGED')`;
+
+/**
+ * Records `given`, each with `c`, whose `child_id` decides who may see it: itself, or the record that it went into. `ids` is a
+ * relation with the one column `given`.
+ */
+export function goingOn(ids: Fragment): Fragment {
+  return sql`(SELECT given, coalesce(joined.child_id, given) AS child_id FROM ${ids} LEFT JOIN derived.joined_record joined ON record_id = given) AS c`;
+}
+
+/** The ids of a child's record and of those that went into it, as an array: what was entered of any of them is about the child. */
+export function recordsOf(child: Fragment): RawBuilder<string[]> {
+  return sql<string[]>`ARRAY(SELECT ${child} UNION ALL SELECT record_id FROM derived.joined_record went WHERE went.child_id = ${child})`;
+}
 
 /** What `viewer` may do now with the record of a child. One question of the same cost for whom they may see, may not see, and who is not there. */
 export async function accessTo(db: Database, viewer: Viewer, childId: string, now: string): Promise<Access> {
   if (!UUID.test(childId)) return none;
-  const { rows } = await sql<Omit<Access, 'mergedInto'> & { joined: boolean }>`
-    SELECT ${maySee(viewer, now)} AS sees, ${mayRecord(viewer, now)} AS records,
-      ${isKnown} AS known, ${wasJoined} AS joined
-    FROM (SELECT ${childId}::uuid AS child_id) c`.execute(db);
-  const { joined, ...access } = rows[0] ?? { ...none, joined: false };
-  if (!access.known) return none;
-  const into = joined ? survivorOf(childId, await childChains(db, [childId])) : childId;
-  return into === childId ? { ...access, mergedInto: null } : { ...await accessTo(db, viewer, into, now), mergedInto: into };
+  const { rows: [access] } = await sql<Access>`
+    SELECT ${maySee(viewer, now)} AS sees, ${mayRecord(viewer, now)} AS records, ${isKnown} AS known, nullif(child_id, given) AS "mergedInto"
+    FROM ${goingOn(sql`(SELECT ${childId}::uuid AS given) AS asked`)}`.execute(db);
+  return access?.known === true ? access : none;
 }
 
 /** Those of these children whose record `viewer` may see now. Of a record that went into another one, that one decides; what was taken back is seen as it was. */
 export async function seenAmong(db: Database, viewer: Viewer, children: readonly string[], now: string): Promise<Set<string>> {
-  const { rows } = await sql<{ child: string; sees: boolean; joined: boolean }>`
-    SELECT c.child_id AS child, ${maySee(viewer, now)} AND (live.child_id IS NOT NULL OR ${isKnown}) AS sees, live.child_id IS NULL AND ${wasJoined} AS joined
-    FROM unnest(${[...new Set(children)]}::uuid[]) AS c (child_id) LEFT JOIN derived.child live USING (child_id)`.execute(db);
-  const seen = new Set(rows.filter(({ sees, joined }) => sees && !joined).map(({ child }) => child));
-  for (const { child, joined } of rows) if (joined && (await accessTo(db, viewer, child, now)).sees) seen.add(child);
-  return seen;
+  const { rows } = await sql<{ child: string }>`
+    SELECT given AS child FROM ${goingOn(sql`unnest(${[...new Set(children)]}::uuid[]) AS asked (given)`)} LEFT JOIN derived.child live USING (child_id)
+    WHERE ${maySee(viewer, now)} AND (live.child_id IS NOT NULL OR ${isKnown})`.execute(db);
+  return new Set(rows.map(({ child }) => child));
 }

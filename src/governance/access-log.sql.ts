@@ -1,23 +1,18 @@
-// The reports of the access log (AUD-08): who looked at a child, what somebody looked at, what was refused, who looked without
-// working on the case, and at children with their own surname.
+// The access log as those read it who may (AUD-08): who looked at a child, what somebody looked at, and the reports. A record that
+// went into another one is as open as that one (SEC-24), and counts as it.
 import { type RawBuilder, sql } from 'kysely';
-import { mayAudit, maySee } from '../casework/may-see.sql.ts';
-import { teamOf } from '../casework/team-of-case.sql.ts';
+import { mayAudit, maySee, recordsOf } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
-
-/** What can be asked of the log besides who looked and at whom (AUD-08). */
-export const LOG_REPORTS = {
-  'refused': 'Only what was refused',
-  'no-relation': 'Cases opened by people who do not work on them',
-  'surname': 'Children with the surname of whoever looked',
-} as const;
+import { conditionOf, type LogReport, shownBy } from './access-log-reports.sql.ts';
 
 /** Which entries: of a member of staff, about a child, of one report; each that is null leaves all. */
 export interface LogQuestion {
   readonly staffId: string | null;
   readonly child: string | null;
-  readonly report: keyof typeof LOG_REPORTS | null;
+  readonly report: LogReport | null;
+  /** How far back the reports go that look at each entry. */
+  readonly days: number;
   /** Only entries before this one. */
   readonly before: number | null;
   /** The instant of asking: whose records are closed to whoever asks changes. */
@@ -45,39 +40,20 @@ export async function accessLog(db: Database, viewer: Viewer, question: LogQuest
   const [sees, told] = [maySee(viewer, question.now), mayAudit(viewer, question.now)];
   const { rows } = await sql<LogEntry>`
     SELECT v.id, seen_at AS "seenAt", coalesce(staff.name, v.viewer) AS viewer, what, route,
-      CASE WHEN criteria IS NULL OR NOT EXISTS (SELECT FROM access_child c WHERE view_id = v.id AND NOT ${sees}) THEN criteria END AS criteria,
-      (SELECT count(*)::int FROM access_child WHERE view_id = v.id) AS count,
+      CASE WHEN criteria IS NULL OR NOT EXISTS (SELECT FROM ${shownBy} WHERE NOT ${sees}) THEN criteria END AS criteria,
+      (SELECT count(DISTINCT child_id)::int FROM ${shownBy}) AS count,
       (SELECT coalesce(json_agg(json_build_object('id', c.child_id, 'reference', CASE WHEN ${told} THEN reference END, 'closed', NOT ${told})), '[]')
-        FROM (SELECT child_id FROM access_child WHERE view_id = v.id ORDER BY child_id IS DISTINCT FROM ${question.child}::uuid, child_id LIMIT ${MOST_NAMED}) AS c
+        FROM (SELECT child_id FROM ${shownBy} GROUP BY child_id ORDER BY child_id IS DISTINCT FROM ${question.child}::uuid, child_id LIMIT ${MOST_NAMED}) AS c
         LEFT JOIN child USING (child_id)) AS children
     FROM access_view AS v LEFT JOIN staff ON staff.id::text = v.viewer
-    WHERE ${matching(question, sees)} ORDER BY v.id DESC LIMIT ${most}`.execute(db);
+    WHERE ${await matching(db, viewer, question)} ORDER BY v.id DESC LIMIT ${most}`.execute(db);
   return rows;
 }
 
-const ofChildShown = (condition: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`EXISTS (SELECT FROM access_child shown JOIN child c USING (child_id) WHERE shown.view_id = v.id AND ${condition})`;
-
-// As things stand now: the case is not theirs nor their team's, no advice was ever asked of their service, and they recorded nothing in it.
-const noRelation = sql`c.caseworker_id IS DISTINCT FROM staff.id AND NOT coalesce(staff.team_id = ${teamOf('c')}, false)
-  AND NOT EXISTS (SELECT FROM advice_request WHERE advice_request.child_id = c.child_id AND advice_request.body = staff.service)
-  AND NOT EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = c.child_id AND recorded_by = staff.id::text)`;
-
-// The last word of a name is taken for the surname, and each part of a double one counts.
-const partsOf = (name: RawBuilder<unknown>): RawBuilder<unknown> => sql`array_remove(regexp_split_to_array(lower(unaccent(${name})), '[^a-z]+'), '')`;
-const sameSurname = sql`${partsOf(sql`c.surname`)} && ${partsOf(sql`substring(staff.name FROM '[^ ]+$')`)}`;
-
-// To be in the report of surnames would tell the surname of a closed record.
-const reports: Readonly<Record<keyof typeof LOG_REPORTS, (sees: RawBuilder<boolean>) => RawBuilder<unknown>>> = {
-  'refused': () => sql`what LIKE '%refused'`,
-  'no-relation': () => sql`what LIKE 'case%' AND ${ofChildShown(noRelation)}`,
-  'surname': (sees) => ofChildShown(sql`${sameSurname} AND ${sees}`),
-};
-
-function matching({ staffId, child, report, before }: LogQuestion, sees: RawBuilder<boolean>): RawBuilder<unknown> {
+async function matching(db: Database, viewer: Viewer, { staffId, child, report, days, before, now }: LogQuestion): Promise<RawBuilder<unknown>> {
   const conditions = [
-    ...(staffId === null ? [] : [sql`v.viewer = ${staffId}`]), ...(report === null ? [] : [reports[report](sees)]), ...(before === null ? [] : [sql`v.id < ${before}`]),
-    ...(child === null ? [] : [sql`v.id IN (SELECT view_id FROM access_child WHERE child_id = ${child}::uuid)`]),
+    ...(staffId === null ? [] : [sql`v.viewer = ${staffId}`]), ...(report === null ? [] : [await conditionOf(db, report, { viewer, now, staffId, days })]), ...(before === null ? [] : [sql`v.id < ${before}`]),
+    ...(child === null ? [] : [sql`v.id IN (SELECT view_id FROM access_child WHERE child_id = ANY(${recordsOf(sql`${child}::uuid`)}))`]),
   ];
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
 }

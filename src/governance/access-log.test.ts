@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { recordStory } from '../../test/cases.ts';
 import { testApp, type Visitor } from '../../test/visitor.ts';
 import { caseReference } from '../case-history/case-reference.ts';
 import { recordView } from '../casework/access.sql.ts';
+import { mergeChildren } from '../casework/join.sql.ts';
+import { ownDerive } from '../casework/own-derive.file.ts';
 
 type Story = Parameters<typeof recordStory>[1];
 
@@ -70,6 +73,45 @@ test('tells those who look after restricted records of them, nobody of a record 
     assert.doesNotMatch(await log(who), new RegExp(`ploverton|${reference}`));
     assert.equal((await who.open(`/administration/access-log?case=${reference}`)).statusCode, 422);
   }
+});
+
+test('the reports of looks to ask about search thirty days, or as many as are asked for, and need nothing of the server but PostgreSQL', async (t) => {
+  const site = await testApp(t);
+  const { owner } = site.database;
+  const [officer, governor] = [await site.signedIn('caseworker'), await site.signedIn('information-governance')];
+  await sql`UPDATE staff SET name = 'Ágnes Vexmoor-Nowák' WHERE id = ${officer.staffId}::uuid`.execute(owner);
+  await sql`DROP EXTENSION IF EXISTS unaccent CASCADE`.execute(owner);
+  const child = await recordStory(site.db, [['PERSON', null, { surname: 'NOWAK', forename: 'Zuleika' }]]);
+  const other = await recordStory(site.db, [['PERSON', null, { surname: 'Quillfeather', forename: 'Nowak' }]]);
+  for (const [days, of] of [[91, child], [89, child], [31, child], [29, child], [1, other]] as const) {
+    await sql`WITH view AS (INSERT INTO access_view (seen_at, viewer, what, route) VALUES (${site.clock.now}::timestamptz - make_interval(days => ${days}), ${officer.staffId}, ${`case: ${days} days`}, 'test') RETURNING id)
+      INSERT INTO access_child SELECT id, ${of}::uuid FROM view`.execute(owner);
+  }
+  const found = async (query: string): Promise<string[]> => [...textOf((await governor.open(`/administration/access-log?${query}`)).body).matchAll(/(\d+) days/g)].map(([, days]) => days ?? '').sort();
+  assert.deepEqual(await found('only=surname'), ['29']);
+  assert.deepEqual(await found('only=no-relation'), ['1', '29']);
+  assert.deepEqual(await found('only=surname&days=90'), ['29', '31', '89']);
+  assert.deepEqual(await found(`only=no-relation&days=365&person=${officer.staffId}`), ['1', '29', '31', '89', '91']);
+  assert.deepEqual(await found('only=surname&days=4000'), ['29'], 'what is not offered is thirty days');
+  const { body } = await governor.open('/administration/access-log?only=surname');
+  assert.match(body, /Entries of the last 30 days are searched/);
+  assert.match(body, /no address of staff, so looks at people who share an address cannot be found/);
+});
+
+test('what was entered of a record that has gone into a restricted one is as closed as that one, and found by its reference', async (t) => {
+  const site = await testApp(t);
+  const [manager, administrator, officer] = [await site.signedIn('team-manager'), await site.signedIn('administrator'), await site.signedIn('caseworker')];
+  const from = await recordStory(site.db, [['PERSON', null, { surname: 'Ploverton' }]]);
+  const to = await recordStory(site.db, [['PERSON', null, { surname: 'Quillfeather' }], ['RESTRICTED', '2026-11-01', { reason: 'ADOPTION', guardian: manager.staffId }]]);
+  await recordView(site.db, officer, { what: 'search', route: 'test', children: [from], criteria: 'ploverton' });
+  const log = async (who: Visitor, query = ''): Promise<string> => textOf((await who.open(`/administration/access-log${query}`)).body);
+  assert.match(await log(administrator), /search: “ploverton” .*test/);
+  const pair = { from: { child: from, expectedSeq: 1 }, to: { child: to, expectedSeq: 2 } };
+  assert.ok('done' in await mergeChildren(site.db, ownDerive(), { id: randomUUID(), recordedBy: manager.staffId, content: null, ...pair, reason: 'The same girl' }));
+  assert.match(await log(administrator), /search test Restricted record/);
+  assert.doesNotMatch(await log(administrator), /ploverton|Ploverton/);
+  assert.match(await log(manager, `?case=${caseReference(to)}`), new RegExp(`search: “ploverton” test ${caseReference(to)}`));
+  assert.match((await manager.open(`/children/${to}/data`)).body.replaceAll(/<[^>]+>/g, ' '), /Who looked at this record[^]*\(search\)/, 'it is said on the case as well');
 });
 
 test('goes back as far as there is anything, fifty entries at a time', async (t) => {

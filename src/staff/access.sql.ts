@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { recordsOf } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 
@@ -12,12 +13,12 @@ export interface Look {
   readonly what: string;
 }
 
-/** Who looked at a child, newest first (AUD-08). */
+/** Who looked at a child, newest first, also at a record that went into this one (AUD-08). */
 export async function looksAt(db: Database, _viewer: Viewer, child: string, most: number): Promise<Look[]> {
   const { rows } = await sql<Look>`
     SELECT seen_at AS "seenAt", coalesce(staff.name, access_view.viewer) AS viewer, what
     FROM access_child JOIN access_view ON access_view.id = view_id
     LEFT JOIN staff ON staff.id::text = access_view.viewer
-    WHERE child_id = ${child} ORDER BY access_view.id DESC LIMIT ${most}`.execute(db);
+    WHERE child_id = ANY(${recordsOf(sql`${child}::uuid`)}) ORDER BY access_view.id DESC LIMIT ${most}`.execute(db);
   return rows;
 }
