@@ -111,6 +111,7 @@ export interface Identity {
   readonly dob: Day | null;
   readonly upn: string | null;
   readonly uln: string | null;
+  readonly nhsNumber: string | null;
 }
 
 export interface Person {
@@ -206,6 +207,7 @@ export interface Setting {
 }
 
 export interface Placement extends Setting {
+  name: string | null;
   entryOn: Day | null;
   leavingOn: Day | null;
   attendancePattern: string | null;

@@ -9,7 +9,7 @@ export const identityTable = derivedTable<Case, Row>({
   meaning: 'One row a combination of names, numbers and birth date by which a source has ever known the child.',
   each: (c) => c.identities.map((identity, i) => ({ ...identity, no: i + 1 })),
   key: ['no'],
-  indexes: [['upn'], ['uln'], ['name_key'], ['birth_on']],
+  indexes: [['upn'], ['uln'], ['nhs_number'], ['name_key'], ['birth_on']],
   columns: {
     no: { type: 'int', meaning: '1, 2 … within the child', of: (r) => r.no },
     surname: { type: 'text', meaning: 'Surname as stated', of: (r) => r.surname },
@@ -17,6 +17,7 @@ export const identityTable = derivedTable<Case, Row>({
     birth_on: { type: 'date', meaning: 'Date of birth as stated', of: (r) => r.dob },
     upn: { type: 'text', meaning: 'Unique pupil number as stated', of: (r) => r.upn },
     uln: { type: 'text', meaning: 'Unique learner number as stated', of: (r) => r.uln },
+    nhs_number: { type: 'text', meaning: 'NHS number as stated', of: (r) => r.nhsNumber },
     name_key: { type: 'text', meaning: 'Names without accents, case and marks, with the date of birth', of: (r) => nameKey(r) },
   },
 });

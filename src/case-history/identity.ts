@@ -36,9 +36,10 @@ export function otherNamesOf(entries: readonly LiveEntry[]): string[] {
 export function identitiesOf(entries: readonly LiveEntry[]): Identity[] {
   const stated = new Map<string, Identity>();
   for (const entry of entries) {
-    const { surname = null, forename = null, dob = null, upn = null, uln = null } = personStatedIn(entry);
-    if (surname === null && forename === null && dob === null && upn === null && uln === null) continue;
-    stated.set(canonical([surname, forename, dob, upn, uln]), { surname, forename, dob, upn, uln });
+    const { surname = null, forename = null, dob = null, upn = null, uln = null, nhsNumber = null } = personStatedIn(entry);
+    const identity = { surname, forename, dob, upn, uln, nhsNumber };
+    if (Object.values(identity).every((value) => value === null)) continue;
+    stated.set(canonical(Object.values(identity)), identity);
   }
   return [...stated].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, identity]) => identity);
 }

@@ -34,6 +34,7 @@ export const placementTable = derivedTable<Case, Attended>({
   columns: {
     ...(where as unknown as Record<string, Column<Attended>>),
     placement_no: { type: 'int', meaning: '1, 2, 3 … within the plan', of: (r) => r.settingNo },
+    name: { type: 'text', meaning: 'Name of the establishment, where a source gives it', of: (r) => r.name },
     entry_on: { type: 'date', meaning: 'First day there', of: (r) => r.entryOn },
     leaving_on: { type: 'date', meaning: 'Last day there', of: (r) => r.leavingOn },
     attendance_pattern: { type: 'text', meaning: 'Full or part time (2023 returns): code', of: (r) => r.attendancePattern },

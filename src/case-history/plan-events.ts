@@ -69,7 +69,7 @@ const planEvent: Record<string, (plan: PlanDraft, event: LiveEntry) => Partial<P
   NEED_RECORDED: (plan, e) => ({ needs: [...plan.needs.filter((n) => n.rank !== text(e, 'rank')), { type: text(e, 'need'), rank: text(e, 'rank') }] }),
   PLACEMENT_STARTED: (plan, e) => ({ placements: [...plan.placements, placementOf({
     urn: text(e, 'urn'), ukprn: text(e, 'ukprn'), senSetting: text(e, 'senSetting'), senSettingOther: null, placementRank: text(e, 'rank'),
-    senUnitIndicator: null, resourcedProvisionIndicator: null, entryDate: e.occurredOn, leavingDate: null, attendancePattern: null, res: null, wbp: null,
+    senUnitIndicator: null, resourcedProvisionIndicator: null, entryDate: e.occurredOn, leavingDate: null, attendancePattern: null, res: null, wbp: null, name: text(e, 'settingName'),
   })] }),
   PLACEMENT_ENDED: (plan, e) => ({ placements: plan.placements.map((p) => (p.leavingOn === null && p.urn === text(e, 'urn') && p.ukprn === text(e, 'ukprn') ? { ...p, leavingOn: e.occurredOn } : p)) }),
 };

@@ -82,6 +82,8 @@ export interface ReturnPlacement extends ReturnSetting {
   /** Stated with the plan in 2023 (then given to each placement), with the placement from 2024. */
   res: string | null;
   wbp: string | null;
+  /** What the establishment is called, only where a tracker or staff say so: no return has a place for it. */
+  name?: string | null;
 }
 
 export interface ReturnActivePlan {

@@ -1,7 +1,7 @@
 import type { Person } from './case.ts';
 import type { LiveEntry } from './live-entries.ts';
 import type { ReturnRecord } from './return-record.ts';
-import { isStatement } from './tracker-row.ts';
+import { isStatement, type TrackerPerson } from './tracker-row.ts';
 
 const nobody: Person = {
   surname: null, forename: null, knownAs: null, formerNames: null, dob: null, sex: null, ethnicity: null, postcode: null,
@@ -13,10 +13,11 @@ export function personStatedIn(entry: LiveEntry): Partial<Person> {
   if (entry.kind === 'PERSON') return pick(entry.facts as Partial<Person>);
   if (entry.kind === 'PLAN_FIRST_MADE') return pick({ dob: entry.facts['dob'] as Person['dob'] });
   if (!isStatement(entry.kind)) return {};
-  const { person } = entry.facts as unknown as ReturnRecord;
+  const person: TrackerPerson = (entry.facts as unknown as ReturnRecord).person;
   return pick({
     surname: person.surname, forename: person.forename, dob: person.personBirthDate, sex: person.sex, ethnicity: person.ethnicity,
     postcode: person.postCode, upn: person.upn, uln: person.uniqueLearnerNumber, upnUnknown: person.upnUnknown,
+    knownAs: person.knownAs ?? null, formerNames: person.formerNames ?? null, nhsNumber: person.nhsNumber ?? null,
   });
 }
 

@@ -66,7 +66,7 @@ function settingOf(s: ReturnSetting): Setting {
 
 /** A placement as a return states it. */
 export function placementOf(p: ReturnPlacement): Placement {
-  return { ...settingOf(p), entryOn: p.entryDate, leavingOn: p.leavingDate, attendancePattern: p.attendancePattern, res: p.res, wbp: p.wbp };
+  return { ...settingOf(p), name: p.name ?? null, entryOn: p.entryDate, leavingOn: p.leavingDate, attendancePattern: p.attendancePattern, res: p.res, wbp: p.wbp };
 }
 
 const where = (p: Setting): string => `${p.urn ?? ''}|${p.ukprn ?? ''}|${p.senSetting ?? ''}`;

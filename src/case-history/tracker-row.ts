@@ -2,13 +2,25 @@
 // says what a return would say, as far as the sheet has columns for it, and steps that returns have no place for.
 import type { Day } from '../calendar/day.ts';
 import type { Facts } from './entry.ts';
-import type { ReturnAssessment, ReturnNamedPlan, ReturnRecord, ReturnRequest } from './return-record.ts';
+import type { ReturnAssessment, ReturnNamedPlan, ReturnPerson, ReturnRecord, ReturnRequest } from './return-record.ts';
 
 /** `year` is that of the day as at which the sheet speaks (`referenceDate`): a tracker has no collection year. */
 export interface TrackerRecord extends ReturnRecord {
   /** What the council calls the sheet: the same in every state of it. */
   tracker: string;
+  person: TrackerPerson;
   requests: TrackerRequest[];
+  /** Whether the child is looked after on the day of the sheet; only where it says so. */
+  lookedAfter?: boolean;
+  /** Steps that are the child's, not a request's; only where there are any. */
+  steps?: TrackerStep[];
+}
+
+/** Who a row is about. What no return has a place for is there only where it is stated. */
+export interface TrackerPerson extends ReturnPerson {
+  knownAs?: string;
+  formerNames?: string;
+  nhsNumber?: string;
 }
 
 export interface TrackerRequest extends ReturnRequest {

@@ -1,17 +1,19 @@
 // The steps that rows of trackers state, among the events that staff record. Two that speak of the same step are one:
 // the day of the later assertion stands, whether a sheet's or an officer's (decision 0020).
 import { type Day, daysBetween } from '../calendar/day.ts';
+import type { Facts } from './entry.ts';
 import { byAssertion, type LiveEntry } from './live-entries.ts';
-import type { TrackerRecord } from './tracker-row.ts';
+import type { TrackerRecord, TrackerStep } from './tracker-row.ts';
 
 /** A sheet has one cell for a step. Nearer than this, another day in it is the same step put right; farther, the next one. */
 export const SAME_STEP_DAYS = 91;
 
-/** Every step of a row as an event that is asserted as at the day of the sheet, and belongs to the row's request. */
+/** Every step of a row as an event that is asserted as at the day of the sheet, and belongs to the row's request or to the child. */
 function stepsOf(row: LiveEntry): LiveEntry[] {
-  const { requests } = row.facts as unknown as TrackerRecord;
-  return requests.flatMap(({ steps }, i) => steps.map(({ kind, on, facts }): LiveEntry => (
-    { ...row, kind, occurredOn: on, occurredAt: null, facts: { ...facts, about: `${row.rootSeq}/${i + 1}` }, sourceRow: null, byFile: true })));
+  const { requests, steps: own = [] } = row.facts as unknown as TrackerRecord;
+  const event = ({ kind, on, facts }: TrackerStep, more: Facts): LiveEntry => (
+    { ...row, kind, occurredOn: on, occurredAt: null, facts: { ...facts, ...more }, sourceRow: null, byFile: true });
+  return [...own.map((step) => event(step, {})), ...requests.flatMap(({ steps }, i) => steps.map((step) => event(step, { about: `${row.rootSeq}/${i + 1}` })))];
 }
 
 // Steps of one kind that differ in one of these are different steps: advice of two bodies, two exceptions.

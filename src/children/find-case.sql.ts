@@ -87,8 +87,8 @@ export async function childrenNamed(db: Database, viewer: Viewer, { names, birth
 export async function childrenAlike(db: Database, viewer: Viewer, facts: Facts, now: string): Promise<ListedChild[]> {
   const text = (name: string): string | null => (typeof facts[name] === 'string' ? facts[name] : null);
   const key = [foldedName(text('surname')), foldedName(text('forename')), text('dob') ?? ''].join('/');
-  const where = sql`(c.nhs_number = ${text('nhsNumber')} OR c.child_id IN (SELECT child_id FROM identity
-    WHERE name_key = ${key} OR upn = ${text('upn')} OR uln = ${text('uln')}
+  const where = sql`(c.child_id IN (SELECT child_id FROM identity
+    WHERE name_key = ${key} OR upn = ${text('upn')} OR uln = ${text('uln')} OR nhs_number = ${text('nhsNumber')}
       OR (identity.birth_on = ${text('dob')} AND split_part(name_key, '/', 1) = ${foldedName(text('surname'))})))`;
   return viewer.rights.has('see-children') ? (await listed(viewer, now, { where, most: 25 }).execute(db)).rows : [];
 }

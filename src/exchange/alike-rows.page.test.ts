@@ -42,7 +42,7 @@ test('rows that wait for the same reason with the same evidence are decided at o
   const visitor = await site.signedIn('team-manager');
   const row = await visitor.open(quarantinedRowAddress({ batch, row: '1' }));
   assert.match(textOf(row.body), /5 other rows wait for the same reason with the same evidence/);
-  assert.match(textOf(row.body), /Surname .* The same \+15/);
+  assert.match(textOf(row.body), /Surname .* The same \+10/);
   const here = alikeRowsAddress({ batch, row: '1' });
   const page = await visitor.open(here);
   const rows = rowsOf(page.body);

@@ -14,19 +14,22 @@ import { identityOf, type KnownChild } from './likeness.ts';
 export async function childrenLike(db: Database, identities: readonly Identity[], tracker: string | null = null): Promise<KnownChild[]> {
   const upns = identities.flatMap(({ upn }) => upn ?? []);
   const ulns = identities.flatMap(({ uln }) => uln ?? []);
+  const nhs = identities.flatMap(({ nhsNumber }) => nhsNumber ?? []);
   const names = identities.flatMap((identity) => nameKey(identity) ?? []);
-  const { rows } = await sql<Identity & { child: string; sameTracker: boolean }>`
-    SELECT child_id AS child, surname, forename, birth_on AS dob, upn, uln, ${tracker !== null} AND EXISTS (
+  const { rows } = await sql<Identity & { child: string; sameTracker: boolean; otherNames: (string | null)[] }>`
+    SELECT child_id AS child, surname, forename, birth_on AS dob, upn, uln, nhs_number AS "nhsNumber",
+      (SELECT ARRAY[known_as, former_names] FROM derived.child c WHERE c.child_id = identity.child_id) AS "otherNames", ${tracker !== null} AND EXISTS (
       SELECT FROM history h JOIN import_batch b ON b.id::text = h.source AND b.state = 'done' AND b.mapping->>'tracker' = ${tracker ?? ''}
       WHERE h.subject_kind = 'child' AND h.subject_id = identity.child_id AND h.kind = 'TRACKER_ROW') AS "sameTracker"
     FROM derived.identity
     WHERE child_id IN (
       SELECT child_id FROM derived.identity WHERE upn = ANY(${upns})
       UNION SELECT child_id FROM derived.identity WHERE uln = ANY(${ulns})
+      UNION SELECT child_id FROM derived.identity WHERE nhs_number = ANY(${nhs})
       UNION SELECT child_id FROM derived.identity WHERE name_key = ANY(${names}))
     ORDER BY child_id, no`.execute(db);
   const children = new Map<string, KnownChild>();
-  for (const { child, sameTracker, ...identity } of rows) children.set(child, { child, sameTracker, identities: [...children.get(child)?.identities ?? [], identity] });
+  for (const { child, sameTracker, otherNames, ...identity } of rows) children.set(child, { child, sameTracker, otherNames, identities: [...children.get(child)?.identities ?? [], identity] });
   return [...children.values()];
 }
 

@@ -1,12 +1,10 @@
 // Which rows of a file are one person, and what is to be done with each person. Pure.
 import { hash } from 'node:crypto';
-import { type Day, daysBetween } from '../calendar/day.ts';
+import type { Day } from '../calendar/day.ts';
 import { canonical } from '../case-history/canonical.ts';
 import type { Identity } from '../case-history/case.ts';
 import type { Json } from '../case-history/entry.ts';
-import type { ReturnRecord, ReturnRequest } from '../case-history/return-record.ts';
-import { ONE_REQUEST_DAYS } from '../case-history/return-threads.ts';
-import { isTrackerRecord } from '../case-history/tracker-row.ts';
+import type { ReturnRecord } from '../case-history/return-record.ts';
 import { type Compared, identityOf, type Likeness, numbersOf } from './likeness.ts';
 
 /** One row of the file, as far as matching needs it. `earlier`: what became of the very same row in an earlier file. */
@@ -80,7 +78,8 @@ function planPerson(rows: readonly FileRow[]): RowPlan {
   const exact = [...new Set(rows.flatMap((one) => one.exact))];
   const [child, another] = exact;
   const like = [...new Set(rows.flatMap((one) => one.likely))];
-  if (rows.some((one) => one.likeness === 'other-name')) return { row, to: 'quarantine', like, likeness: 'other-name' };
+  const named = rows.find((one) => one.likeness === 'other-name' || one.likeness === 'other-forename')?.likeness ?? null;
+  if (named !== null) return { row, to: 'quarantine', like, likeness: named };
   if (child !== undefined && another === undefined) return { row, to: 'known', child };
   if (child !== undefined) return { row, to: 'quarantine', like: exact, likeness: 'several' };
   const likeness = rows.find((one) => one.likeness !== null)?.likeness ?? null;
@@ -105,40 +104,4 @@ export function planRows(rows: readonly FileRow[]): RowPlan[] {
     const lead = leader[row.row] as number;
     return lead === row.row ? planPerson([row, ...(followers.get(lead) ?? [])]) : { row: row.row, to: 'merge', into: lead };
   });
-}
-
-/** One record with what each of several rows about one person says: identity from the first that states it, all requests once. */
-export function mergeRecords(records: readonly ReturnRecord[]): ReturnRecord {
-  const [first] = records as [ReturnRecord, ...ReturnRecord[]];
-  const person = { ...first.person };
-  for (const record of records) {
-    for (const name of Object.keys(person) as (keyof typeof person)[]) Object.assign(person, { [name]: person[name] ?? record.person[name] });
-  }
-  const requests = records.flatMap((record) => record.requests);
-  if (isTrackerRecord(first)) return { ...first, person, requests: oneEach(requests) };
-  return { ...first, person, requests: [...new Map(requests.map((request) => [JSON.stringify(request), request])).values()] };
-}
-
-/** Of several rows of a tracker about one request, what each says; where two differ, the first one counts. */
-function oneEach(requests: readonly ReturnRequest[]): ReturnRequest[] {
-  const held: ReturnRequest[] = [];
-  for (const request of requests) {
-    const same = held.findIndex((other) => isSameRequest(other, request));
-    if (same < 0) held.push(request);
-    else held[same] = filled(held[same] as unknown as Json, request as unknown as Json) as unknown as ReturnRequest;
-  }
-  return held;
-}
-
-function isSameRequest(one: ReturnRequest, other: ReturnRequest): boolean {
-  const [from, to] = [one.receivedDate, other.receivedDate];
-  if (from !== null && to !== null) return Math.abs(daysBetween(from, to)) <= ONE_REQUEST_DAYS;
-  return from === to && one.assessment?.namedPlan?.startDate === other.assessment?.namedPlan?.startDate;
-}
-
-function filled(held: Json, more: Json): Json {
-  if (held === null || more === null) return held ?? more;
-  if (Array.isArray(held) && Array.isArray(more)) return [...new Map([...held, ...more].map((one) => [canonical(one), one])).values()];
-  if (typeof held !== 'object' || typeof more !== 'object' || Array.isArray(held) || Array.isArray(more)) return held;
-  return Object.fromEntries(Object.keys(held).map((name) => [name, filled(held[name] ?? null, more[name] ?? null)]));
 }

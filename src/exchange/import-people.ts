@@ -1,7 +1,8 @@
 // The second reading of a file: its rows brought together by person, as planned.
 import type { Json } from '../case-history/entry.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
-import { mergeRecords, type RowPlan } from './import-match.ts';
+import type { RowPlan } from './import-match.ts';
+import { mergeRecords } from './import-merge.ts';
 import { type Batch, type ReadRecord, type Refusal, RefusedFile } from './reading.ts';
 
 /** One person of a file: what is to be done, and all that the file says. */

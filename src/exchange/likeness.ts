@@ -1,7 +1,8 @@
 // Who is who: which child of the record a row of a file may be about. Pure.
 //
-// The same child: the same UPN or ULN, and the same birth date, among all that sources have ever stated of the child.
-// Like a child: the same number but another birth date, or the same names and birth date but no number in common; a
+// The same child: the same UPN, ULN or NHS number, and the same birth date, among all that sources have ever stated of the child.
+// Like a child: the same number but another birth date, the same NHS number alone and birth date but a forename like none that the
+// child ever had (it is copied by hand, and nothing else bears it out), or the same names and birth date but no number in common; a
 // person decides. Two rows of one file that merely look alike are two people: their source says so.
 //
 // A number can also have been given to the wrong one of two twins. A row with the number and birth date of one child, but
@@ -12,25 +13,31 @@
 // Of a row of a tracker, whom an earlier state of the same tracker told of under the same names and birth date is the same
 // child: its keepers have said so by keeping the row. Else a child without a number would wait for a person every month.
 import type { Identity } from '../case-history/case.ts';
-import { nameKey } from '../case-history/identity.ts';
+import { nameKey, nameWordsOf } from '../case-history/identity.ts';
+import { soundsOf } from '../case-history/name-sound.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
+import type { TrackerPerson } from '../case-history/tracker-row.ts';
+import { likeness as fit } from '../children/name-likeness.ts';
 
 /** A child of the record with everything by which sources have known it. */
 export interface KnownChild {
   readonly child: string;
   readonly identities: readonly Identity[];
+  /** Known-as and former names on record. */
+  readonly otherNames?: readonly (string | null)[];
   /** An earlier state of the tracker that the row comes from tells of the child. */
   readonly sameTracker?: boolean;
 }
 
 /** Why a row needs a person: the words for it are in `likenesses`. */
-export type Likeness = 'number-only' | 'names-only' | 'other-name' | 'several';
+export type Likeness = 'number-only' | 'names-only' | 'other-name' | 'other-forename' | 'several';
 
 /** Why a person has to decide, in plain words. */
 export const likenesses: Readonly<Record<Likeness, string>> = {
   'number-only': 'The same number, but not the same date of birth',
   'names-only': 'The same names and date of birth, but no number in common',
   'other-name': 'The number and date of birth of one child, but the names of another child born on that day',
+  'other-forename': 'The same NHS number and date of birth, but another forename, by which no source has known the child',
   'several': 'The numbers and date of birth of more than one child',
 };
 
@@ -41,17 +48,17 @@ export interface Compared {
   readonly likeness: Likeness | null;
 }
 
-/** Who a record of a return is about. */
-export function identityOf({ person }: ReturnRecord): Identity {
+/** Who a record of a return, or a row of a tracker, is about. */
+export function identityOf({ person }: { readonly person: ReturnRecord['person'] | TrackerPerson }): Identity {
   return {
     surname: person.surname, forename: person.forename, dob: person.personBirthDate, upn: person.upn,
-    uln: person.uniqueLearnerNumber,
+    uln: person.uniqueLearnerNumber, nhsNumber: 'nhsNumber' in person ? person.nhsNumber ?? null : null,
   };
 }
 
 /** The numbers that sources gave somebody, each with its kind. */
-export const numbersOf = ({ upn, uln }: Identity): string[] => [
-  ...(upn === null ? [] : [`upn ${upn}`]), ...(uln === null ? [] : [`uln ${uln}`]),
+export const numbersOf = ({ upn, uln, nhsNumber }: Identity): string[] => [
+  ...(upn === null ? [] : [`upn ${upn}`]), ...(uln === null ? [] : [`uln ${uln}`]), ...(nhsNumber === null ? [] : [`nhs ${nhsNumber}`]),
 ];
 
 interface Likenesses { exact: string[]; number: string[]; names: string[] }
@@ -86,6 +93,7 @@ export function compare(identity: Identity, known: readonly KnownChild[]): Compa
   }
   const { exact, number, names: alike } = found;
   if (exact.length === 1 && alike.length > 0 && !bears(known, exact, names)) return { exact, likely: [...exact, ...alike], likeness: 'other-name' };
+  if (exact.length === 1 && isNamedOtherwise(identity, known.find(({ child }) => child === exact[0]))) return { exact, likely: exact, likeness: 'other-forename' };
   if (exact.length === 1) return { exact, likely: [], likeness: null };
   if (exact.length > 1) return { exact, likely: exact, likeness: 'several' };
   const own = alike.length === 1 && number.length === 0 ? known.find(({ child }) => child === alike[0]) : undefined;
@@ -97,6 +105,21 @@ export function compare(identity: Identity, known: readonly KnownChild[]): Compa
 function agree(numbers: ReadonlySet<string>, { identities }: KnownChild): boolean {
   return numbers.size === 0 || identities.every((one) => numbersOf(one).length === 0);
 }
+
+/**
+ * Whether the NHS number is all that a row has in common with a child, and its forename is like none of the child's names: another
+ * one, not another spelling or a name in daily use. Surnames change.
+ */
+function isNamedOtherwise(identity: Identity, child: KnownChild | undefined): boolean {
+  const numbers = numbersOf({ ...identity, nhsNumber: null });
+  if (child?.identities.some((one) => numbersOf(one).some((number) => numbers.includes(number))) === true) return false;
+  const held = [...child?.identities.flatMap((one) => [one.surname, one.forename]) ?? [], ...child?.otherNames ?? []].flatMap(nameWordsOf);
+  const stated = nameWordsOf(identity.forename);
+  if (stated.length === 0 || !(child?.identities.some((one) => one.forename !== null) ?? false)) return false;
+  return !stated.some((word) => held.some((name) => fit(word, name, soundsAlike(word, name)) > 0 || fit(name, word, false) > 0));
+}
+
+const soundsAlike = (one: string, other: string): boolean => soundsOf(one).some((sound) => soundsOf(other).includes(sound));
 
 /** Whether any source ever gave one of these children the names. */
 function bears(known: readonly KnownChild[], children: readonly string[], names: string | null): boolean {

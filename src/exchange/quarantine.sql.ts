@@ -75,8 +75,8 @@ export interface KnownPerson extends Person { readonly child: string; readonly r
 /** Who these children are, as the record has them now; those of whom nothing stands, or whom `viewer` may not see, are left out. */
 export async function knownPeople(db: Database, viewer: Viewer, children: readonly string[], now: string): Promise<KnownPerson[]> {
   const { rows } = await sql<KnownPerson>`
-    SELECT child_id AS child, reference, surname, forename, birth_on AS dob, sex, ethnicity, postcode, upn, uln,
-      upn_unknown AS "upnUnknown", NULL AS setting
+    SELECT child_id AS child, reference, surname, forename, known_as AS "knownAs", former_names AS "formerNames", birth_on AS dob, sex, ethnicity, postcode,
+      upn, uln, nhs_number AS "nhsNumber", upn_unknown AS "upnUnknown", NULL AS setting
     FROM derived.child c WHERE child_id = ANY(${[...children]}::uuid[]) AND ${maySee(viewer, now)} ORDER BY reference`.execute(db);
   return rows;
 }

@@ -111,10 +111,10 @@ describe('a decision about a row that waits', () => {
 
 test('two records are compared in words', () => {
   const [[record]] = returns() as [[ReturnRecord], unknown];
-  const held = { surname: 'OWREN', forename: null, dob: '2015-03-12', sex: 'F', ethnicity: null, postcode: 'ZZ1 1AA', upn: 'A999000000010', uln: null, upnUnknown: null, setting: null };
+  const held = { surname: 'OWREN', forename: null, dob: '2015-03-12', sex: 'F', ethnicity: null, postcode: 'ZZ1 1AA', upn: 'A999000000010', uln: null, nhsNumber: '9990000018', knownAs: null, formerNames: null, upnUnknown: null, setting: null };
   const person = { ...record.person, surname: "O'Wren", forename: 'Anaïsa', personBirthDate: '2015-12-03', sex: 'F', postCode: 'ZZ11AA', upn: 'A999000000020', uniqueLearnerNumber: null };
   assert.deepEqual(compareRecords(person as never, held as never).map(({ name, words }) => `${name}: ${words}`), [
     'Surname: The same but for spelling', 'Forename: Only in the file', 'Date of birth: Differs: day and month exchanged',
-    'Unique pupil number (UPN): Differs: 1 of 13 characters', 'Unique learner number (ULN): Not recorded in either', 'Sex: The same', 'Home postcode: The same but for spelling',
+    'Unique pupil number (UPN): Differs: 1 of 13 characters', 'Unique learner number (ULN): Not recorded in either', 'NHS number: Only in the record', 'Sex: The same', 'Home postcode: The same but for spelling',
   ]);
 });

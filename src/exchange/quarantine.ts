@@ -4,6 +4,7 @@ import type { Day } from '../calendar/day.ts';
 import { foldedName } from '../case-history/identity.ts';
 import type { Person } from '../case-history/case.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
+import type { TrackerPerson } from '../case-history/tracker-row.ts';
 import type { Likeness } from './likeness.ts';
 
 /** What can be decided. `unsure` asks somebody else to look, and decides nothing. */
@@ -59,14 +60,15 @@ export function scoreOf(lines: readonly Comparison[]): { readonly points: number
 }
 
 const weights = {
-  surname: { alike: 15, other: 10 }, forename: { alike: 15, other: 10 }, dob: { alike: 25, other: 20 }, upn: { alike: 30, other: 30 }, uln: { alike: 10, other: 10 },
-  sex: { alike: 0, other: 10 }, postcode: { alike: 5, other: 0 },
+  surname: { alike: 10, other: 10 }, forename: { alike: 10, other: 10 }, dob: { alike: 20, other: 20 }, upn: { alike: 25, other: 25 }, uln: { alike: 5, other: 10 },
+  nhsNumber: { alike: 25, other: 25 }, knownAs: { alike: 0, other: 0 }, formerNames: { alike: 0, other: 0 }, sex: { alike: 0, other: 10 }, postcode: { alike: 5, other: 0 },
 } as const;
 
 const sexes: Readonly<Record<string, string>> = { M: 'Male', F: 'Female', U: 'Not known' };
 
 /** The two records side by side, line by line. Pure. */
-export function compareRecords(file: ReturnRecord['person'], held: Person): Comparison[] {
+export function compareRecords(file: ReturnRecord['person'] | TrackerPerson, held: Person): Comparison[] {
+  const more: TrackerPerson = file;
   const text = (label: string, a: string | null, b: string | null, weight: Weight): Comparison => compared(label, { file: a, held: b, alike: foldedName(a) === foldedName(b), weight });
   const number = (label: string, a: string | null, b: string | null, weight: Weight): Comparison => compared(label, { file: a, held: b, how: placesApart(a, b), weight });
   const sex = (code: string | null): string | null => (code === null ? null : sexes[code] ?? code);
@@ -76,10 +78,15 @@ export function compareRecords(file: ReturnRecord['person'], held: Person): Comp
     compared('Date of birth', { file: words(file.personBirthDate), held: words(held.dob), how: daysApart(file.personBirthDate, held.dob), weight: weights.dob }),
     number('Unique pupil number (UPN)', file.upn, held.upn, weights.upn),
     number('Unique learner number (ULN)', file.uniqueLearnerNumber, held.uln, weights.uln),
+    number('NHS number', more.nhsNumber ?? null, held.nhsNumber, weights.nhsNumber),
+    ...stated(text('Known as', more.knownAs ?? null, held.knownAs, weights.knownAs)), ...stated(text('Former names', more.formerNames ?? null, held.formerNames, weights.formerNames)),
     compared('Sex', { file: sex(file.sex), held: sex(held.sex), weight: weights.sex }),
     text('Home postcode', file.postCode, held.postcode, weights.postcode),
   ];
 }
+
+// Few have these: a line of which neither says anything tells nothing.
+const stated = (line: Comparison): Comparison[] => (line.inFile === NONE && line.inRecord === NONE ? [] : [line]);
 
 const words = (day: Day | null): string | null => (day === null ? null : dayInWords(day));
 

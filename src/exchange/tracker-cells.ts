@@ -2,6 +2,7 @@
 // be told is never guessed.
 import type { Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
+import { isNhsNumber } from '../case-history/nhs-number.ts';
 import { CODES } from './sen2-codes.ts';
 import { readValue, wantedIn } from './sen2-values.ts';
 import { type DayForm, readTrackerDay, type Understood } from './tracker-days.ts';
@@ -47,6 +48,10 @@ const READERS: Record<TargetType['is'], (text: string, form: CellForm) => Unders
   'day': (text, form) => dayUntil(readTrackerDay(text, form.days), form.until),
   'name': (text) => ({ value: text.replace(/\s+/g, ' ') }),
   'full-name': wholeName,
+  'nhs-number': (text) => {
+    const digits = text.replace(/[\s-]/g, '').replace(/\.0+$/, '');
+    return isNhsNumber(digits) ? { value: digits } : { wrong: 'This is no NHS number: it has 10 digits, and the last one goes with the others. Check each digit, and put it right in the sheet.' };
+  },
   'yes-no': (text) => {
     const flag = FLAGS[plain(text).replace(/\.0+$/, '')];
     return flag === undefined ? { wrong: 'This is neither yes nor no. Say what it means: yes, no or nothing.' } : { value: flag };

@@ -43,9 +43,12 @@ export function choiceOf({ to, facts = {} }: MappedColumn): string {
 
 /** What is proposed for headings, by words that councils use; the first that fits counts. */
 const PROPOSALS: readonly [pattern: RegExp, choice: string][] = [
-  [/\bupn\b|unique pupil/, 'upn'], [/\buln\b|unique learner/, 'uln'],
+  [/\bupn\b|unique pupil/, 'upn'], [/\buln\b|unique learner/, 'uln'], [/\bnhs\b/, 'nhsNumber'],
   [/^(surname|last name|family name|pupil surname|child surname|legal surname)$/, 'surname'], [/^(forename|first name|given name|pupil forename|child forename|legal forename)s?$/, 'forename'],
   [/^(child|pupil|name|full name|child name|pupil name|child s name|pupil s name|cyp|young person)$/, 'fullName'],
+  [/^(known as|preferred (fore|first )?name|likes to be called|chosen name)$/, 'knownAs'], [/^(former|previous|birth|maiden|other) (sur|family |last )?names?$|^formerly$|^aka$/, 'formerNames'],
+  [/^(lac|cla|cic|looked after|child looked after|in care).*(start|from|since|date)|became looked after/, 'LOOKED_AFTER_STARTED'], [/^(lac|cla|cic|looked after|in care).*(end|ceas|until)|left care/, 'LOOKED_AFTER_ENDED'],
+  [/^(lac|cla|cic|looked after|child looked after|in care)\b/, 'lookedAfter'],
   [/\bdob\b|date of birth|birth ?date/, 'dob'], [/^(sex|gender)$/, 'sex'], [/ethnic/, 'ethnicity'], [/post ?code/, 'postcode'],
   [/(ep|ed psych|educational psycholog\w*).*(request|ask|sent|commission|allocat)/, 'ADVICE_REQUESTED body=EDUCATIONAL_PSYCHOLOGIST'],
   [/(ep|ed psych|educational psycholog\w*).*(in|received|rec d|back|return|due in)\b/, 'ADVICE_RECEIVED body=EDUCATIONAL_PSYCHOLOGIST'],
@@ -58,7 +61,7 @@ const PROPOSALS: readonly [pattern: RegExp, choice: string][] = [
   [/(decision|panel).*(date|letter|sent)|date of decision|(date|letter).*decision|(date|day) agreed/, 'decisionOn'], [/decision|agreed to assess|panel outcome|outcome of request|y n assess/, 'decision'],
   [/draft.*(sent|issued|date|plan)|date draft|^draft$|proposed plan/, 'DRAFT_PLAN_SERVED'], [/final.*(sent|issued|date|plan)|date final|^final$|plan issued|ehcp? issued/, 'FINAL_PLAN_SENT'],
   [/plan (start|made)|ehcp? start/, 'PLAN_FIRST_MADE'], [/ceas.*reason|reason.*ceas/, 'ceaseReason'], [/ceas|plan ended|end date/, 'PLAN_CEASED'],
-  [/exception/, 'week20'], [/primary need|^need$/, 'need'], [/secondary need|second need/, 'secondNeed'], [/\burn\b/, 'urn'], [/withdrawn/, 'REQUEST_WITHDRAWN'],
+  [/exception/, 'week20'], [/primary need|^need$/, 'need'], [/secondary need|second need/, 'secondNeed'], [/\burn\b/, 'urn'], [/^(school|setting|college|placement|establishment|provision)( name)?$|name of (school|setting)/, 'schoolName'], [/withdrawn/, 'REQUEST_WITHDRAWN'],
 ];
 
 /** The choice proposed for each heading, each once; null where none is. */

@@ -129,7 +129,7 @@ function mappingIn(typed: Form, { look, known, today, several }: { look: SheetLo
 
 /** The fault in words for the page, where the JSON is not seen. */
 function plainFault(message: string): string {
-  if (message.includes('nothing tells who')) return 'Say which column tells who a row is about: a UPN or ULN, or the names and the date of birth';
+  if (message.includes('nothing tells who')) return 'Say which column tells who a row is about: a UPN, ULN or NHS number, or the names and the date of birth';
   const both = /both "(.*?)" and "(.*?)" are/.exec(message);
   return both === null ? message.replace(/^"columns" → /, '') : `Two columns cannot be the same thing: change “${both[1] ?? ''}” or “${both[2] ?? ''}”`;
 }

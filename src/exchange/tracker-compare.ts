@@ -1,4 +1,6 @@
 // What a row of a tracker says of a child beside what the record says, field by field. Nothing is loaded for it. Pure.
+import type { Day } from '../calendar/day.ts';
+import type { Case } from '../case-history/case.ts';
 import { caseTables } from '../case-history/case-tables.ts';
 import { type Cell, rowsOf } from '../case-history/derived-table.ts';
 import type { Entry, NewEntry } from '../case-history/entry.ts';
@@ -11,7 +13,8 @@ import type { FieldCompared, FieldVerdict } from './tracker-compared.ts';
 
 // What follows from other fields, or belongs to the record alone.
 const unshown = new Set(['reference', 'begun_by', 'ended', 'ended_on', 'worked_on', 'caseworker_id', 'team_id', 'allocated_on', 'request_no', 'plan_no', 'body', 'body_received_on']);
-const compared = caseTables.filter(({ name }) => name !== 'identity' && rowTitles[name] !== undefined);
+const titles: Readonly<Record<string, string>> = { ...rowTitles, looked_after: 'Looked after' };
+const compared = caseTables.filter(({ name }) => name !== 'identity' && titles[name] !== undefined);
 
 /** Every field of which the sheet says something, beside the record as it stands. */
 export function compareFields(entries: readonly Entry[], added: NewEntry): FieldCompared[] {
@@ -20,13 +23,18 @@ export function compareFields(entries: readonly Entry[], added: NewEntry): Field
     seq: 1 + Math.max(0, ...entries.map(({ seq }) => seq)),
   };
   // As if the sheet had the last word: what then stands otherwise is what it says otherwise.
-  const last: Entry = { ...row, facts: { ...row.facts, referenceDate: '9999-12-30' } };
+  const { lookedAfter: seen, ...facts } = row.facts ?? {};
+  const last: Entry = { ...row, facts: { ...facts, referenceDate: '9999-12-30' } };
   const [before, after, alone] = [settle(entries), settle([...entries, last]), settle([last])];
   const found = compared.flatMap((table) => {
-    const columns = Object.entries(table.columns).map(([name, { meaning }]) => ({ name, label: fieldLabels[name] ?? meaning, isKey: table.key.includes(name) }));
-    return fieldsOfTable({ table: table.name, columns }, { before: rowsOf(table, before), after: rowsOf(table, after), alone: rowsOf(table, alone) });
+    const columns = Object.entries(table.columns).map(([name, { meaning }]) => ({ name, label: fieldLabels[name] ?? meaning, isKey: table.key.includes(name) && name.endsWith('_no') }));
+    const stated = rowsOf(table, alone);
+    // A start that falls into a period on record changes nothing there, and is no less a difference.
+    const told = table.name === 'looked_after' ? stated : rowsOf(table, after);
+    return fieldsOfTable({ table: table.name, columns }, { before: rowsOf(table, before), after: told, alone: stated });
   });
-  return found.some(({ verdict }) => verdict === 'disagrees') ? withSources(found, entries) : found.map(worded);
+  const worded = found.some(({ verdict }) => verdict === 'disagrees') ? withSources(found, entries) : found.map(inPlainWords);
+  return typeof seen === 'boolean' ? [...worded, lookedAfterThen(before, seen, added.occurredOn as Day)] : worded;
 }
 
 interface Named { readonly table: string; readonly columns: readonly { readonly name: string; readonly label: string; readonly isKey: boolean }[] }
@@ -56,6 +64,14 @@ function fieldsOfTable({ table, columns }: Named, { before, after, alone }: Told
   });
 }
 
+/** Whether the child is looked after on the day of the sheet, as the sheet has it and as the record has it. */
+function lookedAfterThen({ lookedAfter }: Case, seen: boolean, on: Day): FieldCompared {
+  const held = lookedAfter.some(({ fromOn, untilOn }) => fromOn <= on && (untilOn === null || untilOn >= on));
+  const [theirs, ours] = [seen, held].map((value) => cellInWords('', value)) as [string, string];
+  const verdict = seen === held ? 'agrees' : lookedAfter.length === 0 ? 'only-tracker' : 'disagrees';
+  return { field: 'Looked after: on the day of the sheet', verdict, theirs, ours: verdict === 'only-tracker' ? null : ours, source: null };
+}
+
 /** Which of `others` each row is, by the most cells alike; those left over are one another's where there are as many of them. */
 function paired(rows: readonly Cell[][], others: readonly Cell[][], counts: readonly boolean[]): Map<number, number> {
   const alike = (a: readonly Cell[], b: readonly Cell[]): number => a.filter((cell, i) => counts[i] === true && cell !== null && cell === b[i]).length;
@@ -70,9 +86,9 @@ function paired(rows: readonly Cell[][], others: readonly Cell[][], counts: read
   return found;
 }
 
-function worded({ table, of, column, label, verdict, theirs, ours }: Found): FieldCompared {
+function inPlainWords({ table, of, column, label, verdict, theirs, ours }: Found): FieldCompared {
   return {
-    field: `${rowTitles[table] ?? table}${of}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`, verdict, theirs: cellInWords(column, theirs),
+    field: `${titles[table] ?? table}${of}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`, verdict, theirs: cellInWords(column, theirs),
     ours: ours === null ? null : cellInWords(column, ours), source: null,
   };
 }
@@ -81,6 +97,6 @@ function withSources(found: readonly Found[], entries: readonly Entry[]): FieldC
   const histories = new Map(fieldHistory(entries).map((history) => [`${history.table}/${history.row}/${history.column}`, history.values.at(-1)?.from ?? []]));
   return found.map((one) => {
     const from = one.verdict === 'disagrees' ? histories.get(`${one.table}/${one.key}/${one.column}`) ?? [] : [];
-    return { ...worded(one), source: from.length === 0 ? null : [...new Set(from.map(sourceName))].join(', ') };
+    return { ...inPlainWords(one), source: from.length === 0 ? null : [...new Set(from.map(sourceName))].join(', ') };
   });
 }

@@ -7,7 +7,7 @@ import type { TrackerRecord, TrackerRequest } from '../case-history/tracker-row.
 export interface TrackerDraft {
   readonly record: TrackerRecord;
   readonly request: TrackerRequest;
-  readonly ofPlan: { need?: string; secondNeed?: string; urn?: string; transferredFrom?: string };
+  readonly ofPlan: { need?: string; secondNeed?: string; urn?: string; schoolName?: string; transferredFrom?: string };
 }
 
 /**
@@ -41,11 +41,11 @@ function impliedBy(read: TrackerRequest, outcome: ReturnAssessment): void {
   if (outcome.assessmentOutcome !== null && outcome.assessmentOutcome !== 'A') read.requestOutcome ??= before ? 'H' : 'Y';
 }
 
-function activePlan({ need, secondNeed, urn, transferredFrom }: TrackerDraft['ofPlan']): ReturnActivePlan {
+function activePlan({ need, secondNeed, urn, schoolName, transferredFrom }: TrackerDraft['ofPlan']): ReturnActivePlan {
   const needs = [[need, '1'], [secondNeed, '2']].flatMap(([senType, senTypeRank]) => (senType === undefined ? [] : [{ senType, senTypeRank: senTypeRank ?? null }]));
   const place = { ukprn: null, senSetting: null, senSettingOther: null, placementRank: '1', senUnitIndicator: null, resourcedProvisionIndicator: null, entryDate: null, leavingDate: null, attendancePattern: null, res: null, wbp: null };
   return {
-    transferLa: transferredFrom ?? null, needs, placements: urn === undefined ? [] : [{ ...place, urn }], reviewMeeting: null, reviewOutcome: null,
+    transferLa: transferredFrom ?? null, needs, placements: urn === undefined ? [] : [{ ...place, urn, ...(schoolName === undefined ? {} : { name: schoolName }) }], reviewMeeting: null, reviewOutcome: null,
     lastReview: null, reviewDraft: null, phaseTransferDueDate: null, phaseTransferFinalDate: null,
   };
 }

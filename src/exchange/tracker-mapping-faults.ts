@@ -79,6 +79,6 @@ function twice(entries: readonly (readonly [string, Column])[]): string[] {
 
 function identityFaults(targets: readonly string[]): string[] {
   const has = (name: string): boolean => targets.includes(name);
-  if (has('upn') || has('uln') || ((has('fullName') || (has('surname') && has('forename'))) && has('dob'))) return [];
-  return ['"columns": nothing tells who a row is about. Say which column is "upn" or "uln", or which are the names ("fullName", or "surname" and "forename") and the date of birth ("dob").'];
+  if (has('upn') || has('uln') || has('nhsNumber') || ((has('fullName') || (has('surname') && has('forename'))) && has('dob'))) return [];
+  return ['"columns": nothing tells who a row is about. Say which column is "upn", "uln" or "nhsNumber", or which are the names ("fullName", or "surname" and "forename") and the date of birth ("dob").'];
 }

@@ -3,56 +3,11 @@ import type { Day } from '../calendar/day.ts';
 import type { Facts, Json } from '../case-history/entry.ts';
 import { emptyTrackerRecord, emptyTrackerRequest, type TrackerRecord } from '../case-history/tracker-row.ts';
 import type { ReadingProblem, ReadRecord } from './reading.ts';
-import { type CellForm, dayFormOf, readCell, wordsOf } from './tracker-cells.ts';
-import type { MappedColumn, TrackerMapping } from './tracker-mapping.ts';
-import { placeOf, whyNoRow } from './tracker-sheet.ts';
+import { type CellForm, dayFormOf, readCell } from './tracker-cells.ts';
 import { completed, type TrackerDraft } from './tracker-draft.ts';
-import { type Target, targetNamed, typeOfFact } from './tracker-targets.ts';
-
-/** A column of the sheet, ready to be read. */
-interface ReadyColumn {
-  readonly heading: string;
-  readonly place: number;
-  readonly target: Target;
-  readonly form: CellForm;
-  readonly facts: readonly ReadyFact[];
-}
-
-/** A fact of a step: the same for every row, or from another column. */
-type ReadyFact = { readonly name: string } & ({ readonly constant: string } | { readonly heading: string; readonly place: number; readonly form: CellForm });
-
-/** The mapping made ready for the sheet that has these headings. */
-export interface ReadySheet {
-  readonly mapping: TrackerMapping;
-  readonly asAt: Day;
-  readonly headings: readonly string[];
-  readonly columns: readonly ReadyColumn[];
-  /** How a place in the file is named. */
-  readonly where: (row: number) => string;
-}
-
-/** Makes a mapping ready for a sheet whose headings hold all columns that it needs. */
-export function readySheet(mapping: TrackerMapping, asAt: Day, sheet: Pick<ReadySheet, 'headings' | 'where'>): ReadySheet {
-  const columns = Object.entries(mapping.columns).flatMap(([name, column]): ReadyColumn[] => {
-    const target = targetNamed(column.to);
-    const place = placeOf(sheet.headings, name);
-    if (target === undefined || place < 0) return [];
-    const form: CellForm = { type: target.type, days: dayFormOf(mapping, column), values: wordsOf(mapping, column.values), form: column.form, until: asAt };
-    return [{ heading: sheet.headings[place] as string, place, target, form, facts: factsOf(mapping, column, { target, headings: sheet.headings }) }];
-  });
-  return { mapping, asAt, columns, ...sheet };
-}
-
-function factsOf(mapping: TrackerMapping, { facts = {}, order }: MappedColumn, { target, headings }: { target: Target; headings: readonly string[] }): ReadyFact[] {
-  return Object.entries(facts).flatMap(([name, given]): ReadyFact[] => {
-    const field = target.step?.fields.find((one) => one.name === name);
-    if (field === undefined) return [];
-    if (typeof given === 'string') return [{ name, constant: given }];
-    const place = placeOf(headings, given.column);
-    const form: CellForm = { type: typeOfFact(field), days: dayFormOf(mapping, order === undefined ? {} : { order }), values: wordsOf(mapping, given.values), until: null };
-    return [{ name, heading: headings[place] ?? given.column, place, form }];
-  });
-}
+import type { ReadyFact, ReadySheet } from './tracker-ready.ts';
+import { whyNoRow } from './tracker-sheet.ts';
+import { targetNamed } from './tracker-targets.ts';
 
 interface Row { readonly cells: readonly string[]; readonly at: string; readonly problems: ReadingProblem[] }
 
@@ -74,12 +29,12 @@ export function readTrackerRow(sheet: ReadySheet, row: number, cells: readonly s
 function nobody(at: string, raw: Json): ReadingProblem {
   return {
     at, element: '', value: JSON.stringify(raw).slice(0, 500),
-    message: 'The row has neither a UPN or ULN that can be read, nor both names and a date of birth. Nothing of it was taken: fill one of them in.',
+    message: 'The row has neither a UPN, ULN or NHS number that can be read, nor both names and a date of birth. Nothing of it was taken: fill one of them in.',
   };
 }
 
-function tellsWho({ person: { upn, uniqueLearnerNumber, surname, forename, personBirthDate } }: TrackerRecord): boolean {
-  return upn !== null || uniqueLearnerNumber !== null || (surname !== null && forename !== null && personBirthDate !== null);
+function tellsWho({ person: { upn, uniqueLearnerNumber, nhsNumber, surname, forename, personBirthDate } }: TrackerRecord): boolean {
+  return upn !== null || uniqueLearnerNumber !== null || nhsNumber !== undefined || (surname !== null && forename !== null && personBirthDate !== null);
 }
 
 function readRow(sheet: ReadySheet, row: Row, record: TrackerRecord): TrackerRecord {
@@ -91,7 +46,11 @@ function readRow(sheet: ReadySheet, row: Row, record: TrackerRecord): TrackerRec
     if (row.problems.length > before) unread.add(column.target.name);
     if (value === undefined) continue;
     if (column.target.step === undefined) column.target.put(draft, value);
-    else draft.request.steps.push({ kind: column.target.step.name, on: value as Day, facts: factsIn(row, column.facts) });
+    else {
+      const { name, episode } = column.target.step;
+      const steps = episode === null ? record.steps ??= [] : draft.request.steps;
+      steps.push({ kind: name, on: value as Day, facts: factsIn(row, column.facts) });
+    }
   }
   const said = draft.request.receivedDate !== null || draft.request.assessment !== null || draft.request.requestOutcome !== null;
   if (said) for (const [name, text] of Object.entries(sheet.mapping.constants ?? {})) putConstant(sheet, draft, { name, text });

@@ -2,6 +2,7 @@
 // kind of entry that is a step of a case can be one, so a new kind is a new choice without a line here.
 import type { Day } from '../calendar/day.ts';
 import type { Field, Kind } from '../case-history/kind.ts';
+import { lookedAfterKinds } from '../case-history/kinds/looked-after.ts';
 import { kinds } from '../case-history/kinds.ts';
 import type { ReturnAssessment, ReturnNamedPlan } from '../case-history/return-record.ts';
 import { emptyAssessment, emptyNamedPlan, type TrackerRecord, type TrackerRequest } from '../case-history/tracker-row.ts';
@@ -11,7 +12,7 @@ import type { TrackerDraft } from './tracker-draft.ts';
 
 /** How the text of a cell is read. `item`: as that item of the SEN2 return. */
 export type TargetType =
-  | { readonly is: 'day' | 'name' | 'full-name' | 'yes-no' }
+  | { readonly is: 'day' | 'name' | 'full-name' | 'nhs-number' | 'yes-no' }
   | { readonly is: 'code'; readonly codes: Readonly<Record<string, string>> }
   | { readonly is: 'item'; readonly item: ItemSpec };
 
@@ -66,16 +67,20 @@ const list = (group: string, lines: readonly Line[]): Target[] => lines.map(([na
 const who = list('Who the row is about', [
   ['upn', 'Unique pupil number (UPN)', itemOf('Person', 'upn'), person('upn')],
   ['uln', 'Unique learner number (ULN)', itemOf('Person', 'uniqueLearnerNumber'), person('uniqueLearnerNumber')],
+  ['nhsNumber', 'NHS number', { is: 'nhs-number' }, person('nhsNumber')],
   ['surname', 'Surname', { is: 'name' }, person('surname')],
   ['forename', 'Forename', { is: 'name' }, person('forename')],
   ['fullName', 'Surname and forename in one column', { is: 'full-name' }, ({ record }, value) => {
     const [surname = null, forename = null] = String(value).split(', ');
     Object.assign(record.person, { surname, forename });
   }],
+  ['knownAs', 'Known as (preferred name)', { is: 'name' }, person('knownAs')],
+  ['formerNames', 'Former names', { is: 'name' }, person('formerNames')],
   ['dob', 'Date of birth', day, person('personBirthDate')],
   ['sex', 'Sex', itemOf('Person', 'sex'), person('sex')],
   ['ethnicity', 'Ethnicity', itemOf('Person', 'ethnicity'), person('ethnicity')],
   ['postcode', 'Home postcode', itemOf('Person', 'postCode'), person('postCode')],
+  ['lookedAfter', 'Looked after by the authority on the day of the sheet', { is: 'yes-no' }, ({ record }, value) => { record.lookedAfter = value === true; }],
 ]);
 
 const request = list('The request', [
@@ -104,6 +109,7 @@ const plan = list('The plan', [
   ['need', 'Primary need in the plan', itemOf('SENneed', 'senType'), ofPlan('need')],
   ['secondNeed', 'Second need in the plan', itemOf('SENneed', 'senType'), ofPlan('secondNeed')],
   ['urn', 'School or college attended (URN)', itemOf('PlacementDetail', 'urn'), ofPlan('urn')],
+  ['schoolName', 'Name of that school or college', { is: 'name' }, ofPlan('schoolName')],
   ['transferredFrom', 'Authority that the plan came from', itemOf('ActivePlans', 'transferLa'), ofPlan('transferredFrom')],
 ]);
 
@@ -111,7 +117,9 @@ const plan = list('The plan', [
 const elsewhere = new Set([...request, ...assessment, ...plan].map(({ name }) => name));
 const notSteps = new Set(['MOVED_OUT', 'PLACEMENT_STARTED', 'PLACEMENT_ENDED', 'NEED_RECORDED', 'PLAN_TRANSFERRED_IN', 'BROUGHT_TO_ATTENTION']);
 
-const steps: Target[] = kinds.filter(({ name, subject, episode }) => subject === 'child' && episode !== null && !elsewhere.has(name) && !notSteps.has(name))
+const isStep = ({ name, subject, episode }: Kind): boolean => subject === 'child' && episode !== null && !elsewhere.has(name) && !notSteps.has(name);
+
+const steps: Target[] = [...lookedAfterKinds, ...kinds.filter(isStep)]
   .map((kind) => ({ name: kind.name, words: `${kind.title}: ${kind.dayLabel.charAt(0).toLowerCase()}${kind.dayLabel.slice(1)}`, group: kind.group, type: day, put: () => {}, step: kind }));
 
 /** Everything that a column can be, in the order of lists. */

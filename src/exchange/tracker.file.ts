@@ -2,7 +2,8 @@
 import type { Day } from '../calendar/day.ts';
 import { type FileHeader, type ReadRecord, RefusedFile } from './reading.ts';
 import type { ReadingStep, TrackerOptions } from './sen2-reading.ts';
-import { readTrackerRow, readySheet, type ReadySheet } from './tracker-record.ts';
+import { readySheet, type ReadySheet } from './tracker-ready.ts';
+import { readTrackerRow } from './tracker-record.ts';
 import type { TrackerMapping } from './tracker-mapping.ts';
 import { columnsMissing, namedHeadings } from './tracker-sheet.ts';
 import { HEADINGS_WITHIN, openTracker, type Sheet } from './tracker-sheets.file.ts';

@@ -61,7 +61,7 @@ test('columns are proposed by their headings with three values each; what may be
   const { body } = await visitor.open(trackerColumnsAddress({ batch }));
   const form = columnsForm(body);
   assert.deepEqual(form.filter(([name]) => name === 'to').map(([, value]) => value), [
-    'upn', 'fullName', 'dob', 'REQUEST_RECEIVED', 'requestSource', 'decision', 'decisionOn', 'ADVICE_REQUESTED body=EDUCATIONAL_PSYCHOLOGIST', 'ADVICE_RECEIVED body=EDUCATIONAL_PSYCHOLOGIST', 'DRAFT_PLAN_SERVED', 'FINAL_PLAN_SENT', 'week20', '', '']);
+    'upn', 'fullName', 'dob', 'nhsNumber', 'knownAs', 'formerNames', 'lookedAfter', 'REQUEST_RECEIVED', 'requestSource', 'decision', 'decisionOn', 'ADVICE_REQUESTED body=EDUCATIONAL_PSYCHOLOGIST', 'ADVICE_RECEIVED body=EDUCATIONAL_PSYCHOLOGIST', 'DRAFT_PLAN_SERVED', 'FINAL_PLAN_SENT', 'week20', '', '']);
   assert.doesNotMatch(body, /Zuleika|Quxworthy|Z999000000123/);
   assert.match(textOf(body), /Q••••••••, Z••••••.*Not matched: Officer, Notes/);
 });
@@ -130,7 +130,7 @@ test('what is missing or wrong is said, and what was chosen is shown again', asy
     [[['tracker', 'x'], ['asAt-day', '1'], ['asAt-month', '1'], ['asAt-year', '2030']], /must not be in the future/],
   ];
   for (const [change, says] of wrong) assert.match(textOf((await postFields(visitor, trackerColumnsAddress({ batch }), [...fields, ...change])).body), says);
-  const nobody = fields.map(([name, value]): [string, string] => [name, ['upn', 'fullName'].includes(value) ? '' : value]);
+  const nobody = fields.map(([name, value]): [string, string] => [name, ['upn', 'fullName', 'nhsNumber'].includes(value) ? '' : value]);
   assert.match(textOf((await postFields(visitor, trackerColumnsAddress({ batch }), [...nobody, ['tracker', 'x'], ...asAt])).body), /Say which column tells who a row is about/);
 });
 

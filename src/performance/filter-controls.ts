@@ -12,8 +12,8 @@ type Choices = readonly (readonly [value: string, text: string])[];
 export interface NamesOnRecord {
   readonly team: readonly string[];
   readonly area: readonly string[];
-  /** Numbers of establishments. */
-  readonly establishment: readonly string[];
+  /** Establishments by number, each with what most sources call it; null where none does. */
+  readonly establishment: readonly { readonly number: string; readonly name: string | null }[];
 }
 
 interface Offered { readonly name: FilterKey; readonly label: string; readonly hint?: string; readonly values: Choices }
@@ -23,6 +23,8 @@ export interface FilterSelect extends Omit<Offered, 'values'> { readonly choices
 
 const named = (names: readonly string[]): Choices => names.map((name) => [name, name]);
 
+const establishmentChoice = ({ number, name }: NamesOnRecord['establishment'][number]): Choices[number] => [number, name === null ? establishmentWords(number) : `${name} (${establishmentWords(number)})`];
+
 function offered({ team, area, establishment }: NamesOnRecord): Offered[] {
   return [
     { name: 'team', label: 'Team', hint: 'That has the case on record, not that had it at the time', values: named(team) },
@@ -31,7 +33,7 @@ function offered({ team, area, establishment }: NamesOnRecord): Offered[] {
     { name: 'age-band', label: 'Age', values: Object.keys(ageBands).map((band) => [band, bandWords(band)]) },
     { name: 'sex', label: 'Sex', values: Object.entries(sexes) },
     { name: 'looked-after', label: 'Looked after by the authority', hint: 'On the day, as far as it is recorded', values: [['yes', 'Yes'], [NOT_RECORDED, 'Not recorded']] },
-    { name: 'establishment', label: 'Establishment', hint: 'Where the child is placed on the day. By number, until names come from the register of schools', values: establishment.map((number) => [number, establishmentWords(number)]) },
+    { name: 'establishment', label: 'Establishment', hint: 'Where the child is placed on the day. By number alone where no tracker or officer gave a name', values: establishment.map(establishmentChoice) },
     { name: 'ethnicity', label: 'Ethnicity', values: Object.entries(ethnicities) },
   ];
 }

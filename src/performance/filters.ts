@@ -32,7 +32,7 @@ export function bandWords(band: string): string {
   return { 'under-5': 'Under 5', 'over-25': 'Over 25' }[band] ?? band.replace('-', ' to ');
 }
 
-/** An establishment by its number, until there are names of establishments to say: a UKPRN has eight digits, a URN six. */
+/** An establishment by its number, which says which one it is; names do not. A UKPRN has eight digits, a URN six. */
 export function establishmentWords(number: string): string {
   return `${number.length === 8 ? 'UKPRN' : 'URN'} ${number}`;
 }

@@ -14,7 +14,9 @@ export async function namesOnRecord(db: Database, asAt: Day): Promise<NamesOnRec
   const { rows: [found] } = await sql<NamesOnRecord>`SELECT
     ARRAY(SELECT name FROM team WHERE ended_at IS NULL ORDER BY name COLLATE names) AS team,
     ARRAY(SELECT area FROM team WHERE ended_at IS NULL AND area IS NOT NULL GROUP BY area ORDER BY area COLLATE names) AS area,
-    ARRAY(SELECT establishment FROM ${placesOn(parametersOf(null, asAt))} e WHERE establishment IS NOT NULL GROUP BY establishment ORDER BY length(establishment), establishment) AS establishment`.execute(db);
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('number', establishment, 'name', name) ORDER BY name COLLATE names NULLS LAST, length(establishment), establishment), '[]')
+      FROM (SELECT DISTINCT establishment FROM ${placesOn(parametersOf(null, asAt))} places WHERE establishment IS NOT NULL) placed LEFT JOIN (
+        SELECT coalesce(urn, ukprn) AS establishment, mode() WITHIN GROUP (ORDER BY name) AS name FROM placement WHERE name IS NOT NULL GROUP BY 1) called USING (establishment)) AS establishment`.execute(db);
   return found ?? { team: [], area: [], establishment: [] };
 }
 

@@ -26,7 +26,7 @@ export const planKinds = kindsOf('Plan', 'PLAN', [
     name: 'PLACEMENT_STARTED', title: 'Placement started', dayLabel: 'First day there',
     fields: [
       { name: 'urn', label: 'Establishment number (URN)', type: 'text' }, { name: 'ukprn', label: 'Provider number (UKPRN)', type: 'text' },
-      { name: 'senSetting', label: 'Kind of setting, where neither number says', type: 'text' }, rank,
+      { name: 'settingName', label: 'Name of the establishment', type: 'text' }, { name: 'senSetting', label: 'Kind of setting, where neither number says', type: 'text' }, rank,
     ],
   },
   { name: 'PLACEMENT_ENDED', title: 'Placement ended', dayLabel: 'Last day there', fields: [{ name: 'urn', label: 'Establishment number (URN)', type: 'text' }, { name: 'ukprn', label: 'Provider number (UKPRN)', type: 'text' }] },

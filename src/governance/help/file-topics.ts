@@ -50,7 +50,7 @@ export const fileTopics: HelpGroup = {
       topic: 'tracker-columns', title: 'Matching columns of a tracker', pages: ['/trackers/:batch/columns'],
       what: 'Says once what each column of the tracker means.',
       steps: ['Check what is proposed for each column, with the values shown beside it.', 'Choose a meaning for the others, or leave them out.'],
-      notes: ['The next tracker with the same headings starts from what you chose.'],
+      notes: ['The next tracker with the same headings starts from what you chose.', 'An NHS number tells who a row is about as a UPN does. Known-as and former names, looked after, and the name of a school beside its URN have meanings of their own.'],
       words: ['mapping', 'step', 'tracker'],
     },
     {
