@@ -34,6 +34,7 @@ import { trackerReviewRoutes } from './exchange/tracker-review.page.ts';
 import { trackerValuesRoutes } from './exchange/tracker-values.page.ts';
 import { trackerRoutes } from './exchange/trackers.page.ts';
 import { backupRoutes } from './governance/backups.page.ts';
+import { appointGuardianRoutes } from './governance/appoint-guardian.page.ts';
 import { accessLogRoutes } from './governance/access-log.page.ts';
 import { conflictRoutes } from './governance/conflict.page.ts';
 import { emergencyRoutes } from './governance/emergency.page.ts';
@@ -128,7 +129,7 @@ function workRoutes({ mail }: Pick<Config, 'mail'>): Route[] {
 
 // Who may see a record, and opening one in an emergency.
 function restrictingRoutes(derive: StaffParts['derive']): Route[] {
-  return [...restrictionRoutes, ...restrictionActRoutes(derive), ...conflictRoutes(derive), ...restrictedRecordsRoutes, ...emergencyRoutes];
+  return [...restrictionRoutes, ...restrictionActRoutes(derive), ...conflictRoutes(derive), ...restrictedRecordsRoutes, ...appointGuardianRoutes(derive), ...emergencyRoutes];
 }
 
 // Figures, what they are made of and what changed in them, and reports that were fixed.

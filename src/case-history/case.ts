@@ -1,6 +1,7 @@
 // The settled case of one child: what `settle` makes of all entries known. Null always means "not recorded".
 import type { Day } from '../calendar/day.ts';
 import type { Facts } from './entry.ts';
+import type { Restriction } from './restriction.ts';
 
 /** Something that happened (or is said to have), with where the record has it from. */
 export interface CaseEvent {
@@ -77,31 +78,6 @@ export interface Allocation {
   readonly caseworker: string | null;
   readonly team: string | null;
   readonly on: Day;
-}
-
-/** Only those named may see the record. */
-export interface Restriction {
-  readonly reason: string | null;
-  /** Who decides who may see it. */
-  readonly guardian: string | null;
-  readonly on: Day;
-  readonly named: readonly NamedViewer[];
-  readonly reviewDueOn: Day;
-  /** That it be lifted, which another person has to confirm; null where nobody proposes it. */
-  readonly lift: LiftProposal | null;
-}
-
-export interface LiftProposal {
-  /** Staff id of whoever proposes it. */
-  readonly by: string;
-  readonly on: Day;
-  readonly why: string | null;
-}
-
-export interface NamedViewer {
-  readonly staff: string;
-  /** The last day on which they may. */
-  readonly until: Day;
 }
 
 /** Who a source says the child is: one combination of what it states, as it states it. */

@@ -1,5 +1,6 @@
-import type { Case, NamedViewer, Restriction } from './case.ts';
+import type { Case } from './case.ts';
 import { derivedTable } from './derived-table.ts';
+import type { NamedViewer, Restriction } from './restriction.ts';
 
 export const restrictionTable = derivedTable<Case, Restriction>({
   name: 'restriction',
@@ -10,6 +11,8 @@ export const restrictionTable = derivedTable<Case, Restriction>({
   columns: {
     reason: { type: 'text', meaning: 'Why: a code of restrictionReasons', of: (r) => r.reason },
     guardian_id: { type: 'uuid', meaning: 'Member of staff who decides who may see it', of: (r) => r.guardian },
+    guardian_named_by: { type: 'text', meaning: 'Member of staff who put the guardian in the place of another; none for the first', of: (r) => r.appointed?.by ?? null },
+    guardian_named_on: { type: 'date', meaning: 'Day of that', of: (r) => r.appointed?.on ?? null },
     since_on: { type: 'date', meaning: 'Day from which it holds', of: (r) => r.on },
     review_due_on: { type: 'date', meaning: 'Day by which it is to be reviewed', of: (r) => r.reviewDueOn },
     lift_proposed_by: { type: 'text', meaning: 'Member of staff who proposes to lift it; none where nobody does', of: (r) => r.lift?.by ?? null },

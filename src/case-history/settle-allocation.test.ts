@@ -26,7 +26,7 @@ test('a task opens a restricted record for 14 days, involvement for six months, 
     ['RESTRICTION_NAMED', '2026-01-06', { staff: ann, for: 'INVOLVED' }], ['RESTRICTION_NAMED', '2026-01-06', { staff: bob, for: 'TASK' }],
   );
   assert.deepEqual(restriction, {
-    reason: 'ADOPTION', guardian: ann, on: '2026-01-05', reviewDueOn: '2026-04-05', lift: null,
+    reason: 'ADOPTION', guardian: ann, appointed: null, on: '2026-01-05', reviewDueOn: '2026-04-05', lift: null,
     named: [{ staff: ann, until: '2026-07-06' }, { staff: bob, until: '2026-01-20' }],
   });
 });
@@ -44,7 +44,7 @@ test('another guardian leaves those named as they are, and counts as a review', 
     ['RESTRICTED', '2026-01-05', { reason: 'OTHER', guardian: ann }], ['RESTRICTION_NAMED', '2026-01-06', { staff: bob, for: 'TASK' }],
     ['RESTRICTED', '2026-03-02', { reason: 'STAFF', guardian: bob }],
   );
-  assert.deepEqual(restriction, { reason: 'STAFF', guardian: bob, on: '2026-01-05', reviewDueOn: '2026-05-31', named: [{ staff: bob, until: '2026-01-20' }], lift: null });
+  assert.deepEqual(restriction, { reason: 'STAFF', guardian: bob, appointed: { by: ann, on: '2026-03-02' }, on: '2026-01-05', reviewDueOn: '2026-05-31', named: [{ staff: bob, until: '2026-01-20' }], lift: null });
 });
 
 test('a proposal to lift stands until it is carried out, or a review keeps the restriction', () => {

@@ -1,7 +1,8 @@
 // Who works on a case and who may see it, as the latest entries say.
 import { addDays, addMonths, type Day } from '../calendar/day.ts';
-import type { Allocation, NamedViewer, Restriction } from './case.ts';
+import type { Allocation } from './case.ts';
 import type { LiveEntry } from './live-entries.ts';
+import type { NamedViewer, Restriction } from './restriction.ts';
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -37,12 +38,12 @@ export function settleRestriction(live: readonly LiveEntry[]): Restriction | nul
   const unlifted = live.slice(live.findLastIndex(({ kind }) => kind === 'RESTRICTION_LIFTED') + 1);
   const since = unlifted.slice(Math.max(0, unlifted.findIndex(({ kind }) => kind === 'RESTRICTED')));
   const [first] = since;
-  const latest = since.findLast(({ kind }) => kind === 'RESTRICTED');
+  const [latest, before] = since.filter(({ kind }) => kind === 'RESTRICTED').reverse();
   const reviewed = since.findLastIndex(({ kind }) => kind === 'RESTRICTED' || kind === 'RESTRICTION_REVIEWED');
   const lastReview = since[reviewed];
   if (first === undefined || latest === undefined || lastReview === undefined) return null;
   return {
-    reason: textIn(latest, 'reason'), guardian: idIn(latest, 'guardian'), on: dayOf(first), named: namedIn(since),
+    reason: textIn(latest, 'reason'), guardian: idIn(latest, 'guardian'), appointed: before === undefined ? null : { by: latest.recordedBy, on: dayOf(latest) }, on: dayOf(first), named: namedIn(since),
     reviewDueOn: addDays(dayOf(lastReview), reviewEvery), lift: liftIn(since.slice(reviewed + 1)),
   };
 }

@@ -32,6 +32,12 @@ export async function chainsOf(db: Database, kind: SubjectKind, ids: readonly st
   return bySubject(rows);
 }
 
+/** The last entry of a child's own chain; 0 where there is none. */
+export async function lastSeqOf(db: Database, child: string): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`SELECT coalesce(max(seq), 0)::int AS seq FROM history WHERE subject_kind = 'child' AND subject_id = ${child}::uuid`.execute(db);
+  return rows[0]?.seq ?? 0;
+}
+
 /** Stored entries in the order of subject and seq, as chains by subject. */
 export function bySubject(rows: readonly StoredEntry[]): Map<string, ChainedEntry[]> {
   const chains = new Map<string, ChainedEntry[]>();

@@ -31,12 +31,18 @@ function stands(viewer: Viewer, among: ReadonlySet<string>): Condition {
   return sql<boolean>`EXISTS (SELECT FROM derived.child live WHERE live.child_id = c.child_id AND (${sql.join(held, sql` OR `)}))`;
 }
 
-const noConflict = (me: Fragment): Condition => sql<boolean>`NOT EXISTS (SELECT FROM derived.conflict WHERE conflict.child_id = c.child_id AND conflict.staff_id = ${me})`;
+/** The records of `child c` in which the member of staff `who` has no conflict of interest. */
+export function noConflict(who: Fragment): Condition {
+  return sql<boolean>`NOT EXISTS (SELECT FROM derived.conflict WHERE conflict.child_id = c.child_id AND conflict.staff_id = ${who})`;
+}
 
-/** Not restricted, or by the viewer's own hand, or the viewer is named and their time has not run out; or `otherwise`. */
-function unrestricted(me: Fragment, today: Day, otherwise: Condition): Condition {
-  return sql<boolean>`NOT EXISTS (SELECT FROM derived.restriction WHERE restriction.child_id = c.child_id AND restriction.guardian_id IS DISTINCT FROM ${me}
-    AND NOT EXISTS (SELECT FROM derived.restricted_to named WHERE named.child_id = restriction.child_id AND named.staff_id = ${me} AND named.until_on >= ${today}::date)
+/**
+ * The records of `child c` that no restriction closes to the member of staff `who` on a day: not restricted, or they are its
+ * guardian, or named and their time has not run out; or `otherwise`, beside a row of `restriction`.
+ */
+export function unrestricted(who: Fragment, today: Day, otherwise: Condition = sql<boolean>`false`): Condition {
+  return sql<boolean>`NOT EXISTS (SELECT FROM derived.restriction WHERE restriction.child_id = c.child_id AND restriction.guardian_id IS DISTINCT FROM ${who}
+    AND NOT EXISTS (SELECT FROM derived.restricted_to named WHERE named.child_id = restriction.child_id AND named.staff_id = ${who} AND named.until_on >= ${today}::date)
     AND NOT ${otherwise})`;
 }
 
@@ -44,7 +50,7 @@ function reaches(viewer: Viewer, among: ReadonlySet<string>, open: { readonly to
   if (viewer.operator === true) return sql<boolean>`true`;
   if (!UUID.test(viewer.staffId)) return sql<boolean>`false`;
   const me = sql`${viewer.staffId}::uuid`;
-  return sql<boolean>`(${stands(viewer, among)} AND ${noConflict(me)} AND ${unrestricted(me, open.today, open.otherwise ?? sql`false`)})`;
+  return sql<boolean>`(${stands(viewer, among)} AND ${noConflict(me)} AND ${unrestricted(me, open.today, open.otherwise)})`;
 }
 
 // Beside a row of `restriction`.

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { day } from '../calendar/day.ts';
-import type { Restriction } from '../case-history/case.ts';
+import type { Restriction } from '../case-history/restriction.ts';
 import { settle } from '../case-history/settle.ts';
 import { actsIn, decideRestriction, type RestrictionActName } from './restriction-acts.ts';
 
 const today = day('2026-11-21');
 const [guardian, named, over, night] = ['guardian', 'named', 'over', 'night'];
 const restriction: Restriction = {
-  reason: 'ADOPTION', guardian, on: day('2026-11-02'), reviewDueOn: day('2027-01-31'), lift: { by: named, on: today, why: 'Over' },
+  reason: 'ADOPTION', guardian, appointed: null, on: day('2026-11-02'), reviewDueOn: day('2027-01-31'), lift: { by: named, on: today, why: 'Over' },
   named: [{ staff: named, until: today }, { staff: over, until: day('2026-11-20') }],
 };
 const settled = { ...settle([]), restriction, conflicts: ['ann'] };
@@ -31,9 +31,11 @@ test('whoever sees a record in an emergency only does not change who may see it'
   assert.deepEqual(refusals(named, 'guardian'), []);
 });
 
-test('where the guardian is gone whoever sees the record may choose another', () => {
-  const holders = new Set([night]);
+test('where the guardian is gone another is chosen also by who sees the record in an emergency only, but not themselves', () => {
+  const holders = new Set([night, named]);
   assert.deepEqual(actsIn(settled, { me: night, today, holders }), ['guardian']);
-  assert.deepEqual(refusals(night, 'guardian', { holders }), []);
+  assert.deepEqual(refusals(night, 'guardian', { holders, staff: named }), []);
+  assert.match(refusals(night, 'guardian', { holders }).join(), /cannot make yourself its guardian/);
+  assert.deepEqual(refusals(named, 'guardian', { holders, staff: named }), [], 'who is named to it sees it anyhow');
   assert.match(refusals(night, 'name', { holders }).join(), /in an emergency only/);
 });

@@ -1,7 +1,8 @@
 // Who may see a record: what can be done about it, and what each act comes to in the case as it stands. A record is restricted
 // by one person and opened again by two (SEC-07); its guardian sees it always, so nobody can shut everybody out.
 import type { Day } from '../calendar/day.ts';
-import type { Case, Restriction } from '../case-history/case.ts';
+import type { Case } from '../case-history/case.ts';
+import type { Restriction } from '../case-history/restriction.ts';
 import type { Facts } from '../case-history/entry.ts';
 import type { Decided } from '../children/proposal.ts';
 import { isUnguarded, seeing } from './restriction-viewers.ts';
@@ -63,7 +64,7 @@ function reasonsWith(settled: Case, restriction: Restriction, wanted: Wanted): s
   if (!openToAll && !seeing(restriction, today).includes(me)) return [IN_EMERGENCY];
   switch (act) {
     case 'restrict': return ['The record is restricted already.'];
-    case 'guardian': return staff === restriction.guardian ? ['They are the record guardian already.'] : againstGuardian(settled, wanted);
+    case 'guardian': return againstNextGuardian(settled, restriction, wanted);
     case 'name': return againstNaming(settled, restriction, wanted);
     case 'take-off': return restriction.named.some((one) => one.staff === staff) ? [] : ['They are not named to the record.'];
     case 'keep': return [];
@@ -85,6 +86,14 @@ function secondPeople({ conflicts }: Case, restriction: Restriction, { me, today
 function againstGuardian({ conflicts }: Case, { chosen: { staff }, eligible }: Wanted): string[] {
   if (!eligible.holders.has(staff)) return ['Choose a record guardian who may restrict records and can sign in.'];
   return conflicts.includes(staff) ? ['They have a conflict of interest, and cannot be the record guardian.'] : [];
+}
+
+/** Who sees a record in an emergency only, or not at all, would come in by making themselves its guardian. */
+function againstNextGuardian(settled: Case, restriction: Restriction, wanted: Wanted): string[] {
+  const { me, today, chosen: { staff } } = wanted;
+  if (staff === restriction.guardian) return ['They are the record guardian already.'];
+  if (staff === me && !seeing(restriction, today).includes(me)) return ['You do not see this record, and cannot make yourself its guardian. Choose somebody else.'];
+  return againstGuardian(settled, wanted);
 }
 
 function againstNaming({ conflicts }: Case, { guardian }: Restriction, { chosen: { staff }, eligible }: Wanted): string[] {

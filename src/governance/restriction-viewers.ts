@@ -1,6 +1,6 @@
 // Who sees a restricted record otherwise than in an emergency: they alone decide who may see it.
 import type { Day } from '../calendar/day.ts';
-import type { Restriction } from '../case-history/case.ts';
+import type { Restriction } from '../case-history/restriction.ts';
 
 /** The staff who see a restricted record on a day as its guardian, or because they are named to it. */
 export function seeing({ guardian, named }: Restriction, today: Day): string[] {

@@ -2,7 +2,8 @@
 import { dayOfInstant, type Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
 import { restrictionReasons } from '../case-history/kinds/allocation.ts';
-import type { Case, Restriction } from '../case-history/case.ts';
+import type { Case } from '../case-history/case.ts';
+import type { Restriction } from '../case-history/restriction.ts';
 import { emergencyFindings, emergencyPurposes } from '../casework/emergency.ts';
 import { emergenciesOf } from '../casework/emergency.sql.ts';
 import { caseAddress, whoMaySeeAddress } from '../children/addresses.ts';
@@ -48,8 +49,8 @@ const NOT_LISTED = 'somebody no longer listed';
 const nameIn = (names: ReadonlyMap<string, string>, id: string | null): string => (id === null ? NOT_LISTED : names.get(id) ?? NOT_LISTED);
 
 function staffIn({ restriction, conflicts }: Case): string[] {
-  const { guardian = null, named = [], lift = null } = restriction ?? {};
-  return [...conflicts, ...named.map(({ staff }) => staff), ...(guardian === null ? [] : [guardian]), ...(lift === null ? [] : [lift.by])];
+  const { guardian = null, appointed = null, named = [], lift = null } = restriction ?? {};
+  return [...conflicts, ...named.map(({ staff }) => staff), ...(guardian === null ? [] : [guardian]), ...(lift === null ? [] : [lift.by]), ...(appointed === null ? [] : [appointed.by])];
 }
 
 /** The caseworker has lost sight of a case that is still theirs, having no conflict of interest in it. */
@@ -60,11 +61,11 @@ function isShutOut({ restriction, allocation, conflicts }: Case, today: Day): bo
 
 interface Reading { readonly viewer: Viewer; readonly names: ReadonlyMap<string, string>; readonly today: Day; readonly manages: boolean }
 
-function restrictionModel({ reason, guardian, on, named, reviewDueOn, lift }: Restriction, { viewer, names, today, manages }: Reading): object {
+function restrictionModel({ reason, guardian, appointed, on, named, reviewDueOn, lift }: Restriction, { viewer, names, today, manages }: Reading): object {
   const why = (restrictionReasons as Readonly<Record<string, string>>)[reason ?? ''] ?? 'Not recorded';
   return {
     facts: [
-      { term: 'Restricted since', value: dayInWords(on) }, ...(manages ? [{ term: 'Reason', value: why }] : []), { term: 'Record guardian', value: nameIn(names, guardian) },
+      { term: 'Restricted since', value: dayInWords(on) }, ...(manages ? [{ term: 'Reason', value: why }] : []), { term: 'Record guardian', value: `${nameIn(names, guardian)}${appointed === null ? '' : `, since ${dayInWords(appointed.on)}, chosen by ${nameIn(names, appointed.by)}`}` },
       ...(manages ? [{ term: 'Next review', value: `${dayInWords(reviewDueOn)}${reviewDueOn < today ? `: ${dueLabel(reviewDueOn, today).toLowerCase()}` : ''}` }] : []),
     ],
     named: named.map(({ staff, until }) => ({ name: nameIn(names, staff), until, over: until < today })),

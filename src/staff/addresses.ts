@@ -35,4 +35,5 @@ export const teamsAddress = address('/administration/teams');
 export const newTeamAddress = address('/administration/teams/new');
 export const teamAddress = address('/administration/teams/:teamId');
 export const emergencyReviewAddress = address('/emergency-access/:id');
+export const appointGuardianAddress = address('/restricted-records/:childId/guardian');
 export const restrictedRecordsAddress = address('/restricted-records');

@@ -5,9 +5,9 @@ import { emergencyPurposes } from '../casework/emergency.ts';
 import { caseAddress, whoMaySeeAddress } from '../children/addresses.ts';
 import { dueLabel } from '../children/due-label.ts';
 import { nameOf } from '../children/subject-bar.ts';
-import { emergencyReviewAddress } from './addresses.ts';
+import { appointGuardianAddress, emergencyReviewAddress } from './addresses.ts';
 
-export type RestrictionTaskKind = 'emergency' | 'lift' | 'guardian' | 'review' | 'naming';
+export type RestrictionTaskKind = 'emergency' | 'lift' | 'guardian' | 'review' | 'naming' | 'appointed';
 
 /** One thing to do about a restricted record. */
 export interface RestrictionTask {
@@ -20,7 +20,9 @@ export interface RestrictionTask {
   readonly sees: boolean;
   readonly guardian: string | null;
   readonly dueOn: Day;
-  /** Who opened it, proposes, or is named. */
+  /** Whether whoever has the task may choose another guardian without seeing the record. */
+  readonly appoints: boolean;
+  /** Who opened it, proposes, is named, or chose the guardian. */
   readonly person: string | null;
   readonly emergency: { readonly id: string; readonly purpose: string } | null;
 }
@@ -44,18 +46,19 @@ const words: Readonly<Record<RestrictionTaskKind, (task: RestrictionTask) => str
   guardian: () => 'Choose another record guardian: this one cannot look after it any more',
   review: () => 'Review the restriction',
   naming: ({ person }) => `${person ?? 'Somebody'} sees this record no longer than this day: name them again if they need it`,
+  appointed: ({ person, guardian }) => `${person ?? 'Somebody'} made ${guardian ?? 'somebody who has gone since'} the record guardian in the place of another`,
 };
-const dues: Readonly<Record<RestrictionTaskKind, string>> = { emergency: 'By', lift: 'Since', guardian: 'Since', review: 'By', naming: 'Until' };
+const dues: Readonly<Record<RestrictionTaskKind, string>> = { emergency: 'By', lift: 'Since', guardian: 'Since', review: 'By', naming: 'Until', appointed: 'Since' };
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** A task in words. Who may not see the record reads no name, and is told whom to ask. */
 export function restrictionLine(task: RestrictionTask, today: Day): RestrictionLine {
-  const { kind, childId, sees, dueOn, emergency } = task;
+  const { kind, childId, sees, appoints, dueOn, emergency } = task;
   const late = isLate(task, today) ? dueLabel(dueOn, today) : null;
   return {
     what: words[kind](task), name: sees ? nameOf(task) : null, reference: task.reference, href: sees ? caseAddress({ childId }) : null, due: `${dues[kind]} ${dayInWords(dueOn)}`, late, guardian: task.guardian ?? 'Nobody who can sign in',
-    action: emergency !== null ? { text: 'Say what you found', href: emergencyReviewAddress({ id: emergency.id }) } : sees ? { text: 'Open who may see it', href: whoMaySeeAddress({ childId }) } : null,
+    action: emergency !== null ? { text: 'Say what you found', href: emergencyReviewAddress({ id: emergency.id }) } : sees ? { text: 'Open who may see it', href: whoMaySeeAddress({ childId }) } : appoints ? { text: 'Choose another record guardian', href: appointGuardianAddress({ childId }) } : null,
   };
 }
 

@@ -12,6 +12,7 @@ export const RIGHTS = {
   'decide-matches': 'Decide whether two records are of one child',
   'see-access-log': 'See who looked at whom, and what was refused',
   'restrict-records': 'Restrict a record, and name who may open it',
+  'appoint-guardians': 'Choose the record guardian of a restricted record whose guardian has gone, without seeing it',
   'open-in-emergency': 'Open a restricted record in an emergency, with a reason and an alert',
   'manage-staff': 'Add people and teams, change roles, end sign-ins',
   'manage-settings': 'Change the settings of the council',
@@ -64,7 +65,7 @@ const roles = {
     title: 'Director', for: 'Director of children’s services, and those who stand in', rights: [...figures, 'fix-reports'],
     sees: everyRelation, records: [], fields: ['ethnicity', 'social-care'],
   },
-  'head-of-service': { title: 'Head of service', for: 'Head of the SEND service', rights: managing, sees: everyRelation, records: everyRelation, fields: everyField },
+  'head-of-service': { title: 'Head of service', for: 'Head of the SEND service', rights: [...managing, 'appoint-guardians'], sees: everyRelation, records: everyRelation, fields: everyField },
   'team-manager': { title: 'Team manager', for: 'Manager of a team of caseworkers', rights: managing, sees: everyRelation, records: everyRelation, fields: everyField },
   'senior-caseworker': {
     title: 'Senior caseworker', for: 'Caseworker who also allocates and stands in for the manager',
@@ -95,7 +96,7 @@ const roles = {
   },
   'information-governance': {
     title: 'Information governance', for: 'Data protection officer and those who answer requests for records',
-    rights: [...cases, 'see-access-log', 'restrict-records', 'fix-reports'], sees: everyRelation, records: [], fields: everyField,
+    rights: [...cases, 'see-access-log', 'restrict-records', 'appoint-guardians', 'fix-reports'], sees: everyRelation, records: [], fields: everyField,
   },
   // In a small council one person sets up, loads the first file and looks whether it came in right.
   'administrator': {

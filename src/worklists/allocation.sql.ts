@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { dayOfInstant } from '../calendar/day.ts';
-import { maySee } from '../casework/may-see.sql.ts';
+import { maySee, noConflict, unrestricted } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Allocation, AllocationLine, AllocationRule } from './allocation.ts';
@@ -29,9 +29,8 @@ function judged(cases: Wanted['cases'], now: string): RawBuilder<unknown> {
   const today = dayOfInstant(now);
   return sql`SELECT place::int, c.child_id, c.caseworker_id AS from_id, worker.id AS to_id, worker.team_id, CASE
       WHEN c.caseworker_id = worker.id THEN 'They have it already.'
-      WHEN EXISTS (SELECT FROM conflict WHERE conflict.child_id = c.child_id AND staff_id = worker.id) THEN 'They have declared a conflict of interest.'
-      WHEN EXISTS (SELECT FROM restriction WHERE restriction.child_id = c.child_id AND guardian_id IS DISTINCT FROM worker.id AND NOT EXISTS (
-        SELECT FROM restricted_to named WHERE named.child_id = c.child_id AND staff_id = worker.id AND until_on >= ${today}::date)) THEN 'The record is restricted, and they are not named to it.'
+      WHEN NOT ${noConflict(sql`worker.id`)} THEN 'They have declared a conflict of interest.'
+      WHEN NOT ${unrestricted(sql`worker.id`, today)} THEN 'The record is restricted, and they are not named to it.'
     END AS reason
     FROM unnest(${cases.map(({ child }) => child)}::uuid[], ${cases.map(({ to }) => to)}::uuid[]) WITH ORDINALITY AS wanted (child_id, to_id, place)
     JOIN child c USING (child_id) JOIN staff worker ON worker.id = to_id AND worker.disabled_at IS NULL`;

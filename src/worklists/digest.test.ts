@@ -116,9 +116,9 @@ test('a worker killed after the server took the letter and before it is marked s
 
 test('what is to be done about restricted records is counted by the day for it', () => {
   const counts = { overdue: 1, today: 0, week: 0, later: 0, information: 2 };
-  const task = { childId: 'x', reference: '', surname: null, forename: null, sees: false, guardian: null, person: null, emergency: null } as const;
-  const tasks = [{ ...task, kind: 'emergency', dueOn: day('2026-11-23') }, { ...task, kind: 'lift', dueOn: day('2026-11-01') }, { ...task, kind: 'review', dueOn: day('2026-11-30') }, { ...task, kind: 'naming', dueOn: day('2026-12-05') }] as const;
-  assert.deepEqual(countsWith(counts, tasks, day(today)), { overdue: 2, today: 1, week: 1, later: 1, information: 2 });
+  const task = { childId: 'x', reference: '', surname: null, forename: null, sees: false, appoints: false, guardian: null, person: null, emergency: null } as const;
+  const tasks = [{ ...task, kind: 'emergency', dueOn: day('2026-11-23') }, { ...task, kind: 'lift', dueOn: day('2026-11-01') }, { ...task, kind: 'review', dueOn: day('2026-11-30') }, { ...task, kind: 'naming', dueOn: day('2026-12-05') }, { ...task, kind: 'appointed', dueOn: day('2026-11-19') }] as const;
+  assert.deepEqual(countsWith(counts, tasks, day(today)), { overdue: 2, today: 1, week: 1, later: 1, information: 3 });
 });
 
 test('nothing to do, no letter', () => {

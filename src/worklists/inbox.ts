@@ -61,8 +61,8 @@ export function inboxOf(cases: readonly InboxCase[], snoozes: readonly Snooze[],
 // Nothing hides a limit that is reached (UI-71), whatever day it was put off to.
 const laterThanDue = ({ dueOn, group }: Alert, today: Day): boolean => group !== 'information' && today >= dueOn;
 
-/** Those counts with what is to be done about restricted records, by the day for each; what has no last day is for today. */
+/** Those counts with what is to be done about restricted records, by the day for each; what has no last day is for today, and a new guardian for information. */
 export function countsWith(counts: GroupCounts, tasks: readonly RestrictionTask[], today: Day): GroupCounts {
-  const groups = countByGroup(tasks.map((task) => ({ group: !isLate(task, today) && task.dueOn < today ? 'today' : groupOf(task.dueOn, today), count: 1 })));
+  const groups = countByGroup(tasks.map((task) => ({ group: task.kind === 'appointed' ? 'information' as const : !isLate(task, today) && task.dueOn < today ? 'today' : groupOf(task.dueOn, today), count: 1 })));
   return Object.fromEntries(Object.entries(counts).map(([group, count]) => [group, count + groups[group as AlertGroup]])) as Record<AlertGroup, number>;
 }

@@ -12,10 +12,10 @@ export const restrictionTopics: HelpGroup = {
       words: ['restricted record', 'record guardian', 'conflict of interest'],
     },
     {
-      topic: 'restricted-records', title: 'Restricted records to look after', pages: ['/restricted-records', '/emergency-access/:id'],
+      topic: 'restricted-records', title: 'Restricted records to look after', pages: ['/restricted-records', '/emergency-access/:id', '/restricted-records/:childId/guardian'],
       what: 'What is to be done about restricted records: reviews, namings that end, proposals to lift a restriction, and emergency access to look into.',
       steps: ['Begin at the top: emergency access comes first.', 'Open the action of the line, and say what you found or decide.'],
-      notes: ['A line goes when its cause is dealt with.', 'Other managers get a review or emergency access that is overdue, by the case reference alone.', 'What you found about emergency access cannot be changed.'],
+      notes: ['A line goes when its cause is dealt with.', 'Other managers get a review or emergency access that is overdue, by the case reference alone.', 'What you found about emergency access cannot be changed.', 'Where a record guardian has gone, heads of service and information governance choose another without seeing the record.'],
       words: ['restricted record', 'record guardian', 'emergency access'],
     },
     {
