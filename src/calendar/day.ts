@@ -22,7 +22,8 @@ function plain(day: Day): Temporal.PlainDate {
 function realDate(text: string): Day | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
   try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as Day;
+    plain(text as Day);
+    return text as Day;
   } catch {
     return null;
   }
@@ -69,27 +70,29 @@ export function minutesOfInstant(instant: string): number {
   return time.hour * 60 + time.minute;
 }
 
-const later = new Map<number, Map<Day, Day>>();
-
-/** `count` days after `from` (before it where negative). Remembered: the same few periods are counted for every child. */
-export function addDays(from: Day, count: number): Day {
-  let known = later.get(count);
-  if (known === undefined) {
-    if (later.size > 500) later.clear();
-    later.set(count, known = new Map());
-  }
-  const found = known.get(from);
-  if (found !== undefined) return found;
-  const made = plain(from).add({ days: count }).toString() as Day;
-  if (known.size > 20_000) known.clear();
-  known.set(from, made);
-  return made;
+/** Counts from a day, and remembers: the same few periods are counted for every child. */
+function remembering(count: (from: Temporal.PlainDate, by: number) => Temporal.PlainDate): (from: Day, by: number) => Day {
+  const periods = new Map<number, Map<Day, Day>>();
+  return (from, by) => {
+    let known = periods.get(by);
+    if (known === undefined) {
+      if (periods.size > 500) periods.clear();
+      periods.set(by, known = new Map());
+    }
+    const found = known.get(from);
+    if (found !== undefined) return found;
+    const made = count(plain(from), by).toString() as Day;
+    if (known.size > 20_000) known.clear();
+    known.set(from, made);
+    return made;
+  };
 }
+
+/** `count` days after `from` (before it where negative). */
+export const addDays: (from: Day, count: number) => Day = remembering((from, days) => from.add({ days }));
 
 /** The same day number `count` months on, or the last day of that month where there is none. */
-export function addMonths(from: Day, count: number): Day {
-  return plain(from).add({ months: count }).toString() as Day;
-}
+export const addMonths: (from: Day, count: number) => Day = remembering((from, months) => from.add({ months }));
 
 /** Whole days from `from` to `to`; negative where `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {

@@ -48,3 +48,27 @@ export function joinedEntries(child: string, chains: ReadonlyMap<string, readonl
   take(child);
   return joined;
 }
+
+/** The record that goes on for `child`: itself, or the one that it went into, and so on. */
+export function survivorOf(child: string, chains: ReadonlyMap<string, readonly Entry[]>, knownAt?: string): string {
+  let survivor = child;
+  for (let step = 0; step < chains.size; step += 1) {
+    const { into } = joinsOf(chains.get(survivor) ?? [], knownAt);
+    if (into === null) return survivor;
+    survivor = into;
+  }
+  return survivor;
+}
+
+/**
+ * Those that go on for `children`, as known at an instant (now without one), with their joined entries. `chains`
+ * holds every chain ever joined with one of them. A record of whom nothing was known is left out.
+ */
+export function standingAmong(
+  children: readonly string[], chains: ReadonlyMap<string, readonly Entry[]>, knownAt?: string,
+): [string, Entry[]][] {
+  const survivors = new Set(children.map((child) => survivorOf(child, chains, knownAt)));
+  return [...survivors]
+    .map((child): [string, Entry[]] => [child, joinedEntries(child, chains, knownAt)])
+    .filter(([, entries]) => entries.length > 0);
+}

@@ -19,7 +19,8 @@ const hours = new Map<string, Day>();
 
 /** The London day of a recorded instant; it cannot change within an hour of UTC, so hours are remembered. */
 function recordedDay(instant: string): Day {
-  const hour = instant.slice(0, 13);
+  // Day and hour without the sign between: a longer part of a text would keep the whole text in memory.
+  const hour = `${instant.slice(0, 10)}${instant.slice(11, 13)}`;
   const found = hours.get(hour);
   if (found !== undefined) return found;
   const made = dayOfInstant(instant);

@@ -12,12 +12,26 @@ export interface TableShape {
   readonly within?: readonly string[];
 }
 
+/** Some children and the entries that their rows come from. */
+export interface Batch {
+  readonly children: readonly string[];
+  /** The instant as known at which, ISO; now without one. */
+  readonly knownAt: string | undefined;
+  /** The chains of the children and of whoever was ever joined with one of them, by child and seq, in the text form of COPY. */
+  readonly chains: Uint8Array;
+}
+
+/** For each derived table the rows of a batch, in the text form of COPY. */
+export type BatchRows = readonly Uint8Array[];
+
 export interface Derivation {
   /** Stands for the code and the council's settings; stored with each row. A whole number of 32 bits. */
   readonly fingerprint: number;
   readonly tables: readonly TableShape[];
   /** The rows of one child in the order of `tables`, cells in the order of columns. Entries of joined children together. */
   readonly rowsOf: (entries: readonly Entry[]) => readonly (readonly (readonly Cell[])[])[];
+  /** Lends `use` a way to have batches worked out beside what this thread does, several at once, to the same rows. */
+  readonly apart?: <T>(use: (workOut: (batch: Batch) => Promise<BatchRows>) => Promise<T>) => Promise<T>;
 }
 
 /** The derivation under the settings in the council's own entries. Pure. */

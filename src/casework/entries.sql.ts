@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { contentOf, type StoredEntry } from '../case-history/chain.ts';
 import type { Entry, SubjectKind } from '../case-history/entry.ts';
-import { joinsOf } from '../case-history/joins.ts';
 import type { Database } from '../platform/database.ts';
 
 /** The columns of `history h` and `history_content c` under the names of `StoredEntry`. */
@@ -75,17 +74,6 @@ function othersNamedIn(chains: ReadonlyMap<string, readonly Entry[]>): string[] 
     }
   }
   return [...named];
-}
-
-/** The record that goes on for `child`: itself, or the one that it went into, and so on. */
-export function survivorOf(child: string, chains: ReadonlyMap<string, readonly Entry[]>, knownAt?: string): string {
-  let survivor = child;
-  for (let step = 0; step < chains.size; step += 1) {
-    const { into } = joinsOf(chains.get(survivor) ?? [], knownAt);
-    if (into === null) return survivor;
-    survivor = into;
-  }
-  return survivor;
 }
 
 /** The council's own entries: settings, calendar, horizon; all of them, or those known at an instant. */

@@ -4,9 +4,7 @@ import { sql } from 'kysely';
 import type { Database } from '../platform/database.ts';
 import { derivationKnownAt } from './current-derivation.sql.ts';
 import { councilId, type Derivation, type Derive } from './derivation.ts';
-import { derivedRows, standingAmong } from './derived.sql.ts';
-import { childChains } from './entries.sql.ts';
-import { writeRows } from './rows.sql.ts';
+import { eachBatch, withJoined, writeBatch } from './derived-batches.sql.ts';
 
 type Progress = (done: number, all: number) => void;
 
@@ -46,24 +44,18 @@ async function makeTables(tx: Database, derivation: Derivation): Promise<void> {
   }
 }
 
-const batchSize = 2000;
-
-/** Fills the temporary tables: first the children to hide, then what was known of those of whom something was. */
+/** Fills the temporary tables: whom to hide, and what was known of those of whom something was, and of whoever was joined with them. */
 async function deriveKnownAt(
   tx: Database, derivation: Derivation, at: string, of: { later: readonly Later[]; progress: Progress },
 ): Promise<void> {
   await hide(tx, of.later.map(({ child }) => child));
-  const known = of.later.filter((child) => child.known).map(({ child }) => child);
-  const seen = new Set<string>();
-  for (let done = 0; done < known.length; done += batchSize) {
-    const chains = await childChains(tx, known.slice(done, done + batchSize).filter((child) => !seen.has(child)));
-    const anew = [...chains.keys()].filter((child) => !seen.has(child));
-    anew.forEach((child) => seen.add(child));
-    await hide(tx, anew);
-    const rows = derivedRows(derivation, 'pg_temp', standingAmong(anew, chains, at));
-    await writeRows(tx, rows.map((batch) => ({ ...batch, table: batch.table.replace('.', '.known_') })));
-    of.progress(Math.min(done + batchSize, known.length), known.length);
-  }
+  const children = await withJoined(tx, of.later.filter(({ known }) => known).map(({ child }) => child));
+  await hide(tx, children);
+  let done = 0;
+  await eachBatch(tx, derivation, { children, knownAt: at }, async (rows, some) => {
+    await writeBatch(tx, derivation, rows, (name) => `pg_temp.known_${name}`);
+    of.progress(done += some.length, children.length);
+  });
 }
 
 async function hide(tx: Database, children: readonly string[]): Promise<void> {
@@ -71,6 +63,8 @@ async function hide(tx: Database, children: readonly string[]): Promise<void> {
 }
 
 async function makeViews(tx: Database, derivation: Derivation, many: boolean): Promise<void> {
+  // Enough for a good plan, and much less to read than what statistics that are kept are made from.
+  if (many) await sql`SET LOCAL default_statistics_target = 10`.execute(tx);
   if (many) await sql`ANALYZE known_later`.execute(tx);
   for (const { name } of derivation.tables) {
     const known = sql.id('pg_temp', `known_${name}`);

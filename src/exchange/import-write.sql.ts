@@ -1,11 +1,11 @@
 // Writing one window of a file's people: their entries, what became of their rows, and who waits for a decision.
 import type { Cell } from '../case-history/derived-table.ts';
 import type { Entry, NewEntry } from '../case-history/entry.ts';
-import { joinedEntries } from '../case-history/joins.ts';
+import { joinedEntries, survivorOf } from '../case-history/joins.ts';
 import { isTrackerRecord } from '../case-history/tracker-row.ts';
 import { currentDerivation } from '../casework/current-derivation.sql.ts';
 import type { Derivation, Derive } from '../casework/derivation.ts';
-import { childChains, survivorOf } from '../casework/entries.sql.ts';
+import { childChains } from '../casework/entries.sql.ts';
 import { record, type Recording } from '../casework/record.sql.ts';
 import { writeRows } from '../casework/rows.sql.ts';
 import type { Database } from '../platform/database.ts';

@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import type { Day } from '../calendar/day.ts';
 import type { Entry } from '../case-history/entry.ts';
-import { joinedEntries } from '../case-history/joins.ts';
-import { childChains, survivorOf } from '../casework/entries.sql.ts';
+import { joinedEntries, survivorOf } from '../case-history/joins.ts';
+import { childChains } from '../casework/entries.sql.ts';
 import { maySee } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';

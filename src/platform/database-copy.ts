@@ -1,54 +1,20 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { copyLine, type CopyValue } from './copy-text.ts';
 import { SessionConnection } from './database-driver.ts';
 
-/** What `copyInto` can write. Arrays become PostgreSQL arrays; other objects become JSON. */
-export type CopyValue = string | number | bigint | boolean | null | Uint8Array | readonly CopyValue[] | object;
-
 const CHUNK = 1 << 16;
-const SPECIAL = /[\\\n\r\t\b\f\v]/;
-const EACH_SPECIAL = /[\\\n\r\t\b\f\v]/g;
-const escapes: Record<string, string> = {
-  '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\b': '\\b', '\f': '\\f', '\v': '\\v',
-};
-
-function arrayText(values: readonly CopyValue[]): string {
-  const parts = values.map((value) => {
-    if (value === null) return 'NULL';
-    if (Array.isArray(value)) return arrayText(value as readonly CopyValue[]);
-    return `"${plainText(value).replace(/["\\]/g, '\\$&')}"`;
-  });
-  return `{${parts.join(',')}}`;
-}
-
-function plainText(value: Exclude<CopyValue, null>): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'boolean') return value ? 't' : 'f';
-  if (typeof value !== 'object') return String(value);
-  if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`;
-  if (Array.isArray(value)) return arrayText(value as readonly CopyValue[]);
-  return JSON.stringify(value);
-}
-
-/** One value in the text form of COPY. */
-export function copyText(value: CopyValue | undefined): string {
-  if (value === null || value === undefined) return '\\N';
-  if (typeof value === 'number') return String(value);
-  const text = plainText(value);
-  return SPECIAL.test(text) ? text.replace(EACH_SPECIAL, (found) => escapes[found] ?? found) : text;
-}
 
 type CopyRow = readonly (CopyValue | undefined)[];
 
 async function* chunksOf(rows: Iterable<CopyRow> | AsyncIterable<CopyRow>): AsyncGenerator<Buffer> {
   let text = '';
   for await (const row of rows) {
-    for (let at = 0; at < row.length; at += 1) text += (at === 0 ? '' : '\t') + copyText(row[at]);
-    text += '\n';
+    text += copyLine(row);
     if (text.length >= CHUNK) {
       yield Buffer.from(text);
       text = '';
@@ -87,7 +53,7 @@ export async function copyInto(
 }
 
 /** As `copyInto`, from what is in the text form of COPY already. */
-export async function copyIn(db: Kysely<unknown>, into: CopiedTable, text: AsyncIterable<Uint8Array>): Promise<number> {
+export async function copyIn(db: Kysely<unknown>, into: CopiedTable, text: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<number> {
   return withClient(db, async (client) => {
     const stream = client.query(copyFrom(`COPY ${named(into)} FROM STDIN`));
     await pipeline(Readable.from(text, { objectMode: false }), stream);
@@ -112,4 +78,10 @@ export async function copyOut(
     }
     return stream.rowCount;
   });
+}
+
+/** All rows of a query without parameters, in the text form of COPY, on the connection and in the transaction of `db`. */
+export async function copyOutAll(db: Kysely<unknown>, query: RawBuilder<unknown>): Promise<Uint8Array> {
+  const { sql } = query.compile(db);
+  return withClient(db, async (client) => Buffer.concat(await client.query(copyTo(`COPY (${sql}) TO STDOUT`)).toArray() as Uint8Array[]));
 }

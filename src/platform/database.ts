@@ -3,7 +3,7 @@ import pg from 'pg';
 import { SessionDriver } from './database-driver.ts';
 import { valueTypes } from './database-values.ts';
 
-export { copyIn, copyInto, copyOut, type CopyValue } from './database-copy.ts';
+export { copyIn, copyInto, copyOut, copyOutAll } from './database-copy.ts';
 
 /** A handle on the database: a pool, or one transaction. SQL is written with kysely's `sql` tag and a row type. */
 export type Database = Kysely<unknown>;
