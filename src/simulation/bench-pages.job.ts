@@ -1,12 +1,9 @@
 // The program at work with an invented council: how long it takes to start, and its pages with many viewers.
-import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { day } from '../calendar/day.ts';
 import type { Derive } from '../casework/derivation.ts';
-import { beginRecording, record } from '../casework/record.sql.ts';
-import { todayInEngland } from '../platform/clock.ts';
 import type { House } from '../platform/house.ts';
 import { dataDirOf, type Place, withHouse } from '../platform/scratch-house.ts';
+import { receiveRequest } from './bench-change.sql.ts';
 import { peaksOf } from './bench-process.file.ts';
 import { type Answering, bareServer, openPage, signIn, type Start, startAnswering, stopAnswering } from './bench-viewers.file.ts';
 import { type Measured, median, quantile } from './bench.ts';
@@ -46,22 +43,12 @@ export async function measurePage(place: Place, prepare: (house: House) => Promi
   const bare = await startAnswering(bareServer, startIn(place), '/');
   const running = await startAnswering(program, startIn(place), '/sign-in');
   try {
-    const changed = await withHouse(place, house, async (at) => justAfterChange(place, running.address, changeOf(at, await prepare(at))));
+    const changed = await withHouse(place, house, async (at) => prepare(at).then((derive) => justAfterChange(place, running.address, () => receiveRequest(at.database('app'), derive))));
     return [changed, ...await viewedBy(place, running, bare)];
   } finally {
     await stopAnswering(bare);
     await stopAnswering(running);
   }
-}
-
-/** Records that a request was received for a child not known before. */
-function changeOf(at: House, derive: Derive): () => Promise<unknown> {
-  return () => at.database('app').transaction().execute(async (tx) => {
-    const child = { kind: 'child', id: randomUUID() } as const;
-    const by = { recordedBy: 'Invented officer', source: 'staff', operationId: randomUUID() };
-    const received = { subjectKind: child.kind, subjectId: child.id, kind: 'REQUEST_RECEIVED', occurredOn: day(todayInEngland()), facts: {} };
-    return record(tx, derive, await beginRecording(tx, by, [child]), [received]);
-  });
 }
 
 /** What is shown is shared for a second: a change is seen by whoever looks after that. */

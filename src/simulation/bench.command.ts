@@ -5,6 +5,7 @@ import { inPlace, type Place } from '../platform/scratch-house.ts';
 import { fillCouncil, measureDates, measureFigures, measureFilters, measureRebuild } from './bench-council.job.ts';
 import { measureImport, measureMemory } from './bench-import.job.ts';
 import { measureLists } from './bench-lists.job.ts';
+import { measureLive } from './bench-live.job.ts';
 import { thisMachine } from './bench-machine.file.ts';
 import { measureKnownAt, measureNightly } from './bench-nightly.job.ts';
 import { measurePage, measureStart } from './bench-pages.job.ts';
@@ -32,6 +33,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   lists: { council: true, measure: measureLists },
   'known-at': { council: true, measure: measureKnownAt },
   page: { council: true, measure: (place) => measurePage(place, prepareRecord) },
+  live: { council: true, measure: (place) => measureLive(place, prepareRecord) },
   steady: { council: true, measure: (place, _share, minutes) => measureSteady(place, minutes) },
   nightly: { council: true, measure: measureNightly },
 };
