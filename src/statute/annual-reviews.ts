@@ -87,7 +87,7 @@ export const annualReviewRules: readonly Rule[] = [
   },
   {
     ...unsaid, code: 'AR.NO_AMEND_NOTIFY', title: 'Tell the family if the plan will not be amended after all', citation: 'SEND Regulations 2014, regulation 22(4)', mark: 'INFERRED',
-    starts: acts('AMENDMENT_NOTICE_SENT'), period: { counting: 'W-AFTER', count: 8 }, done: acts('NO_AMENDMENT_NOTIFIED'), stops: [...finalPlan, ...planEnds],
+    starts: acts('AMENDMENT_NOTICE_SENT'), period: { counting: 'W-AFTER', count: 8 }, done: acts('NO_AMENDMENT_NOTIFIED'), stops: [...finalPlan, ...planEnds], insteadOf: 'AR.FINAL',
     note: 'The number of weeks is from general knowledge: the text read was cut off.',
   },
   {

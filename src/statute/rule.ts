@@ -96,6 +96,8 @@ export interface Rule {
   readonly done: readonly Act[];
   /** After these it is no longer needed. */
   readonly stops: readonly Act[];
+  /** The code of the duty that this one takes the place of: one of the two is to be done, and whoever has done either is done with both. */
+  readonly insteadOf?: string;
   /** These undo a stop. */
   readonly reopens?: readonly Act[];
   /** Done and stopped by events elsewhere in the case too, and how far back. */

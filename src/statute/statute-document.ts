@@ -67,7 +67,7 @@ function linesOf(rule: Rule): Line[] {
     ['Runs from', startText(rule)], ['Period', periodText(rule.period)],
     ['Where it could run from several', severalText(rule)], ['Kind', natures[rule.nature]],
     ...(rule.readings ?? []).map((one): Line => ['Other reading', `${one.setting} ${one.value}: ${periodText(one.period)}`] ),
-    ['Replaced by', (rule.replacedBy ?? []).join(', ')], ['Done by', actsText(rule.done)], ['No longer needed after', actsText(rule.stops)],
+    ['Replaced by', (rule.replacedBy ?? []).join(', ')], ['Done by', actsText(rule.done)], ['No longer needed after', actsText(rule.stops)], ['Instead of', rule.insteadOf ?? ''],
     ['Runs again after', actsText(rule.reopens ?? [])],
     ['Exceptions', exceptionText(rule)], ['Mark', rule.mark], ['Note', rule.note ?? ''],
   ];

@@ -8,11 +8,14 @@ import { caseAddress, recordAddress } from '../children/addresses.ts';
 import { dueLabel } from '../children/due-label.ts';
 import { ruleOf, statusOf, titleOf } from '../children/duty.ts';
 import { nameOf } from '../children/subject-bar.ts';
+import { otherWays } from '../deadlines/cause.ts';
 import { dayText, shortDayText } from '../platform/layout/format.ts';
 import { snoozeAddress, teamCasesAddress } from './addresses.ts';
 import { countByGroup } from './alert-counts.ts';
-import { alertGroups } from './alerts.ts';
+import { type Alert, alertGroups, type CaseDate } from './alerts.ts';
 import type { InboxAlert, InboxLine } from './inbox.ts';
+
+interface Action { readonly text: string; readonly href: string }
 
 /** An alert as the page prints it. */
 export interface AlertLine {
@@ -26,7 +29,8 @@ export interface AlertLine {
   readonly late: boolean;
   readonly isNew: boolean;
   readonly others: string;
-  readonly action: { readonly text: string; readonly href: string };
+  /** What to do; where a duty can be done in two ways, both. */
+  readonly actions: readonly Action[];
   readonly snoozeHref: string | null;
   readonly snooze: { readonly until: string; readonly reason: string; readonly childId: string; readonly cause: string } | null;
 }
@@ -35,12 +39,13 @@ export interface AlertLine {
 export function alertLine({ alert, of, snooze }: InboxAlert, today: Day): AlertLine {
   const { date, dueOn, cause, group } = alert;
   const { childId } = of;
+  const ways = waysOf(alert);
   const excused = statusOf(date, today) === 'OPEN_EXEMPT';
   const body = date.body === null ? '' : `: ${(adviceBodies as Readonly<Record<string, string>>)[date.body] ?? date.body}`;
   return {
-    what: titleOf(date) + body, name: nameOf(of), reference: of.reference, href: caseAddress({ childId }), citation: ruleOf(date)?.citation ?? '',
+    what: ways.map((way, i) => (i === 0 ? titleOf(way) + body : lower(titleOf(way)))).join(', or '), name: nameOf(of), reference: of.reference, href: caseAddress({ childId }), citation: ways.map((way) => ruleOf(way)?.citation ?? '').join('; '),
     due: dayText(dueOn), label: date.nature === 'duty' ? dueLabel(dueOn, today, excused) : dueLabel(dueOn, today).replace('Due', 'Ends'), late: group === 'overdue', isNew: alert.isNew,
-    others: othersOf({ alert, of, snooze }), action: actionOf({ alert, of, snooze }), snoozeHref: untilDays(dueOn, today).length > 0 ? snoozeAddress({ childId }, { cause }) : null,
+    others: othersOf({ alert, of, snooze }), actions: actionsOf({ alert, of, snooze }), snoozeHref: untilDays(dueOn, today).length > 0 ? snoozeAddress({ childId }, { cause }) : null,
     snooze: snooze === null ? null : { until: shortDayText(snooze.untilOn), reason: snooze.reason, childId, cause },
   };
 }
@@ -53,14 +58,22 @@ function othersOf({ alert: { escalated, escalatesOn }, of }: InboxAlert): string
   return escalated ? `Also with ${manager}, manager of ${team}, since ${shortDayText(escalatesOn)}` : `Goes to ${manager}, manager of ${team}, on ${shortDayText(escalatesOn)} if it is not done`;
 }
 
-function actionOf({ alert: { date, group }, of }: InboxAlert): AlertLine['action'] {
-  const { childId } = of;
-  if (of.caseworkerId === null) return { text: 'Allocate the case', href: teamCasesAddress({ view: 'unallocated' }) };
-  const acts = [...new Set((ruleOf(date)?.done ?? []).map(({ event }) => event))];
-  const kind = acts.length === 1 ? kindNamed(acts[0] ?? '') : undefined;
-  if (kind !== undefined) return { text: `Record: ${kind.title.charAt(0).toLowerCase()}${kind.title.slice(1)}`, href: recordAddress({ childId }, { kind: kind.name }) };
-  return group === 'information' ? { text: 'Open the case', href: caseAddress({ childId }) } : { text: 'Record what was done', href: recordAddress({ childId }) };
+// Of two ways the one that the law names for the other comes second.
+function waysOf({ date, otherWay }: Alert): CaseDate[] {
+  if (otherWay === null) return [date];
+  return otherWays.has(date.code) ? [otherWay, date] : [date, otherWay];
 }
+
+function actionsOf({ alert, of }: InboxAlert): Action[] {
+  const { childId } = of;
+  if (of.caseworkerId === null) return [{ text: 'Allocate the case', href: teamCasesAddress({ view: 'unallocated' }) }];
+  const acts = waysOf(alert).map((way) => [...new Set((ruleOf(way)?.done ?? []).map(({ event }) => event))]);
+  const kinds = acts.flatMap((events) => (events.length === 1 ? kindNamed(events[0] ?? '') ?? [] : []));
+  if (kinds.length > 0) return kinds.map(({ name, title }) => ({ text: `Record: ${lower(title)}`, href: recordAddress({ childId }, { kind: name }) }));
+  return alert.group === 'information' ? [{ text: 'Open the case', href: caseAddress({ childId }) }] : [{ text: 'Record what was done', href: recordAddress({ childId }) }];
+}
+
+const lower = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 const calendar = calendarWith(bankHolidays);
 

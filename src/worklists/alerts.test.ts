@@ -104,6 +104,33 @@ describe('one case', () => {
     }
   });
 
+  test('of two acts of which either is enough there is one alert that says both, and either ends it', () => {
+    const told: Parameters<typeof datesOf> = [['PLAN_FIRST_MADE', '2024-05-01'], ['REVIEW_MEETING_HELD', '2026-09-01'], ['REVIEW_DECISION_NOTIFIED', '2026-09-10', { outcome: 'AMEND' }], ['AMENDMENT_NOTICE_SENT', '2026-09-20']];
+    // Twelve weeks from the meeting are over on 24 November, eight from the notice on 15 November.
+    for (const today of ['2026-11-10', '2026-11-15', '2026-11-20', '2026-12-20']) {
+      const amending = on(datesOf(...told), today).filter(({ cause }) => cause.includes('AMEND'));
+      assert.deepEqual(amending.map(({ date, otherWay, dueOn }) => [date.code.startsWith('AR.FINAL'), otherWay?.code, dueOn]), [[true, 'AR.NO_AMEND_NOTIFY', '2026-11-15']], today);
+    }
+    // Before there is a notice of amendments nobody can be told that they are dropped.
+    assert.deepEqual(on(datesOf(...told.slice(0, 3)), '2026-11-20').filter(({ date }) => date.code.startsWith('AR.FINAL')).map(({ otherWay }) => otherWay), [null]);
+    for (const act of ['FINAL_AMENDED_PLAN_SENT', 'NO_AMENDMENT_NOTIFIED']) {
+      assert.deepEqual(on(datesOf(...told, [act, '2026-11-12']), '2026-12-20').filter(({ date: { code } }) => code.startsWith('AR.FINAL') || code === 'AR.NO_AMEND_NOTIFY'), [], act);
+    }
+  });
+
+  test('a rule that takes the place of another ends with its act, and the other with its own', () => {
+    const [events, pairs] = [(of: readonly { readonly event: string }[]) => of.map(({ event }) => event), rules.filter(({ insteadOf }) => insteadOf !== undefined)];
+    for (const rule of pairs) {
+      const others = rules.filter(({ code }) => code === rule.insteadOf);
+      assert.ok(others.length > 0, rule.code);
+      for (const other of others) {
+        assert.ok(events(other.done).every((event) => events(rule.stops).includes(event)) && events(rule.done).every((event) => events(other.stops).includes(event)), rule.code);
+        assert.deepEqual(rule.within, other.within);
+      }
+    }
+    assert.ok(pairs.length > 0);
+  });
+
   test('each body asked for advice is a cause of its own, and an excused date is for information', () => {
     const dates = datesOf(...request, ['DECISION_TO_ASSESS_NOTIFIED', '2026-11-10'], ['ADVICE_REQUESTED', '2026-11-10', { body: 'HEALTH' }], ['ADVICE_REQUESTED', '2026-11-10', { body: 'SOCIAL_CARE' }],
       ['EXCEPTION_RECORDED', '2026-12-20', { limit: 'NA.ADVICE/HEALTH', category: 'MISSED_APPOINTMENT', why: 'Ill' }]);

@@ -2,7 +2,7 @@
 import { addDays, type Day, daysBetween } from '../calendar/day.ts';
 import { type Calendar, workingDaysAfter, workingDaysBetween } from '../calendar/working-days.ts';
 import { type Duty, isOpen, statusOf } from '../children/duty.ts';
-import { causeOf } from '../deadlines/cause.ts';
+import { causeOf, otherWays } from '../deadlines/cause.ts';
 import { isLegalDuty } from '../deadlines/legal-duties.ts';
 import { NEXT_DAYS } from './views.ts';
 
@@ -31,6 +31,8 @@ export interface Alert {
   readonly cause: string;
   readonly group: AlertGroup;
   readonly date: CaseDate;
+  /** Where the duty can be done in two ways, the date of the other; null where there is one. */
+  readonly otherWay: CaseDate | null;
   readonly dueOn: Day;
   /** It came or is repeated today. */
   readonly isNew: boolean;
@@ -54,20 +56,26 @@ export function escalationDay(today: Day, calendar: Calendar, { escalateAfter }:
 /**
  * The alerts of one case on a day, the one due first before others. Legal duties alert from the first of the days before
  * until they are done or no longer needed; excused ones, guidance and time that others have are for information. Of
- * several dates that the same act would do, the first due alone alerts.
+ * several dates that the same act would do, or of which either is enough, the first due alone alerts.
  */
 export function alertsOf(dates: readonly CaseDate[], today: Day, calendar: Calendar, settings: AlertSettings = usualAlerts): Alert[] {
   const found = dates.filter((date) => isOpen(date, today)).flatMap((date) => alertOf(date, today, calendar, settings) ?? [])
     .sort((a, b) => rank(a) - rank(b) || (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
-  const first = new Map<string, Alert>();
+  const first = new Map<string, Found>();
   for (const alert of found) if (!first.has(alert.cause)) first.set(alert.cause, alert);
-  return [...first.values()];
+  return [...first.values()].map((alert) => ({ ...alert, otherWay: otherWayOf(alert, dates, today) }));
+}
+
+type Found = Omit<Alert, 'otherWay'>;
+
+function otherWayOf({ cause, date: { code } }: Found, dates: readonly CaseDate[], today: Day): CaseDate | null {
+  return dates.find((one) => otherWays.has(one.code) !== otherWays.has(code) && causeOf(one) === cause && isOpen(one, today)) ?? null;
 }
 
 // What the law asks comes before what is for information, also where one act would do both.
-const rank = ({ group }: Alert): number => (group === 'information' ? 1 : 0);
+const rank = ({ group }: Found): number => (group === 'information' ? 1 : 0);
 
-function alertOf(date: CaseDate, today: Day, calendar: Calendar, settings: AlertSettings): Alert | null {
+function alertOf(date: CaseDate, today: Day, calendar: Calendar, settings: AlertSettings): Found | null {
   const { dueOn } = date;
   if (dueOn === null) return null;
   const left = workingDaysBetween(today, dueOn, calendar);

@@ -5,6 +5,7 @@ import { calendarWith } from '../calendar/working-days.ts';
 import type { Cell } from '../case-history/derived-table.ts';
 import { mayList } from '../casework/may-see.sql.ts';
 import { dutyOf } from '../children/duty.ts';
+import { otherWays } from '../deadlines/cause.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { alertSettings } from './alert-settings.sql.ts';
@@ -25,10 +26,10 @@ export async function inbox(db: Database, viewer: Viewer, today: Day, among: Raw
 // Of a date, what an alert rests on: there may be thousands, at every page.
 const ofDate = sql`code, turn, body, episode_kind, episode_no, nature, force, rule_set, trigger_kind, due_on, known_on, done_on, closed_on, not_applicable, exempt, exempt_from`;
 
-/** The viewer's cases, and those of teams that they manage, with those of their open dates that may alert today. */
+/** The viewer's cases, and those of teams that they manage, with those of their open dates that may alert today, or are another way to do what alerts. */
 async function alertingCases(db: Database, viewer: Viewer, today: Day, { settings, among }: { readonly settings: AlertSettings; readonly among: RawBuilder<boolean> }): Promise<InboxCase[]> {
   const me = sql`${viewer.staffId}::uuid`;
-  const horizon = alertHorizon(today, calendar, settings);
+  const by = (last: Day): RawBuilder<boolean> => sql<boolean>`(due_on <= ${last}::date OR code = ANY(${[...otherWays]}::text[]))`;
   const { rows } = await sql<Omit<InboxCase, 'dates'> & Record<string, Cell>>`
     WITH had AS (
       SELECT c.child_id, c.reference, c.surname, c.forename, c.caseworker_id, worker.name AS caseworker, manager.name AS manager, team.name AS team_name,
@@ -37,8 +38,8 @@ async function alertingCases(db: Database, viewer: Viewer, today: Day, { setting
       WHERE ${comesTo(me)} AND ${mayList(viewer, today)} AND ${among}
     )
     SELECT had.child_id AS "childId", reference, surname, forename, caseworker_id AS "caseworkerId", caseworker, manager, team_name AS team, own, ${ofDate}
-    FROM had CROSS JOIN LATERAL (SELECT * FROM deadline WHERE child_id = had.child_id AND due_on <= ${horizon}::date AND ${isRunning(today)} OFFSET 0) AS d
-    WHERE own OR caseworker_id IS NULL OR (${legalDuty} AND due_on <= ${escalationDay(today, calendar, settings)}::date)
+    FROM had CROSS JOIN LATERAL (SELECT * FROM deadline WHERE child_id = had.child_id AND ${by(alertHorizon(today, calendar, settings))} AND ${isRunning(today)} OFFSET 0) AS d
+    WHERE own OR caseworker_id IS NULL OR (${legalDuty} AND ${by(escalationDay(today, calendar, settings))})
     ORDER BY surname COLLATE names, forename COLLATE names, reference, deadline_no`.execute(db);
   const byChild = Map.groupBy(rows, ({ childId }) => childId);
   return [...byChild.values()].flatMap((dates) => {

@@ -114,6 +114,17 @@ test('an alert of another’s case is not there, and roles that record nothing h
   assert.equal((await (await site.signedIn('director')).open('/alerts')).statusCode, 404);
 });
 
+test('where either of two acts is enough one alert says both ways, and offers to record each', async (t) => {
+  const { site, ann, manager } = await office(t, '2026-11-23T09:00:00.000Z');
+  await recordStory(site.db, [zuleika, ['PLAN_FIRST_MADE', '2025-12-01'], ['REVIEW_MEETING_HELD', '2026-09-01'], ['REVIEW_REPORT_SENT', '2026-09-02'], ['REVIEW_DECISION_NOTIFIED', '2026-09-10', { outcome: 'AMEND' }],
+    ['AMENDMENT_NOTICE_SENT', '2026-09-20'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
+  const page = await ann.open('/alerts');
+  assert.match(textOf(page.body), /1 thing for you to do.*Overdue: 1 Send the final amended plan \(eight weeks from the notice\), or tell the family if the plan will not be amended after all Overdue 8 days .*regulation 22\(3\); SEND Regulations 2014, regulation 22\(4\).*Record: final amended plan sent .*or Record: told that the plan will not be amended after all/);
+  assert.deepEqual([...page.body.matchAll(/kind=(\w+)"/g)].map(([, kind]) => kind), ['FINAL_AMENDED_PLAN_SENT', 'NO_AMENDMENT_NOTIFIED']);
+  // The manager has it as one too.
+  assert.match(await inboxOf(manager, `?whose=${ann.staffId}`), /or tell the family/);
+});
+
 test('a manager’s own alerts are on the first page beside the counts, and a list that is none is refused', async (t) => {
   const { site, manager, ann } = await office(t);
   await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-10-13'], ['ALLOCATED', '2026-10-20', { caseworker: manager.staffId }]]);
