@@ -1,6 +1,8 @@
 // Twenty people with the line of sight open and live, whilst somebody records something each second.
 import { setTimeout } from 'node:timers/promises';
+import { day } from '../calendar/day.ts';
 import type { Derive } from '../casework/derivation.ts';
+import { todayInEngland } from '../platform/clock.ts';
 import type { House } from '../platform/house.ts';
 import { dataDirOf, type Place, withHouse } from '../platform/scratch-house.ts';
 import { receiveRequest } from './bench-change.sql.ts';
@@ -38,7 +40,7 @@ async function recordEachSecond(place: Place, at: House, derive: Derive): Promis
   for (let time = 0; time < changes; time += 1) {
     const next = setTimeout(1000);
     began.push(performance.now());
-    await receiveRequest(at.database('app'), derive);
+    await receiveRequest(at.database('app'), derive, day(todayInEngland()));
     took.push(performance.now() - (began.at(-1) ?? 0));
     await next;
   }

@@ -1,6 +1,8 @@
 // The program at work with an invented council: how long it takes to start, and its pages with many viewers.
 import { setTimeout } from 'node:timers/promises';
+import { day } from '../calendar/day.ts';
 import type { Derive } from '../casework/derivation.ts';
+import { todayInEngland } from '../platform/clock.ts';
 import type { House } from '../platform/house.ts';
 import { dataDirOf, type Place, withHouse } from '../platform/scratch-house.ts';
 import { receiveRequest } from './bench-change.sql.ts';
@@ -43,7 +45,7 @@ export async function measurePage(place: Place, prepare: (house: House) => Promi
   const bare = await startAnswering(bareServer, startIn(place), '/');
   const running = await startAnswering(program, startIn(place), '/sign-in');
   try {
-    const changed = await withHouse(place, house, async (at) => prepare(at).then((derive) => justAfterChange(place, running.address, () => receiveRequest(at.database('app'), derive))));
+    const changed = await withHouse(place, house, async (at) => prepare(at).then((derive) => justAfterChange(place, running.address, () => receiveRequest(at.database('app'), derive, day(todayInEngland())))));
     return [changed, ...await viewedBy(place, running, bare)];
   } finally {
     await stopAnswering(bare);
