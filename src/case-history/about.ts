@@ -9,10 +9,13 @@ export interface About {
   readonly part: number | null;
 }
 
-/** The fact `about`: "5" the event recorded in entry 5, "5/1" what the return in entry 5 says under its request 1. */
+/**
+ * The fact `about`: "5" the event recorded in entry 5, "5/1" what the return in entry 5 says under its request 1; before them, with
+ * a colon, the id of the joined record whose entry it is, where it is not the event's own.
+ */
 export function aboutOf(event: Pick<LiveEntry, 'facts' | 'subjectId'>): About | null {
-  const [, seq, part] = /^(\d{1,9})(?:\/(\d{1,4}))?$/.exec(String(event.facts['about'] ?? '')) ?? [];
-  return seq === undefined ? null : { subjectId: event.subjectId, seq: Number(seq), part: part === undefined ? null : Number(part) };
+  const [, of = event.subjectId, seq, part] = /^(?:([0-9a-f-]{36}):)?(\d{1,9})(?:\/(\d{1,4}))?$/.exec(String(event.facts['about'] ?? '')) ?? [];
+  return seq === undefined ? null : { subjectId: of, seq: Number(seq), part: part === undefined ? null : Number(part) };
 }
 
 /**
@@ -26,4 +29,10 @@ export function denies({ facts }: Pick<LiveEntry, 'facts'>): boolean {
 /** Whether it is this entry, or the one that this entry corrects, that an event is about. */
 export function isAbout(about: About, entry: Pick<LiveEntry, 'subjectId' | 'rootSeq'>): boolean {
   return entry.rootSeq === about.seq && entry.subjectId === about.subjectId;
+}
+
+/** The entries but for those about a record that is not joined any more: what was put right there went with it. */
+export function aboutJoined(live: readonly LiveEntry[]): LiveEntry[] {
+  const here = new Set(live.map(({ subjectId }) => subjectId));
+  return live.filter((entry) => here.has(aboutOf(entry)?.subjectId ?? entry.subjectId));
 }

@@ -1,4 +1,4 @@
-import { denies } from './about.ts';
+import { aboutJoined, denies } from './about.ts';
 import { type AssessmentFields, claimOfReturn, claimsOfEvents } from './assessment-claims.ts';
 import { threadAssessments } from './assessment-threads.ts';
 import { assessmentEvents, endOf } from './assessment-events.ts';
@@ -65,7 +65,7 @@ const grouped: EpisodeKind[] = ['REASSESSMENT', 'TRANSFER_IN', 'TRANSFER_OUT', '
  * wins, field by field; absence asserts nothing. A second load of returns in another order gives the same case.
  */
 export function settle(entries: readonly Entry[], knownAt?: string): Case {
-  const live = withTrackerSteps(liveEntries(entries, knownAt));
+  const live = withTrackerSteps(aboutJoined(liveEntries(entries, knownAt)));
   const happened = live.filter((entry) => !denies(entry));
   const of = (kind: EpisodeKind): LiveEntry[] => happened.filter((entry) => kindNamed(entry.kind)?.episode === kind);
   const threads = settleAssessments(live);

@@ -6,6 +6,7 @@ import type { Assessment, Case, CaseEvent } from '../case-history/case.ts';
 import type { Facts } from '../case-history/entry.ts';
 import { effectsOf } from '../deadlines/matching.ts';
 import { effectsOfOrder } from '../statute/effects.ts';
+import { endedRequestRefused, saysItEnded } from './refuse-ended-request.ts';
 import { exceptionRefused } from './refuse-exception.ts';
 
 /** An event that somebody wants to record. */
@@ -32,10 +33,12 @@ function needs(what: string, ...kinds: string[]): Guard {
 }
 
 const newRequest: Guard = (event, settled) => {
+  if (saysItEnded(event.facts)) return endedRequestRefused(event, settled);
   const open = openAssessment(settled);
   if (open !== undefined) {
     const received = open.receivedOn === null ? 'whose day is not recorded' : `received on ${dayInWords(open.receivedOn)}`;
-    return `A request ${received} is still open. A second one does not start the clock again. To change the day of the first, correct it.`;
+    const earlier = open.receivedOn !== null && event.on < open.receivedOn ? ' If this was an earlier request that has ended, say below how and when it ended.' : '';
+    return `A request ${received} is still open. A second one does not start the clock again. To change the day of the first, correct it.${earlier}`;
   }
   if (planInForce(settled, event.on)) return 'There is a plan in force. A new request for it is a request for reassessment or a review.';
   return null;
@@ -136,6 +139,8 @@ function daysInReach({ kind, on, facts }: Proposed, settled: Case, today: Day): 
   if (on !== null && on > today && !maybeAhead.has(kind)) reasons.push(`${dayInWords(on)} is in the future. Record it when it has happened.`);
   const born = settled.person.dob;
   if (on !== null && born !== null && on < born) reasons.push(`${dayInWords(on)} is before the date of birth, ${dayInWords(born)}.`);
+  const ended = facts['endingOn'];
+  if (typeof ended === 'string' && ended > today) reasons.push(`${dayInWords(ended as Day)} is in the future. Record the end of the request when it has ended.`);
   const to = facts['to'] ?? facts['reopens'];
   if (on !== null && typeof to === 'string' && /^\d{4}-/.test(to) && to < on) reasons.push('The last day is before the first.');
   return reasons;

@@ -15,13 +15,13 @@ export interface DateChange {
   readonly how: string;
 }
 
-/** The entries of a case with one more that is not recorded yet. */
-export function entriesWith({ childId, entries, lastSeq }: CaseFile, added: Omit<NewEntry, 'subjectKind' | 'subjectId'>, now: string): Entry[] {
+/** The entries of a case with some more that are not recorded yet. */
+export function withEntries({ childId, entries, lastSeq }: Pick<CaseFile, 'childId' | 'entries' | 'lastSeq'>, added: readonly Omit<NewEntry, 'subjectKind' | 'subjectId'>[], now: string): Entry[] {
   const latest = entries.reduce((held, entry) => (entry.recordedAt > held ? entry.recordedAt : held), now);
-  return [...entries, {
-    occurredAt: null, correctsSeq: null, reason: null, sourceRow: null, ...added, subjectKind: 'child', subjectId: childId, seq: lastSeq + 1,
-    shape: kindNamed(added.kind)?.shape ?? 1, recordedAt: latest, recordedBy: '', source: 'staff', operationId: '',
-  }];
+  return [...entries, ...added.map((entry, i): Entry => ({
+    occurredAt: null, correctsSeq: null, reason: null, sourceRow: null, ...entry, subjectKind: 'child', subjectId: childId, seq: lastSeq + 1 + i,
+    shape: kindNamed(entry.kind)?.shape ?? 1, recordedAt: latest, recordedBy: '', source: 'staff', operationId: '',
+  }))];
 }
 
 const keyOf = ({ code, body, turn }: Duty): string => `${code}/${body ?? ''}/${turn}`;

@@ -11,6 +11,7 @@ import { type LiveEntry, liveEntries } from '../case-history/live-entries.ts';
 import { settle } from '../case-history/settle.ts';
 import { refusals } from '../casework/refuse.ts';
 import type { CaseFile } from './case-file.ts';
+import { withEntries } from './date-changes.ts';
 import type { Reading } from './read-answers.ts';
 import { canCorrect, requestAbout, type StatedInReturn, withoutStatement } from './told-events.ts';
 
@@ -76,9 +77,23 @@ export function decide(file: Pick<CaseFile, 'entries' | 'lastSeq'>, settled: Cas
   if (kind.name === 'PERSON' && entry === null && Object.keys(facts).length === 0) return { refused: ['These answers are already on record. Change at least one of them.'] };
   const reasons = [...ofIdentity(facts, kind, today), ...reasonsAgainst(file, settled, { target, event: { kind: kind.name, on: reading.on, facts } }, today)];
   if (reasons.length > 0) return { refused: reasons };
-  const about: Facts = stated === null ? {} : { about: nameOf(stated) };
+  const about: Facts = stated === null ? {} : { about: stated.about };
   const at = entry !== null && entry.occurredOn === reading.on ? { occurredAt: entry.occurredAt } : {};
-  return { entries: [{ kind: kind.name, occurredOn: reading.on, facts: { ...facts, ...about }, correctsSeq: entry?.seq ?? null, reason, ...at }] };
+  const { ending, endingOn, ...own } = facts;
+  const made = { kind: kind.name, occurredOn: reading.on, facts: { ...own, ...about }, correctsSeq: entry?.seq ?? null, reason, ...at };
+  if (typeof ending !== 'string' || typeof endingOn !== 'string') return { entries: [made] };
+  const end = { kind: ending, occurredOn: endingOn as Day, facts: {} };
+  return entry !== null || stated !== null || isOneMore(file, [made, end]) ? { entries: [made, end] } : { refused: [sameRequest] };
+}
+
+const sameRequest = 'A file tells of a request of about that day, which this one would be taken for. Correct that request instead.';
+
+/** Whether a request with its end is one by itself in the case: what is open stays as it is. */
+function isOneMore({ entries, lastSeq }: Pick<CaseFile, 'entries' | 'lastSeq'>, added: readonly Omit<NewEntry, 'subjectKind' | 'subjectId'>[]): boolean {
+  const before = settle(entries).assessments;
+  const after = settle(withEntries({ childId: entries[0]?.subjectId ?? '', entries, lastSeq }, added, '')).assessments;
+  const open = (of: typeof after): string => JSON.stringify(of.filter(({ ended }) => !ended).map(({ receivedOn }) => receivedOn));
+  return after.length === before.length + 1 && open(after) === open(before);
 }
 
 /** A correction restates the whole entry, also facts that no form asks for. New facts of identity are those that differ. */
@@ -118,15 +133,13 @@ function withoutEntry({ entries, lastSeq }: Pick<CaseFile, 'entries' | 'lastSeq'
   return [...entries, { ...entry, seq: lastSeq + 1, recordedAt: last, correctsSeq: entry.seq, facts: null }];
 }
 
-const nameOf = ({ entry, part }: StatedInReturn): string => `${entry.rootSeq}/${part}`;
-
 /**
  * The entry by which something is taken back: it did not happen. What staff recorded is retracted. What a return tells is
  * denied, also where staff had corrected it: retracting the correction alone would let the return have its say again. A denial
  * is retracted.
  */
 export function takenBack({ kind, entry, stated }: Target, reason: string): Decided {
-  const about = stated === null ? entry?.facts?.['about'] : nameOf(stated);
+  const about = stated === null ? entry?.facts?.['about'] : stated.about;
   const returned = typeof about === 'string' && about.includes('/') && !saysItDidNot(entry);
   const facts = returned ? { about, happened: false } : null;
   return { entries: [{ kind: kind.name, occurredOn: null, facts, correctsSeq: entry?.seq ?? null, reason }] };

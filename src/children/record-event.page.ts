@@ -9,7 +9,7 @@ import { NotUnderstood } from '../platform/web-form.ts';
 import { caseAddress, recordAddress } from './addresses.ts';
 import { type CaseFile, childrenOf } from './case-file.ts';
 import { caseFile, dutiesWith, recordersOf } from './children.sql.ts';
-import { dateChanges, entriesWith } from './date-changes.ts';
+import { dateChanges, withEntries } from './date-changes.ts';
 import type { Duty } from './duty.ts';
 import type { AnswerError } from './entry-form.ts';
 import { chooseModel, checkModel, conflictModel, formModel } from './event-pages.ts';
@@ -23,7 +23,7 @@ const who = { right: 'record-events' } as const;
 const asked = z.object({
   kind: z.string().max(60).optional().catch(undefined),
   correct: z.coerce.number().int().positive().max(999_999_999).optional().catch(undefined),
-  about: z.string().max(20).optional().catch(undefined),
+  about: z.string().max(60).optional().catch(undefined),
 });
 
 type Request<Query, Form> = PageRequest<'/children/:childId/record', typeof who, Query, Form>;
@@ -96,7 +96,7 @@ type Doing = { readonly db: Request<object, object>['db']; readonly derive: Deri
 async function check({ db, derive, now }: Doing & { now: string }, desk: Desk, decided: Decided): Promise<Answer> {
   if ('refused' in decided) return refusedAgain(desk, decided.refused);
   const [entry] = decided.entries;
-  const after = entry === undefined ? [] : await dutiesWith(db, derive, entriesWith(desk.file, entry, now));
+  const after = entry === undefined ? [] : await dutiesWith(db, derive, withEntries(desk.file, decided.entries, now));
   const changes = dateChanges(desk.file.duties, after, desk.today);
   return { page: 'children/check-event.njk', model: { ...checkModel(desk), changes, unusual: entry === undefined ? null : unusual(entry, after) }, shows: shown(desk.file) };
 }

@@ -125,10 +125,10 @@ function saidAbout(entry: Entry, entries: readonly Entry[]): string[] {
   return [`${returnName(stated.entry)} said ${on === null ? 'nothing of its day' : dayInWords(on)}`];
 }
 
-function lineTold({ event, entry, about, said }: ToldEvent): TimelineLine {
+function lineTold({ event, entry, about, correctedBy, said }: ToldEvent): TimelineLine {
   const kind = kindNamed(event.kind);
   return {
     title: kind?.title ?? event.kind, on: event.on, isEvent: true, facts: factsInWords(kind, event.facts), recordedAt: entry.recordedAt, recordedBy: entry.recordedBy,
-    from: returnName(entry), reason: null, takenBack: null, earlier: [], said, mending: about === null ? null : { kind: event.kind, about },
+    from: returnName(entry), reason: null, takenBack: null, earlier: [], said, mending: about === null ? null : { kind: correctedBy, about },
   };
 }

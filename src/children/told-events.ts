@@ -18,6 +18,8 @@ export interface ToldEvent {
   readonly entry: Entry;
   /** What a correction names in `about`; null where a correction by staff cannot be tied to it. */
   readonly about: string | null;
+  /** The kind of entry by which staff correct it. */
+  readonly correctedBy: string;
   /** What other returns said of the same event, where that differs. */
   readonly said: readonly string[];
 }
@@ -42,9 +44,12 @@ export function toldEvents(entries: readonly Entry[], settled: Case): ToldEvent[
     if (entry === undefined || seen.has(event) || saysTwice(event, settled)) return [];
     seen.add(event);
     const thread = episode.kind === 'ASSESSMENT' ? threads[episode.no - 1] : undefined;
-    return [{ event, entry, about: aboutOf({ event, entry, thread }, live, settled.childId), said: thread === undefined ? [] : saidOf(event, thread) }];
+    return [{ event, entry, correctedBy: correctedBy(event), about: aboutOf({ event, entry, thread }, live, settled.childId), said: thread === undefined ? [] : saidOf(event, thread) }];
   }));
 }
+
+/** A plan issued on a day that the return leaves out is decided, as far as is known: what is missing is the day on which it was sent. */
+const correctedBy = ({ kind, on }: CaseEvent): string => (kind === 'DECISION_TO_ISSUE' && on === null ? 'FINAL_PLAN_SENT' : kind);
 
 /** The day a plan was first made is that of the final plan: one line is enough. */
 function saysTwice(event: CaseEvent, { episodes }: { readonly episodes: readonly Episode[] }): boolean {
@@ -53,14 +58,15 @@ function saysTwice(event: CaseEvent, { episodes }: { readonly episodes: readonly
 
 /** By the entry of the event; for what only the plan tells, such as its end, by the last return that states it on that day. */
 function aboutOf({ event, entry, thread }: { event: CaseEvent; entry: LiveEntry; thread: AssessmentThread | undefined }, live: readonly LiveEntry[], childId: string): string | null {
-  const statement = statementOf(event.kind);
-  if (entry.subjectId !== childId || statement === undefined) return null;
+  const statement = statementOf(correctedBy(event));
+  if (statement === undefined) return null;
+  const record = entry.subjectId === childId ? '' : `${entry.subjectId}:`;
   const stated = thread?.stated.find((one) => one.entry.seq === entry.seq && one.entry.subjectId === entry.subjectId);
-  if (stated !== undefined) return `${stated.entry.rootSeq}/${stated.part}`;
-  const own = [entry, ...live.filter((one) => one.subjectId === childId && isStatement(one.kind)).reverse()];
+  if (stated !== undefined) return `${record}${stated.entry.rootSeq}/${stated.part}`;
+  const own = [entry, ...live.filter((one) => one.subjectId === entry.subjectId && isStatement(one.kind)).reverse()];
   for (const one of own) {
     const part = 1 + requestsOf(one).findIndex((request) => statement.states(request) && statement.day(request) === event.on);
-    if (part > 0) return `${one.rootSeq}/${part}`;
+    if (part > 0) return `${record}${one.rootSeq}/${part}`;
   }
   return null;
 }
@@ -76,18 +82,20 @@ function saidOf(event: CaseEvent, { stated }: AssessmentThread): string[] {
 
 /** The request of a return that a correction speaks about. */
 export interface StatedInReturn {
+  /** How a correction names it. */
+  readonly about: string;
   readonly entry: LiveEntry;
   readonly part: number;
   readonly request: ReturnRequest;
 }
 
-/** The request that `about` ("7/1") names among the entries of one record; null where it names none. */
+/** The request that `about` ("7/1") names among the entries of one record, or of one joined with it; null where it names none. */
 export function requestAbout(entries: readonly Entry[], subjectId: string, about: string): StatedInReturn | null {
-  const [, seq, no] = /^(\d{1,9})\/(\d{1,4})$/.exec(about) ?? [];
-  const entry = liveEntries(entries).find((one) => isStatement(one.kind) && one.subjectId === subjectId && one.rootSeq === Number(seq));
+  const [, of = subjectId, seq, no] = /^(?:([0-9a-f-]{36}):)?(\d{1,9})\/(\d{1,4})$/.exec(about) ?? [];
+  const entry = liveEntries(entries).find((one) => isStatement(one.kind) && one.subjectId === of && one.rootSeq === Number(seq));
   const part = Number(no);
   const request = (entry?.facts as unknown as ReturnRecord | undefined)?.requests[part - 1];
-  return entry === undefined || request === undefined ? null : { entry, part, request };
+  return entry === undefined || request === undefined ? null : { about, entry, part, request };
 }
 
 /** The day that a return states for a kind of event; null where it states none. */

@@ -30,7 +30,9 @@ async function insist(writer: number, { child, kind, on, facts = {} }: Wanted): 
     const change = { id: randomUUID(), recordedBy: `writer ${writer}`, content: { kind }, child, expectedSeq };
     const outcome = await act(db, ownDerive(), change, (settled) => {
       const refused = refusals({ kind, on, facts }, settled, TODAY);
-      return refused.length > 0 ? { refused } : { entries: [{ kind, occurredOn: on, facts }] };
+      const { ending, endingOn } = facts;
+      const end = typeof ending === 'string' ? [{ kind: ending, occurredOn: endingOn as Day, facts: {} }] : [];
+      return refused.length > 0 ? { refused } : { entries: [{ kind, occurredOn: on, facts }, ...end] };
     });
     if (!('conflict' in outcome)) return outcome;
     expectedSeq = outcome.conflict.at(-1)?.seq ?? expectedSeq;
@@ -54,6 +56,15 @@ test('one assessment clock runs for a child, whoever asks', async () => {
     const child = await recordStory(database.db, [zuleika]);
     assert.equal(await allowed((writer) => ({ child, kind: 'REQUEST_RECEIVED', on: day(`2026-09-${String(writer + 1).padStart(2, '0')}`) })), 1);
     assert.equal(await count('request WHERE NOT ended', child), 1);
+  }
+});
+
+test('an earlier request that has ended is recorded once beside an open one, whoever does', async () => {
+  for (let time = 0; time < 5; time += 1) {
+    const child = await recordStory(database.db, [zuleika, ['REQUEST_RECEIVED', '2026-09-01']]);
+    const facts = { ending: 'REQUEST_WITHDRAWN', endingOn: '2025-03-31' };
+    assert.equal(await allowed((writer) => ({ child, kind: 'REQUEST_RECEIVED', on: day(`2025-03-${String(writer + 1).padStart(2, '0')}`), facts })), 1);
+    assert.deepEqual([await count('request WHERE NOT ended', child), await count('request WHERE ended', child)], [1, 1]);
   }
 });
 

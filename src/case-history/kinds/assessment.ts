@@ -38,6 +38,9 @@ const consultationReplies = {
   RESOURCES: 'No: not compatible with the efficient use of resources', NO_OTHER: 'No: another reason', MORE_ASKED: 'It asks for more information',
 } as const;
 
+/** Ways in which a request ends without a plan: kinds of entry. */
+const requestEndings = { DECISION_NOT_TO_ASSESS_NOTIFIED: 'Decided not to assess', REQUEST_WITHDRAWN: 'Withdrawn', DECISION_NO_PLAN_NOTIFIED: 'Assessed, no plan' } as const;
+
 export const assessmentKinds = kindsOf('Assessment', 'ASSESSMENT', [
   {
     name: 'REQUEST_RECEIVED', title: 'Request received', opens: true, dayLabel: 'Day it was received',
@@ -45,6 +48,8 @@ export const assessmentKinds = kindsOf('Assessment', 'ASSESSMENT', [
       { name: 'requestSource', label: 'Who asked', type: 'code', codes: requestSources },
       { name: 'channel', label: 'How it came', type: 'code', codes: { email: 'E-mail', portal: 'Portal', hand: 'By hand', post: 'First class post', 'signed-for': 'Signed-for post', other: 'Another way' } },
       { name: 'rya', label: 'Made whilst in relevant youth accommodation', type: 'yes-no' },
+      { name: 'ending', label: 'How it ended, if it is an earlier request that has', type: 'code', codes: requestEndings, hint: 'A request that led to a plan: record that the plan was first made, and when it ended' },
+      { name: 'endingOn', label: 'Day on which it ended', type: 'day' },
     ],
   },
   {
