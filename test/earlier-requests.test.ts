@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { dayBoxes, fillIn, recordReturn, recordStory, returned, textOf, zuleika } from '../../test/cases.ts';
-import { testApp } from '../../test/visitor.ts';
-import { mergeChildren, type PairChange, unmergeChildren } from '../casework/join.sql.ts';
-import { ownDerive } from '../casework/own-derive.file.ts';
+import { dayBoxes, fillIn, recordReturn, recordStory, returned, textOf, zuleika } from './cases.ts';
+import { testApp } from './visitor.ts';
+import { mergeChildren, type PairChange, unmergeChildren } from '../src/casework/join.sql.ts';
+import { ownDerive } from '../src/casework/own-derive.file.ts';
 
 const site = await testApp({ after });
 const { db } = site;
