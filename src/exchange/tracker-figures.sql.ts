@@ -1,45 +1,43 @@
-// What a file would change in figures: loaded in a transaction that is then undone.
+// What a file would change in figures: it is loaded, looked at, and undone in one transaction.
+import { sql } from 'kysely';
 import type { Derive } from '../casework/derivation.ts';
 import type { Database } from '../platform/database.ts';
 import type { AskedBatch, FileSource } from './import-batch.ts';
 import { lockImports } from './import-batch.sql.ts';
 import { loadInto } from './import.sql.ts';
-import type { FigureChange } from './tracker-figures.ts';
+import { figureChange, type FigureChange, type FigureNow, type FileRow } from './tracker-figures.ts';
 
-/** The headline figures of the tables as they stand, by title, in words. */
-export type Figures = (db: Database) => Promise<readonly { readonly title: string; readonly value: string }[]>;
+/** The headline figures of the tables as they stand, in one order, with their rows about some children. */
+export type Figures = (db: Database, children: readonly string[]) => Promise<readonly FigureNow[]>;
 
 interface Loading { readonly batch: AskedBatch; readonly derive: Derive; readonly source: FileSource; readonly rows: number }
-
-class Undone extends Error {
-  readonly changes: readonly FigureChange[];
-
-  constructor(changes: readonly FigureChange[]) {
-    super('what was loaded to see what it changes is undone');
-    this.changes = changes;
-  }
-}
 
 /** Larger files would keep others from the children they are about for too long. */
 const MOST_ROWS = 5000;
 
 /**
- * The figures before the file is loaded and after. Null for a file that is too large to try, or while another one is
- * loaded. Nothing of it stays: the transaction is undone, and nobody else ever sees it.
+ * The figures before the file is loaded and after, and the rows of the file that change them. Null for a file that is too
+ * large to try, or while another one is loaded. Nothing of it stays, and nobody else ever sees it.
  */
 export async function figuresAfter(db: Database, loading: Loading, figures: Figures): Promise<readonly FigureChange[] | null> {
   if (loading.rows > MOST_ROWS) return null;
   const { batch, derive, source } = loading;
-  try {
-    return await db.transaction().execute(async (tx) => {
-      if (!await lockImports(tx)) return null;
-      const before = await figures(tx);
-      await loadInto(tx, { batch, derive, dryRun: false, hear: () => {} }, source);
-      const after = new Map((await figures(tx)).map(({ title, value }) => [title, value]));
-      throw new Undone(before.map(({ title, value }) => ({ title, before: value, after: after.get(title) ?? value })));
-    });
-  } catch (error) {
-    if (error instanceof Undone) return error.changes;
-    throw error;
-  }
+  return db.transaction().execute(async (tx) => {
+    if (!await lockImports(tx)) return null;
+    await sql`SAVEPOINT as_it_stood`.execute(tx);
+    await loadInto(tx, { batch, derive, dryRun: false, hear: () => {} }, source);
+    const file = await rowsOfFile(tx, batch.id);
+    const children = [...new Set(file.map(({ child }) => child))];
+    const after = await figures(tx, children);
+    await sql`ROLLBACK TO SAVEPOINT as_it_stood`.execute(tx);
+    const before = new Map((await figures(tx, children)).map((one) => [one.id, one]));
+    return after.map((one) => figureChange(before.get(one.id) ?? one, one, file));
+  });
+}
+
+async function rowsOfFile(tx: Database, batch: string): Promise<FileRow[]> {
+  const { rows } = await sql<FileRow>`
+    SELECT row_no AS row, child_id AS child, bool_or(outcome = 'new') OVER (PARTITION BY child_id) AS begun
+    FROM import_row WHERE batch = ${batch} AND child_id IS NOT NULL ORDER BY row_no`.execute(tx);
+  return rows;
 }

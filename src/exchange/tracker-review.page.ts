@@ -16,20 +16,19 @@ import { batchTitle } from './import-batch.ts';
 import { comparisonAsCsv } from './tracker-compare.file.ts';
 import { referencesOf } from './tracker-compare.sql.ts';
 import { type Compared, type ComparedRow, countFields, countRows, type OnlyInRecord, RESTRICTED, ROW_VERDICTS, type RowVerdict } from './tracker-compared.ts';
+import { FIGURE_CAUSES, type FigureCause } from './tracker-figures.ts';
 import { trackerFiles } from './tracker-folder.file.ts';
 import { type TrackerInHand, trackerInHand } from './tracker-in-hand.sql.ts';
-import { coversOf } from './tracker-mapping.ts';
+import { listOf, listQuery } from './tracker-lists.ts';
 
 const who = may('import-files');
-const lists = [...Object.keys(ROW_VERDICTS), 'only-record'] as (RowVerdict | 'only-record')[];
-const query = z.object({ show: z.enum(lists).optional().catch(undefined), page: z.coerce.number().catch(1) });
 const peopleQuery = z.object({ page: z.coerce.number().catch(1) });
 
 /** Reviewing a tracker and approving it. */
 export function trackerReviewRoutes({ dataDir }: { readonly dataDir: string }): Route[] {
   return [
     page({ address: trackerPeopleAddress, who, query: peopleQuery, answer: (request) => people(request, dataDir) }),
-    page({ address: trackerDifferencesAddress, who, query, answer: (request) => differences(request, dataDir) }),
+    page({ address: trackerDifferencesAddress, who, query: listQuery, answer: (request) => differences(request, dataDir) }),
     page({ address: trackerDifferencesFileAddress, who, answer: (request) => download(request, dataDir) }),
     page({ address: trackerApproveAddress, who, answer: (request) => approval(request, dataDir) }),
     post({ address: trackerApproveAddress, who, form: z.object({}), answer: (request) => approve(request, dataDir) }),
@@ -64,28 +63,24 @@ async function people(seen: Seen & { query: z.infer<typeof peopleQuery> }, dataD
   return { page: 'exchange/tracker-people.njk', model, shows: { what: 'people of a tracker', children: childrenIn(model.waiting) } };
 }
 
-async function differences(seen: Seen & { query: z.infer<typeof query> }, dataDir: string): Promise<Answer> {
+async function differences(seen: Seen & { query: z.infer<typeof listQuery> }, dataDir: string): Promise<Answer> {
   const tracker = await ready(seen, dataDir);
   if (tracker?.batch.mapping == null) return NOT_FOUND;
   const { compared } = tracker;
   const own = { batch: tracker.batch.id };
   const counts = countRows(compared);
-  const chosen = seen.query.show ?? (counts.disagrees > 0 ? 'disagrees' : counts['says-more'] > 0 ? 'says-more' : 'only-tracker');
-  const list: readonly (ComparedRow | OnlyInRecord)[] = chosen === 'only-record' ? compared.onlyInRecord : compared.rows.filter(({ verdict }) => verdict === chosen);
-  const pages = paging(seen.query.page, list.length, (number) => trackerDifferencesAddress(own, { show: chosen, page: number }), most);
+  const { chosen, list, heading, means, parts } = listOf(tracker, seen.query, tracker.batch.mapping);
+  const pages = paging(seen.query.page, list.length, (number) => trackerDifferencesAddress(own, { ...parts, page: number }), most);
   const shown = list.slice(pages.before, pages.before + most);
   const references = await referencesOf(seen.db, seen.viewer, childrenIn(shown), seen.now);
-  const covered = { 'open requests': 'an open request', 'plans in force': 'a plan in force', 'both': 'an open request or a plan in force' }[coversOf(tracker.batch.mapping)];
   const model = {
     ways: waysOf(own, { counts, onlyRecord: compared.onlyInRecord.length, chosen }), all: compared.rows.length, fields: countFields(compared.rows), chosen, pages, total: list.length,
-    heading: chosen === 'only-record' ? 'Only in the record' : ROW_VERDICTS[chosen].title,
-    means: chosen === 'only-record' ? `Children with ${covered} on the day of the tracker, of whom it has no row` : ROW_VERDICTS[chosen].means,
-    rows: shown.map((one) => lineOf(one, references)), links: { back: trackerAddress(own), file: trackerDifferencesFileAddress(own), next: trackerApproveAddress(own) },
+    heading, means, rows: shown.map((one) => lineOf(one, references)), links: { back: trackerAddress(own), file: trackerDifferencesFileAddress(own), next: trackerApproveAddress(own) },
   };
   return { page: 'exchange/tracker-differences.njk', model, shows: { what: 'differences of a tracker', children: [...references.keys()] } };
 }
 
-function waysOf(own: { batch: string }, { counts, onlyRecord, chosen }: { counts: Record<RowVerdict, number>; onlyRecord: number; chosen: string }): object[] {
+function waysOf(own: { batch: string }, { counts, onlyRecord, chosen }: { counts: Record<RowVerdict, number>; onlyRecord: number; chosen: string | null }): object[] {
   const href = (show: RowVerdict | 'only-record'): string => trackerDifferencesAddress(own, { show });
   const rows = (Object.keys(ROW_VERDICTS) as RowVerdict[]).map((name) => ({ text: ROW_VERDICTS[name].title, count: counts[name], href: href(name), current: name === chosen, ofRows: true }));
   return [...rows, { text: 'Only in the record', count: onlyRecord, href: href('only-record'), current: chosen === 'only-record', ofRows: false }];
@@ -96,7 +91,7 @@ function lineOf(one: ComparedRow | OnlyInRecord, references: ReadonlyMap<string,
   if (one.child !== null && reference === null) return { name: RESTRICTED, at: 'at' in one ? one.at : null, why: null, since: null, fields: [] };
   const link = one.child === null || reference === null ? {} : { href: caseAddress({ childId: one.child }), reference };
   if ('since' in one) return { ...link, name: [one.surname, one.forename].filter((part) => part !== null).join(', ') || 'No name recorded', at: null, since: one.since, fields: [] };
-  return { ...link, name: one.name || 'No name', at: one.at, why: one.why, since: null, fields: one.fields.filter(({ verdict }) => verdict !== 'agrees') };
+  return { ...link, name: one.name || 'No name', at: one.at, why: one.why, since: null, begins: one.verdict === 'only-tracker', fields: one.fields.filter(({ verdict }) => verdict !== 'agrees') };
 }
 
 async function download(seen: Seen, dataDir: string): Promise<Answer> {
@@ -115,11 +110,16 @@ async function approval(seen: Pick<Seen, 'db' | 'parts'>, dataDir: string, probl
   const counts = countRows(tracker.compared);
   const model = {
     heading: batchTitle(tracker.batch), asAt: tracker.batch.mapping?.asAt, counts, known: counts.agrees + counts.disagrees + counts['says-more'], problems: tracker.compared.problemCount,
-    changed: tracker.figures?.filter(({ before, after }) => before !== after) ?? null, same: tracker.figures?.filter(({ before, after }) => before === after).length ?? 0,
+    changed: tracker.figures?.filter(({ before, after }) => before !== after).map((figure) => ({ ...figure, causes: figure.causes.map((cause) => causeLine(own, figure.id, cause)) })) ?? null,
+    same: tracker.figures?.filter(({ before, after }) => before === after).length ?? 0,
     errors: problem === undefined ? [] : [{ field: '', message: problem }],
     links: { back: trackerAddress(own), here: trackerApproveAddress(own), values: trackerValuesAddress(own), differences: trackerDifferencesAddress(own) },
   };
   return { page: 'exchange/tracker-approve.njk', model, shows: 'nobody' };
+}
+
+function causeLine(own: { readonly batch: string }, figure: string, { of, rows, change }: FigureCause): object {
+  return { count: rows.length, about: FIGURE_CAUSES[of], change, href: trackerDifferencesAddress(own, { figure, of }) };
 }
 
 async function approve(seen: PageRequest<'/trackers/:batch/approve', object, object, object>, dataDir: string): Promise<Answer> {

@@ -62,6 +62,13 @@ export async function figure(db: Database, question: Question): Promise<Figure> 
   return gather(question.measure, rows);
 }
 
+/** The rows that count of these children. */
+export async function countedRowsOf(db: Database, question: Question, children: readonly string[]): Promise<Pick<CaseRow, 'child_id' | 'case' | 'numerator'>[]> {
+  const { rows } = await sql<Pick<CaseRow, 'child_id' | 'case' | 'numerator'>>`
+    select r.child_id, r.case_text as case, r.numerator from ${passing(question)} where r.excluded_because is null and r.child_id = any(${children}::uuid[])`.execute(db);
+  return rows;
+}
+
 /** Counts of the rows that count, of one day. */
 export interface DayCounts {
   readonly on: Day;

@@ -43,7 +43,7 @@ export const fileTopics: HelpGroup = {
       topic: 'tracker', title: 'Loading or comparing a tracker', pages: ['/trackers/new', '/trackers/:batch', '/trackers/:batch/approve'],
       what: 'Brings in your council’s own list, step by step. It can also be compared with the record and not loaded.',
       steps: ['Send the workbook or CSV file.', 'Take the steps in their order. You can leave and come back.', 'Approve it, or drop it: until then nothing is loaded.'],
-      notes: ['A tracker speaks as at its day. It never undoes what staff recorded later.'],
+      notes: ['A tracker speaks as at its day. It never undoes what staff recorded later.', 'Before you approve, each figure that would change leads to the rows that change it.'],
       words: ['tracker', 'mapping', 'step'],
     },
     {
