@@ -67,9 +67,24 @@ async function* decoded(source: CsvSource): AsyncGenerator<string> {
   }
 }
 
+const DELIMITERS = [',', ';', '\t'] as const;
+const LINES_LOOKED_AT = 20;
+
+/** What stands between the cells of a file that a spreadsheet made: comma, semicolon or tab, whichever its first lines hold most of. */
+export async function delimiterOf(source: CsvSource): Promise<string> {
+  let text = '';
+  for await (const piece of decoded(source)) {
+    text = piece;
+    break;
+  }
+  const lines = text.replaceAll(/"[^"]*"/g, '').split('\n').slice(0, LINES_LOOKED_AT).join('\n');
+  const count = (delimiter: string): number => lines.split(delimiter).length;
+  return DELIMITERS.reduce((most, delimiter) => (count(delimiter) > count(most) ? delimiter : most));
+}
+
 /** The rows of a CSV file; the first is its headings. Throws `RefusedFile`. */
-export async function* csvRows(source: CsvSource): AsyncGenerator<CsvRow> {
-  const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: true, info: true, max_record_size: FILE_LIMITS.valueCharacters });
+export async function* csvRows(source: CsvSource, delimiter = ','): AsyncGenerator<CsvRow> {
+  const parser = parse({ bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, info: true, max_record_size: FILE_LIMITS.valueCharacters });
   const feeding = feed(source, parser);
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) yield { line: info.lines, cells: record };

@@ -22,7 +22,7 @@ export function readTrackerRow(sheet: ReadySheet, row: number, cells: readonly s
   const record = readRow(sheet, reading, empty);
   if (tellsWho(record)) return { record, at, raw, problems: reading.problems };
   // Words alone in a row part the sheet into months or teams.
-  if (Object.keys(raw as object).length === 1) return { record: empty, at, raw, problems: [], excluded: 'A heading between rows' };
+  if (Object.keys(raw as object).length === 1 && record.requests.length === 0) return { record: empty, at, raw, problems: [], excluded: 'A heading between rows' };
   return { record: empty, at, raw, problems: [...reading.problems, nobody(at, raw)], excluded: 'Who the row is about cannot be told' };
 }
 

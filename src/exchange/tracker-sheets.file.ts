@@ -1,12 +1,13 @@
 // The sheets of a tracker, whether workbook or CSV file, and how each looks to somebody who says what its columns are.
 import { basename } from 'node:path';
 import type { Archive } from './archive.file.ts';
-import { csvRows, csvSourcesAt } from './csv-rows.file.ts';
+import { csvRows, csvSourcesAt, delimiterOf } from './csv-rows.file.ts';
 import { sizeWithin, sniff } from './file-bytes.file.ts';
 import { FILE_LIMITS } from './file-limits.ts';
 import { RefusedFile } from './reading.ts';
 import type { SheetLook } from './tracker-look.ts';
 import { namedHeadings } from './tracker-sheet.ts';
+import type { SheetSeen } from './xlsx-sheet.ts';
 import { openWorkbook } from './xlsx.file.ts';
 
 /** Headings stand in one of the first rows; above them there may be a title. */
@@ -20,6 +21,8 @@ export interface Sheet {
   readonly name: string;
   readonly where: (row: number) => string;
   readonly rows: () => AsyncGenerator<SheetLine>;
+  /** Complete once the rows were read to their end. */
+  readonly seen: SheetSeen;
 }
 
 /** The sheets of a tracker. The caller closes it. Throws `RefusedFile`. */
@@ -28,7 +31,7 @@ export async function openTracker(path: string, name: string = basename(path)): 
   if (await sniff(path) === 'text') return openCsv(path, name, bytes);
   const workbook = await openWorkbook(path);
   const sheets = workbook.sheets.map((sheet): Sheet => ({
-    name: sheet.name, where: (row) => `Sheet "${sheet.name.slice(0, 60)}", row ${row}`,
+    name: sheet.name, seen: sheet.seen, where: (row) => `Sheet "${sheet.name.slice(0, 60)}", row ${row}`,
     rows: async function* () { for await (const some of sheet.rows()) yield* some; },
   }));
   return { sheets, bytes, close: () => workbook.close() };
@@ -38,10 +41,11 @@ async function openCsv(path: string, name: string, bytes: number): Promise<Await
   const opened: Archive[] = [];
   const [source] = await csvSourcesAt(path, name, opened);
   if (source === undefined) throw new RefusedFile('missing', 'There is no file to read.');
+  const delimiter = await delimiterOf(source);
   const rows = async function* (): AsyncGenerator<SheetLine> {
-    for await (const { line, cells } of csvRows(source)) yield { row: line, cells };
+    for await (const { line, cells } of csvRows(source, delimiter)) yield { row: line, cells };
   };
-  return { sheets: [{ name, where: (row) => `Line ${row}`, rows }], bytes, close: () => {} };
+  return { sheets: [{ name, seen: { hidden: [], merged: [] }, where: (row) => `Line ${row}`, rows }], bytes, close: () => {} };
 }
 
 const SAMPLES = 3;

@@ -6,6 +6,7 @@ import { readySheet, type ReadySheet } from './tracker-ready.ts';
 import { readTrackerRow } from './tracker-record.ts';
 import type { TrackerMapping } from './tracker-mapping.ts';
 import { columnsMissing, namedHeadings } from './tracker-sheet.ts';
+import { oddities } from './tracker-oddities.ts';
 import { HEADINGS_WITHIN, openTracker, type Sheet } from './tracker-sheets.file.ts';
 
 const ROWS_A_BATCH = 200;
@@ -73,5 +74,5 @@ async function* batches(ready: ReadySheet, sheet: Sheet, place: { after: number;
     records = [];
   }
   if (rows === 0) throw new RefusedFile('no-persons', `There is no row under the headings of "${sheet.name.slice(0, 60)}": there is nothing to load. Check that it is the right file.`);
-  yield { batch: { records, problems: [], bytesRead: place.bytes, bytesTotal: place.bytes } };
+  yield { batch: { records, problems: oddities(sheet, place.after), bytesRead: place.bytes, bytesTotal: place.bytes } };
 }

@@ -20,18 +20,31 @@ function numberText(text: string): string {
   return /e/i.test(text) && Number.isFinite(Number(text)) ? String(Number(text)) : text;
 }
 
+/** What somebody at the screen does not see, or sees otherwise: it is told, since rows are read all the same. */
+export interface SheetSeen {
+  /** Rows that are hidden by hand or by a filter. */
+  readonly hidden: number[];
+  /** Cells that are merged: B6:B7. */
+  readonly merged: string[];
+}
+
+const NO_RESULT = '#VALUE! (no result is stored)';
+
 /** Gathers the rows of one sheet from its elements. */
 export class SheetReader {
   rows: SheetRow[] = [];
   readonly #strings: string[];
   readonly #count: { cells: number };
+  readonly #seen: SheetSeen;
+  #formula = false;
   #row: SheetRow = { row: 0, cells: [] };
   #column = 0;
   #type = '';
   #text = '';
   #taking = false;
 
-  constructor(strings: string[], count: { cells: number }) {
+  constructor(strings: string[], count: { cells: number }, seen: SheetSeen) {
+    this.#seen = seen;
     this.#strings = strings;
     this.#count = count;
   }
@@ -40,13 +53,19 @@ export class SheetReader {
     if (name === 'row') {
       this.#row = { row: Number(attributes['r'] ?? this.#row.row + 1), cells: [] };
       this.#column = 0;
+      if (/^(1|true)$/.test(attributes['hidden'] ?? '')) this.#seen.hidden.push(this.#row.row);
     }
+    if (name === 'mergeCell') this.#seen.merged.push(attributes['ref'] ?? '');
     if (name === 'c') this.#cell(attributes);
+    // A formula that was never worked out has no result at all; one that comes to nothing has an empty one.
+    if (name === 'f') this.#formula = true;
+    if (name === 'v') this.#formula = false;
     this.#taking = name === 'v' || name === 't';
   }
 
   #cell(attributes: Record<string, string>): void {
     this.#column = attributes['r'] === undefined ? this.#column + 1 : columnOf(attributes['r']);
+    this.#formula = false;
     this.#type = attributes['t'] ?? 'n';
     this.#text = '';
     const placed = this.#column >= 1 && this.#column <= FILE_LIMITS.columns && this.#row.row >= 1 && this.#row.row <= FILE_LIMITS.rows;
@@ -63,7 +82,8 @@ export class SheetReader {
 
   close(name: string): void {
     this.#taking = false;
-    if (name === 'c' && this.#text !== '') this.#put(this.#value().trim());
+    if (name === 'c' && this.#formula) this.#put(NO_RESULT);
+    else if (name === 'c' && this.#text !== '') this.#put(this.#value().trim());
     if (name === 'row' && this.#row.cells.some((cell) => cell !== '')) this.rows.push(this.#row);
   }
 

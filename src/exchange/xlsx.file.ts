@@ -6,12 +6,13 @@ import { contentInWords, sizeWithin, sniff } from './file-bytes.file.ts';
 import { FILE_LIMITS } from './file-limits.ts';
 import { RefusedFile } from './reading.ts';
 import { SheetReader } from './xlsx-sheet.ts';
-import type { SheetRow } from './xlsx-sheet.ts';
+import type { SheetRow, SheetSeen } from './xlsx-sheet.ts';
 import { readXml } from './xml-stream.file.ts';
 import type { XmlHandlers } from './xml-stream.file.ts';
 
 export interface Workbook {
-  sheets: { name: string; rows(): AsyncGenerator<SheetRow[]> }[];
+  /** `seen` is complete once the rows were read to their end. */
+  sheets: { name: string; rows(): AsyncGenerator<SheetRow[]>; seen: SheetSeen }[];
   packedBytes: number;
   close(): void;
 }
@@ -87,9 +88,10 @@ async function sharedStrings(archive: Archive): Promise<string[]> {
   return strings;
 }
 
-async function* rowsOf(entry: ArchiveEntry | null, strings: string[], count: { cells: number }): AsyncGenerator<SheetRow[]> {
+async function* rowsOf(entry: ArchiveEntry | null, strings: string[], { count, seen }: { count: { cells: number }; seen: SheetSeen }): AsyncGenerator<SheetRow[]> {
   if (entry === null) return;
-  const reader = new SheetReader(strings, count);
+  for (const list of [seen.hidden, seen.merged]) list.length = 0;
+  const reader = new SheetReader(strings, count, seen);
   for await (const bytes of readXml(await entry.open(), reader)) {
     if (bytes > 0) yield reader.rows;
     reader.rows = [];
@@ -108,7 +110,10 @@ export async function openWorkbook(path: string): Promise<Workbook> {
     return {
       packedBytes: archive.packedBytes,
       close: () => archive.close(),
-      sheets: sheets.map(({ name, target }) => ({ name, rows: () => rowsOf(entryNamed(archive, target), strings, count) })),
+      sheets: sheets.map(({ name, target }) => {
+        const seen: SheetSeen = { hidden: [], merged: [] };
+        return { name, seen, rows: () => rowsOf(entryNamed(archive, target), strings, { count, seen }) };
+      }),
     };
   } catch (error) {
     archive.close();
