@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { recordStory } from '../../test/cases.ts';
 import { load } from '../../test/imports.ts';
 import { inventReturns } from '../../test/returns.ts';
 import { testApp } from '../../test/visitor.ts';
@@ -40,4 +41,12 @@ test('what is not recorded is counted over plans in force and requests', async (
   assert.equal(after.get('Sex'), rows[0]?.all);
   assert.equal(after.get('Primary need'), rows[0]?.all);
   assert.equal(after.get('Date of birth'), before.find(({ what }) => what === 'Date of birth')?.missing);
+});
+
+test('what no source has said of anybody is told apart from what some lack', async (t) => {
+  const site = await testApp(t);
+  const director = await site.signedIn('director');
+  for (const sex of ['F', null]) await recordStory(site.db, [['PERSON', null, { surname: 'Vexmoor', forename: 'Alba', sex }], ['PLAN_FIRST_MADE', '2026-03-04']]);
+  const words = text((await director.open('/data-notes')).body);
+  assert.match(words, /Sex 1 2 plans in force .*Setting that the plan names No source has said it yet: no file that was loaded, and nobody of the staff 2 2 plans in force/);
 });

@@ -8,6 +8,7 @@ import { administrationTabs } from '../staff/administration-tabs.ts';
 import { may } from '../staff/rights.ts';
 import { DAYS_BACK, LOG_REPORTS, type LogReport, searchesDays } from './access-log-reports.sql.ts';
 import { accessLog, childInLog, everybody, type LogEntry } from './access-log.sql.ts';
+import { routeInWords } from './route-words.ts';
 
 const who = may('see-access-log');
 const MOST = 50;
@@ -46,7 +47,7 @@ async function show({ db, viewer, query: asked, now }: PageRequest<string, typeo
 
 function rowOf({ count, children, ...entry }: LogEntry, opens: boolean): object {
   const cases = children.map(({ id, reference, closed }) => ({ text: closed ? 'Restricted record' : reference ?? 'A record that does not stand any more', href: opens && reference !== null ? caseAddress({ childId: id }) : null }));
-  return { ...entry, cases, more: count - children.length };
+  return { ...entry, route: routeInWords(entry.route), cases, more: count - children.length };
 }
 
 function chosenOf(asked: Query, people: readonly { id: string; name: string }[]): { words: string; href: string }[] {

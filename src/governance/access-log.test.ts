@@ -21,13 +21,13 @@ test('tells who looked at a child, what somebody looked at, and what was refused
   await officer.open('/administration/people');
   await recordView(site.db, { staffId: 'odile' }, { what: 'rows', route: 'rows', children: [one, other] });
   const open = async (query: string): Promise<string> => textOf((await governor.open(`/administration/access-log${query}`)).body);
-  assert.match(await open(''), /odile rows .*refused GET \/administration\/people None .*case: overview/);
+  assert.match(await open(''), /odile rows .*refused Page: People None .*case: overview/);
   const ofChild = await open(`?case=${caseReference(other).toLowerCase().replace('-', ' ')}`);
   assert.match(ofChild, /odile/);
   assert.doesNotMatch(ofChild, /overview/);
   assert.match(await open(`?person=${officer.staffId}`), /refused .*case: overview/);
   const refused = await open('?only=refused');
-  assert.match(refused, /refused GET \/administration\/people/);
+  assert.match(refused, /refused Page: People/);
   assert.doesNotMatch(refused, /overview|odile/);
   const unknown = await governor.open('/administration/access-log?case=AAAAA-AAAAA');
   assert.equal(unknown.statusCode, 422);

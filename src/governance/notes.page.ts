@@ -1,10 +1,11 @@
-import { daysBetween, dayOfInstant } from '../calendar/day.ts';
+import { type Day, daysBetween, dayOfInstant } from '../calendar/day.ts';
 import { importAddress } from '../exchange/import-addresses.ts';
 import { type Balance, type Outcome, OUTCOMES } from '../exchange/import-balance.ts';
 import { allBatches } from '../exchange/import-batch.sql.ts';
 import { batchTitle, type ImportBatch } from '../exchange/import-batch.ts';
 import { address } from '../platform/web-address.ts';
 import { type Answer, page, type PageRequest, type Route } from '../platform/web-route.ts';
+import { type AccessibilityProblem, knownProblems, lastCheckedOn, lastTriedOn, preparedOn } from './accessibility.ts';
 import { gapsInData, lastWorkedOn } from './about-the-data.sql.ts';
 
 function note(template: string): () => Promise<Answer> {
@@ -14,9 +15,16 @@ function note(template: string): () => Promise<Answer> {
 /** The notes at the foot of every page, for anyone to read; counts only for those who may see figures. */
 export const notesRoutes: readonly Route[] = [
   page({ address: address('/privacy'), who: 'anyone', answer: note('governance/privacy.njk') }),
-  page({ address: address('/accessibility'), who: 'anyone', answer: note('governance/accessibility.njk') }),
+  page({ address: address('/accessibility'), who: 'anyone', answer: async () => accessibilityStatement({ problems: knownProblems, preparedOn, lastCheckedOn, lastTriedOn }) }),
   page({ address: address('/data-notes'), who: 'anyone', answer: aboutTheData }),
 ];
+
+interface Statement { readonly problems: readonly AccessibilityProblem[]; readonly preparedOn: Day; readonly lastCheckedOn: Day; readonly lastTriedOn: Day | null }
+
+/** The public statement: what the checks let pass, and when who last checked. */
+export function accessibilityStatement(model: Statement): Answer {
+  return { page: 'governance/accessibility.njk', model, shows: 'nobody' };
+}
 
 async function aboutTheData({ db, viewer, now }: PageRequest<'/data-notes', 'anyone', object, never>): Promise<Answer> {
   if (viewer === null || !viewer.rights.has('see-figures')) return { page: 'governance/data-notes.njk', model: {}, shows: 'nobody' };
