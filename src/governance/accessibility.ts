@@ -16,8 +16,11 @@ export interface AccessibilityProblem {
 /** Problems that are published as they are. */
 export const knownProblems: readonly AccessibilityProblem[] = [];
 
-/** The day on which the statement was prepared, and of the last automated checks of all pages: set at each release. */
-export const [preparedOn, lastCheckedOn]: readonly [Day, Day] = [day('2026-11-22'), day('2026-11-22')];
+/** The day on which the statement was prepared. */
+export const preparedOn = day('2026-11-22');
+
+/** The day of the last automated checks of all pages: set at each release. */
+export const lastCheckedOn = day('2026-11-22');
 
 /** The day on which a person last ran the checks with screen reader, voice control and magnifier (UI-91); null: nobody has yet. */
 export const lastTriedOn: Day | null = null;
