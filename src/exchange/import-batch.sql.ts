@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../calendar/day.ts';
+import { enterChange } from '../casework/change-entry.sql.ts';
 import type { Database } from '../platform/database.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import type { Balance } from './import-balance.ts';
 import type { AskedBatch, BatchState, ImportBatch, KeptFiles } from './import-batch.ts';
 import type { Progress } from './import-progress.ts';
@@ -23,6 +25,11 @@ export async function lockImports(tx: Database, wait = false): Promise<boolean> 
   if (wait) await sql`SELECT pg_advisory_xact_lock(86, 1)`.execute(tx);
   const { rows } = await sql<{ taken: boolean }>`SELECT pg_try_advisory_xact_lock(86, 1) AS taken`.execute(tx);
   return rows[0]?.taken === true;
+}
+
+/** Makes a change of a batch that somebody asks for, with its entry in the access log: what was and is of its state and mapping. */
+export function enterBatch<Done>(db: Database, viewer: Viewer, { id, what, route }: { readonly id: string; readonly what: string; readonly route: string }, work: (tx: Database) => Promise<Done>): Promise<Done> {
+  return enterChange(db, viewer, { what, route, of: sql`SELECT state, files, mapping, trouble AS because FROM import_batch WHERE id = ${id}::uuid` }, work);
 }
 
 /** Keeps that somebody asked for files to be loaded. */

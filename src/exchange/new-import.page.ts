@@ -1,14 +1,13 @@
 // Sending a file to be loaded, and having one loaded again that was kept.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Database } from '../platform/database.ts';
 import { queueJob } from '../platform/jobs.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { FILE_LIMITS } from './file-limits.ts';
 import { importAddress, importsAddress, newImportAddress, newTrackerAddress, restartAddress } from './import-addresses.ts';
 import { type AskedBatch, restartable } from './import-batch.ts';
-import { askBatch, batchNamed } from './import-batch.sql.ts';
+import { askBatch, batchNamed, enterBatch } from './import-batch.sql.ts';
 import { keepFiles, keptFiles } from './import-files.file.ts';
 import { type ImportPlace, scanningWords } from './new-import.ts';
 import { SUPPORTED_YEARS } from './sen2-layout.ts';
@@ -55,23 +54,23 @@ async function receive(request: Upload, { dataDir, scanning }: ImportPlace): Pro
   await keepFiles(dataDir, batch, files.map(({ path }) => path));
   const { year } = form.values;
   const asked = { id: batch, kind: 'sen2', files: files.map(({ name }) => name.slice(0, 200)), askedBy: viewer.staffId };
-  await askAndQueue(db, { ...asked, year: year === '' ? null : Number(year) });
+  await askAndQueue({ db, viewer }, 'file sent', { ...asked, year: year === '' ? null : Number(year) });
   return { goTo: importAddress({ batch }) };
 }
 
 /** Both or neither: a batch that nobody was told of would wait for ever. */
-function askAndQueue(db: Database, batch: AskedBatch): Promise<void> {
+function askAndQueue({ db, viewer }: Pick<Upload, 'db' | 'viewer'>, what: string, batch: AskedBatch): Promise<void> {
   const prepare = batch.kind === 'tracker' && batch.mapping == null;
-  return db.transaction().execute(async (tx) => {
+  return enterBatch(db, viewer, { id: batch.id, what, route: 'POST /imports' }, async (tx) => {
     await askBatch(tx, batch, prepare ? 'matching' : 'waiting');
     if (prepare) await queueJob(tx, 'prepare-tracker', { batch: batch.id }, `tracker ${batch.id}`);
     else await queueJob(tx, 'import', { batch: batch.id }, `import ${batch.id}`);
   });
 }
 
-async function startAgain({ db, parts }: PageRequest<'/imports/:batch/start-again', object, object, object>, dataDir: string): Promise<Answer> {
+async function startAgain({ db, viewer, parts }: PageRequest<'/imports/:batch/start-again', object, object, object>, dataDir: string): Promise<Answer> {
   const batch = await batchNamed(db, parts.batch);
   if (batch === null) return NOT_FOUND;
-  if (restartable(batch) && (await keptFiles(dataDir, batch.id)).length > 0) await askAndQueue(db, batch);
+  if (restartable(batch) && (await keptFiles(dataDir, batch.id)).length > 0) await askAndQueue({ db, viewer }, 'loading started again', batch);
   return { goTo: importAddress({ batch: batch.id }) };
 }

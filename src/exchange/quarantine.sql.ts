@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Person } from '../case-history/case.ts';
 import type { Json } from '../case-history/entry.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
+import { enterChange } from '../casework/change-entry.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { chainsOf } from '../casework/entries.sql.ts';
 import { maySee } from '../casework/may-see.sql.ts';
@@ -123,7 +124,9 @@ interface Waiting { alike: string[]; record: string | null; sourceRow: string | 
 async function decide(tx: Database, derive: Derive, choice: Choice, row: Waiting): Promise<Decided> {
   const { batch, verdict, operation: { recordedBy, id } } = choice;
   if ('unsure' in verdict) {
-    await sql`UPDATE quarantine SET unsure_by = ${recordedBy} WHERE batch = ${batch} AND row_no = ${choice.row}`.execute(tx);
+    const own = sql`batch = ${batch}::uuid AND row_no = ${choice.row}`;
+    const note = { what: 'row of a file that waits', route: 'POST /quarantine', children: row.alike, of: sql`SELECT staff.name AS "unsure to" FROM quarantine JOIN staff ON staff.id::text = unsure_by WHERE ${own}` };
+    await enterChange(tx, { staffId: recordedBy }, note, (whole) => sql`UPDATE quarantine SET unsure_by = ${recordedBy} WHERE ${own}`.execute(whole));
     return { done: { child: null } };
   }
   const said = JSON.parse(row.record ?? 'null') as ReturnRecord;

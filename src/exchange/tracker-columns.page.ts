@@ -5,7 +5,7 @@ import { queueJob } from '../platform/jobs.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { trackerAddress, trackerColumnsAddress } from './import-addresses.ts';
-import { keepMapping, mappingsBefore } from './import-batch.sql.ts';
+import { enterBatch, keepMapping, mappingsBefore } from './import-batch.sql.ts';
 import { CHOICES, choiceOf, columnOf, proposals, wordsOfChoice } from './tracker-choices.ts';
 import { trackerFiles } from './tracker-folder.file.ts';
 import { type TrackerInHand, trackerInHand } from './tracker-in-hand.sql.ts';
@@ -80,7 +80,7 @@ function groupsOfChoices(): { readonly title: string; readonly choices: readonly
   return [...new Set(CHOICES.map(({ group }) => group))].map((title) => ({ title, choices: CHOICES.filter(({ group }) => group === title) }));
 }
 
-async function receive({ db, parts, form: read, now }: PageRequest<'/trackers/:batch/columns', object, object, Form>, dataDir: string): Promise<Answer> {
+async function receive({ db, viewer, parts, form: read, now }: PageRequest<'/trackers/:batch/columns', object, object, Form>, dataDir: string): Promise<Answer> {
   const tracker = await trackerInHand(db, parts.batch, (id) => trackerFiles(dataDir, id));
   if (tracker === null || tracker.batch.state !== 'matching' || tracker.sheets === null) return NOT_FOUND;
   const typed = read.ok ? read.values : typedIn(read.typed);
@@ -89,8 +89,11 @@ async function receive({ db, parts, form: read, now }: PageRequest<'/trackers/:b
   const known = tracker.batch.mapping ?? await lastMapping({ db, parts }, tracker);
   const made = mappingIn(typed, { look, known, today: dayOfInstant(now), several: tracker.sheets.length > 1 });
   if (!read.ok || 'errors' in made) return shown(tracker, { sheet: typed.sheet, known, typed, errors: read.ok ? ('errors' in made ? made.errors : []) : read.errors });
-  await keepMapping(db, tracker.batch.id, made.mapping);
-  await queueJob(db, 'prepare-tracker', { batch: tracker.batch.id }, `tracker ${tracker.batch.id}`);
+  const { id } = tracker.batch;
+  await enterBatch(db, viewer, { id, what: 'tracker: columns', route: 'POST /trackers' }, async (tx) => {
+    await keepMapping(tx, id, made.mapping);
+    await queueJob(tx, 'prepare-tracker', { batch: id }, `tracker ${id}`);
+  });
   return { goTo: trackerAddress({ batch: tracker.batch.id }) };
 }
 

@@ -11,7 +11,7 @@ import { may } from '../staff/rights.ts';
 import {
   importAddress, trackerAddress, trackerApproveAddress, trackerDifferencesAddress, trackerDifferencesFileAddress, trackerPeopleAddress, trackerValuesAddress,
 } from './import-addresses.ts';
-import { approveBatch } from './import-batch.sql.ts';
+import { approveBatch, enterBatch } from './import-batch.sql.ts';
 import { batchTitle } from './import-batch.ts';
 import { comparisonAsCsv } from './tracker-compare.file.ts';
 import { referencesOf } from './tracker-compare.sql.ts';
@@ -123,14 +123,14 @@ function causeLine(own: { readonly batch: string }, figure: string, { of, rows, 
 }
 
 async function approve(seen: PageRequest<'/trackers/:batch/approve', object, object, object>, dataDir: string): Promise<Answer> {
-  const { db } = seen;
+  const { db, viewer } = seen;
   const tracker = await trackerInHand(db, seen.parts.batch, (id) => trackerFiles(dataDir, id));
   if (tracker === null) return NOT_FOUND;
   const { id } = tracker.batch;
   const goTo = importAddress({ batch: id });
   if (tracker.batch.state !== 'matching') return { goTo };
   if (tracker.compared === null) return { goTo: trackerAddress({ batch: id }) };
-  await db.transaction().execute(async (tx) => {
+  await enterBatch(db, viewer, { id, what: 'tracker approved', route: 'POST /trackers' }, async (tx) => {
     if (await approveBatch(tx, id)) await queueJob(tx, 'import', { batch: id }, `import ${id}`);
   });
   return { goTo };

@@ -8,7 +8,7 @@ import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { trackerAddress, trackerPeopleAddress, trackerProblemsAddress, trackerValuesAddress } from './import-addresses.ts';
-import { keepMapping } from './import-batch.sql.ts';
+import { enterBatch, keepMapping } from './import-batch.sql.ts';
 import type { Compared } from './tracker-compared.ts';
 import { trackerFiles } from './tracker-folder.file.ts';
 import { type TrackerInHand, trackerInHand } from './tracker-in-hand.sql.ts';
@@ -70,7 +70,7 @@ function childrenOf({ rows }: Compared, values: readonly Pick<AlikeValues, 'rows
 
 async function receive(request: PageRequest<'/trackers/:batch/values', object, z.infer<typeof query>, z.infer<typeof form>>, dataDir: string): Promise<Answer> {
   const tracker = await ready(request, dataDir);
-  const { form: read, db } = request;
+  const { form: read, db, viewer } = request;
   if (tracker?.batch.mapping == null || !read.ok) return NOT_FOUND;
   const { column, value, means } = read.values;
   const { mapping } = tracker.batch;
@@ -78,8 +78,11 @@ async function receive(request: PageRequest<'/trackers/:batch/values', object, z
   const known = new Map(alikeValues(tracker.compared, mapping).map((one) => [JSON.stringify([one.column, one.value]), one]));
   const errors = answers.flatMap((answer, i) => wrongIn(answer, known.get(JSON.stringify([answer.column, answer.value])), i));
   if (errors.length > 0) return show(request, dataDir, { errors, typed: means });
-  await keepMapping(db, tracker.batch.id, withMeanings(mapping, answers));
-  await queueJob(db, 'prepare-tracker', { batch: tracker.batch.id }, `tracker ${tracker.batch.id}`);
+  const { id } = tracker.batch;
+  await enterBatch(db, viewer, { id, what: 'tracker: values', route: 'POST /trackers' }, async (tx) => {
+    await keepMapping(tx, id, withMeanings(mapping, answers));
+    await queueJob(tx, 'prepare-tracker', { batch: id }, `tracker ${id}`);
+  });
   return { goTo: trackerAddress({ batch: tracker.batch.id }) };
 }
 

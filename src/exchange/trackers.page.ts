@@ -10,7 +10,7 @@ import {
   importAddress, importsAddress, newImportAddress, newTrackerAddress, trackerAddress, trackerApproveAddress, trackerColumnsAddress, trackerDifferencesAddress, trackerDropAddress,
   trackerMappingAddress, trackerPeopleAddress, trackerValuesAddress,
 } from './import-addresses.ts';
-import { askBatch, failBatch } from './import-batch.sql.ts';
+import { askBatch, enterBatch, failBatch } from './import-batch.sql.ts';
 import { batchTitle } from './import-batch.ts';
 import { keepFiles, removeFiles } from './import-files.file.ts';
 import { type ImportPlace, scanningWords } from './new-import.ts';
@@ -46,7 +46,7 @@ async function receive({ db, viewer, files, site }: PageRequest<'/trackers/new',
   if (problem !== null || file === undefined) return uploadPage(site.kind, place, [{ field: 'files', message: problem ?? '' }]);
   const batch = randomUUID();
   await keepFiles(place.dataDir, batch, [file.path]);
-  await db.transaction().execute(async (tx) => {
+  await enterBatch(db, viewer, { id: batch, what: 'tracker sent', route: 'POST /trackers' }, async (tx) => {
     await askBatch(tx, { id: batch, kind: 'tracker', files: [file.name.slice(0, 200)], askedBy: viewer.staffId }, 'matching');
     await queueJob(tx, 'prepare-tracker', { batch }, `tracker ${batch}`);
   });
@@ -102,10 +102,11 @@ async function downloadMapping(db: Seen['db'], id: string): Promise<Answer> {
   return { download: { fileName: 'sightline-tracker-mapping.json', contentType: 'application/json', body: `${JSON.stringify(tracker.batch.mapping, null, 2)}\n` }, shows: 'nobody' };
 }
 
-async function drop({ db, parts }: PageRequest<'/trackers/:batch/drop', object, object, object>, dataDir: string): Promise<Answer> {
+async function drop({ db, viewer, parts }: PageRequest<'/trackers/:batch/drop', object, object, object>, dataDir: string): Promise<Answer> {
   const tracker = await trackerInHand(db, parts.batch, (id) => trackerFiles(dataDir, id));
   if (tracker?.batch.state !== 'matching') return NOT_FOUND;
-  await failBatch(db, tracker.batch.id, 'It was given up before it was loaded.');
-  await removeFiles(dataDir, tracker.batch.id);
+  const { id } = tracker.batch;
+  await enterBatch(db, viewer, { id, what: 'tracker given up', route: 'POST /trackers' }, (tx) => failBatch(tx, id, 'It was given up before it was loaded.'));
+  await removeFiles(dataDir, id);
   return { goTo: importsAddress(), notice: 'The tracker was given up, and its file removed. Nothing was loaded.' };
 }

@@ -1,7 +1,9 @@
 // What became of the backups, for administrators, and the button that makes one now.
 import { z } from 'zod';
+import { whole } from '../platform/database.ts';
 import { queueJob } from '../platform/jobs.ts';
 import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { recordView } from '../staff/access.sql.ts';
 import { administrationTabs } from '../staff/administration-tabs.ts';
 import { may } from '../staff/rights.ts';
 import { backupsAddress } from './backup-addresses.ts';
@@ -38,8 +40,11 @@ async function show({ db, now, viewer }: PageRequest<'/backups', typeof who, obj
   return { page: 'governance/backups.njk', model: { ...model, ...around }, shows: 'nobody' };
 }
 
-async function backUpNow({ db }: Pick<PageRequest<'/backups', object, object, object>, 'db'>, { backupDir }: BackupPlace): Promise<Answer> {
+async function backUpNow({ db, viewer }: Pick<PageRequest<'/backups', object, object, object>, 'db' | 'viewer'>, { backupDir }: BackupPlace): Promise<Answer> {
   if (backupDir === null) return { goTo: backupsAddress() };
-  await queueJob(db, 'backup', {}, 'backup asked for');
+  await whole(db, async (tx) => {
+    await queueJob(tx, 'backup', {}, 'backup asked for');
+    await recordView(tx, viewer, { what: 'backup asked for', route: 'POST /backups', children: [] });
+  });
   return { goTo: backupsAddress(), notice: 'A backup is being made, restored and compared. It will be listed here once it is made.' };
 }

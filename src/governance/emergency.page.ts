@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { emergencyPurposes } from '../casework/emergency.ts';
 import { openedWith, openInEmergency } from '../casework/emergency.sql.ts';
 import { caseAddress, emergencyAddress, findCaseAddress } from '../children/addresses.ts';
+import { whole } from '../platform/database.ts';
 import type { FieldError } from '../platform/web-form.ts';
 import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { recordView } from '../staff/access.sql.ts';
 import { askForProof } from '../staff/proof.sql.ts';
 import { may } from '../staff/rights.ts';
 import { restrictedNamed } from './emergency.sql.ts';
@@ -44,8 +46,11 @@ async function receive(request: Request<z.infer<typeof form>>): Promise<Answer> 
   if (before !== null) return { goTo: caseAddress({ childId: before }) };
   const { opens, named } = await restrictedNamed(db, viewer, words, now);
   if (opens === null) return { ...formPage(given.typed, [{ field: 'words', message: NONE }]), shows: { what: 'emergency access refused', children: named, criteria: words } };
-  await openInEmergency(db, viewer, { id, child: opens, purpose, reason }, now);
-  return { goTo: caseAddress({ childId: opens }), notice: 'The record is open to you for four hours. The record guardian is told.', shows: { what: 'opened', children: [opens], criteria: words } };
+  await whole(db, async (tx) => {
+    await openInEmergency(tx, viewer, { id, child: opens, purpose, reason }, now);
+    await recordView(tx, viewer, { what: 'opened', route: 'POST /emergency-access', children: [opens], criteria: words, now });
+  });
+  return { goTo: caseAddress({ childId: opens }), notice: 'The record is open to you for four hours. The record guardian is told.' };
 }
 
 const NONE = 'No record that you could open here has this reference, number, or name and date of birth. Check it; if you see the record under Cases, you need nothing more. Otherwise ask your manager';

@@ -4,7 +4,9 @@ import { dayOfInstant } from '../calendar/day.ts';
 import { emergencyFindings, emergencyPurposes } from '../casework/emergency.ts';
 import { emergenciesOf, reviewEmergency } from '../casework/emergency.sql.ts';
 import { whoMaySeeAddress } from '../children/addresses.ts';
+import { whole } from '../platform/database.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { recordView } from '../staff/access.sql.ts';
 import { emergencyReviewAddress, restrictedRecordsAddress } from '../staff/addresses.ts';
 import { type RestrictionTask, restrictionLine } from '../staff/restriction-tasks.ts';
 import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
@@ -54,7 +56,10 @@ async function receive(request: Request<z.infer<typeof form>>): Promise<Answer> 
   const task = await taskOf(request);
   if (task === null) return NOT_FOUND;
   if (!given.ok) return showReview(request, { errors: given.errors, finding: given.typed['finding'], note: given.typed['note'] });
-  const done = await reviewEmergency(db, viewer, { id, ...given.values }, now);
+  const done = await whole(db, async (tx) => {
+    await recordView(tx, viewer, { what: 'emergency access looked into', route: 'POST /emergency-access', children: [task.childId], now });
+    return reviewEmergency(tx, viewer, { id, ...given.values }, now);
+  });
   const notice = done ? 'What you found is on record, and the task is closed.' : 'Somebody else has said what they found before you.';
-  return { goTo: task.sees ? whoMaySeeAddress({ childId: task.childId }) : restrictedRecordsAddress(), notice, shows: { what: 'emergency access looked into', children: [task.childId] } };
+  return { goTo: task.sees ? whoMaySeeAddress({ childId: task.childId }) : restrictedRecordsAddress(), notice };
 }

@@ -75,6 +75,11 @@ export function openDatabase(address: DatabaseAddress, role: DatabaseRole, max =
   });
 }
 
+/** Does `work` in one transaction: the caller's own, where `db` is one. */
+export function whole<Done>(db: Database, work: (tx: Database) => Promise<Done>): Promise<Done> {
+  return db.isTransaction ? work(db) : db.transaction().execute(work);
+}
+
 /** The rows of a query one by one, read through a cursor `chunk` rows at a time, for results too large to hold. */
 export async function* rowsOf<T>(db: Database, query: RawBuilder<T>, chunk = 1000): AsyncGenerator<T> {
   for await (const { rows } of db.getExecutor().stream<T>(query.compile(db), chunk)) yield* rows;

@@ -1,9 +1,10 @@
 // The page on which an invented council comes into being, for whoever looks round.
 import { z } from 'zod';
-import type { Database } from '../platform/database.ts';
+import { type Database, whole } from '../platform/database.ts';
 import { queueJob } from '../platform/jobs.ts';
 import { address } from '../platform/web-address.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { recordView } from '../staff/access.sql.ts';
 import { signInAddress } from '../staff/addresses.ts';
 import { type Inventing, inventingProgress } from './invented-council.sql.ts';
 import { INVENTING } from './invented-council.ts';
@@ -37,6 +38,11 @@ function stateOf({ children, of, queued, failed }: Inventing): object {
 async function startAgain({ db, site }: Request): Promise<Answer> {
   if (site.kind !== 'demo') return NOT_FOUND;
   const { children, of, queued } = await inventingProgress(db, INVENTING);
-  if (children < of && !queued) await askForCouncil(db);
+  if (children < of && !queued) {
+    await whole(db, async (tx) => {
+      await askForCouncil(tx);
+      await recordView(tx, { staffId: 'somebody unknown' }, { what: 'invented council asked for', route: 'POST /invented-council', children: [] });
+    });
+  }
   return { goTo: inventedCouncilAddress() };
 }

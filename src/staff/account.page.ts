@@ -1,6 +1,6 @@
 // Somebody's own account: password, second step, recovery codes, and where they are signed in.
 import { z } from 'zod';
-import type { Database } from '../platform/database.ts';
+import { type Database, whole } from '../platform/database.ts';
 import { hashPassword } from '../platform/password.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
@@ -47,9 +47,11 @@ async function showAccount({ db, viewer, signInToken, now, site }: Request<unkno
 async function endSignIns({ db, viewer, form, signInToken }: Request<z.infer<typeof endForm>>): Promise<Answer> {
   if (!form.ok) return NOT_FOUND;
   const { signIn } = form.values;
-  if (signIn === 'others') await endEverySignIn(db, viewer.staffId, signInToken);
-  else await endSignInOf(db, viewer.staffId, signIn);
-  await recordView(db, viewer, { what: 'ended sign-ins', route: 'POST /account/sign-ins', children: [] });
+  await whole(db, async (tx) => {
+    if (signIn === 'others') await endEverySignIn(tx, viewer.staffId, signInToken);
+    else await endSignInOf(tx, viewer.staffId, signIn);
+    await recordView(tx, viewer, { what: 'ended sign-ins', route: 'POST /account/sign-ins', children: [] });
+  });
   return { goTo: accountAddress(), notice: signIn === 'others' ? 'You are signed out everywhere else.' : 'That sign-in has ended.' };
 }
 
@@ -65,8 +67,11 @@ async function changePassword(request: Request<z.infer<typeof passwordForm>>): P
   if (!form.ok || weak !== null) return showPassword(request, [{ field: 'password', message: weak ?? 'Choose a password' }]);
   const proof = await askForProof(db, request, ownPasswordAddress());
   if (proof !== null || site.kind !== 'real') return proof ?? NOT_FOUND;
-  await setPassword(db, viewer.staffId, await hashPassword(form.values.password), signInToken);
-  await recordView(db, viewer, { what: 'changed their password', route: 'POST /account/password', children: [] });
+  const hash = await hashPassword(form.values.password);
+  await whole(db, async (tx) => {
+    await setPassword(tx, viewer.staffId, hash, signInToken);
+    await recordView(tx, viewer, { what: 'changed their password', route: 'POST /account/password', children: [] });
+  });
   return { goTo: accountAddress(), notice: 'Your password is changed, and you are signed out everywhere else.' };
 }
 
@@ -89,11 +94,13 @@ async function confirmFactor(request: Request<z.infer<typeof codeForm>>, { key, 
   const factor = { staffId, seed: seedFor(signInToken) };
   const step = await firstStep(db, key(), factor, { typed: form.values.code, now });
   if (step === null) return showFactor(request, { key }, [{ field: 'code', message: NOT_YET_RIGHT }]);
-  await changeFactor(db, { derive: derive(), by: staffId }, { factor, step }, now);
-  await recordView(db, { staffId }, { what: 'changed their second step', route: 'POST /account/second-step', children: [] });
   const signIn = newToken();
-  await startSignIn(db, { token: signIn, now }, staffId);
-  return { ...(await codesPage(db, key(), staffId)), signIn };
+  return whole(db, async (tx) => {
+    await changeFactor(tx, { derive: derive(), by: staffId }, { factor, step }, now);
+    await recordView(tx, { staffId }, { what: 'changed their second step', route: 'POST /account/second-step', children: [] });
+    await startSignIn(tx, { token: signIn, now }, staffId);
+    return { ...(await codesPage(tx, key(), staffId)), signIn };
+  });
 }
 
 async function showRecoveryCodes(request: Request<unknown>): Promise<Answer> {
@@ -109,8 +116,10 @@ async function renewRecoveryCodes(request: Request<object>, { key }: StaffParts)
   if (site.kind !== 'real' || (await secondFactorOf(db, viewer.staffId)) === null) return NOT_FOUND;
   const proof = await askForProof(db, request, recoveryCodesAddress());
   if (proof !== null) return proof;
-  await recordView(db, viewer, { what: 'made new recovery codes', route: 'POST /account/recovery-codes', children: [] });
-  return codesPage(db, key(), viewer.staffId);
+  return whole(db, async (tx) => {
+    await recordView(tx, viewer, { what: 'made new recovery codes', route: 'POST /account/recovery-codes', children: [] });
+    return codesPage(tx, key(), viewer.staffId);
+  });
 }
 
 async function codesPage(db: Database, key: Uint8Array, staffId: string): Promise<Extract<Answer, { page: string }>> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Derive } from '../casework/derivation.ts';
-import type { Database } from '../platform/database.ts';
+import { type Database, whole } from '../platform/database.ts';
 import { councilEntry, councilOf } from './council.sql.ts';
 import { recordCouncil } from './council-entry.sql.ts';
 import { tokenDigest, type TokenUse } from './digests.ts';
@@ -46,7 +46,7 @@ export interface NewStaff {
 
 /** Sets up a real council with its first administrator. Returns the administrator's id; null where the link is spent. */
 export async function setUpCouncil(db: Database, derive: Derive, link: TokenUse, made: { council: string; administrator: NewStaff }): Promise<string | null> {
-  return db.transaction().execute(async (tx) => {
+  return whole(db, async (tx) => {
     if (!(await setUp(tx, link, { kind: 'real', council: made.council }))) return null;
     const [id, council] = [await addStaff(tx, made.administrator, link.now), await councilOf(tx)];
     if (council === null) return null;
@@ -63,7 +63,7 @@ export type DemoSetUp = 'done' | 'link is spent' | 'database is in use';
  * choose to be anybody of an invented council.
  */
 export async function setUpDemo(db: Database, link: TokenUse): Promise<DemoSetUp> {
-  return db.transaction().execute(async (tx) => {
+  return whole(db, async (tx) => {
     if (!(await isUnused(tx))) return 'database is in use';
     if (!(await setUp(tx, link, { kind: 'demo', council: INVENTED_COUNCIL }))) return 'link is spent';
     await seatInventedStaff(tx, link.now);
@@ -100,7 +100,7 @@ export async function addStaff(db: Database, person: NewStaff, now: string): Pro
  * other as it is. Returns whether it is an invented council's now.
  */
 export async function openDemo(db: Database, now: string): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
+  return whole(db, async (tx) => {
     const found = await installationOf(tx);
     if (found !== null) return found.kind === 'demo';
     if (!(await isUnused(tx))) return false;

@@ -1,5 +1,6 @@
 // What an invitation leads through, once: a password, the second step, the recovery codes.
 import { z } from 'zod';
+import { whole } from '../platform/database.ts';
 import { hashPassword } from '../platform/password.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { safeNext } from '../platform/web-guard.ts';
@@ -44,7 +45,11 @@ async function choosePassword({ db, parts: { token }, form, now, site }: Request
     const errors = [{ field: 'password', message: weak ?? 'Choose a password' }];
     return { page: 'staff/invitation.njk', model: { name: invited.name, email: invited.email, action: invitationAddress({ token }), errors }, shows: 'nobody' };
   }
-  await setPassword(db, invited.id, await hashPassword(password));
+  const hash = await hashPassword(password);
+  await whole(db, async (tx) => {
+    await setPassword(tx, invited.id, hash);
+    await recordView(tx, { staffId: invited.id }, { what: 'chose a password', route: 'POST /invitation', children: [] });
+  });
   return { goTo: invitationFactorAddress({ token }) };
 }
 
@@ -65,10 +70,12 @@ async function confirm(request: Request<'/invitation/:token/second-step', Next, 
   const [key, factor] = [parts.key(), { staffId: invited.id, seed: seedFor(token) }];
   const step = await firstStep(db, key, factor, { typed: form.values.code, now });
   if (step === null) return showFactor(request, parts, [{ field: 'code', message: NOT_YET_RIGHT }]);
-  if (!(await comeIn(db, { derive: parts.derive(), by: invited.id }, { token, now }, { factor, step }))) return NOT_FOUND;
-  await recordView(db, { staffId: invited.id }, { what: 'came in by an invitation', route: 'POST /invitation', children: [] });
-  const signIn = newToken();
-  await startSignIn(db, { token: signIn, now }, invited.id);
-  const codes = await newRecoveryCodes(db, key, invited.id);
-  return { page: 'staff/recovery-codes.njk', model: { codes, goOn: safeNext(next, parts.start) }, shows: 'nobody', signIn };
+  return whole(db, async (tx) => {
+    if (!(await comeIn(tx, { derive: parts.derive(), by: invited.id }, { token, now }, { factor, step }))) return NOT_FOUND;
+    await recordView(tx, { staffId: invited.id }, { what: 'came in by an invitation', route: 'POST /invitation', children: [] });
+    const signIn = newToken();
+    await startSignIn(tx, { token: signIn, now }, invited.id);
+    const codes = await newRecoveryCodes(tx, key, invited.id);
+    return { page: 'staff/recovery-codes.njk', model: { codes, goOn: safeNext(next, parts.start) }, shows: 'nobody', signIn };
+  });
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../platform/database.ts';
+import { type Database, whole } from '../platform/database.ts';
 import type { Recorder } from './council-entry.sql.ts';
 import { tokenDigest, type TokenUse } from './digests.ts';
 import { recordPerson } from './people.sql.ts';
@@ -32,7 +32,7 @@ export async function invitedBy(db: Database, { token, now }: TokenUse): Promise
 
 /** Stores the hash of somebody's password and ends their sign-ins, but for the one with the token `except`. */
 export async function setPassword(db: Database, staffId: string, password: string, except: string | null = null): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await whole(db, async (tx) => {
     await sql`UPDATE staff SET password = ${password} WHERE id = ${staffId}`.execute(tx);
     await endEverySignIn(tx, staffId, except);
   });
@@ -40,7 +40,7 @@ export async function setPassword(db: Database, staffId: string, password: strin
 
 /** Spends an invitation and sets up the second step, whose first code was of `step`. False where the link was spent just now. */
 export async function comeIn(db: Database, recorder: Recorder, { token, now }: TokenUse, { factor, step }: { factor: Factor; step: number }): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
+  return whole(db, async (tx) => {
     const spent = await sql`UPDATE invitation SET used_at = ${now}
       WHERE digest = ${tokenDigest(token)} AND used_at IS NULL AND ends_at > ${now} RETURNING true`.execute(tx);
     if (spent.rows.length === 0) return false;
@@ -53,7 +53,7 @@ export async function comeIn(db: Database, recorder: Recorder, { token, now }: T
 
 /** Puts another second step in place of somebody's own, and ends their sign-ins. */
 export async function changeFactor(db: Database, recorder: Recorder, { factor, step }: { factor: Factor; step: number }, now: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await whole(db, async (tx) => {
     await setUpFactor(tx, factor, step, now);
     await endEverySignIn(tx, factor.staffId);
     await recordPerson(tx, recorder, factor.staffId, 'Second step of signing in set up anew');
@@ -62,7 +62,7 @@ export async function changeFactor(db: Database, recorder: Recorder, { factor, s
 
 /** Takes somebody's password and second step away, ends their sign-ins, and invites them again by the link with this token. */
 export async function resetFactor(db: Database, recorder: Recorder, { token, now }: TokenUse, { staffId, reason }: { staffId: string; reason: string }): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await whole(db, async (tx) => {
     await sql`UPDATE staff SET password = NULL WHERE id = ${staffId}`.execute(tx);
     await removeFactor(tx, staffId);
     await endEverySignIn(tx, staffId);

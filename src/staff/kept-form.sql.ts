@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { enterChange } from '../casework/change-entry.sql.ts';
 import type { Database } from '../platform/database.ts';
 import { tokenDigest, type TokenUse } from './digests.ts';
 
@@ -22,8 +23,8 @@ export async function keepFormOfSignIn(db: Database, { token, now }: TokenUse, f
 /** Keeps a form for somebody, in place of any before it. Returns whether it is kept: not one with a password or code. */
 export async function keepFormOf(db: Database, staffId: string, { address, fields }: KeptForm, now: string): Promise<boolean> {
   if (Object.keys(fields).some((name) => SECRET.includes(name))) return false;
-  await sql`INSERT INTO kept_form (staff_id, address, fields, kept_at) VALUES (${staffId}, ${address}, ${JSON.stringify(fields)}::json, ${now})
-    ON CONFLICT (staff_id) DO UPDATE SET address = excluded.address, fields = excluded.fields, kept_at = excluded.kept_at`.execute(db);
+  await enterChange(db, { staffId }, keeping(staffId), (tx) => sql`INSERT INTO kept_form (staff_id, address, fields, kept_at) VALUES (${staffId}, ${address}, ${JSON.stringify(fields)}::json, ${now})
+    ON CONFLICT (staff_id) DO UPDATE SET address = excluded.address, fields = excluded.fields, kept_at = excluded.kept_at`.execute(tx));
   return true;
 }
 
@@ -36,5 +37,8 @@ export async function keptFormOf(db: Database, staffId: string, now: string): Pr
 
 /** Throws the form kept for somebody away. */
 export async function discardForm(db: Database, staffId: string): Promise<void> {
-  await sql`DELETE FROM kept_form WHERE staff_id = ${staffId}`.execute(db);
+  await enterChange(db, { staffId }, keeping(staffId), (tx) => sql`DELETE FROM kept_form WHERE staff_id = ${staffId}`.execute(tx));
 }
+
+// Neither the address nor what was typed: both may be about a child.
+const keeping = (staffId: string): Parameters<typeof enterChange>[2] => ({ what: 'form kept', route: 'POST /kept-form', of: sql`SELECT kept_at AS "kept at" FROM kept_form WHERE staff_id = ${staffId}` });

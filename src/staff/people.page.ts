@@ -1,6 +1,7 @@
 // People who work with Sightline: the list, finding somebody, and adding somebody.
 import { z } from 'zod';
 import { paging } from '../platform/layout/paging.ts';
+import { whole } from '../platform/database.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { administrationTabs } from './administration-tabs.ts';
@@ -107,11 +108,14 @@ async function add(request: Request<object, z.infer<typeof newPersonForm>>, { de
   if (!form.ok || errors.length > 0) return showNew(request, form.typed, errors);
   const proof = await askForProof(db, request, { address: newPersonAddress(), fields: form.typed });
   if (proof !== null) return proof;
-  const id = await addPerson(db, { derive: derive(), by: viewer.staffId }, factsIn(form.values), now);
+  const token = newToken();
+  const id = await whole(db, async (tx) => {
+    const added = await addPerson(tx, { derive: derive(), by: viewer.staffId }, factsIn(form.values), now);
+    if (added !== null && site.kind === 'real') await invite(tx, { token, now }, added);
+    return added;
+  });
   if (id === null) return showNew(request, form.typed, [{ field: 'email', message: 'Somebody has this e-mail address already' }]);
   const person = personAddress({ staffId: id });
   if (site.kind !== 'real') return { goTo: person, notice: `${form.values.name} is added. Anybody who looks round can choose to be them.` };
-  const token = newToken();
-  await invite(db, { token, now }, id);
   return { page: 'staff/invited.njk', model: { name: form.values.name, path: invitationAddress({ token }), person }, shows: 'nobody' };
 }

@@ -1,7 +1,7 @@
 // The people who work with Sightline. Each change is an entry of history in the same transaction.
 import { type RawBuilder, sql } from 'kysely';
 import type { Facts } from '../case-history/entry.ts';
-import type { Database } from '../platform/database.ts';
+import { type Database, whole } from '../platform/database.ts';
 import { type CouncilEntry, recordCouncil, type Recorder } from './council-entry.sql.ts';
 import type { PersonalRight, Role } from './rights.ts';
 import { endEverySignIn } from './sign-in.sql.ts';
@@ -98,7 +98,7 @@ export async function recordPerson(tx: Database, recorder: Recorder, id: string,
 
 /** Adds somebody who cannot sign in yet, or null where the e-mail address is taken. Returns the id. */
 export async function addPerson(db: Database, recorder: Recorder, person: PersonFacts, now: string): Promise<string | null> {
-  return db.transaction().execute(async (tx) => {
+  return whole(db, async (tx) => {
     const { rows } = await sql<{ id: string }>`
       INSERT INTO staff (name, email, role, team_id, service, extra_rights, added_at)
       VALUES (${person.name}, ${person.email}, ${person.role}, ${person.teamId}, ${person.service}, ${[...person.extraRights]}, ${now})

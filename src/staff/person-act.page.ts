@@ -1,5 +1,6 @@
 // Acts about somebody's way in, each with a reason: inviting again, resetting, signing out, disabling, enabling.
 import { z } from 'zod';
+import { whole } from '../platform/database.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
@@ -51,18 +52,20 @@ async function act(request: Request<z.infer<typeof form>>, parts: Pick<StaffPart
   const proof = await askForProof(db, request, { address: personActAddress(request.parts), fields: given.typed });
   if (proof !== null) return proof;
   const { person, words } = found;
-  await recordView(db, viewer, { what: `${words.act}: staff`, route: 'POST /administration/people', children: [] });
   const recorder = { derive: parts.derive(), by: viewer.staffId };
-  if (words.act === 'invite' || words.act === 'reset') {
-    const token = newToken();
-    if (words.act === 'invite') await invite(db, { token, now }, person.id);
-    else await resetFactor(db, recorder, { token, now }, { staffId: person.id, reason: given.values.reason });
-    return { page: 'staff/invited.njk', model: { name: person.name, path: invitationAddress({ token }), person: personAddress({ staffId: person.id }) }, shows: 'nobody' };
+  if (words.act === 'disable' || words.act === 'enable') {
+    const changed = await setDisabled(db, recorder, { id: person.id, disabled: words.act === 'disable', now }, given.values.reason);
+    if (changed === 'last administrator') return show(request, given.typed, [{ field: 'reason', message: 'They are the only administrator who can sign in. Make somebody else an administrator first' }]);
+    return done(person, changed, words.act === 'disable' ? 'They are signed out and cannot sign in.' : 'They can sign in again.');
   }
-  if (words.act === 'end-sign-ins') return done(person, await endEverySignIn(db, person.id).then(() => 'done' as const), 'They are signed out everywhere.');
-  const changed = await setDisabled(db, recorder, { id: person.id, disabled: words.act === 'disable', now }, given.values.reason);
-  if (changed === 'last administrator') return show(request, given.typed, [{ field: 'reason', message: 'They are the only administrator who can sign in. Make somebody else an administrator first' }]);
-  return done(person, changed, words.act === 'disable' ? 'They are signed out and cannot sign in.' : 'They can sign in again.');
+  return whole(db, async (tx) => {
+    await recordView(tx, viewer, { what: `${words.act}: staff`, route: 'POST /administration/people', children: [], criteria: person.name });
+    if (words.act === 'end-sign-ins') return done(person, await endEverySignIn(tx, person.id).then(() => 'done' as const), 'They are signed out everywhere.');
+    const token = newToken();
+    if (words.act === 'invite') await invite(tx, { token, now }, person.id);
+    else await resetFactor(tx, recorder, { token, now }, { staffId: person.id, reason: given.values.reason });
+    return { page: 'staff/invited.njk', model: { name: person.name, path: invitationAddress({ token }), person: personAddress({ staffId: person.id }) }, shows: 'nobody' };
+  });
 }
 
 function done({ id }: Person, changed: Changed, notice: string): Answer {

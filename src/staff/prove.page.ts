@@ -1,6 +1,6 @@
 // Proving again who one is, before changes that matter: `proof.sql.ts` says when (SEC-37).
 import { z } from 'zod';
-import type { Database } from '../platform/database.ts';
+import { type Database, whole } from '../platform/database.ts';
 import { isPassword } from '../platform/password.ts';
 import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
@@ -36,9 +36,11 @@ async function prove(request: Request<z.infer<typeof proofForm>>, { key }: Pick<
   const { proof } = form.values;
   const wrong = /^(\d{6}|\d{12})$/.test(typedCode(proof)) ? await tryCode(db, key(), staffId, { typed: proof, now }) : await tryPassword(db, { staffId, password: proof, now });
   const what = wrong === null ? 'proved who they are' : 'proof refused';
-  await recordView(db, { staffId }, { what, route: 'POST /account/prove', children: [] });
+  await whole(db, async (tx) => {
+    await recordView(tx, { staffId }, { what, route: 'POST /account/prove', children: [] });
+    if (wrong === null && signInToken !== null) await noteProof(tx, { token: signInToken, now });
+  });
   if (wrong !== null || signInToken === null) return show(request, [{ field: 'proof', message: wrong ?? '' }]);
-  await noteProof(db, { token: signInToken, now });
   return { goTo: safeNext(next, accountAddress()) };
 }
 

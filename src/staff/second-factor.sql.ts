@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Database } from '../platform/database.ts';
+import { type Database, whole } from '../platform/database.ts';
 import { waitText } from './guessing.ts';
 import { countTry, forgetTries } from './guessing.sql.ts';
 import { type Factor, RECOVERY_CODES, recoveryCode, recoveryDigest, secretOf, typedCode } from './second-factor.ts';
@@ -80,7 +80,7 @@ export async function removeFactor(tx: Database, staffId: string): Promise<void>
 export async function newRecoveryCodes(db: Database, key: Uint8Array, staffId: string): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, () => recoveryCode(randomBytes(16)));
   const digests = codes.map((code) => recoveryDigest(key, staffId, code));
-  await db.transaction().execute(async (tx) => {
+  await whole(db, async (tx) => {
     await sql`DELETE FROM recovery_code WHERE staff_id = ${staffId}`.execute(tx);
     await sql`INSERT INTO recovery_code (staff_id, digest) SELECT ${staffId}, unnest(${digests}::bytea[])`.execute(tx);
   });

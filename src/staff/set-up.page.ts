@@ -3,7 +3,7 @@ import { hashPassword } from '../platform/password.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
-import type { Database } from '../platform/database.ts';
+import { type Database, whole } from '../platform/database.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { recordView } from './access.sql.ts';
 import { firstScreenAddress, invitationFactorAddress, lookRoundAddress, setUpAddress, setUpCouncilAddress, signInAddress } from './addresses.ts';
@@ -75,21 +75,30 @@ async function setUpOurs({ db, parts, form, now }: CouncilForm, setUp: SetUp): P
   }
   const { name, email } = form.values;
   const administrator = { name, email, role: 'administrator' as const, password: await hashPassword(form.values.password) };
-  const id = await setUpCouncil(db, setUp.derive(), { token, now }, { council: form.values.council, administrator });
-  if (id === null) return NOT_FOUND;
-  await recordView(db, { staffId: id }, { what: 'set up', route: 'POST /set-up', children: [] });
   const invitation = newToken();
-  await invite(db, { token: invitation, now }, id);
+  const id = await whole(db, async (tx) => {
+    const made = await setUpCouncil(tx, setUp.derive(), { token, now }, { council: form.values.council, administrator });
+    if (made === null) return null;
+    await recordView(tx, { staffId: made }, { what: 'set up', route: 'POST /set-up', children: [] });
+    await invite(tx, { token: invitation, now }, made);
+    return made;
+  });
+  if (id === null) return NOT_FOUND;
   return { goTo: invitationFactorAddress({ token: invitation }, { next: setUp.loadFile }) };
 }
 
 async function lookRound({ db, parts, now }: PageRequest<'/set-up/:token/look-round', 'anyone', object, object>, setUp: SetUp): Promise<Answer> {
-  const outcome = await setUpDemo(db, { token: parts.token, now });
+  const outcome = await whole(db, async (tx) => {
+    const done = await setUpDemo(tx, { token: parts.token, now });
+    if (done !== 'done') return done;
+    await recordView(tx, { staffId: 'somebody unknown' }, { what: 'set up as an invented council', route: 'POST /set-up', children: [] });
+    await setUp.fillDemo(tx);
+    return done;
+  });
   if (outcome === 'link is spent') return NOT_FOUND;
   if (outcome === 'database is in use') {
     const errors = [{ field: '', message: IN_USE }];
     return { page: 'staff/set-up.njk', model: { links: linksOf(parts.token), errors }, shows: 'nobody' };
   }
-  await setUp.fillDemo(db);
   return { goTo: setUp.inventing };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../platform/database.ts';
+import { type Database, whole } from '../platform/database.ts';
 import { isPassword } from '../platform/password.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { safeNext } from '../platform/web-guard.ts';
@@ -54,16 +54,22 @@ async function signIn({ db, form, now, site }: Form<z.infer<typeof passwordForm>
   if (!form.ok) return signInPage(form.typed, form.errors);
   const { email, password, next: wanted } = form.values;
   const wait = await countTry(db, email, now);
-  if (wait > 0) return again(`There were too many attempts. Wait ${waitText(wait)}, then try again`);
+  if (wait > 0) {
+    await recordSignIn(db, null, 'sign-in refused');
+    return again(`There were too many attempts. Wait ${waitText(wait)}, then try again`);
+  }
   const account = await accountByEmail(db, email);
   if (!(await isPassword(account?.password ?? null, password)) || account === null) {
     await recordSignIn(db, account, 'sign-in refused');
     return again(NOT_RIGHT);
   }
-  await forgetTries(db, email);
-  if (!account.secondFactor) return again(NO_SECOND_STEP);
   const token = newToken();
-  await notePassword(db, { token, now }, account.id);
+  await whole(db, async (tx) => {
+    await forgetTries(tx, email);
+    await recordSignIn(tx, account, account.secondFactor ? 'gave the right password' : 'sign-in refused');
+    if (account.secondFactor) await notePassword(tx, { token, now }, account.id);
+  });
+  if (!account.secondFactor) return again(NO_SECOND_STEP);
   return { goTo: signInCodeAddress({ next: wanted }), signIn: token };
 }
 
@@ -84,8 +90,10 @@ async function takeCode(request: Step<z.infer<typeof codeForm>>, { start, key }:
     await recordSignIn(db, account, 'code refused');
     return showCode(request, [{ field: 'code', message: wrong }]);
   }
-  await forgetPassword(db, cookie);
-  return welcome({ db, account, now }, safeNext(asked.next, start));
+  return whole(db, async (tx) => {
+    await forgetPassword(tx, cookie);
+    return welcome({ db: tx, account, now }, safeNext(asked.next, start));
+  });
 }
 
 function signInPage(typed: object, errors: readonly object[]): Answer {
@@ -117,14 +125,18 @@ interface Welcome {
 }
 
 async function welcome({ db, account, now }: Welcome, goTo: string): Promise<Answer> {
-  await recordSignIn(db, account, 'signed in');
   const token = newToken();
-  await startSignIn(db, { token, now }, account.id);
+  await whole(db, async (tx) => {
+    await recordSignIn(tx, account, 'signed in');
+    await startSignIn(tx, { token, now }, account.id);
+  });
   return { goTo, signIn: token };
 }
 
 async function signOut({ db, viewer, signInToken }: PageRequest<string, 'signed-in', object, object>): Promise<Answer> {
-  if (signInToken !== null) await endSignIn(db, signInToken);
-  await recordView(db, viewer, { what: 'signed out', route: 'POST /sign-out', children: [] });
+  await whole(db, async (tx) => {
+    if (signInToken !== null) await endSignIn(tx, signInToken);
+    await recordView(tx, viewer, { what: 'signed out', route: 'POST /sign-out', children: [] });
+  });
   return { goTo: signedOutAddress(), signOut: true };
 }

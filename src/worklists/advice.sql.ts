@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { addDays, type Day } from '../calendar/day.ts';
+import { enterChange } from '../casework/change-entry.sql.ts';
 import { mayList } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -50,8 +51,9 @@ export async function capacityOf(db: Database, service: string): Promise<number 
 
 /** Sets how much advice a service can give in a week. */
 export async function setCapacity(db: Database, viewer: Viewer, service: string, set: { readonly perWeek: number; readonly now: string }): Promise<void> {
-  await sql`INSERT INTO advice_capacity (service, per_week, set_by, set_at) VALUES (${service}, ${set.perWeek}, ${viewer.staffId}::uuid, ${set.now})
-    ON CONFLICT (service) DO UPDATE SET per_week = excluded.per_week, set_by = excluded.set_by, set_at = excluded.set_at`.execute(db);
+  const note = { what: 'advice that a service can give', route: 'POST /advice', of: sql`SELECT service, per_week AS "a week" FROM advice_capacity WHERE service = ${service}` };
+  await enterChange(db, viewer, note, (tx) => sql`INSERT INTO advice_capacity (service, per_week, set_by, set_at) VALUES (${service}, ${set.perWeek}, ${viewer.staffId}::uuid, ${set.now})
+    ON CONFLICT (service) DO UPDATE SET per_week = excluded.per_week, set_by = excluded.set_by, set_at = excluded.set_at`.execute(tx));
 }
 
 /** How much advice of a viewer's service is overdue or due within a week; null for those who belong to no service. */

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { Derive } from '../casework/derivation.ts';
 import { caseAddress } from '../children/addresses.ts';
 import { nameOf } from '../children/subject-bar.ts';
+import { whole } from '../platform/database.ts';
 import { queueJob } from '../platform/jobs.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { recordView } from '../staff/access.sql.ts';
 import { may } from '../staff/rights.ts';
 import { allocationAddress, teamCasesAddress } from './addresses.ts';
 import { type Allocation, type AllocationLine, FEW_CASES } from './allocation.ts';
@@ -57,12 +59,19 @@ async function receive({ db, viewer, parts, form: read, now }: Posting, derive: 
   if (allocation === null || !read.ok) return NOT_FOUND;
   const { id } = allocation;
   if (read.values.step === 'drop') {
-    await moveAllocation(db, id, 'dropped', now);
+    await whole(db, async (tx) => {
+      if (await moveAllocation(tx, id, 'dropped', now)) await recordView(tx, viewer, { what: 'allocation dropped', route: 'POST /allocations', children: [] });
+    });
     return { goTo: teamCasesAddress({ view: 'unallocated' }), notice: 'Nothing was allocated.' };
   }
   // Sent twice, the second finds it running or done, and only shows how far it is.
-  if (!await moveAllocation(db, id, 'running', now)) return { goTo: allocationAddress({ allocation: id }) };
-  if (allocation.open > FEW_CASES) await queueJob(db, 'allocation', { allocation: id }, `allocation ${id}`);
-  else await carryOut(db, derive(), id, now);
+  const moved = await whole(db, async (tx) => {
+    if (!await moveAllocation(tx, id, 'running', now)) return false;
+    await recordView(tx, viewer, { what: 'allocation begun', route: 'POST /allocations', children: [] });
+    // Also for few, which are carried out here: the job finishes what a fault leaves open.
+    await queueJob(tx, 'allocation', { allocation: id }, `allocation ${id}`);
+    return true;
+  });
+  if (moved && allocation.open <= FEW_CASES) await carryOut(db, derive(), id, now);
   return { goTo: allocationAddress({ allocation: id }) };
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { dayOfInstant } from '../calendar/day.ts';
+import { recordView } from '../casework/access.sql.ts';
 import { maySee, noConflict, unrestricted } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -20,6 +21,7 @@ export async function proposeAllocation(db: Database, viewer: Viewer, { rule, ca
     await sql`INSERT INTO allocation_case (allocation_id, place, child_id, from_id, to_id, team_id, outcome, reason)
       SELECT ${id}::uuid, place, child_id, from_id, to_id, team_id, CASE WHEN reason IS NOT NULL THEN 'skipped' END, reason
       FROM (${judged(cases, now)}) AS judged`.execute(tx);
+    await recordView(tx, viewer, { what: 'allocation proposed', route: 'POST /team', children: cases.map(({ child }) => child), now });
     return id;
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../calendar/day.ts';
 import type { Cell } from '../case-history/derived-table.ts';
+import { enterChange } from '../casework/change-entry.sql.ts';
 import { mayList } from '../casework/may-see.sql.ts';
 import { dutyOf } from '../children/duty.ts';
 import type { Database } from '../platform/database.ts';
@@ -10,8 +11,12 @@ import { isRunning, legalDuty } from './running.sql.ts';
 
 /** Makes a new secret address of a viewer's calendar, of which `digest` is kept; null turns the calendar off. */
 export async function setFeed(db: Database, viewer: Viewer, digest: Buffer | null, now: string): Promise<void> {
-  await sql`DELETE FROM calendar_feed WHERE staff_id = ${viewer.staffId}::uuid`.execute(db);
-  if (digest !== null) await sql`INSERT INTO calendar_feed (staff_id, digest, made_at) VALUES (${viewer.staffId}::uuid, ${digest}, ${now})`.execute(db);
+  const own = sql`staff_id = ${viewer.staffId}::uuid`;
+  const note = { what: 'calendar', route: 'POST /alerts/mail', of: sql`SELECT 'an address of ' || made_at AS "with", left(encode(digest, 'hex'), 8) AS digest FROM calendar_feed WHERE ${own}` };
+  await enterChange(db, viewer, note, async (tx) => {
+    await sql`DELETE FROM calendar_feed WHERE ${own}`.execute(tx);
+    if (digest !== null) await sql`INSERT INTO calendar_feed (staff_id, digest, made_at) VALUES (${viewer.staffId}::uuid, ${digest}, ${now})`.execute(tx);
+  });
 }
 
 /** Since when a viewer's calendar has its address; null where it is off. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '../calendar/day.ts';
+import { enterChange } from '../casework/change-entry.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 
@@ -39,6 +40,7 @@ export async function wantsDigest(db: Database, viewer: Viewer): Promise<boolean
 
 /** Lets the daily e-mail come, or stops it. */
 export async function chooseDigest(db: Database, viewer: Viewer, wanted: boolean, now: string): Promise<void> {
-  if (wanted) await sql`INSERT INTO digest_choice (staff_id, chosen_at) VALUES (${viewer.staffId}::uuid, ${now}) ON CONFLICT DO NOTHING`.execute(db);
-  else await sql`DELETE FROM digest_choice WHERE staff_id = ${viewer.staffId}::uuid`.execute(db);
+  const own = sql`staff_id = ${viewer.staffId}::uuid`;
+  await enterChange(db, viewer, { what: 'daily e-mail', route: 'POST /alerts/mail', of: sql`SELECT chosen_at AS "wanted since" FROM digest_choice WHERE ${own}` }, (tx) => (wanted
+    ? sql`INSERT INTO digest_choice (staff_id, chosen_at) VALUES (${viewer.staffId}::uuid, ${now}) ON CONFLICT DO NOTHING` : sql`DELETE FROM digest_choice WHERE ${own}`).execute(tx));
 }

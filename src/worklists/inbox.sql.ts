@@ -3,6 +3,7 @@ import { bankHolidays } from '../calendar/bank-holidays.ts';
 import type { Day } from '../calendar/day.ts';
 import { calendarWith } from '../calendar/working-days.ts';
 import type { Cell } from '../case-history/derived-table.ts';
+import { enterChange } from '../casework/change-entry.sql.ts';
 import { mayList } from '../casework/may-see.sql.ts';
 import { dutyOf } from '../children/duty.ts';
 import { otherWays } from '../deadlines/cause.ts';
@@ -57,10 +58,10 @@ async function snoozesOf(db: Database, viewer: Viewer): Promise<Snooze[]> {
 
 /** Puts an alert of the viewer's off until a day, or, for null, brings it back. */
 export async function snooze(db: Database, viewer: Viewer, { childId, cause }: Pick<Snooze, 'childId' | 'cause'>, put: { readonly untilOn: Day; readonly reason: string; readonly now: string } | null): Promise<void> {
-  if (put === null) {
-    await sql`DELETE FROM alert_snooze WHERE staff_id = ${viewer.staffId}::uuid AND child_id = ${childId}::uuid AND cause = ${cause}`.execute(db);
-    return;
-  }
-  await sql`INSERT INTO alert_snooze (staff_id, child_id, cause, until_on, reason, made_at) VALUES (${viewer.staffId}::uuid, ${childId}::uuid, ${cause}, ${put.untilOn}, ${put.reason}, ${put.now})
-    ON CONFLICT (staff_id, child_id, cause) DO UPDATE SET until_on = excluded.until_on, reason = excluded.reason, made_at = excluded.made_at`.execute(db);
+  const own = sql`staff_id = ${viewer.staffId}::uuid AND child_id = ${childId}::uuid AND cause = ${cause}`;
+  const note = { what: put === null ? 'alert brought back' : 'alert put off', route: 'POST /alerts/put-off', children: [childId], of: sql`SELECT until_on AS until, reason FROM alert_snooze WHERE ${own}` };
+  await enterChange(db, viewer, note, async (tx) => {
+    await sql`DELETE FROM alert_snooze WHERE ${own}`.execute(tx);
+    if (put !== null) await sql`INSERT INTO alert_snooze (staff_id, child_id, cause, until_on, reason, made_at) VALUES (${viewer.staffId}::uuid, ${childId}::uuid, ${cause}, ${put.untilOn}, ${put.reason}, ${put.now})`.execute(tx);
+  });
 }

@@ -50,8 +50,7 @@ async function receive(request: Request): Promise<Answer> {
   }
   const { db, viewer, now } = request;
   const { name, shared, first } = read.data;
-  const id = await keepView(db, viewer, { list, name, shared: shared === 'yes', question: written(question), now });
-  if (first === 'yes') await openWith(db, viewer, list, id);
+  await keepView(db, viewer, { list, name, shared: shared === 'yes', question: written(question), first: first === 'yes', now });
   return { goTo: lists[list].link(questionParts(question)), notice: `The view “${name}” is kept.` };
 }
 

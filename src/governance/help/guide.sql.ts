@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { enterChange } from '../../casework/change-entry.sql.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Viewer } from '../../platform/viewer.ts';
 
@@ -10,10 +11,14 @@ export async function isGuideHidden(db: Database, viewer: Viewer, topic: string)
 
 /** Hides the guide of this topic from somebody. */
 export async function hideGuide(db: Database, viewer: Viewer, topic: string): Promise<void> {
-  await sql`INSERT INTO guide_hidden (staff_id, topic) VALUES (${viewer.staffId}, ${topic}) ON CONFLICT DO NOTHING`.execute(db);
+  await enterChange(db, viewer, hiding(viewer, topic), (tx) => sql`INSERT INTO guide_hidden (staff_id, topic) VALUES (${viewer.staffId}, ${topic}) ON CONFLICT DO NOTHING`.execute(tx));
 }
 
 /** Offers the guide of this topic to somebody again. */
 export async function showGuide(db: Database, viewer: Viewer, topic: string): Promise<void> {
-  await sql`DELETE FROM guide_hidden WHERE staff_id = ${viewer.staffId} AND topic = ${topic}`.execute(db);
+  await enterChange(db, viewer, hiding(viewer, topic), (tx) => sql`DELETE FROM guide_hidden WHERE staff_id = ${viewer.staffId} AND topic = ${topic}`.execute(tx));
+}
+
+function hiding({ staffId }: Viewer, topic: string): Parameters<typeof enterChange>[2] {
+  return { what: 'guide of a page', route: 'POST /help/guide', of: sql`SELECT topic AS hidden FROM guide_hidden WHERE staff_id = ${staffId} AND topic = ${topic}` };
 }
