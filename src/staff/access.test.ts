@@ -10,6 +10,8 @@ import type { Database } from '../platform/database.ts';
 import { operatorNamed } from '../platform/viewer.ts';
 import { accessHead, sealAccess } from '../casework/access-chain.sql.ts';
 import { accessFault } from '../casework/access-verify.sql.ts';
+import { ownDerive } from '../casework/own-derive.file.ts';
+import { rebuild } from '../casework/rebuild.sql.ts';
 import { looksAt, recordView } from './access.sql.ts';
 
 const viewer = operatorNamed('operator: odile');
@@ -20,7 +22,8 @@ function look(db: Database, children: readonly string[]): Promise<void> {
 }
 
 test('a look is found again by the child', async (t) => {
-  const { db } = await testDatabase(t);
+  const { db, owner } = await testDatabase(t);
+  await rebuild(owner, ownDerive());
   const [one, other] = [randomUUID(), randomUUID()];
   await look(db, [one, other, one]);
   await look(db, [one]);

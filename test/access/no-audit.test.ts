@@ -4,8 +4,7 @@ import { test } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import type { Database } from '../../src/platform/database.ts';
-import { boxesIn } from '../cases.ts';
-import { send } from './asking.ts';
+import { byHistory, changingForms, likeAnother, ofOtherSites, onlyAsk, type Sending } from './changing-forms.ts';
 import { canaryCouncil, type Council } from './council.ts';
 import { dealings, type Dealings } from './dealings.ts';
 import { Findings } from './findings.ts';
@@ -47,36 +46,55 @@ test('no page and no file shows a child whose look cannot be entered', async (t)
   assert.deepEqual(findings.lines(), []);
 });
 
-/** How many rows every table has that changes are kept in; sign-ins note their use, and refusals are noted. */
+/** What is kept but for what counts tries, notes the use of a sign-in or a refusal; and how many jobs wait. */
+const counters = ['sign_in', 'sign_in_failure', 'second_factor', 'access_view', 'access_child'];
+
 async function contents(db: Database): Promise<Record<string, string>> {
   const { rows } = await sql<{ name: string }>`SELECT table_schema || '.' || table_name AS name FROM information_schema.tables
-    WHERE table_schema IN ('public', 'derived') AND table_type = 'BASE TABLE' AND table_name NOT IN ('sign_in', 'access_view', 'access_child') ORDER BY 1`.execute(db);
-  const digests = rows.map(async ({ name }): Promise<[string, string]> => {
+    WHERE table_schema IN ('public', 'derived') AND table_type = 'BASE TABLE' AND table_name <> ALL(${counters}::text[]) ORDER BY 1`.execute(db);
+  const digests = [...rows.map(({ name }) => name), 'graphile_worker._private_jobs'].map(async (name): Promise<[string, string]> => {
     const { rows: [row] } = await sql<{ digest: string }>`SELECT md5(coalesce(string_agg(t::text, ' ' ORDER BY t::text), '')) AS digest FROM ${sql.table(name)} t`.execute(db);
     return [name, row?.digest ?? ''];
   });
-  return Object.fromEntries(await Promise.all(digests));
+  const signIns = await sql<{ count: string }>`SELECT count(*)::text AS count FROM sign_in`.execute(db);
+  return { ...Object.fromEntries(await Promise.all(digests)), 'sign-ins': signIns.rows[0]?.count ?? '' };
 }
 
-test('no form changes anything whose entry cannot be written', async (t) => {
-  const council = await canaryCouncil(t);
-  const { site, person } = council;
-  const { visitor } = person('team-manager');
-  const child = person('team-manager').childOf('own caseload');
-  const opened = async (url: string): Promise<Record<string, string>> => boxesIn((await visitor.open(url)).body);
-  const why = { why: 'It was asked for in writing' };
-  const forms: [string, Record<string, string>][] = [
-    [`/children/${child}/record`, { ...await opened(`/children/${child}/record?kind=REQUEST_WITHDRAWN`), 'on-day': '3', 'on-month': '11', 'on-year': '2026', step: 'record' }],
-    [`/children/${child}/who-may-see/restrict`, { ...await opened(`/children/${child}/who-may-see/restrict`), staff: visitor.staffId, code: 'ADOPTION', ...why }],
-    [`/children/${child}/conflict-of-interest`, { ...await opened(`/children/${child}/conflict-of-interest`), ...why }],
-    ['/reports/new', { ...await opened('/reports/new?measure=persons'), title: 'For the panel', note: '' }],
-  ];
-  await fill(site.database.owner, 'history');
-  const before = await contents(site.database.owner);
-  for (const [url, fields] of forms) {
-    const answer = await send(visitor, url, fields);
-    assert.equal(answer.statusCode, 503, `${url}: ${answer.statusCode}`);
-    assert.deepEqual(council.aviary.in(answer.body), [], url);
-    assert.deepEqual(await contents(site.database.owner), before, url);
+const audits = ['history', 'access_view'];
+
+async function entries(db: Database): Promise<number> {
+  const { rows } = await sql<{ count: number }>`SELECT ((SELECT count(*) FROM history) + (SELECT count(*) FROM access_view WHERE route LIKE 'POST %' AND what NOT LIKE '%refused'))::int AS count`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+test('every form that there is changes something, or is known to change nothing', () => {
+  const known = new Set([...Object.keys(changingForms), ...onlyAsk, ...ofOtherSites, ...Object.keys(likeAnother), ...byHistory]);
+  assert.deepEqual(routes.filter(({ method, pattern }) => method === 'POST' && !known.has(pattern)).map(({ pattern }) => pattern), []);
+});
+
+test('no form changes anything whose entry cannot be written; and where it can, each change has one', async (t) => {
+  const council = await canaryCouncil(t, { config: { backupDir: '/nonexistent' } });
+  const work = await dealings(council);
+  const { owner } = council.site.database;
+  const sendings: [string, Sending][] = [];
+  for (const [pattern, way] of Object.entries(changingForms)) sendings.push([pattern, await way({ council, work })]);
+  for (const table of audits) await fill(owner, table);
+  const findings = new Findings();
+  const before = await contents(owner);
+  for (const [pattern, sent] of sendings) {
+    const answer = await sent();
+    const now = await contents(owner);
+    if (answer.statusCode !== 503) findings.add(`is answered with ${answer.statusCode}`, pattern);
+    if (council.aviary.in(answer.body).length > 0) findings.add('shows a child', pattern);
+    for (const name of Object.keys(now).filter((one) => now[one] !== before[one])) findings.add(`changes ${name}`, pattern);
   }
+  for (const table of audits) await sql`DROP TRIGGER take_none ON ${sql.table(table)}`.execute(owner);
+  for (const [pattern, sent] of sendings) {
+    const had = await entries(owner);
+    const answer = await sent();
+    if (answer.statusCode >= 400) findings.add(`comes to ${answer.statusCode} where it should change something`, pattern);
+    if (await entries(owner) === had) findings.add('leaves no entry', pattern);
+  }
+  t.diagnostic(`${sendings.length} forms`);
+  assert.deepEqual(findings.lines(), []);
 });
