@@ -6,6 +6,11 @@ export interface TokenUse {
   readonly now: string;
 }
 
+/** Whether a text has the form of such a token: 256 bits in base64url. */
+export function isToken(text: string): boolean {
+  return /^[\w-]{43}$/.test(text);
+}
+
 /** What is stored of a token of a sign-in or set-up link: whoever reads the database cannot use it. */
 export function tokenDigest(token: string): Buffer {
   return createHash('sha256').update(token).digest();

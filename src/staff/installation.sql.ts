@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Derive } from '../casework/derivation.ts';
+import { recordView } from '../casework/access.sql.ts';
 import { type Database, whole } from '../platform/database.ts';
 import { councilEntry, councilOf } from './council.sql.ts';
 import { recordCouncil } from './council-entry.sql.ts';
-import { tokenDigest, type TokenUse } from './digests.ts';
+import { isToken, tokenDigest, type TokenUse } from './digests.ts';
 import { seatInventedStaff } from './invented-people.sql.ts';
 import { INVENTED_COUNCIL } from './invented-staff.ts';
 import { personEntry } from './people.sql.ts';
@@ -33,6 +34,11 @@ export async function offerSetUp(db: Database, { token, now }: TokenUse): Promis
 export async function isSetUpToken(db: Database, token: string): Promise<boolean> {
   const { rows } = await sql`SELECT FROM set_up_link WHERE digest = ${tokenDigest(token)}`.execute(db);
   return rows.length === 1;
+}
+
+/** Enters that a set-up link was opened that works no more, or never did. What has not the form of a token is no link. */
+export async function enterRefusedSetUp(db: Database, token: string): Promise<void> {
+  if (isToken(token)) await recordView(db, { staffId: 'somebody unknown' }, { what: 'set-up link refused', route: '/set-up', children: [] });
 }
 
 /** Somebody to add to the staff. */

@@ -1,13 +1,13 @@
 // What an invitation leads through, once: a password, the second step, the recovery codes.
 import { z } from 'zod';
-import { whole } from '../platform/database.ts';
+import { type Database, whole } from '../platform/database.ts';
 import { hashPassword } from '../platform/password.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
 import { invitationAddress, invitationFactorAddress } from './addresses.ts';
-import { comeIn, invitedBy, setPassword } from './invitation.sql.ts';
+import { comeIn, enterRefusedInvitation, invitedBy, setPassword } from './invitation.sql.ts';
 import { passwordProblem } from './password-rules.ts';
 import { seedFor } from './second-factor.ts';
 import { firstStep, newRecoveryCodes } from './second-factor.sql.ts';
@@ -30,15 +30,21 @@ export function invitationRoutes(parts: StaffParts): Route[] {
 type Request<Pattern extends string, Query, Form> = PageRequest<Pattern, 'anyone', Query, Form>;
 type Next = z.infer<typeof query>;
 
+/** The answer is the same for a link that is used, over or taken back, and for one that was never given out. */
+async function refused(db: Database, token: string): Promise<Answer> {
+  await enterRefusedInvitation(db, token);
+  return NOT_FOUND;
+}
+
 async function showPassword({ db, parts: { token }, now }: Request<'/invitation/:token', object, unknown>): Promise<Answer> {
   const invited = await invitedBy(db, { token, now });
-  if (invited === null) return NOT_FOUND;
+  if (invited === null) return refused(db, token);
   return { page: 'staff/invitation.njk', model: { name: invited.name, email: invited.email, action: invitationAddress({ token }) }, shows: 'nobody' };
 }
 
 async function choosePassword({ db, parts: { token }, form, now, site }: Request<'/invitation/:token', object, z.infer<typeof passwordForm>>): Promise<Answer> {
   const invited = await invitedBy(db, { token, now });
-  if (invited === null) return NOT_FOUND;
+  if (invited === null) return refused(db, token);
   const password = String(form.typed['password'] ?? '');
   const weak = passwordProblem(password, [site.council, invited.name]);
   if (!form.ok || weak !== null) {
@@ -56,7 +62,7 @@ async function choosePassword({ db, parts: { token }, form, now, site }: Request
 async function showFactor(request: Request<'/invitation/:token/second-step', Next, unknown>, { key }: StaffParts, errors: readonly object[] = []): Promise<Answer> {
   const { db, parts: { token }, now, query: { next } } = request;
   const invited = await invitedBy(db, { token, now });
-  if (invited === null) return NOT_FOUND;
+  if (invited === null) return refused(db, token);
   if (!invited.hasPassword) return { goTo: invitationAddress({ token }) };
   const model = setUpModel(key(), { staffId: invited.id, seed: seedFor(token) }, invited.email);
   return { page: 'staff/second-step.njk', model: { ...model, action: invitationFactorAddress({ token }, { next }), errors }, shows: 'nobody' };
@@ -65,13 +71,13 @@ async function showFactor(request: Request<'/invitation/:token/second-step', Nex
 async function confirm(request: Request<'/invitation/:token/second-step', Next, z.infer<typeof codeForm>>, parts: StaffParts): Promise<Answer> {
   const { db, parts: { token }, form, now, query: { next } } = request;
   const invited = await invitedBy(db, { token, now });
-  if (invited === null || !invited.hasPassword) return NOT_FOUND;
+  if (invited === null || !invited.hasPassword) return refused(db, token);
   if (!form.ok) return showFactor(request, parts, form.errors);
   const [key, factor] = [parts.key(), { staffId: invited.id, seed: seedFor(token) }];
   const step = await firstStep(db, key, factor, { typed: form.values.code, now });
   if (step === null) return showFactor(request, parts, [{ field: 'code', message: NOT_YET_RIGHT }]);
   return whole(db, async (tx) => {
-    if (!(await comeIn(tx, { derive: parts.derive(), by: invited.id }, { token, now }, { factor, step }))) return NOT_FOUND;
+    if (!(await comeIn(tx, { derive: parts.derive(), by: invited.id }, { token, now }, { factor, step }))) return refused(tx, token);
     await recordView(tx, { staffId: invited.id }, { what: 'came in by an invitation', route: 'POST /invitation', children: [] });
     const signIn = newToken();
     await startSignIn(tx, { token: signIn, now }, invited.id);

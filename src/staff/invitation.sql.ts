@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { recordView } from '../casework/access.sql.ts';
 import { type Database, whole } from '../platform/database.ts';
 import type { Recorder } from './council-entry.sql.ts';
-import { tokenDigest, type TokenUse } from './digests.ts';
+import { isToken, tokenDigest, type TokenUse } from './digests.ts';
 import { recordPerson } from './people.sql.ts';
 import type { Factor } from './second-factor.ts';
 import { removeFactor, setUpFactor } from './second-factor.sql.ts';
@@ -28,6 +29,13 @@ export async function invitedBy(db: Database, { token, now }: TokenUse): Promise
     SELECT staff.id, name, email, password IS NOT NULL AS "hasPassword" FROM invitation JOIN staff ON staff.id = staff_id
     WHERE digest = ${tokenDigest(token)} AND used_at IS NULL AND ends_at > ${now} AND disabled_at IS NULL`.execute(db);
   return rows[0] ?? null;
+}
+
+/** Enters that a link was opened that works no more, in the name of whom it invited, or never did. What has not the form of a token is no link. */
+export async function enterRefusedInvitation(db: Database, token: string): Promise<void> {
+  if (!isToken(token)) return;
+  const { rows } = await sql<{ staffId: string }>`SELECT staff_id AS "staffId" FROM invitation WHERE digest = ${tokenDigest(token)}`.execute(db);
+  await recordView(db, rows[0] ?? { staffId: 'somebody unknown' }, { what: 'invitation refused', route: '/invitation', children: [] });
 }
 
 /** Stores the hash of somebody's password and ends their sign-ins, but for the one with the token `except`. */

@@ -7,7 +7,7 @@ import { type Database, whole } from '../platform/database.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { recordView } from './access.sql.ts';
 import { firstScreenAddress, invitationFactorAddress, lookRoundAddress, setUpAddress, setUpCouncilAddress, signInAddress } from './addresses.ts';
-import { isSetUpToken, setUpCouncil, setUpDemo } from './installation.sql.ts';
+import { enterRefusedSetUp, isSetUpToken, setUpCouncil, setUpDemo } from './installation.sql.ts';
 import { invite } from './invitation.sql.ts';
 import { passwordProblem } from './password-rules.ts';
 
@@ -56,8 +56,13 @@ function linksOf(token: string): object {
   return { choice: setUpAddress({ token }), council: setUpCouncilAddress({ token }), lookRound: lookRoundAddress({ token }) };
 }
 
+async function refused(db: Database, token: string): Promise<Answer> {
+  await enterRefusedSetUp(db, token);
+  return NOT_FOUND;
+}
+
 async function withLink({ db, parts }: Omit<Link, 'form'>, template: string): Promise<Answer> {
-  if (!(await isSetUpToken(db, parts.token))) return NOT_FOUND;
+  if (!(await isSetUpToken(db, parts.token))) return refused(db, parts.token);
   return { page: template, model: { links: linksOf(parts.token) }, shows: 'nobody' };
 }
 
@@ -65,7 +70,7 @@ type CouncilForm = PageRequest<'/set-up/:token/council', 'anyone', object, z.inf
 
 async function setUpOurs({ db, parts, form, now }: CouncilForm, setUp: SetUp): Promise<Answer> {
   const { token } = parts;
-  if (!(await isSetUpToken(db, token))) return NOT_FOUND;
+  if (!(await isSetUpToken(db, token))) return refused(db, token);
   const { council, password = '' } = form.typed;
   const weak = passwordProblem(String(password), [String(council ?? '')]);
   const errors = [...form.errors.filter(({ field }) => field !== 'password'), ...(weak === null ? [] : [{ field: 'password', message: weak }])];
@@ -83,7 +88,7 @@ async function setUpOurs({ db, parts, form, now }: CouncilForm, setUp: SetUp): P
     await invite(tx, { token: invitation, now }, made);
     return made;
   });
-  if (id === null) return NOT_FOUND;
+  if (id === null) return refused(db, token);
   return { goTo: invitationFactorAddress({ token: invitation }, { next: setUp.loadFile }) };
 }
 
@@ -95,7 +100,7 @@ async function lookRound({ db, parts, now }: PageRequest<'/set-up/:token/look-ro
     await setUp.fillDemo(tx);
     return done;
   });
-  if (outcome === 'link is spent') return NOT_FOUND;
+  if (outcome === 'link is spent') return refused(db, parts.token);
   if (outcome === 'database is in use') {
     const errors = [{ field: '', message: IN_USE }];
     return { page: 'staff/set-up.njk', model: { links: linksOf(parts.token), errors }, shows: 'nobody' };

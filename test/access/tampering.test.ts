@@ -3,11 +3,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import type { LightMyRequestResponse } from 'fastify';
 import { filterKeys } from '../../src/performance/filters.ts';
 import type { Route } from '../../src/platform/web-route.ts';
 import { ROLES } from '../../src/staff/rights.ts';
-import { entering, send, tokenOf } from './asking.ts';
+import { newToken } from '../../src/platform/web-cookie.ts';
+import { invite } from '../../src/staff/invitation.sql.ts';
+import { addPerson } from '../people.ts';
+import { tokenIn } from '../visitor.ts';
+import { entering, lasting, send, tokenOf } from './asking.ts';
 import { canaryCouncil, type Council, type Person } from './council.ts';
 import { type Dealings, dealings } from './dealings.ts';
 import { Findings } from './findings.ts';
@@ -105,6 +110,43 @@ test('identifiers that there are not, on every route, are answered as nothing', 
     }
   }
   assert.deepEqual(findings.lines(), []);
+});
+
+const somebodyAdded = async ({ site }: Council): Promise<{ id: string; name: string; email: string }> => addPerson(site.db, 'caseworker');
+const inviting = async ({ site }: Council, person: { readonly id: string }, now: string): Promise<string> => {
+  const token = newToken();
+  await invite(site.db, { token, now }, person.id);
+  return token;
+};
+
+test('links that are used, over, replaced or made up are answered alike with a plain page, tell nothing, and are in the access log', async () => {
+  const { council } = await prepared;
+  const { site } = council;
+  const { db, clock: { now } } = site;
+  const [over, used, replaced, disabled] = [await somebodyAdded(council), await somebodyAdded(council), await somebodyAdded(council), await somebodyAdded(council)];
+  const tokens = { over: await inviting(council, over, '2026-11-01T09:00:00.000Z'), used: await inviting(council, used, now), replaced: await inviting(council, replaced, now), disabled: await inviting(council, disabled, now), madeUp: newToken() };
+  await sql`UPDATE invitation SET used_at = ${now} WHERE staff_id = ${used.id}::uuid`.execute(site.database.owner);
+  await inviting(council, replaced, now);
+  await sql`UPDATE staff SET disabled_at = ${now} WHERE id = ${disabled.id}::uuid`.execute(site.database.owner);
+  const expected = { over: over.id, used: used.id, replaced: 'somebody unknown', disabled: disabled.id, madeUp: 'somebody unknown' };
+  const links = Object.entries(tokens).flatMap(([what, token]): [string, string, string][] => [[`/invitation/${token}`, 'invitation refused', expected[what as keyof typeof expected]], [`/invitation/${token}/second-step`, 'invitation refused', expected[what as keyof typeof expected]]]);
+  const setUp: [string, string, string][] = ['', '/council'].map((path) => [`/set-up/${tokens.madeUp}${path}`, 'set-up link refused', 'somebody unknown']);
+  const pages = new Set<string>();
+  for (const [url, what, by] of [...links, ...setUp]) {
+    for (const method of ['GET', 'POST'] as const) {
+      if (method === 'POST' && url === `/set-up/${tokens.madeUp}`) continue;
+      const stranger = site.visitor();
+      const token = tokenIn((await stranger.open('/sign-in')).body);
+      const fields = url.includes('set-up') ? {} : url.endsWith('step') ? { code: '123456' } : { password: 'silver harbour ninety' };
+      const answer = method === 'GET' ? await stranger.open(url) : await stranger.post(url, { token, ...fields });
+      assert.equal(answer.statusCode, 404, `${method} ${url}`);
+      assert.ok(![over, used, replaced, disabled].some(({ name, email }) => answer.body.includes(name) || answer.body.includes(email)), url);
+      pages.add(`${what}: ${lasting(answer).body.replaceAll(url, '')}`);
+      const { rows: [last] } = await sql<{ what: string; viewer: string }>`SELECT what, viewer FROM access_view ORDER BY id DESC LIMIT 1`.execute(db);
+      assert.deepEqual(last, { what, viewer: by }, `${method} ${url}`);
+    }
+  }
+  assert.equal(pages.size, 2, 'all invitations alike, and all set-up links');
 });
 
 test('a proposal of somebody else is nothing', async () => {
