@@ -37,7 +37,7 @@ export function measureFigures(place: Place): Promise<Measured[]> {
   });
 }
 
-/** The heaviest figures through a filter of each key. */
+/** Figures through filters. */
 export function measureFilters(place: Place): Promise<Measured[]> {
   return withHouse(place, house, (at) => {
     place.say('Asking for figures with filters');
