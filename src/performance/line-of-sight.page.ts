@@ -94,8 +94,7 @@ function sightReader(answers: SharedAnswers): ReadSight {
     const coverage = await ask({ key: ['coverage', reading.asAt, loaded], work: (on) => coverageOf(on, reading.asAt, loaded) });
     const { question: standing, atEnd } = standingAt(query, now, coverage);
     const question = withWindow(standing);
-    const names = await ask({ key: ['names', question.reading.asAt], work: (on) => namesOnRecord(on, question.reading.asAt) });
-    const sight = await sightOf(ask, question.reading);
+    const [names, sight] = await Promise.all([ask({ key: ['names', question.reading.asAt], work: (on) => namesOnRecord(on, question.reading.asAt) }), sightOf(ask, question.reading)]);
     return { ...sight, figures: await withRevisions(db, known, sight.figures, question.reading), question, coverage, known, names, atEnd };
   };
 }

@@ -21,6 +21,9 @@ interface Viewing {
 /** Pages that one person may have open; milliseconds between two tellings; between two looks at the sign-ins; looks to a sign of life. */
 const [most, rest, turn, looks] = [8, 500, 1000, 10];
 
+/** Milliseconds from telling one page to telling the next, and to telling the last: each then asks when it can be answered. */
+const [apart, within] = [10, 250];
+
 const event = (name: string, data = ''): string => `event: ${name}\ndata: ${data}\n\n`;
 
 /** The live pages of one web process. It listens for as long as any page is open. */
@@ -67,6 +70,13 @@ export class LivePages {
     for (const { stream } of this.#open) stream.push(text);
   }
 
+  #tellInTurn(): void {
+    const step = Math.min(apart, within / this.#open.size);
+    [...this.#open].forEach((viewing, place) => setTimeout(() => {
+      if (this.#open.has(viewing)) viewing.stream.push(event('changed'));
+    }, place * step));
+  }
+
   /** A change by itself is told at once, many at most twice a second: the last of them is then shown within one. */
   #heard(): void {
     if (this.#telling !== null) return;
@@ -74,7 +84,7 @@ export class LivePages {
       this.#telling = null;
       this.#toldAt = milliseconds();
       this.#parts.changed();
-      this.#tell(event('changed'));
+      this.#tellInTurn();
     }, Math.max(0, this.#toldAt + rest - milliseconds()));
   }
 

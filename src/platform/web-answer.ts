@@ -4,6 +4,7 @@ import { numberText } from './layout/format.ts';
 import type { Viewer } from './viewer.ts';
 import { formToken } from './web-form.ts';
 import { downloadHeaders, FORGET } from './web-headers.ts';
+import { isUnattended } from './web-live.ts';
 import type { Guide, NavigationLine, WebParts } from './web-parts.ts';
 import { allows, type Answer, type Shows, type Site } from './web-route.ts';
 
@@ -35,7 +36,8 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
     const whole = typeof body === 'string' || body instanceof Uint8Array;
     return reply.headers(downloadHeaders(fileName, contentType)).send(whole ? body : Readable.from(body));
   }
-  const more = { navigation: await navigationOf(parts, request, visit), guide: await guideOf(parts, request, visit) };
+  // Of what a page fetches by itself it takes its own parts: what waits elsewhere is not counted for it.
+  const more = isUnattended(request) ? {} : { navigation: await navigationOf(parts, request, visit), guide: await guideOf(parts, request, visit) };
   const html = parts.render(answer.page, { ...frame(parts, request, visit), ...more, ...answer.model });
   if (answer.signIn !== undefined) reply.header('set-cookie', parts.jar.write(answer.signIn));
   if (visit.notice !== null && visit.signInToken !== null) await parts.signIns.setNotice(visit.signInToken, null);

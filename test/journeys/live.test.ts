@@ -68,6 +68,19 @@ test('nothing that a page does by itself counts as use of the sign-in', async (t
   assert.ok((rows[0]?.used ?? '') < '2026-11-21T10:50');
 });
 
+test('pages that are open together are each told, and what they fetch counts nothing that waits elsewhere', async (t) => {
+  const first = await openSight(t);
+  const site = { site: first.site, url: first.url };
+  const others = [await openSight(t, { site }), await openSight(t, { site })];
+  for (const desk of [first, ...others]) await seen(desk, 0);
+  const fetched = others[0]?.page.waitForResponse((one) => one.request().headers()['x-unattended'] === '1');
+  await request(first);
+  for (const desk of [first, ...others]) await seen(desk, 1);
+  const html = await (await fetched)?.text() ?? '';
+  assert.match(html, /data-live-part/);
+  assert.doesNotMatch(html, /govuk-service-navigation/);
+});
+
 test('a page that hears nothing for a minute says so and greys its figures, until it hears again', async (t) => {
   const desk = await openSight(t);
   await desk.page.route('**/*', (route) => route.abort());
