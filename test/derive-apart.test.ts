@@ -7,7 +7,7 @@ import type { Day } from '../src/calendar/day.ts';
 import type { Database } from '../src/platform/database.ts';
 import { inventCouncil } from '../src/simulation/invented-council.sql.ts';
 import { currentDerivation } from '../src/casework/current-derivation.sql.ts';
-import { withThreads } from '../src/casework/derive-apart.file.ts';
+import { withThread } from '../src/casework/derive-apart.file.ts';
 import type { BatchRows, Derive } from '../src/casework/derivation.ts';
 import { eachBatch } from '../src/casework/derived-batches.sql.ts';
 import { knownAt, withKnownAt } from '../src/casework/known-at.sql.ts';
@@ -48,16 +48,16 @@ async function allRows(on: Database): Promise<unknown> {
   return rows;
 }
 
-test('rows worked out in threads are those worked out in place, in any order of the children', async () => {
+test('rows worked out in a thread are those worked out in place, in any order of the children', async () => {
   assert.ok(children.length > 500);
   const wanted = await rowsWith(inPlace, children);
   assert.ok(wanted.length > 10_000);
   await fc.assert(fc.asyncProperty(fc.shuffledSubarray(children, { minLength: children.length }), async (order) => {
     assert.deepEqual(await rowsWith(ownDerive(), order), wanted);
-  }), { numRuns: 3 });
+  }), { numRuns: 2 });
 });
 
-test('a question as known before comes to the same in threads and in place, and leaves no thread behind', async () => {
+test('a question as known before comes to the same in a thread and in place, and leaves no thread behind', async () => {
   const { rows: [middle] } = await sql<{ at: string }>`SELECT percentile_disc(0.4) WITHIN GROUP (ORDER BY recorded_at) AS at FROM history`.execute(db);
   const at = await knownAt(db, middle?.at);
   const answer = (derive: Derive): Promise<unknown> => withKnownAt(db, derive, { knownAt: at }, allRows);
@@ -68,14 +68,14 @@ test('a question as known before comes to the same in threads and in place, and 
   assert.equal(threadsRunning(), 0);
 });
 
-/** Derives in threads that cannot follow: of another program, by their fingerprint. */
+/** Derives in a thread that cannot follow: of another program, by its fingerprint. */
 const astray: Derive = (council) => {
   const derivation = inPlace(council);
   const fingerprint = derivation.fingerprint + 1;
-  return { ...derivation, apart: (use) => withThreads((ask) => use((batch) => ask({ council, fingerprint, batch }))) };
+  return { ...derivation, apart: (use) => withThread((ask) => use((batch) => ask({ council, fingerprint, batch }))) };
 };
 
-test('a thread that dies fails the questions that use it clearly, and the next one has new threads', async () => {
+test('a thread that dies fails the questions that use it clearly, and the next one has a new thread', async () => {
   const { rows: [first] } = await sql<{ at: string }>`SELECT percentile_disc(0.4) WITHIN GROUP (ORDER BY recorded_at) AS at FROM history`.execute(db);
   await assert.rejects(withKnownAt(db, astray, { knownAt: first?.at }, allRows), (error: Error) => {
     assert.match(error.message, /could not be worked out in a thread/);

@@ -1,68 +1,64 @@
-// Threads that work out rows, so that this one goes on answering and every core works. They are there only whilst somebody
-// has a use for them: each takes tens of megabytes and nothing of anybody is to stay in it.
-import { availableParallelism } from 'node:os';
+// A thread that works out rows, so that this one goes on answering. It is there only whilst somebody has a use for it: it takes
+// tens of megabytes, and nothing of anybody is to stay in it.
+import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { Entry } from '../case-history/entry.ts';
 import type { Batch, BatchRows } from './derivation.ts';
 
-/** What a thread is asked: a batch, and the derivation by the council's entries and the fingerprint that it must have. */
+/** What the thread is asked: a batch, and the derivation by the council's entries and the fingerprint that it must have. */
 export interface Asked {
   readonly council: readonly Entry[];
   readonly fingerprint: number;
   readonly batch: Batch;
 }
 
-/** More than these wait for the one connection that reads and writes for them. */
-const most = 2;
+// Small whilst young, for little of a batch lives long; large in all, for histories that are much longer than others.
 const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
 
-class Threads {
-  readonly #threads = Array.from({ length: Math.min(most, availableParallelism()) }, () => this.#start());
+class Thread {
+  readonly #worker = new Worker(new URL('./derive-thread.file.ts', import.meta.url), { resourceLimits: limits, workerData: getCompileCacheDir() });
+  // It answers one question after the other.
+  readonly #waiting: PromiseWithResolvers<BatchRows>[] = [];
   users = 0;
   failure: Error | undefined;
 
-  #start(): { worker: Worker; waiting: PromiseWithResolvers<BatchRows>[] } {
-    const worker = new Worker(new URL('./derive-thread.file.ts', import.meta.url), { resourceLimits: limits });
-    // A thread answers one question after the other.
-    const waiting: PromiseWithResolvers<BatchRows>[] = [];
-    worker.on('message', (rows: BatchRows) => waiting.shift()?.resolve(rows));
-    worker.on('error', (error) => this.#fail(error));
-    worker.on('exit', () => this.#fail(new Error('a thread that works out rows has ended before its time')));
-    return { worker, waiting };
+  constructor() {
+    this.#worker.on('message', (rows: BatchRows) => this.#waiting.shift()?.resolve(rows));
+    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('exit', () => this.#fail(new Error('it has ended before its time')));
   }
 
   #fail(error: unknown): void {
     this.failure ??= new Error('Rows could not be worked out in a thread', { cause: error });
-    for (const { waiting } of this.#threads) for (const asked of waiting.splice(0)) asked.reject(this.failure);
+    for (const asked of this.#waiting.splice(0)) asked.reject(this.failure);
   }
 
   async ask(asked: Asked): Promise<BatchRows> {
     if (this.failure !== undefined) throw this.failure;
-    const [idlest] = this.#threads.toSorted((a, b) => a.waiting.length - b.waiting.length);
     const answer = Promise.withResolvers<BatchRows>();
-    idlest?.waiting.push(answer);
-    idlest?.worker.postMessage(asked);
+    this.#waiting.push(answer);
+    this.#worker.postMessage(asked);
     return answer.promise;
   }
 
   async end(): Promise<void> {
-    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+    await this.#worker.terminate();
   }
 }
 
-let threads: Threads | undefined;
+let thread: Thread | undefined;
 
-/** Lends `use` the threads, shared with whoever else uses them meanwhile; the last to leave ends them. */
-export async function withThreads<T>(use: (ask: (asked: Asked) => Promise<BatchRows>) => Promise<T>): Promise<T> {
-  if (threads === undefined || threads.failure !== undefined) threads = new Threads();
-  const mine = threads;
+/** Lends `use` the thread, shared with whoever else uses it meanwhile; the last to leave ends it. */
+export async function withThread<T>(use: (ask: (asked: Asked) => Promise<BatchRows>) => Promise<T>): Promise<T> {
+  if (thread === undefined || thread.failure !== undefined) thread = new Thread();
+  const mine = thread;
   mine.users += 1;
   try {
     return await use((asked) => mine.ask(asked));
   } finally {
     mine.users -= 1;
     if (mine.users === 0) {
-      if (threads === mine) threads = undefined;
+      if (thread === mine) thread = undefined;
       await mine.end();
     }
   }

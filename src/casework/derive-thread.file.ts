@@ -1,10 +1,14 @@
-// The main module of a thread that works out rows: see `derive-apart.file.ts`.
-import { parentPort } from 'node:worker_threads';
-import { codeDigest } from './code-digest.file.ts';
+// The main module of the thread that works out rows: see `derive-apart.file.ts`.
+import { enableCompileCache } from 'node:module';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { Derivation } from './derivation.ts';
 import type { Asked } from './derive-apart.file.ts';
-import { batchRows } from './derive-batch.ts';
-import { deriveWith } from './derive.ts';
+
+// What the program that started it has compiled need not be compiled again.
+if (typeof workerData === 'string') enableCompileCache(workerData);
+const { codeDigest } = await import('./code-digest.file.ts');
+const { batchRows } = await import('./derive-batch.ts');
+const { deriveWith } = await import('./derive.ts');
 
 const derive = deriveWith(codeDigest());
 let last: Derivation | undefined;

@@ -1,19 +1,19 @@
 import { codeDigest } from './code-digest.file.ts';
 import type { Derive } from './derivation.ts';
-import { withThreads } from './derive-apart.file.ts';
+import { withThread } from './derive-apart.file.ts';
 import { deriveWith } from './derive.ts';
 
 let own: Derive | undefined;
 
-/** How this program derives rows, in threads where they are many: the same function at every call, for the life of the process. */
+/** How this program derives rows, in a thread where they are many: the same function at every call, for the life of the process. */
 export function ownDerive(): Derive {
-  return (own ??= inThreads(deriveWith(codeDigest())));
+  return (own ??= inThread(deriveWith(codeDigest())));
 }
 
-function inThreads(derive: Derive): Derive {
+function inThread(derive: Derive): Derive {
   return (council) => {
     const derivation = derive(council);
     const { fingerprint } = derivation;
-    return { ...derivation, apart: (use) => withThreads((ask) => use((batch) => ask({ council, fingerprint, batch }))) };
+    return { ...derivation, apart: (use) => withThread((ask) => use((batch) => ask({ council, fingerprint, batch }))) };
   };
 }
