@@ -19,7 +19,8 @@ export function passes({ key, value }: Filter, p: Parameters): Fragment {
   if (key === 'need') return value === NOT_RECORDED ? sql`${hasNeed(sql`need is not null`)} is not true` : sql`${hasNeed(sql`need = ${value}`)} is true`;
   if (key === 'looked-after') return sql`${lookedAfter(p)} is ${sql.raw(value === NOT_RECORDED ? 'not true' : 'true')}`;
   if (key === 'establishment') return placedAt(value, p);
-  if (key === 'team' || key === 'area') return ofTeams(key === 'team' ? sql`name` : sql`area`, value);
+  if (key === 'team') return value === NOT_RECORDED ? withoutTeam(sql`name`) : withTeams(sql`array(select id from team where ${teamNamed(value)})`);
+  if (key === 'area') return value === NOT_RECORDED ? withoutTeam(sql`area`) : withTeams(sql`array(select id from team where area = ${value})`);
   if (value === NOT_RECORDED) return sql`${ofChild[key]} is null`;
   if (key === 'age-band') return aged(...ageBands[value] ?? [0, -1]);
   if (key === 'age') return aged(Number(value), Number(value));
@@ -38,10 +39,14 @@ function placedAt(value: string, p: Parameters): Fragment {
   return value === NOT_RECORDED ? sql`${there(sql`establishment is not null`)} is not true` : sql`${there(sql`establishment = ${value}`)} is true`;
 }
 
-/** With a team that bears this name or serves this area; not recorded: with none, or with one that serves all areas. */
-function ofTeams(column: Fragment, value: string): Fragment {
-  if (value === NOT_RECORDED) return sql`${withTeams(sql`array(select id from team where ${column} is not null)`)} is not true`;
-  return withTeams(sql`array(select id from team where ${column} = ${value})`);
+/** Teams of this name: those that bear it, else those that bore it, so that links from before a renaming still lead to them. */
+export function teamNamed(name: string): Fragment {
+  return sql`(name = ${name} or (${name} = any(former_names) and not exists (select from team other where other.name = ${name})))`;
+}
+
+/** With no team, or (by `area`) with one that serves all areas. */
+function withoutTeam(column: Fragment): Fragment {
+  return sql`${withTeams(sql`array(select id from team where ${column} is not null)`)} is not true`;
 }
 
 /** Of an age between two, both in (a child not yet born is 0). Days alone rule most children out before their age is worked out. */

@@ -103,6 +103,17 @@ test('the teams with those of none make the whole, and so do the areas', () => s
   }
 }));
 
+test('a link that filters by a team still leads to it once it is renamed, unless another bears the old name', () => scratch(async (on) => {
+  const ask = async (name: string): Promise<number> => (await figure(on, questionOf('requests.received', 'calendar-year:2025', today, [filterOf(`team=${name}`)]))).denominator;
+  const [before, middle] = [await ask('North team'), await ask('Middle team')];
+  assert.notEqual(before, middle);
+  await sql`update team set name = 'Hill team', former_names = array['North team'] where name = 'North team'`.execute(on);
+  assert.deepEqual([await ask('North team'), await ask('Hill team'), await unknownName(on, [filterOf('team=North team')])], [before, before, null]);
+  await sql`update team set name = 'North team' where name = 'Middle team'`.execute(on);
+  assert.equal(await ask('North team'), middle);
+  for (const [was, is] of [['North team', 'Middle team'], ['Hill team', 'North team']]) await sql`update team set name = ${is}, former_names = '{}' where name = ${was}`.execute(on);
+}));
+
 test('a team or an area that there is not is refused with those that there are', async () => {
   assert.match(await unknownName(db, [filterOf('team=Nowhere')]) ?? '', /There is no team “Nowhere”. Choose from: Middle team, North team, South team/);
   assert.match(await unknownName(db, [filterOf('area=Nowhere')]) ?? '', /There is no area “Nowhere”. Choose from: Middle, North, South/);

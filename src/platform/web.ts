@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -65,11 +66,22 @@ export async function buildServer(parts: WebParts): Promise<FastifyInstance> {
   return app;
 }
 
-// A connection that is busy when the server is stopped is not kept alive after its answer: nobody would end it.
+// When the server is stopped, a connection without a request ends at once, also one over which none has come yet (browsers open
+// such beforehand), and a busy one after its answer: nobody else would end them.
 function endWithTheLastAnswer(app: FastifyInstance): void {
+  const [open, busy] = [new Set<Socket>(), new Set<Socket>()];
   let stopping = false;
+  app.server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  app.server.on('request', ({ socket }, response) => {
+    busy.add(socket);
+    response.once('close', () => busy.delete(socket));
+  });
   app.addHook('preClose', async () => {
     stopping = true;
+    for (const socket of open) if (!busy.has(socket)) socket.destroy();
   });
   app.addHook('onResponse', async () => {
     if (stopping) setImmediate(() => app.server.closeIdleConnections());

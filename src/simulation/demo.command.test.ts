@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { placeOf } from '../../test/backups.ts';
+import { testDatabase } from '../../test/database.ts';
+import { makeReal } from '../../test/people.ts';
 import { run } from './demo.command.ts';
 
 const io = { out: () => {}, err: () => {} };
@@ -16,3 +19,22 @@ const wrong: readonly (readonly [args: string[], says: RegExp])[] = [
 for (const [args, says] of wrong) {
   test(`demo ${args.join(' ')} is wrong use, told in words`, () => assert.rejects(run(args, io), says));
 }
+
+test('where a demo was ended before it was done, it says how many children there are and what to do; of a real council, nothing of the kind', async (t) => {
+  const dataDir = placeOf(t).at('data');
+  const said = async (url: string, children: string): Promise<string> => {
+    Object.assign(process.env, { DATABASE_URL: url, SIGHTLINE_DATA_DIR: dataDir });
+    let text = '';
+    const code = await run(['--children', children, '--until', '2022-01-31'], { out: () => {}, err: (words) => { text += words; } });
+    return code === 1 ? text : 'done';
+  };
+  const { address } = await testDatabase(t);
+  assert.equal(await said(address.url, '2'), 'done');
+  const again = await said(address.url, '4');
+  assert.match(again, /holds an invented council of 2 children already\. .*ended before it was done\. Nobody in it is real: delete .*data .*start again/);
+  const real = await testDatabase(t);
+  await makeReal(real.db);
+  const refused = await said(real.address.url, '2');
+  assert.match(refused, /is not that of an invented council/);
+  assert.doesNotMatch(refused, /delete/);
+});

@@ -4,7 +4,7 @@ import { prepareRecord } from '../casework/derivation.job.ts';
 import { instantNow, milliseconds, todayInEngland } from '../platform/clock.ts';
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import { openDemo } from '../staff/installation.sql.ts';
-import { inventCouncil } from './invented-council.sql.ts';
+import { childrenHeld, inventCouncil } from './invented-council.sql.ts';
 import { type InventedCouncil, knownForEachPlan, lookRound } from './invented-council.ts';
 import { isService, kindsOfService, type ServiceName } from './kinds-of-service.ts';
 
@@ -57,18 +57,23 @@ export async function run(args: string[], io: Io): Promise<number> {
   return inHouse(io, async (house) => {
     const db = house.database('app');
     const derive = await prepareRecord(house);
-    if (!(await openDemo(db, now))) return notEmpty(io);
+    if (!(await openDemo(db, now))) return notEmpty(io, house.config.dataDir, null);
     const filled = await inventCouncil(db, derive, council, (children) => io.err(`${children} of ${council.children} children`));
     if (filled === 'busy') return busy(io);
-    if (filled === null) return notEmpty(io);
+    if (filled === null) return notEmpty(io, house.config.dataDir, await childrenHeld(db));
     if (values['json'] === true) printJson(io, council);
     else io.out(`An invented council of ${filled} children, made in ${((milliseconds() - began) / 1000).toFixed(1)} s. Start Sightline with npm start and choose whom to sign in as.`);
     return 0;
   });
 }
 
-function notEmpty(io: Io): number {
-  io.err('This database is not empty, or is being filled just now: an invented council needs one of its own. Set SIGHTLINE_DATA_DIR to a new directory.');
+/** `invented`: how many children an invented council has that is there already; null where the database is not one of an invented council. */
+function notEmpty(io: Io, dataDir: string, invented: number | null): number {
+  const there = invented === null
+    ? 'This database is not empty, and is not that of an invented council, which needs one of its own.'
+    : `This database holds an invented council of ${invented} children already. If they are fewer than you asked for, an earlier demo was ended before it was done. `
+      + `Nobody in it is real: delete ${dataDir} (or empty the database of DATABASE_URL) and start again, or look round what is there with npm start.`;
+  io.err(`${there} Otherwise set SIGHTLINE_DATA_DIR to a new directory.`);
   return 1;
 }
 

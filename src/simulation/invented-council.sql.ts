@@ -64,7 +64,8 @@ async function seat(tx: Database, people: readonly SeatedPerson[], now: string):
   await seatInvented(tx, people, now);
 }
 
-async function childrenHeld(db: Database): Promise<number> {
+/** How many children are on record. */
+export async function childrenHeld(db: Database): Promise<number> {
   const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM subject WHERE subject_kind = 'child'`.execute(db);
   return rows[0]?.count ?? 0;
 }

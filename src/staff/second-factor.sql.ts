@@ -21,6 +21,12 @@ export async function secondFactorOf(db: Database, staffId: string): Promise<{ s
   return rows[0] ?? null;
 }
 
+/** How many people have set up the second step. */
+export async function countFactors(db: Database): Promise<number> {
+  const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM second_factor`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /**
  * Takes a code of somebody as a try: null where it was right, else what to tell them. After ten wrong ones within an hour
  * there is a wait (SEC-33).

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { on } from 'node:events';
+import { test } from 'node:test';
+import { milliseconds } from './clock.ts';
+import { LivePages } from './live.ts';
+
+test('the first change is told at once, and however many follow, pages hear of them half a second later and once', async (t) => {
+  let [heard, changes] = [(): void => {}, 0];
+  const pages = new LivePages({
+    changed: () => { changes += 1; }, standing: async (tokens) => new Set(tokens), now: () => '2026-11-22T09:00:00.000Z',
+    listen: async (hearing) => {
+      heard = hearing.heard;
+      return { check: async () => {}, stop: async () => {} };
+    },
+  });
+  t.after(() => pages.stop());
+  const stream = pages.open({ token: 'one', staffId: 'odile' });
+  assert.ok(stream !== null);
+  const told: { event: string; at: number }[] = [];
+  for await (const [text] of on(stream, 'data') as AsyncIterable<[Buffer]>) {
+    for (const [, event = ''] of text.toString().matchAll(/^event: (\w+)/gm)) if (event === 'changed') told.push({ event, at: milliseconds() });
+    // On opening a page, and as soon as it listens: then a burst, and another once that was told.
+    if (told.length === 2 || told.length === 3) for (let count = 0; count < 20; count += 1) heard();
+    if (told.length === 4) break;
+  }
+  const [opened, listening, burst, again] = told.map(({ at }) => at) as [number, number, number, number];
+  assert.ok(listening - opened < 400, `told at once, not after ${listening - opened} ms`);
+  for (const wait of [burst - listening, again - burst]) assert.ok(wait > 480 && wait < 1000, `told after ${wait} ms`);
+  assert.equal(changes, 4, 'twenty changes are one');
+});
