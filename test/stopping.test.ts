@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import { testApp } from '../../test/visitor.ts';
+import { testApp } from './visitor.ts';
 
 test('stopping waits for no connection over which nothing is asked: kept alive after an answer, or opened beforehand', { timeout: 10_000 }, async (t) => {
   const site = await testApp(t);
