@@ -14,7 +14,7 @@ const SIGNATURES: [string, Content][] = [
 
 const CONTENT_NAMES: Record<Content, string> = {
   zip: 'a workbook or zip archive', compound: 'an old or encrypted Office file', xml: 'an XML file', text: 'a text file',
-  pdf: 'a PDF', binary: 'no text, workbook or archive',
+  pdf: 'a PDF', binary: 'a file of an unknown kind',
 };
 
 /** What a kind of content is, in words. */

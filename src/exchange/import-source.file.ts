@@ -33,7 +33,12 @@ async function openKind(kind: ReturnKind | 'tracker', paths: string[], options: 
 
 const NO_MAPPING = { refused: { code: 'wrong-header' as const, message: 'A tracker is read by its mapping, which says what its columns are. Give one.' } };
 
-/** Kinds of return that the files may be, by what they hold and not by their names; the likeliest first. */
+const NO_RETURN: Refusal = {
+  code: 'wrong-type',
+  message: 'This is no SEN2 return: it is neither an XML file, nor a workbook, nor CSV files. Choose the XML file, the data entry template (.xlsx or .xlsm), or the CSV files of the COLLECT export.',
+};
+
+/** Kinds of return that the files may be, by what they hold and not by their names; the likeliest first. None where they cannot be any. */
 export async function kindsOf(paths: readonly string[]): Promise<ReturnKind[]> {
   const [first = ''] = paths;
   const found = await stat(first).catch(() => null);
@@ -41,6 +46,8 @@ export async function kindsOf(paths: readonly string[]): Promise<ReturnKind[]> {
   if (found === null || found.size === 0) return ['sen2-xml'];
   const content = await sniff(first);
   if (content === 'zip') return ['sen2-xlsx', 'sen2-csv'];
+  if (content === 'compound') return ['sen2-xlsx'];
+  if (content === 'pdf' || content === 'binary') return [];
   return content === 'text' ? ['sen2-csv'] : ['sen2-xml'];
 }
 
@@ -54,5 +61,5 @@ export async function openFile(
     if (!('refused' in source)) return { kind: likely, source };
     refused ??= source.refused;
   }
-  return { refused: refused as Refusal };
+  return { refused: refused ?? NO_RETURN };
 }

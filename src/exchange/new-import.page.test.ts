@@ -94,7 +94,7 @@ test('a message names a file as it was sent, without what cannot be seen', async
   const files = [spoilt, ...others.map(({ name, text }) => ({ name, content: text }))];
   const { location } = await sendFiles(visitor, [{ name: first?.name ?? '', content: first?.text ?? '' }, ...files]);
   await runImports(site);
-  assert.match(await read(visitor, location), /refused "Plans fdp\.csv" is no text, workbook or archive, not a CSV file\./);
+  assert.match(await read(visitor, location), /refused "Plans fdp\.csv" is a file of an unknown kind, not a CSV file\./);
 });
 
 test('after a fault the page says how long the file is kept, and the fault is in the log', async (t) => {

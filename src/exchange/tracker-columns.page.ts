@@ -36,7 +36,7 @@ type Seen = Pick<PageRequest<'/trackers/:batch/columns', object, object, never>,
 
 async function show(seen: Seen & { query: z.infer<typeof query> }, dataDir: string): Promise<Answer> {
   const tracker = await trackerInHand(seen.db, seen.parts.batch, (id) => trackerFiles(dataDir, id));
-  if (tracker === null || tracker.batch.state !== 'matching' || tracker.sheets === null) return NOT_FOUND;
+  if (tracker === null || tracker.batch.state !== 'matching' || tracker.sheets === null) return { goTo: trackerAddress({ batch: seen.parts.batch }) };
   const known = tracker.batch.mapping ?? await lastMapping(seen, tracker);
   return shown(tracker, { sheet: sheetOf(tracker.sheets, known, seen.query.sheet), known, errors: [] });
 }
@@ -82,7 +82,7 @@ function groupsOfChoices(): { readonly title: string; readonly choices: readonly
 
 async function receive({ db, viewer, parts, form: read, now }: PageRequest<'/trackers/:batch/columns', object, object, Form>, dataDir: string): Promise<Answer> {
   const tracker = await trackerInHand(db, parts.batch, (id) => trackerFiles(dataDir, id));
-  if (tracker === null || tracker.batch.state !== 'matching' || tracker.sheets === null) return NOT_FOUND;
+  if (tracker === null || tracker.batch.state !== 'matching' || tracker.sheets === null) return { goTo: trackerAddress(parts) };
   const typed = read.ok ? read.values : typedIn(read.typed);
   const look = tracker.sheets[typed.sheet];
   if (look === undefined || typed.heading.length !== look.headings.length || typed.to.length !== look.headings.length) return NOT_FOUND;

@@ -1,5 +1,6 @@
 // What a tracker would change: whom its rows are about, what it says otherwise than the record, what figures would be, and
 // approving it.
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { caseAddress } from '../children/addresses.ts';
 import type { Database } from '../platform/database.ts';
@@ -22,6 +23,7 @@ import { type TrackerInHand, trackerInHand } from './tracker-in-hand.sql.ts';
 import { listOf, listQuery } from './tracker-lists.ts';
 
 const who = may('import-files');
+const approveForm = z.object({ compared: z.string().max(64) });
 const peopleQuery = z.object({ page: z.coerce.number().catch(1) });
 
 /** Reviewing a tracker and approving it. */
@@ -31,7 +33,7 @@ export function trackerReviewRoutes({ dataDir }: { readonly dataDir: string }): 
     page({ address: trackerDifferencesAddress, who, query: listQuery, answer: (request) => differences(request, dataDir) }),
     page({ address: trackerDifferencesFileAddress, who, answer: (request) => download(request, dataDir) }),
     page({ address: trackerApproveAddress, who, answer: (request) => approval(request, dataDir) }),
-    post({ address: trackerApproveAddress, who, form: z.object({}), answer: (request) => approve(request, dataDir) }),
+    post({ address: trackerApproveAddress, who, form: approveForm, answer: (request) => approve(request, dataDir) }),
   ];
 }
 
@@ -48,7 +50,7 @@ const childrenIn = (rows: readonly { readonly child: string | null }[]): string[
 
 async function people(seen: Seen & { query: z.infer<typeof peopleQuery> }, dataDir: string): Promise<Answer> {
   const tracker = await ready(seen, dataDir);
-  if (tracker === null) return NOT_FOUND;
+  if (tracker === null) return { goTo: trackerAddress({ batch: seen.parts.batch }) };
   const own = { batch: tracker.batch.id };
   const { rows } = tracker.compared;
   const counts = countRows(tracker.compared);
@@ -65,7 +67,7 @@ async function people(seen: Seen & { query: z.infer<typeof peopleQuery> }, dataD
 
 async function differences(seen: Seen & { query: z.infer<typeof listQuery> }, dataDir: string): Promise<Answer> {
   const tracker = await ready(seen, dataDir);
-  if (tracker?.batch.mapping == null) return NOT_FOUND;
+  if (tracker?.batch.mapping == null) return { goTo: trackerAddress({ batch: seen.parts.batch }) };
   const { compared } = tracker;
   const own = { batch: tracker.batch.id };
   const counts = countRows(compared);
@@ -96,7 +98,7 @@ function lineOf(one: ComparedRow | OnlyInRecord, references: ReadonlyMap<string,
 
 async function download(seen: Seen, dataDir: string): Promise<Answer> {
   const tracker = await ready(seen, dataDir);
-  if (tracker === null) return NOT_FOUND;
+  if (tracker === null) return { goTo: trackerAddress({ batch: seen.parts.batch }) };
   const { rows, onlyInRecord } = tracker.compared;
   const references = await referencesOf(seen.db, seen.viewer, childrenIn([...rows, ...onlyInRecord]), seen.now);
   const body = comparisonAsCsv(tracker.compared, references);
@@ -105,11 +107,11 @@ async function download(seen: Seen, dataDir: string): Promise<Answer> {
 
 async function approval(seen: Pick<Seen, 'db' | 'parts'>, dataDir: string, problem?: string): Promise<Answer> {
   const tracker = await ready(seen, dataDir);
-  if (tracker === null) return NOT_FOUND;
+  if (tracker === null) return { goTo: trackerAddress({ batch: seen.parts.batch }) };
   const own = { batch: tracker.batch.id };
   const counts = countRows(tracker.compared);
   const model = {
-    heading: batchTitle(tracker.batch), asAt: tracker.batch.mapping?.asAt, counts, known: counts.agrees + counts.disagrees + counts['says-more'], problems: tracker.compared.problemCount,
+    compared: digestOf(tracker), heading: batchTitle(tracker.batch), asAt: tracker.batch.mapping?.asAt, counts, known: counts.agrees + counts.disagrees + counts['says-more'], problems: tracker.compared.problemCount,
     changed: tracker.figures?.filter(({ before, after }) => before !== after).map((figure) => ({ ...figure, causes: figure.causes.map((cause) => causeLine(own, figure.id, cause)) })) ?? null,
     same: tracker.figures?.filter(({ before, after }) => before === after).length ?? 0,
     errors: problem === undefined ? [] : [{ field: '', message: problem }],
@@ -122,7 +124,12 @@ function causeLine(own: { readonly batch: string }, figure: string, { of, rows, 
   return { count: rows.length, about: FIGURE_CAUSES[of], change, href: trackerDifferencesAddress(own, { figure, of }) };
 }
 
-async function approve(seen: PageRequest<'/trackers/:batch/approve', object, object, object>, dataDir: string): Promise<Answer> {
+/** Stands for the meanings by which a tracker was compared: who approves it has seen what these lead to. */
+const digestOf = ({ batch: { mapping } }: TrackerInHand): string => hash('sha256', JSON.stringify(mapping), 'hex').slice(0, 32);
+
+const otherMeanings = 'What columns or values mean was changed since you opened this page, perhaps in another tab. Nothing was loaded. Look at what will happen now, and approve that.';
+
+async function approve(seen: PageRequest<'/trackers/:batch/approve', object, object, z.infer<typeof approveForm>>, dataDir: string): Promise<Answer> {
   const { db, viewer } = seen;
   const tracker = await trackerInHand(db, seen.parts.batch, (id) => trackerFiles(dataDir, id));
   if (tracker === null) return NOT_FOUND;
@@ -130,6 +137,7 @@ async function approve(seen: PageRequest<'/trackers/:batch/approve', object, obj
   const goTo = importAddress({ batch: id });
   if (tracker.batch.state !== 'matching') return { goTo };
   if (tracker.compared === null) return { goTo: trackerAddress({ batch: id }) };
+  if (!seen.form.ok || seen.form.values.compared !== digestOf(tracker)) return approval(seen, dataDir, otherMeanings);
   await enterBatch(db, viewer, { id, what: 'tracker approved', route: 'POST /trackers' }, async (tx) => {
     if (await approveBatch(tx, id)) await queueJob(tx, 'import', { batch: id }, `import ${id}`);
   });

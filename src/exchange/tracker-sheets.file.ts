@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Archive } from './archive.file.ts';
 import { csvRows, csvSourcesAt, delimiterOf } from './csv-rows.file.ts';
-import { sizeWithin, sniff } from './file-bytes.file.ts';
+import { contentInWords, sizeWithin, sniff } from './file-bytes.file.ts';
 import { FILE_LIMITS } from './file-limits.ts';
 import { RefusedFile } from './reading.ts';
 import type { SheetLook } from './tracker-look.ts';
@@ -28,7 +28,9 @@ export interface Sheet {
 /** The sheets of a tracker. The caller closes it. Throws `RefusedFile`. */
 export async function openTracker(path: string, name: string = basename(path)): Promise<{ readonly sheets: readonly Sheet[]; readonly bytes: number; readonly close: () => void }> {
   const bytes = await sizeWithin(path, FILE_LIMITS.streamedBytes);
-  if (await sniff(path) === 'text') return openCsv(path, name, bytes);
+  const content = await sniff(path);
+  if (content === 'text') return openCsv(path, name, bytes);
+  if (content === 'xml' || content === 'pdf' || content === 'binary') throw new RefusedFile('wrong-type', `This is ${contentInWords(content)}, not a workbook or CSV file. Choose the .xlsx, .xlsm or .csv file of the tracker.`);
   const workbook = await openWorkbook(path);
   const sheets = workbook.sheets.map((sheet): Sheet => ({
     name: sheet.name, seen: sheet.seen, where: (row) => `Sheet "${sheet.name.slice(0, 60)}", row ${row}`,
@@ -50,6 +52,8 @@ async function openCsv(path: string, name: string, bytes: number): Promise<Await
 
 const SAMPLES = 3;
 const DIFFERENT = 1000;
+/** As many columns can be matched on the page. */
+const COLUMNS = 500;
 const DAY_LIKE = /^\d{1,4}[/. -]\d{1,2}[/. -]\d{1,4}\b|^\d{1,2}[ -][a-z]{3,9}[ -]\d{2,4}$|^\d{5}(\.\d+)?$/i;
 const SHEETS_SHOWN = 30;
 
@@ -59,7 +63,7 @@ export async function lookAtTracker(path: string, name?: string): Promise<SheetL
   try {
     const looks: SheetLook[] = [];
     for (const sheet of tracker.sheets.slice(0, SHEETS_SHOWN)) looks.push(await lookAt(sheet));
-    return looks.filter(({ rows }) => rows > 0);
+    return looks.filter(({ rows, headings }) => rows > 0 && headings.length > 0);
   } finally {
     tracker.close();
   }
@@ -70,6 +74,8 @@ async function lookAt(sheet: Sheet): Promise<SheetLook> {
   for await (const line of sheet.rows()) if (first.push(line) >= HEADINGS_WITHIN) break;
   const words = ({ cells }: SheetLine): number => cells.filter((cell) => /\p{L}/u.test(cell)).length;
   const heading = first.reduce<SheetLine>((best, line) => (words(line) > words(best) ? line : best), first[0] ?? { row: 0, cells: [] });
+  if (words(heading) === 0) return { name: sheet.name, headingsRow: heading.row, headings: [], samples: [], rows: 0 };
+  if (heading.cells.length > COLUMNS) throw new RefusedFile('too-large', `${sheet.where(heading.row)} has ${heading.cells.length} headings, and ${COLUMNS} at most can be matched. Delete the columns that are not needed, and send the file again.`);
   const columns = heading.cells.map(() => ({ filled: 0, different: new Set<string>() }));
   let rows = 0;
   for await (const { row, cells } of sheet.rows()) {

@@ -6,6 +6,9 @@ import { workbookFiles } from '../../test/return-workbook.ts';
 import { mappingOf } from '../../test/trackers.ts';
 import { zipped } from '../../test/zip.ts';
 import type { Day } from '../calendar/day.ts';
+import { openFile } from './import-source.file.ts';
+import { RefusedFile } from './reading.ts';
+import { lookAtTracker } from './tracker-sheets.file.ts';
 
 const mapping = mappingOf(JSON.stringify({
   tracker: 'Panel list', columns: { UPN: { to: 'upn' }, Child: { to: 'fullName' }, DOB: { to: 'dob' }, Received: { to: 'REQUEST_RECEIVED' }, Final: { to: 'FINAL_PLAN_SENT' } },
@@ -58,5 +61,29 @@ describe('a workbook', () => {
       'Sheet "Requests", row 4: Final #VALUE! (no result is stored): The formula of this cell has failed', 'Sheet "Requests", row 5: Received #REF!: The formula of this cell has failed',
       'Sheet "Requests", row 7:  {"Received":"46050"}: The row has neither a UPN, ULN or NHS number that can be read, nor both names and a date of birth',
     ]);
+  });
+});
+
+describe('a file that cannot be matched', () => {
+  const wide = `${Array.from({ length: 3000 }, (_, i) => `Heading ${i}`).join(',')}\n1\n`;
+  const files: readonly [what: string, content: string | Buffer, says: RegExp][] = [
+    ['a PDF', '%PDF-1.7', /a PDF, not a workbook or CSV file\. Choose the \.xlsx, \.xlsm or \.csv file of the tracker/], ['a picture', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), /a file of an unknown kind, not a workbook or CSV file/],
+    ['a return', '<?xml version="1.0"?><Message/>', /an XML file, not a workbook or CSV file/], ['a sheet that is too wide', wide, /Line 1 has 3000 headings, and 500 at most can be matched\. Delete the columns/],
+  ];
+  for (const [what, content, says] of files) {
+    test(`${what} is refused with what to do`, () => withFiles([{ name: 'list.csv', content }], async ([path = '']) => {
+      await assert.rejects(lookAtTracker(path), (error) => error instanceof RefusedFile && says.test(error.message));
+    }));
+  }
+
+  test('blanks and numbers without headings are no sheet', () => withFiles([{ name: 'list.csv', content: '  \n1,2\n3,4\n' }], async ([path = '']) => {
+    assert.deepEqual(await lookAtTracker(path), []);
+  }));
+
+  test('what is no return says what returns are, and a workbook with a password how to save it', async () => {
+    for (const [content, says] of [['%PDF-1.7', /no SEN2 return: it is neither an XML file, nor a workbook, nor CSV files\. Choose/], [Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]), /protected by a password, or is of the old \.xls form\. Save it as \.xlsx/]] as const) {
+      const opened = await withFiles([{ name: 'return.dat', content }], (paths) => openFile('sen2', paths));
+      assert.match('refused' in opened ? opened.refused.message : '', says);
+    }
   });
 });

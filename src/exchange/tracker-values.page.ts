@@ -42,7 +42,7 @@ type Errors = readonly { readonly field: string; readonly message: string }[];
 
 async function show(seen: Seen & { query: z.infer<typeof query> }, dataDir: string, { errors, typed }: { errors: Errors; typed: readonly string[] } = { errors: [], typed: [] }): Promise<Answer> {
   const tracker = await ready(seen, dataDir);
-  if (tracker?.batch.mapping == null) return NOT_FOUND;
+  if (tracker?.batch.mapping == null) return { goTo: trackerAddress({ batch: seen.parts.batch }) };
   const own = { batch: tracker.batch.id };
   const all = alikeValues(tracker.compared, tracker.batch.mapping);
   const pages = paging(seen.query.page, all.length, (number) => trackerValuesAddress(own, { page: number }), most);
@@ -71,7 +71,8 @@ function childrenOf({ rows }: Compared, values: readonly Pick<AlikeValues, 'rows
 async function receive(request: PageRequest<'/trackers/:batch/values', object, z.infer<typeof query>, z.infer<typeof form>>, dataDir: string): Promise<Answer> {
   const tracker = await ready(request, dataDir);
   const { form: read, db, viewer } = request;
-  if (tracker?.batch.mapping == null || !read.ok) return NOT_FOUND;
+  if (tracker?.batch.mapping == null) return { goTo: trackerAddress({ batch: request.parts.batch }) };
+  if (!read.ok) return NOT_FOUND;
   const { column, value, means } = read.values;
   const { mapping } = tracker.batch;
   const answers = column.map((name, i) => ({ column: name, value: value[i] ?? '', means: (means[i] ?? '').trim() }));
@@ -98,7 +99,7 @@ function wrongIn({ means }: { readonly means: string }, known: AlikeValues | und
 
 async function download(seen: Seen, dataDir: string): Promise<Answer> {
   const tracker = await ready(seen, dataDir);
-  if (tracker === null) return NOT_FOUND;
+  if (tracker === null) return { goTo: trackerAddress({ batch: seen.parts.batch }) };
   const { problems } = tracker.compared;
   const lines = problems.map(({ row, at, element, value, message }) => [row, at, element, value, message]);
   const body = stringify(lines, { header: true, columns: ['row', 'place', 'column', 'value', 'what to do'], bom: true, escape_formulas: true });

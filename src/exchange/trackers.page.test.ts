@@ -38,12 +38,13 @@ async function matched(t: Parameters<typeof testApp>[0], content?: string | Buff
   return found;
 }
 
+const approvalIn = (html: string): [string, string][] => [['token', tokenIn(html)], ['compared', /name="compared" value="([^"]+)"/.exec(html)?.[1] ?? '']];
 const read = async (visitor: Visitor, path: string): Promise<string> => textOf((await visitor.open(path)).body);
 
 test('the steps of a tracker, from sending it to its result', async (t) => {
   const { site, visitor, batch } = await matched(t);
   const steps = await read(visitor, trackerAddress({ batch }));
-  assert.match(steps, /Upload Completed Match columns Completed Check values \d+ values not taken Match people Completed Review differences \d rows differ Approve Not yet started Result Cannot start yet/);
+  assert.match(steps, /Upload Completed Match columns Completed Check values \d+ values not taken Match people Completed Review differences \d rows are not as in the record Approve Not yet started Result Cannot start yet/);
   assert.equal((await sql<{ n: number }>`SELECT count(*) AS n FROM history`.execute(site.db)).rows[0]?.n, 0, 'nothing is loaded by looking');
   assert.match(await read(visitor, trackerPeopleAddress({ batch })), /Not in the record: a record would be begun 6 .* Rows that are none of a child 3 All rows 10/);
   const approve = await visitor.open(trackerApproveAddress({ batch }));
@@ -51,12 +52,12 @@ test('the steps of a tracker, from sending it to its result', async (t) => {
   const causes = [...approve.body.matchAll(/href="([^"]*figure=[^"]*)">(\d+) rows? of/g)];
   assert.ok(causes.length > 2);
   for (const [, to = '', count] of causes) assert.match(await read(visitor, to.replaceAll('&amp;', '&')), new RegExp(`Rows that change “[^”]*”: ${count} Rows of new children\\. In the figure: \\+.*A record would be begun`));
-  const sent = await postFields(visitor, trackerApproveAddress({ batch }), [['token', tokenIn(approve.body)]]);
+  const sent = await postFields(visitor, trackerApproveAddress({ batch }), approvalIn(approve.body));
   assert.equal(sent.location, importAddress({ batch }));
   await runTrackerJobs(site);
   assert.match(await read(visitor, importAddress({ batch })), /Panel list: loaded.*New .* 6 .*As at 31 March 2026/);
   assert.deepEqual(await readdir(join(site.dataDir, 'imports')), [], 'its file is removed');
-  assert.equal((await postFields(visitor, trackerApproveAddress({ batch }), [['token', tokenIn(approve.body)]])).location, importAddress({ batch }), 'sent twice is once');
+  assert.equal((await postFields(visitor, trackerApproveAddress({ batch }), approvalIn(approve.body))).location, importAddress({ batch }), 'sent twice is once');
 });
 
 test('columns are proposed by their headings with three values each; what may be names is shown in part', async (t) => {
@@ -176,4 +177,23 @@ test('nothing of a tracker is read before it is checked for viruses; while it ca
   const bad = await sendTracker(visitor, `${example}${EICAR},,,,,,,,,,,,,\n`);
   await runTrackerJobs(site, jobRoom(site, scanner.address));
   assert.match(await read(visitor, importAddress({ batch: bad.batch })), /refused The virus scanner found "Eicar-Test-Signature"/);
+});
+
+test('a second tab leads on to where the tracker is by now, and approves nothing that it has not shown', async (t) => {
+  const { site, visitor, batch } = await matched(t);
+  const [approve, columns] = [await visitor.open(trackerApproveAddress({ batch })), await visitor.open(trackerColumnsAddress({ batch }))];
+  const fields = columnsForm(columns.body).map(([name, value]): [string, string] => [name, value === 'DRAFT_PLAN_SERVED' ? '' : value]);
+  await postFields(visitor, trackerColumnsAddress({ batch }), [...fields, ['tracker', 'Panel list'], ...asAt]);
+  assert.equal((await postFields(visitor, trackerApproveAddress({ batch }), approvalIn(approve.body))).location, trackerAddress({ batch }), 'compared again first');
+  await runTrackerJobs(site);
+  const stale = await postFields(visitor, trackerApproveAddress({ batch }), approvalIn(approve.body));
+  assert.match(textOf(stale.body), /was changed since you opened this page, perhaps in another tab\. Nothing was loaded/);
+  assert.equal((await sql<{ n: number }>`SELECT count(*) AS n FROM history`.execute(site.db)).rows[0]?.n, 0);
+  await postFields(visitor, trackerApproveAddress({ batch }), approvalIn(stale.body));
+  await runTrackerJobs(site);
+  for (const address of [trackerApproveAddress, trackerColumnsAddress, trackerValuesAddress, trackerPeopleAddress, trackerDifferencesAddress]) {
+    assert.equal((await visitor.open(address({ batch }))).headers.location, trackerAddress({ batch }), address({ batch }));
+  }
+  assert.equal((await postFields(visitor, trackerDropAddress({ batch }), [['token', tokenIn(approve.body)]])).location, trackerAddress({ batch }));
+  assert.equal((await visitor.open(trackerAddress({ batch }))).headers.location, importAddress({ batch }));
 });

@@ -90,7 +90,7 @@ function stepLines({ batch, sheets, compared, refused }: TrackerInHand): StepLin
     { title: 'Match columns', href: sheets === null ? null : trackerColumnsAddress(own), status: sheets === null ? later : refused !== null ? 'There is a problem' : batch.mapping == null ? 'Not yet started' : 'Completed', done: batch.mapping != null && refused === null },
     step('Check values', trackerValuesAddress(own), values === 0 ? 'Completed' : `${countText(values, 'value')} not taken`),
     step('Match people', trackerPeopleAddress(own), waits === 0 ? 'Completed' : `${countText(waits, 'row')} to decide after loading`),
-    step('Review differences', trackerDifferencesAddress(own), different === 0 ? 'No differences' : countText(different, 'row differs', 'rows differ')),
+    step('Review differences', trackerDifferencesAddress(own), different === 0 ? 'No differences' : countText(different, 'row is not as in the record', 'rows are not as in the record')),
     step('Approve', trackerApproveAddress(own), 'Not yet started'),
     { title: 'Result', href: null, status: later, done: false },
   ];
@@ -104,7 +104,7 @@ async function downloadMapping(db: Seen['db'], id: string): Promise<Answer> {
 
 async function drop({ db, viewer, parts }: PageRequest<'/trackers/:batch/drop', object, object, object>, dataDir: string): Promise<Answer> {
   const tracker = await trackerInHand(db, parts.batch, (id) => trackerFiles(dataDir, id));
-  if (tracker?.batch.state !== 'matching') return NOT_FOUND;
+  if (tracker?.batch.state !== 'matching') return { goTo: trackerAddress(parts) };
   const { id } = tracker.batch;
   await enterBatch(db, viewer, { id, what: 'tracker given up', route: 'POST /trackers' }, (tx) => failBatch(tx, id, 'It was given up before it was loaded.'));
   await removeFiles(dataDir, id);
