@@ -162,7 +162,11 @@ const fileForms: Readonly<Record<string, Way>> = {
     const { batch } = await sendTracker(visitor, 'Child,DOB\nZuleika,03/02/2016');
     return () => send(visitor, `/trackers/${batch}/drop`, {});
   },
-  '/trackers/:batch/approve': async ({ council, work }) => () => send(council.person('data-officer').visitor, `/trackers/${work.tracker}/approve`, {}),
+  '/trackers/:batch/approve': async ({ council, work }) => {
+    const { visitor } = council.person('data-officer');
+    const { body } = await visitor.open(`/trackers/${work.tracker}/approve`);
+    return () => send(visitor, `/trackers/${work.tracker}/approve`, { compared: /name="compared" value="([^"]+)"/.exec(body)?.[1] ?? '' });
+  },
   '/backups': async ({ council }) => () => send(council.person('administrator').visitor, '/backups', {}),
 };
 
