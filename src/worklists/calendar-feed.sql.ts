@@ -15,7 +15,8 @@ export async function setFeed(db: Database, viewer: Viewer, digest: Buffer | nul
   const note = { what: 'calendar', route: 'POST /alerts/mail', of: sql`SELECT 'an address of ' || made_at AS "with", left(encode(digest, 'hex'), 8) AS digest FROM calendar_feed WHERE ${own}` };
   await enterChange(db, viewer, note, async (tx) => {
     await sql`DELETE FROM calendar_feed WHERE ${own}`.execute(tx);
-    if (digest !== null) await sql`INSERT INTO calendar_feed (staff_id, digest, made_at) VALUES (${viewer.staffId}::uuid, ${digest}, ${now})`.execute(tx);
+    if (digest !== null) await sql`INSERT INTO calendar_feed (staff_id, digest, made_at) VALUES (${viewer.staffId}::uuid, ${digest}, ${now})
+      ON CONFLICT (staff_id) DO UPDATE SET digest = excluded.digest, made_at = excluded.made_at, seen_on = NULL`.execute(tx);
   });
 }
 

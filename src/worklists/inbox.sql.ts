@@ -62,6 +62,7 @@ export async function snooze(db: Database, viewer: Viewer, { childId, cause }: P
   const note = { what: put === null ? 'alert brought back' : 'alert put off', route: 'POST /alerts/put-off', children: [childId], of: sql`SELECT until_on AS until, reason FROM alert_snooze WHERE ${own}` };
   await enterChange(db, viewer, note, async (tx) => {
     await sql`DELETE FROM alert_snooze WHERE ${own}`.execute(tx);
-    if (put !== null) await sql`INSERT INTO alert_snooze (staff_id, child_id, cause, until_on, reason, made_at) VALUES (${viewer.staffId}::uuid, ${childId}::uuid, ${cause}, ${put.untilOn}, ${put.reason}, ${put.now})`.execute(tx);
+    if (put !== null) await sql`INSERT INTO alert_snooze (staff_id, child_id, cause, until_on, reason, made_at) VALUES (${viewer.staffId}::uuid, ${childId}::uuid, ${cause}, ${put.untilOn}, ${put.reason}, ${put.now})
+      ON CONFLICT (staff_id, child_id, cause) DO UPDATE SET until_on = excluded.until_on, reason = excluded.reason, made_at = excluded.made_at`.execute(tx);
   });
 }

@@ -50,6 +50,7 @@ export async function openWith(db: Database, viewer: Viewer, list: ListName, id:
   await enterChange(db, viewer, entered('how a list opens', sql`SELECT saved_view.name AS "with" FROM default_view JOIN saved_view ON id = view_id WHERE ${own}`), async (tx) => {
     await sql`DELETE FROM default_view WHERE ${own}`.execute(tx);
     if (id !== null) await sql`INSERT INTO default_view (staff_id, list, view_id) SELECT ${viewer.staffId}::uuid, list, id FROM saved_view
-      WHERE id = ${id}::uuid AND list = ${list} AND (shared OR owner_id = ${viewer.staffId}::uuid)`.execute(tx);
+      WHERE id = ${id}::uuid AND list = ${list} AND (shared OR owner_id = ${viewer.staffId}::uuid)
+      ON CONFLICT (staff_id, list) DO UPDATE SET view_id = excluded.view_id`.execute(tx);
   });
 }
