@@ -46,9 +46,12 @@ export interface ListQuestion {
 const oneOf = (what: string, values: readonly string[]): z.ZodType<string | undefined> =>
   z.string().optional().transform((value) => value || undefined).refine((value) => value === undefined || values.includes(value), `There is no ${what} like the one in this address.`);
 
+/** Views by the names that addresses and saved views had for them before. */
+const formerViews: Readonly<Record<string, SystemViewId>> = { 'due-this-week': 'next-7-days' };
+
 /** What the address of a list may hold. */
 export const listQuery = z.object({
-  view: oneOf('list', Object.keys(systemViews)), sort: oneOf('order', Object.keys(sorts)), order: oneOf('order', ['asc', 'desc']),
+  view: oneOf('list', [...Object.keys(systemViews), ...Object.keys(formerViews)]).transform((view) => formerViews[view ?? ''] ?? view), sort: oneOf('order', Object.keys(sorts)), order: oneOf('order', ['asc', 'desc']),
   stage: oneOf('stage', Object.keys(filters.stage.choices)), due: oneOf('date', Object.keys(filters.due.choices)),
   ball: oneOf('person', Object.keys(filters.ball.choices)), need: oneOf('need', Object.keys(filters.need.choices)), phase: oneOf('phase', Object.keys(filters.phase.choices)),
   caseworker: z.union([z.literal(['', NOBODY]), z.uuid('There is no such caseworker.')]).optional(), team: z.union([z.literal(['', 'all']), z.uuid('There is no such team.')]).optional(),

@@ -42,6 +42,7 @@ test('the address holds the question and no name, and one that asks for what the
     assert.match(textOf(refused), /There is no .*Nothing was changed/);
   }
   assert.match(textOf((await me.open('/my-work?view=all&page=99')).body), /Quxworthy/, 'a page that is no more is the first');
+  assert.match(textOf((await me.open('/my-work?view=due-this-week')).body), /Due in the next 7 days: 0 cases/, 'a view that has another name now is found by the old one');
 });
 
 test('the file has exactly the rows and columns shown, and no cell is a formula', async (t) => {
