@@ -47,6 +47,11 @@ test('another guardian leaves those named as they are, and counts as a review', 
   assert.deepEqual(restriction, { reason: 'STAFF', guardian: bob, appointed: { by: ann, on: '2026-03-02' }, on: '2026-01-05', reviewDueOn: '2026-05-31', named: [{ staff: bob, until: '2026-01-20' }], lift: null });
 });
 
+test('a restriction that is made again with the same guardian puts nobody in the place of another', () => {
+  const { restriction } = settled(['RESTRICTED', '2026-01-05', { reason: 'OTHER', guardian: ann }], ['RESTRICTED', '2026-03-02', { reason: 'STAFF', guardian: ann }]);
+  assert.deepEqual([restriction?.reason, restriction?.guardian, restriction?.appointed], ['STAFF', ann, null]);
+});
+
 test('a proposal to lift stands until it is carried out, or a review keeps the restriction', () => {
   const proposed: Parameters<typeof settled> = [['RESTRICTED', '2026-01-05', { reason: 'OTHER', guardian: bob }], ['RESTRICTION_LIFT_PROPOSED', '2026-02-02', { why: 'Over' }]];
   assert.deepEqual(settled(...proposed).restriction?.lift, { by: ann, on: '2026-02-02', why: 'Over' });

@@ -42,8 +42,10 @@ export function settleRestriction(live: readonly LiveEntry[]): Restriction | nul
   const reviewed = since.findLastIndex(({ kind }) => kind === 'RESTRICTED' || kind === 'RESTRICTION_REVIEWED');
   const lastReview = since[reviewed];
   if (first === undefined || latest === undefined || lastReview === undefined) return null;
+  // Of two records that were joined, both restricted, the guardian may be one and the same.
+  const another = before !== undefined && idIn(before, 'guardian') !== idIn(latest, 'guardian');
   return {
-    reason: textIn(latest, 'reason'), guardian: idIn(latest, 'guardian'), appointed: before === undefined ? null : { by: latest.recordedBy, on: dayOf(latest) }, on: dayOf(first), named: namedIn(since),
+    reason: textIn(latest, 'reason'), guardian: idIn(latest, 'guardian'), appointed: another ? { by: latest.recordedBy, on: dayOf(latest) } : null, on: dayOf(first), named: namedIn(since),
     reviewDueOn: addDays(dayOf(lastReview), reviewEvery), lift: liftIn(since.slice(reviewed + 1)),
   };
 }
