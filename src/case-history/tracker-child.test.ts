@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { entry } from '../../test/entries.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Entry, Facts } from './entry.ts';
+import { readableTo } from './field-classes.ts';
 import { settle } from './settle.ts';
 import { emptyTrackerRecord, type TrackerRecord } from './tracker-row.ts';
 
@@ -38,4 +39,12 @@ test('other names and the NHS number are part of who the child is, and no reques
   const settled = settle([row(1, '2026-03-31', { person: { ...person, surname: 'Quxworthy', knownAs: 'Zuzu', formerNames: 'Bramblecote', nhsNumber: '9990000018' }, ...step('LOOKED_AFTER_STARTED', '2026-01-05') })]);
   assert.deepEqual([settled.person.knownAs, settled.person.formerNames, settled.person.nhsNumber], ['Zuzu', 'Bramblecote', '9990000018']);
   assert.deepEqual([settled.otherNames, settled.identities[0]?.nhsNumber, settled.assessments], [['Bramblecote', 'Zuzu'], '9990000018', []]);
+});
+
+test('who does not see social care information sees nothing of being looked after in a row', () => {
+  const entries = [row(1, '2026-03-31', { lookedAfter: true, ...step('LOOKED_AFTER_STARTED', '2026-01-05') })];
+  const seen = readableTo({ fields: new Set(['name']) }, entries);
+  assert.doesNotMatch(JSON.stringify(seen), /lookedAfter|LOOKED_AFTER/);
+  assert.deepEqual(settle(seen).lookedAfter, []);
+  assert.equal(settle(readableTo({ fields: new Set(['social-care']) }, entries)).lookedAfter.length, 1);
 });
