@@ -56,6 +56,7 @@ import type { Log } from './platform/logging.ts';
 import { buildServer } from './platform/web.ts';
 import { cookieJar, newToken } from './platform/web-cookie.ts';
 import { isHttps } from './platform/web-guard.ts';
+import { liveRoute } from './platform/web-live.ts';
 import type { Route, Site } from './platform/web-route.ts';
 import { looksAt, recordView } from './staff/access.sql.ts';
 import { accountRoutes } from './staff/account.page.ts';
@@ -169,7 +170,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>, answers =
     ...fileRoutes(parts.config),
     ...backupRoutes(parts.config),
     ...workRoutes(parts.config),
-    ...helpRoutes, ...notesRoutes,
+    ...helpRoutes, ...notesRoutes, liveRoute,
   ]);
 }
 

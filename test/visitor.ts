@@ -70,7 +70,9 @@ export class Visitor {
     this.app = app;
   }
 
+  /** Of a stream, which does not end, what it says first. */
   async open(url: string, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+    if (url.split('?')[0] === '/live') return this.#openStream(url, headers);
     return this.#keep(await this.app.inject({ url, headers: { host: 'localhost', cookie: this.cookie, ...headers } }));
   }
 
@@ -93,6 +95,13 @@ export class Visitor {
       },
       payload: new URLSearchParams(fields).toString(),
     }));
+  }
+
+  async #openStream(url: string, headers: Record<string, string>): Promise<LightMyRequestResponse> {
+    const answer = this.#keep(await this.app.inject({ url, headers: { host: 'localhost', cookie: this.cookie, ...headers }, payloadAsStream: true }));
+    const stream = answer.stream();
+    for await (const said of stream) return { ...answer, statusCode: answer.statusCode, headers: answer.headers, body: String(said) };
+    return { ...answer, statusCode: answer.statusCode, headers: answer.headers, body: '' };
   }
 
   #keep(answer: LightMyRequestResponse): LightMyRequestResponse {

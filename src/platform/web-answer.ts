@@ -4,7 +4,7 @@ import { numberText } from './layout/format.ts';
 import type { Viewer } from './viewer.ts';
 import { formToken } from './web-form.ts';
 import { downloadHeaders, FORGET } from './web-headers.ts';
-import { isUnattended } from './web-live.ts';
+import { isUnattended, sendLive } from './web-live.ts';
 import type { Guide, NavigationLine, WebParts } from './web-parts.ts';
 import { allows, type Answer, type Shows, type Site } from './web-route.ts';
 
@@ -30,6 +30,7 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
   const { visit, answer } = told;
   if ('notFound' in answer) return refuse(parts, request, reply, { visit, what: answer.refused.length > 0 ? 'refused' : 'nothing there', children: answer.refused });
   if ('goTo' in answer) return sendOn(parts, request, reply, { visit, answer });
+  if ('live' in answer) return sendLive(request, reply, visit);
   await recordShown(parts, request, visit, answer.shows);
   if ('download' in answer) {
     const { fileName, contentType, body } = answer.download;

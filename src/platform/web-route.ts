@@ -18,11 +18,12 @@ export interface Download {
   readonly body: AsyncIterable<Uint8Array | string> | Uint8Array | string;
 }
 
-/** What a page module answers. The framework writes the access entry first, and only then the first byte. */
+/** What a page module answers. The framework writes the access entry first, and only then the first byte. `live` is the stream that tells pages to ask again. */
 export type Answer =
   | { readonly page: string; readonly model: object; readonly shows: Shows; readonly status?: number; readonly signIn?: string }
   | { readonly goTo: string; readonly notice?: string; readonly signIn?: string; readonly signOut?: true; readonly shows?: Shows }
   | { readonly download: Download; readonly shows: Shows }
+  | { readonly live: true; readonly shows: 'nobody' }
   | { readonly notFound: true; readonly refused: readonly string[] };
 
 /** The page for "there is none, or you may not see it": the same for both, and an access entry for both. */

@@ -14,7 +14,7 @@ import { KEEP_NOTHING, securityHeaders } from './web-headers.ts';
 import type { WebParts } from './web-parts.ts';
 import { allows, type Answer, isPolicy, type Policy, type RawRequest, type Route } from './web-route.ts';
 import { serveAssets } from './web-assets.ts';
-import { isUnattended, serveLive } from './web-live.ts';
+import { isUnattended, keepLivePages } from './web-live.ts';
 import { forget, receiveUpload, type UploadedForm } from './web-upload.ts';
 
 declare module 'fastify' {
@@ -61,7 +61,7 @@ export async function buildServer(parts: WebParts): Promise<FastifyInstance> {
   app.addHook('onReady', () => rm(parts.uploads, { recursive: true, force: true }));
   endWithTheLastAnswer(app);
   serveAssets(app, parts.assets);
-  serveLive(app, parts);
+  keepLivePages(app, parts);
   for (const route of parts.routes) addRoute(app, parts, route);
   return app;
 }

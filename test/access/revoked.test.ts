@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import type { Facts } from '../../src/case-history/entry.ts';
+import { endEverySignIn, endSignIn } from '../../src/staff/sign-in.sql.ts';
 import { recordStory } from '../cases.ts';
 import { testApp, type Visitor } from '../visitor.ts';
 
@@ -52,4 +53,30 @@ test('a file that is being made while a record is restricted tells of it as a wh
   const next = (await officer.open('/figures/persons/rows.csv')).body;
   assert.match(next, /Restricted record/);
   assert.doesNotMatch(next, /Quillfeather|Zuleika|2016/);
+});
+
+test('the stream of live pages ends within a second of its sign-in, however that ends (SEC-36)', async (t) => {
+  const site = await testApp(t);
+  const { owner } = site.database;
+  const { app } = site;
+  const ways: Readonly<Record<string, (who: Visitor) => Promise<unknown>>> = {
+    'signed out': (who) => endSignIn(site.db, who.cookie.split('=')[1] ?? ''),
+    'every sign-in ended': (who) => endEverySignIn(site.db, who.staffId),
+    'disabled': (who) => sql`UPDATE staff SET disabled_at = ${site.clock.now} WHERE id = ${who.staffId}::uuid`.execute(owner),
+    'idle for too long': (who) => sql`UPDATE sign_in SET used_at = used_at - interval '31 minutes' WHERE staff_id = ${who.staffId}::uuid`.execute(owner),
+  };
+  await Promise.all(Object.entries(ways).map(async ([what, end]) => {
+    const who = await site.signedIn('director');
+    const stream = (await app.inject({ url: '/live', headers: { host: 'localhost', cookie: who.cookie }, payloadAsStream: true })).stream();
+    let [ended, said] = [0, ''];
+    for await (const part of stream) {
+      said += String(part);
+      if (ended === 0 && said.includes('event: beat')) {
+        ended = performance.now();
+        await end(who);
+      }
+    }
+    assert.match(said, /event: ended/, what);
+    assert.ok(performance.now() - ended < 2000, `${what}: ${Math.round(performance.now() - ended)} ms`);
+  }));
 });

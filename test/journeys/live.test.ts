@@ -103,7 +103,7 @@ test('as many pages as anybody needs are live, and no more; strangers have none'
   for (let one = 0; one < 9; one += 1) answers.push(await ask());
   assert.deepEqual(answers.map(({ status }) => status), [...Array(8).fill(200), 429]);
   assert.equal(answers[0]?.headers.get('cache-control'), 'no-store');
-  assert.equal((await site.visitor().open('/live')).statusCode, 401);
+  assert.equal((await site.visitor().open('/live')).headers.location, '/sign-in?next=%2Flive');
   for (const { body } of answers) await body?.cancel();
 });
 
