@@ -1,5 +1,6 @@
 // What search tells of a record that the searcher may not open (SEC-24), and what of it is in the access log (AUD-01).
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { boxesIn, dayBoxes, recordStory, textOf } from '../../test/cases.ts';
@@ -46,6 +47,20 @@ test('what was searched for and whose record was found or hinted at is in the ac
   const { rows } = await sql<object>`SELECT what, criteria, array(SELECT child_id FROM access_child WHERE view_id = id) AS children
     FROM access_view WHERE viewer = ${caseworker.staffId} AND what = 'search' ORDER BY id DESC LIMIT 1`.execute(site.db);
   assert.deepEqual(rows, [{ what: 'search', criteria: 'Z999000000123', children: [closed] }]);
+});
+
+test('a number of a closed record is answered as one that nobody has, but for whom to ask, and both searches are entered', async () => {
+  const answered = async (words: string): Promise<{ statusCode: number; location: unknown; text: string; entered: object | undefined }> => {
+    const { statusCode, headers, body } = await caseworker.fill('/children', { search: words });
+    const { rows: [entered] } = await sql<object>`SELECT what, criteria, array(SELECT child_id FROM access_child WHERE view_id = id) AS children FROM access_view WHERE viewer = ${caseworker.staffId} ORDER BY id DESC LIMIT 1`.execute(site.db);
+    return { statusCode, location: headers.location, text: textOf(body).replace(notice, '').replace(' whom you may see', '').replaceAll(words, ''), entered };
+  };
+  for (const [held, ofNobody] of [['Z999000000123', 'Z999000000124'], ['9990000018', '9990000026'], [caseReference(closed), caseReference(randomUUID())]] as const) {
+    const [one, none] = [await answered(held), await answered(ofNobody)];
+    assert.deepEqual({ ...one, entered: null }, { ...none, entered: null }, held);
+    assert.deepEqual([one.statusCode, one.location], [200, undefined]);
+    assert.deepEqual([one.entered, none.entered], [{ what: 'search', criteria: held, children: [closed] }, { what: 'search', criteria: ofNobody, children: [] }]);
+  }
 });
 
 test('a search of several things that finds nobody offers each of them alone', async () => {
