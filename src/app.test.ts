@@ -17,8 +17,8 @@ test('every right that a route asks for is held by some role', () => {
   for (const { who, pattern } of routes) if (typeof who === 'object') assert.ok(held.has(who.right), `${pattern}: ${who.right}`);
 });
 
-// Files to be saved have no page of their own.
-const isFile = ({ pattern }: Route): boolean => /\/file(\/|$)|\.(csv|xlsx)$|^\/calendar\/|\/mapping$/.test(pattern);
+// Files to be saved, and the stream that pages listen to, have no page of their own.
+const isFile = ({ pattern }: Route): boolean => /\/file(\/|$)|\.(csv|xlsx)$|^\/calendar\/|\/mapping$|^\/live$/.test(pattern);
 
 test('every page has help about itself, one click away (UI-17)', async () => {
   const named = helpGroups.flatMap(({ topics }) => topics.flatMap(({ pages }) => pages));
