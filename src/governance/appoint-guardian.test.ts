@@ -10,7 +10,7 @@ const opens = async (who: Visitor, child: string): Promise<number> => (await who
 test('where the guardian has gone, somebody who does not see the record chooses another, who is told, as are those named', async (t) => {
   const site = await testApp(t);
   const [left, manager, officer, governor, head] = [await site.signedIn('team-manager'), await site.signedIn('team-manager'), await site.signedIn('caseworker'), await site.signedIn('information-governance'), await site.signedIn('head-of-service')];
-  const child = await recordStory(site.db, [zuleika, ['RESTRICTED', '2026-11-02', { reason: 'ADOPTION', guardian: left.staffId }], ['RESTRICTION_NAMED', '2026-11-10', { staff: officer.staffId, for: 'INVOLVED' }]]);
+  const child = await recordStory(site.db, [zuleika, ['RESTRICTED', '2026-11-02', { reason: 'ADOPTION', guardian: left.staffId }], ['RESTRICTION_NAMED', '2026-11-10', { staff: officer.staffId, for: 'TASK' }]]);
   const [to, reference] = [`/restricted-records/${child}/guardian`, caseReference(child)];
   const choose = async (who: Visitor, staff: Visitor): ReturnType<Visitor['post']> => who.post(to, { ...boxesIn((await who.open(to)).body), staff: staff.staffId, why: 'She knows the work' });
   assert.equal((await governor.open(to)).statusCode, 404, 'while there is a guardian nobody else chooses one');
@@ -25,6 +25,9 @@ test('where the guardian has gone, somebody who does not see the record chooses 
   assert.equal((await choose(governor, manager)).headers.location, '/restricted-records');
   assert.deepEqual(await Promise.all([manager, officer, governor, head].map((who) => opens(who, child))), [200, 200, 404, 404]);
   for (const told of [manager, officer]) assert.match(textOf((await told.open('/alerts')).body), /Odile Tester-\d+ made Odile Tester-\d+ the record guardian in the place of another Zuleika Quxworthy/);
+  const naming = /sees this record no longer than this day/;
+  assert.match(textOf((await manager.open('/alerts')).body), naming);
+  assert.doesNotMatch(textOf((await officer.open('/alerts')).body), naming, 'what is to be done is for those who may restrict records');
   assert.match(textOf((await officer.open(`/children/${child}/who-may-see`)).body), /since 21 November 2026, chosen by Odile Tester/);
   assert.equal((await head.open(to)).statusCode, 404, 'there is a guardian again');
   site.clock.now = '2026-12-06T09:00:00.000Z';
