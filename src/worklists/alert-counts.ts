@@ -50,6 +50,6 @@ export function alertTable(counted: readonly AlertCount[], me: string): AlertTab
     .sort((a, b) => total(b.own) - total(a.own) || a.name.localeCompare(b.name, 'en-GB'));
   return {
     titles: columns.map((group) => alertGroups[group]), totals: columns.map((group) => all[group]),
-    lines: [line(me, 'Your own cases', of(me)), line(NOBODY, 'Cases that nobody has', of(null)), ...others.map(({ id, own, name }) => line(id, name, own))],
+    lines: [line(me, 'Your own cases', of(me)), line(NOBODY, 'Unallocated cases', of(null)), ...others.map(({ id, own, name }) => line(id, name, own))],
   };
 }

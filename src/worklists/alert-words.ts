@@ -55,7 +55,7 @@ function othersOf({ alert: { escalated, escalatesOn }, of }: InboxAlert): string
   if (!own) return caseworker === null ? 'Nobody has the case yet' : `With ${caseworker}, and with you since ${shortDayText(escalatesOn)}`;
   if (escalatesOn === null) return 'Nobody else';
   if (manager === null) return 'Nobody else: no manager has the case';
-  return escalated ? `Also with ${manager}, manager of ${team}, since ${shortDayText(escalatesOn)}` : `Goes to ${manager}, manager of ${team}, on ${shortDayText(escalatesOn)} if it is not done`;
+  return escalated ? `${manager}, manager of ${team}, since ${shortDayText(escalatesOn)}` : `Goes to ${manager}, manager of ${team}, on ${shortDayText(escalatesOn)} if it is not done`;
 }
 
 // Of two ways the one that the law names for the other comes second.

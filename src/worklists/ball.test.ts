@@ -6,7 +6,7 @@ const nobody: Awaited = { views: false, bodies: [], settings: 0, appeal: false }
 
 /** What is open, who has the ball, and how a list says it. */
 const examples: readonly (readonly [what: string, open: Partial<Awaited>, who: string[], words: string])[] = [
-  ['nothing is asked of anybody', {}, ['us'], 'Us'],
+  ['nothing is asked of anybody', {}, ['us'], 'The authority'],
   ['advice is asked for and not in', { bodies: ['HEALTH'] }, ['adviser'], 'Health'],
   ['two are asked', { bodies: ['EDUCATIONAL_PSYCHOLOGIST', 'HEALTH'] }, ['adviser'], 'Educational psychologist and Health'],
   ['more than two are asked', { bodies: ['HEALTH', 'SOCIAL_CARE', 'SENSORY'] }, ['adviser'], '3 advisers'],

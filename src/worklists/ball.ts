@@ -2,7 +2,7 @@
 import { adviceBodies } from '../case-history/kinds/assessment.ts';
 
 /** Kinds of people who may have the ball. */
-export const balls = { us: 'Us', family: 'The family', adviser: 'An adviser', setting: 'A setting', tribunal: 'The Tribunal' } as const;
+export const balls = { us: 'The authority', family: 'The family', adviser: 'An adviser', setting: 'A setting', tribunal: 'The Tribunal' } as const;
 
 export type Ball = keyof typeof balls;
 

@@ -1,5 +1,5 @@
 // The columns and cells of a list of cases, the same on the page and in a file.
-import type { Day } from '../calendar/day.ts';
+import { addDays, type Day } from '../calendar/day.ts';
 import { adviceBodies } from '../case-history/kinds/assessment.ts';
 import { caseAddress } from '../children/addresses.ts';
 import { nameOf } from '../children/subject-bar.ts';
@@ -11,7 +11,7 @@ import { stages } from './case-stage.ts';
 import { dueLabel } from '../children/due-label.ts';
 import type { SortName } from './list-question.ts';
 import type { ListedCase } from './listed-case.ts';
-import type { Scope } from './views.ts';
+import { NEXT_DAYS, type Scope } from './views.ts';
 
 export interface ListColumn {
   readonly name: string;
@@ -44,13 +44,19 @@ function dutyInWords({ code, body, ruleSet, dueOn, triggerKind }: Pick<ListedCas
 
 /** A case as a line. */
 export function lineOf(row: ListedCase, today: Day): CaseLine {
-  const { dueOn, excused, overdue, inevitable, dataProblem } = row;
+  const { dueOn, excused, inevitable, dataProblem } = row;
   return {
     childId: row.childId, href: caseAddress({ childId: row.childId }), name: nameOf(row), reference: row.reference, stage: stages[row.stage],
     due: dueOn === null ? null : { day: shortDayText(dueOn), label: dueLabel(dueOn, today, excused), what: dutyInWords(row), late: dueOn < today && !excused },
-    notes: [...(overdue > 1 ? [`${overdue} dates overdue`] : []), ...(inevitable ? ['A limit can no longer be met'] : []), ...(dataProblem ? ['Data problem'] : [])],
+    notes: [...furtherDates(row, today), ...(inevitable ? ['A limit can no longer be met'] : []), ...(dataProblem ? ['Data problem'] : [])],
     ball: ballInWords(row), worked: row.workedOn === null ? 'Never' : shortDayText(row.workedOn), caseworker: row.caseworker ?? (row.caseworkerId === null ? 'Nobody yet' : 'Somebody no longer listed'),
   };
+}
+
+// Where the date shown is past: how many are, and the next one to come if it is near, or else its list would not say why the case is in it.
+function furtherDates({ dueOn, aheadOn, overdue }: ListedCase, today: Day): string[] {
+  const near = aheadOn !== null && dueOn !== null && dueOn < today && aheadOn <= addDays(today, NEXT_DAYS);
+  return [...(overdue > 1 ? [`${overdue} dates overdue`] : []), ...(near ? [`Next: ${shortDayText(aheadOn)}, ${dueLabel(aheadOn, today).replace(/^./, (letter) => letter.toLowerCase())}`] : [])];
 }
 
 const columns: readonly ListColumn[] = [

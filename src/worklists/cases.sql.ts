@@ -22,7 +22,7 @@ export function casesOf(viewer: Viewer, scope: Scope, today: Day): RawBuilder<un
   const now = sql`${today}::date`;
   const schoolYear = `${schoolYearOf(today)}-08-31`;
   return sql`SELECT c.child_id, c.reference, c.surname, c.forename, c.caseworker_id, worker.name AS caseworker, c.worked_on, c.stage, c.need,
-      c.next_no, c.due_on, c.excused, c.overdue, coalesce(c.ahead_on <= ${addDays(today, NEXT_DAYS)}::date, false) AS due_soon,
+      c.next_no, c.due_on, c.excused, c.overdue, c.ahead_on, coalesce(c.ahead_on <= ${addDays(today, NEXT_DAYS)}::date, false) AS due_soon,
       c.assessing OR c.overdue > 0 OR coalesce(c.ahead_on <= ${addDays(today, SOON_DAYS)}::date, false) AS busy, coalesce(c.inevitable_from <= ${now}, false) AS inevitable,
       (extract(year FROM age(${schoolYear}::date, c.birth_on)) - 4)::int AS school_year, coalesce(string_to_array(c.bodies, chr(10)), '{}') AS bodies,
       c.views, c.settings, c.appeal, c.data_problem

@@ -45,9 +45,9 @@ test('the manager has what nobody has at once, and the rest five working days af
   // Due on 16 and 17 November: five working days later is Monday 23 November, and the day after it.
   await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-10-05'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
   await recordStory(site.db, [named('Quillfeather'), ['REQUEST_RECEIVED', '2026-10-06'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
-  assert.match(await inboxOf(ann), /Overdue: 2 .*Quxworthy.*Also with Odile Tester-\d+, manager of North, since 23 Nov 2026.*Quillfeather.*Goes to Odile Tester-\d+, manager of North, on 24 Nov 2026/);
+  assert.match(await inboxOf(ann), /Overdue: 2 .*Quxworthy.*Who else has it Odile Tester-\d+, manager of North, since 23 Nov 2026.*Quillfeather.*Goes to Odile Tester-\d+, manager of North, on 24 Nov 2026/);
   const first = await manager.open('/alerts');
-  assert.match(textOf(first.body), /2 things for you to do.*Caseworker Overdue Later Your own cases 0 0 Cases that nobody has 0 1 Odile Tester-\d+ 1 0 All 1 1/);
+  assert.match(textOf(first.body), /2 things for you to do.*those are counted here that nobody had dealt with 5 working days after the last lawful day\. .*Caseworker Overdue Later Your own cases 0 0 Unallocated cases 0 1 Odile Tester-\d+ 1 0 All 1 1/);
   assert.doesNotMatch(textOf(first.body), /Quxworthy|Vexmoor/);
   assert.match(await inboxOf(manager, `?whose=${ann.staffId}`), /Alerts: Odile Tester-\d+ .*5 working days after.*Overdue: 1 .*Quxworthy.*With Odile Tester-\d+, and with you since 23 Nov 2026/);
   assert.doesNotMatch(await inboxOf(manager, `?whose=${ann.staffId}`), /Quillfeather|Vexmoor/);
@@ -74,7 +74,7 @@ test('the council says how long before alerts come, and when managers have them 
   assert.doesNotMatch(textOf(seen.body), /Quxworthy/);
   assert.equal(badge(seen.body), 'Alerts (1)');
   const theirs = await manager.open('/alerts');
-  assert.match(textOf(theirs.body), /Your own cases 0 Cases that nobody has 0 Odile Tester-\d+ 1 All 1.*comes 4, 1 working days before.*1 working day after/);
+  assert.match(textOf(theirs.body), /Your own cases 0 Unallocated cases 0 Odile Tester-\d+ 1 All 1.*comes 4, 1 working days before.*1 working day after/);
   assert.equal(badge(theirs.body), 'Alerts (1)');
   assert.match(textOf((await administrator.open('/administration/settings')).body), /Alerts come 4, 1 working days before/);
 });
@@ -133,7 +133,7 @@ test('a manager’s own alerts are on the first page beside the counts, and a li
   assert.doesNotMatch(alone, /by caseworker/);
   await recordStory(site.db, [['PERSON', null, { surname: 'Vexmoor' }], ['REQUEST_RECEIVED', '2026-09-05'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
   const both = await manager.open('/alerts');
-  assert.match(textOf(both.body), /2 things for you to do.*Your own cases 0 1 Cases that nobody has 0 0 Odile Tester-\d+ 1 0 All 1 1 Next 7 days, your own cases: 1 .*Quxworthy/);
+  assert.match(textOf(both.body), /2 things for you to do.*Your own cases 0 1 Unallocated cases 0 0 Odile Tester-\d+ 1 0 All 1 1 Next 7 days, your own cases: 1 .*Quxworthy/);
   assert.equal(badge(both.body), 'Alerts (2)');
   assert.match(await inboxOf(manager, `?whose=${manager.staffId}`), /Alerts of your own cases Next 7 days: 1 .*Quxworthy/);
   // Nobody’s list shows what is not in the inbox.

@@ -18,6 +18,8 @@ export interface ListedCase {
   readonly ruleSet: string | null;
   readonly triggerKind: string | null;
   readonly excused: boolean;
+  /** The last lawful day of the legal duty due first of those not past it; null where there is none. */
+  readonly aheadOn: Day | null;
   /** How many legal duties are overdue. */
   readonly overdue: number;
   readonly inevitable: boolean;

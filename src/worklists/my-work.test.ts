@@ -24,7 +24,7 @@ test('the caseload, what needs attention first, with what is due, who has the ba
   const { me } = await desk(t);
   const text = textOf((await me.open(myWorkAddress())).body);
   assert.match(text, /All cases 2 Due in the next 7 days 0 Overdue 1 Breach inevitable 0 Waiting for advice 1 No activity in 14 days 0 Data problems 1/);
-  assert.match(text, /Quxworthy.*13 Oct 2026 Overdue 39 days Decide whether to assess, and tell the family Request: decision whether to assess to come Us.*Vexmoor.*18 Dec 2026 In 27 days Reply to the request for advice: Health Data problem Assessment: advice awaited Health/);
+  assert.match(text, /Quxworthy.*13 Oct 2026 Overdue 39 days Decide whether to assess, and tell the family Request: decision whether to assess to come The authority.*Vexmoor.*18 Dec 2026 In 27 days Reply to the request for advice: Health Data problem Assessment: advice awaited Health/);
   assert.doesNotMatch(text, /Quillfeather/);
   assert.match(textOf((await me.open('/my-work?view=advice')).body), /Waiting for advice: 1 case/);
 });

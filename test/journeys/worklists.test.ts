@@ -99,8 +99,8 @@ for (const scripts of [true, false]) {
     await desk.open('/alerts');
     await checkPage(desk, `alerts-manager${how}`);
     assert.match(await page.getByRole('row', { name: /Betsy/ }).innerText(), /Betsy Ormandroyd\s+1/);
-    await page.getByRole('link', { name: 'Cases that nobody has' }).click();
-    assert.equal(await h1(page), 'Alerts of cases that nobody has');
+    await page.getByRole('link', { name: 'Unallocated cases' }).click();
+    assert.equal(await h1(page), 'Alerts of unallocated cases');
     await checkPage(desk, `alerts-nobody${how}`);
     await page.goBack();
     await page.getByRole('link', { name: 'Betsy Ormandroyd' }).click();
