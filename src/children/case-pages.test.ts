@@ -67,7 +67,7 @@ test('the timeline and the data name whose case it is', async () => {
   assert.match(said, /Allocated .*Caseworker Odile Tester-/);
   assert.ok(!said.includes(caseworker.staffId));
   const data = await read(`/children/${child}/data`);
-  assert.match(data, /Member of staff whose case it is Odile Tester-/);
+  assert.match(data, /Caseworker Odile Tester-/);
   assert.ok(!data.includes(caseworker.staffId));
   assert.doesNotMatch(said, /Correct “Allocated”/);
 });
@@ -145,7 +145,7 @@ describe('finding a case', () => {
     assert.match(found.text, /Add a child or young person/);
     assert.doesNotMatch(await read('/children'), /Add a child or young person/);
     assert.equal((await caseworker.open('/children/new')).statusCode, 404);
-    assert.match((await search('  ')).text, /Enter a name, date of birth, case reference or UPN/);
+    assert.match((await search('  ')).text, /Enter a name, date of birth, case reference, UPN, ULN or NHS number/);
   });
 
   test('the list shows each case with what is due next, 25 to a page', async () => {

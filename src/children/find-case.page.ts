@@ -8,7 +8,6 @@ import { caseAddress, emergencyAddress, findCaseAddress } from './addresses.ts';
 import { type ClosedRecord, closedRecords } from './closed-records.sql.ts';
 import { childrenNamed, childrenNumbered, countChildren, type ListedChild, listChildren } from './find-case.sql.ts';
 import { dueLabel } from './due-label.ts';
-import { fromToday } from './in-words.ts';
 import { type Wanted, wantedIn, widerThan } from './search-words.ts';
 import { nameOf } from './subject-bar.ts';
 
@@ -17,7 +16,7 @@ const MOST_FOUND = 25;
 const PAGE = 'children/find-case.njk';
 
 const query = z.object({ page: z.coerce.number().int().positive().optional().catch(undefined) });
-const search = z.object({ search: z.string().trim().min(1, 'Enter a name, date of birth, case reference or UPN').max(200, 'Enter 200 characters or fewer') });
+const search = z.object({ search: z.string().trim().min(1, 'Enter a name, date of birth, case reference, UPN, ULN or NHS number').max(200, 'Enter 200 characters or fewer') });
 
 /** The list of cases and the search. What is searched for is posted, so that it stands in no address (SEC-73). */
 export const findCaseRoutes: readonly Route[] = [
@@ -66,7 +65,7 @@ const idsOf = (found: readonly { readonly childId: string }[]): string[] => foun
 /** A line of the list. Other names are told where the name alone does not show why the child was found. */
 function rowOf(child: ListedChild, today: Day, typed: readonly string[]): object {
   const { childId, reference, knownAs, otherNames, birthOn, dueOn } = child;
-  const when = dueOn === null ? null : { on: dueOn, words: dueOn < today ? dueLabel(dueOn, today) : fromToday(dueOn, today), overdue: dueOn < today };
+  const when = dueOn === null ? null : { on: dueOn, words: dueLabel(dueOn, today), overdue: dueOn < today };
   const own = [child.surname, child.forename, knownAs].flatMap(nameWordsOf);
   const explained = typed.every((name) => own.some((word) => word.includes(name)));
   return { href: caseAddress({ childId }), name: nameOf(child), knownAs, otherNames: explained ? [] : otherNames, reference, birthOn, when };

@@ -9,4 +9,5 @@ test('times are those of clocks in England, in summer and winter', () => {
   ] as const;
   for (const [instant, text] of table) assert.equal(timeText(instant), text);
   assert.equal(momentText('2026-06-30T23:30:00Z'), '12:30am on 1 July 2026');
+  assert.equal(momentText('2026-06-30T23:00:00.000000Z'), 'the start of 1 July 2026');
 });

@@ -11,7 +11,9 @@ export function timeText(instant: string): string {
   return `${hour % 12 === 0 ? 12 : hour % 12}:${minute}${hour < 12 ? 'am' : 'pm'}`;
 }
 
-/** An instant (ISO text) as people in England say it: "10:42am on 4 June 2026". */
+/** An instant (ISO text) as people in England say it: "10:42am on 4 June 2026"; at midnight "the start of 4 June 2026", which leaves no doubt of the day. */
 export function momentText(instant: string): string {
-  return `${timeText(instant)} on ${dayText(londonTime(instant).day)}`;
+  const { day, hour } = londonTime(instant);
+  if (hour === 0 && /T\d\d:00:00(\.0*)?Z$/.test(instant)) return `the start of ${dayText(day)}`;
+  return `${timeText(instant)} on ${dayText(day)}`;
 }
