@@ -67,6 +67,7 @@ test('a row whose evidence is another one is not among them, and one by itself o
   const visitor = await site.signedIn('data-officer');
   const { body } = await visitor.open(quarantinedRowAddress({ batch, row: '7' }));
   assert.doesNotMatch(body, /decide them all alike/);
+  assert.match(body, /If it is the same person, the record takes what the file says where the two differ/);
   const [other] = rowsOf((await visitor.open(alikeRowsAddress({ batch, row: '1' }))).body);
   const here = alikeRowsAddress({ batch, row: '7' });
   const page = await visitor.open(here);

@@ -59,7 +59,7 @@ async function people(seen: Seen & { query: z.infer<typeof peopleQuery> }, dataD
   const known = counts.agrees + counts.disagrees + counts['says-more'];
   const lines = [
     { title: 'Known by number and date of birth, or from this tracker before', count: known }, { title: 'Not in the record: a record would be begun', count: counts['only-tracker'] },
-    { title: 'Like a child of the record: a person decides after loading', count: counts.waits }, { title: 'Further rows about the same child', count: counts.merged }, { title: 'Rows that are none of a child', count: counts.excluded },
+    { title: 'Like a child of the record: a person decides after loading', count: counts.waits }, { title: 'Further rows about the same child', count: counts.merged }, { title: 'Rows that are not about a child', count: counts.excluded },
   ];
   const model = { lines, all: rows.length, waiting: waits.slice(pages.before, pages.before + most), waits: waits.length, pages, links: { back: trackerAddress(own), differences: trackerDifferencesAddress(own) } };
   return { page: 'exchange/tracker-people.njk', model, shows: { what: 'people of a tracker', children: childrenIn(model.waiting) } };

@@ -46,9 +46,9 @@ test('the steps of a tracker, from sending it to its result', async (t) => {
   const steps = await read(visitor, trackerAddress({ batch }));
   assert.match(steps, /Upload Completed Match columns Completed Check values \d+ values not taken Match people Completed Review differences \d rows are not as in the record Approve Not yet started Result Cannot start yet/);
   assert.equal((await sql<{ n: number }>`SELECT count(*) AS n FROM history`.execute(site.db)).rows[0]?.n, 0, 'nothing is loaded by looking');
-  assert.match(await read(visitor, trackerPeopleAddress({ batch })), /Not in the record: a record would be begun 6 .* Rows that are none of a child 3 All rows 10/);
+  assert.match(await read(visitor, trackerPeopleAddress({ batch })), /Not in the record: a record would be begun 6 .* Rows that are not about a child 3 All rows 10/);
   const approve = await visitor.open(trackerApproveAddress({ batch }));
-  assert.match(textOf(approve.body), /6 children who are not in the record get one.*What will change in figures Figure Before After Why .*Requests received 0 3 4 rows of new children , for Requests received : \+3/);
+  assert.match(textOf(approve.body), /6 children who are not in the record get a record.*What will change in figures Figure Before After Why .*Requests received 0 3 4 rows of new children , for Requests received : \+3/);
   const causes = [...approve.body.matchAll(/href="([^"]*figure=[^"]*)">(\d+) rows? of/g)];
   assert.ok(causes.length > 2);
   for (const [, to = '', count] of causes) assert.match(await read(visitor, to.replaceAll('&amp;', '&')), new RegExp(`Rows that change “[^”]*”: ${count} Rows of new children\\. In the figure: \\+.*A record would be begun`));

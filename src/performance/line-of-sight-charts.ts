@@ -52,12 +52,12 @@ function rateChart({ id, title, series, levels }: Rates): TimeChart {
 
 function flowChart({ received, plans }: Months): TimeChart {
   return {
-    id: 'flow', kind: 'columns', title: 'Requests received and plans started each month', labelsName: 'Month', soFar: true,
+    id: 'flow', kind: 'columns', title: 'Requests received and new plans each month', labelsName: 'Month', soFar: true,
     description: 'Where more requests come in than plans go out, those waiting grow, unless requests are refused or withdrawn.',
     labels: received.map(({ month }) => short(month)),
     series: [
       { name: 'Requests received', values: received.map(({ denominator }) => denominator) },
-      { name: 'Plans started', values: plans.map(({ denominator }) => denominator) },
+      { name: 'New plans', values: plans.map(({ denominator }) => denominator) },
     ],
   };
 }

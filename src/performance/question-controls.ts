@@ -21,7 +21,7 @@ export interface Controls {
 
 const windowWords: Readonly<Record<WindowKind, string>> = {
   month: 'This month', quarter: 'This quarter', 'calendar-year': 'This calendar year', 'financial-year': 'This financial year',
-  'academic-year': 'This academic year', 'rolling-month': 'The month up to the day', 'rolling-12-months': 'The last 12 whole months',
+  'academic-year': 'This academic year', 'rolling-month': 'Rolling month, up to the day', 'rolling-12-months': 'Rolling 12 whole months',
 };
 
 const namedWindow = (written: string, { window }: PageQuestion['reading']): string => (window === null ? written : windowTitle(window));

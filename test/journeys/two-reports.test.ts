@@ -87,7 +87,7 @@ test('a return and a tracker that disagree about a quarter are laid side by side
   await desk.open(`/reports/${codes.month}`);
   assert.match(await words(desk), /1 of 2 \. 31 August 2025 to 30 September 2025 \(rolling month\)/);
   await desk.open(`/reports/${codes.excl}`);
-  assert.match(await words(desk), /2 of 4 \..*Left out: 1 \(An exception applied to the 20-week limit\)/);
+  assert.match(await words(desk), /2 of 4 \..*Of those left out: 1 \(An exception applied to the 20-week limit\)/);
 
   await t.test('two windows differ by the rows that lie in one alone', async () => {
     await desk.open(`${twenty}/changed?before=${codes.quarter}&after=${codes.month}`);

@@ -2,7 +2,7 @@ import type { HelpGroup } from './topic.ts';
 
 /** Help about who may see a record, and opening one in an emergency. */
 export const restrictionTopics: HelpGroup = {
-  title: 'Who may see a record',
+  title: 'Restricted records',
   topics: [
     {
       topic: 'who-may-see', title: 'Who may see a record', pages: ['/children/:childId/who-may-see', '/children/:childId/who-may-see/:act', '/children/:childId/conflict-of-interest'],
