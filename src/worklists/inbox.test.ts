@@ -114,6 +114,18 @@ test('an alert of another’s case is not there, and roles that record nothing h
   assert.equal((await (await site.signedIn('director')).open('/alerts')).statusCode, 404);
 });
 
+test('of a record that is closed to them nobody has an alert, nor counts one', async (t) => {
+  const { site, ann, manager } = await office(t);
+  const head = await site.signedIn('head-of-service');
+  await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-09-05'], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }], ['RESTRICTED', '2026-11-20', { reason: 'ADOPTION', guardian: head.staffId }]]);
+  for (const who of [ann, manager]) {
+    const page = await who.open('/alerts');
+    assert.match(textOf(page.body), /Nothing for you to do now/);
+    assert.doesNotMatch(page.body, /by caseworker/);
+    assert.equal(badge(page.body), 'Alerts');
+  }
+});
+
 test('where either of two acts is enough one alert says both ways, and offers to record each', async (t) => {
   const { site, ann, manager } = await office(t, '2026-11-23T09:00:00.000Z');
   await recordStory(site.db, [zuleika, ['PLAN_FIRST_MADE', '2025-12-01'], ['REVIEW_MEETING_HELD', '2026-09-01'], ['REVIEW_REPORT_SENT', '2026-09-02'], ['REVIEW_DECISION_NOTIFIED', '2026-09-10', { outcome: 'AMEND' }],
