@@ -125,6 +125,8 @@ describe('finding a case', () => {
     for (const words of [reference, reference.toLowerCase().replace('-', ' '), reference.replace('-', ''), 'z999000000789', '9900000011', '999 000 0018', reference.split('').join(' ')]) {
       assert.equal((await search(words)).goneTo, `/children/${child}`, words);
     }
+    await recordStory(db, [['PERSON', null, { upn: 'Z999000000790', nhsNumber: '9990000042' }]], { child });
+    for (const former of ['Z999000000789', '9990000018', '9990000042']) assert.equal((await search(former)).goneTo, `/children/${child}`, former);
   });
 
   test('names in any order, parts of them, former ones, without accents; with a date of birth in common forms', async () => {

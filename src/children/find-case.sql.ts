@@ -63,8 +63,8 @@ export async function listChildren(
 
 /** Those whom a reference or number names, as any source has ever stated it. */
 export function numbered({ reference, number }: Wanted): RawBuilder<unknown> {
-  return sql`SELECT child_id FROM child WHERE reference = ${reference} OR nhs_number = ${number}
-    UNION SELECT child_id FROM identity WHERE upn = ${number} OR uln = ${number}`;
+  return sql`SELECT child_id FROM child WHERE reference = ${reference}
+    UNION SELECT child_id FROM identity WHERE upn = ${number} OR uln = ${number} OR nhs_number = ${number}`;
 }
 
 /** The children whom `viewer` may see with exactly this reference or number. */
