@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
@@ -7,7 +8,7 @@ import type { Day } from '../src/calendar/day.ts';
 import type { Database } from '../src/platform/database.ts';
 import { inventCouncil } from '../src/simulation/invented-council.sql.ts';
 import { currentDerivation } from '../src/casework/current-derivation.sql.ts';
-import { withThread } from '../src/casework/derive-apart.file.ts';
+import { withHelpers } from '../src/casework/derive-apart.file.ts';
 import type { BatchRows, Derive } from '../src/casework/derivation.ts';
 import { eachBatch } from '../src/casework/derived-batches.sql.ts';
 import { knownAt, withKnownAt } from '../src/casework/known-at.sql.ts';
@@ -35,9 +36,10 @@ async function rowsWith(derive: Derive, children: readonly string[], at?: string
   return lines.sort();
 }
 
-/** By Node's report of itself. */
-function threadsRunning(): number {
-  return (process.report.getReport() as { workers: unknown[] }).workers.length;
+/** How many processes that this one started work out rows. */
+function helpersRunning(): number {
+  const started = readdirSync(`/proc/${process.pid}/task`).flatMap((task) => readFileSync(`/proc/${process.pid}/task/${task}/children`, 'utf8').trim().split(' '));
+  return started.filter((id) => id !== '' && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('derive-process')).length;
 }
 
 /** How many rows there are, and what stands for all of them with their fingerprints. */
@@ -48,7 +50,7 @@ async function allRows(on: Database): Promise<unknown> {
   return rows;
 }
 
-test('rows worked out in a thread are those worked out in place, in any order of the children', async () => {
+test('rows worked out in processes beside are those worked out in place, in any order of the children', async () => {
   assert.ok(children.length > 500);
   const wanted = await rowsWith(inPlace, children);
   assert.ok(wanted.length > 10_000);
@@ -57,31 +59,31 @@ test('rows worked out in a thread are those worked out in place, in any order of
   }), { numRuns: 2 });
 });
 
-test('a question as known before comes to the same in a thread and in place, and leaves no thread behind', async () => {
+test('a question as known before comes to the same in processes beside and in place, and leaves no process behind', async () => {
   const { rows: [middle] } = await sql<{ at: string }>`SELECT percentile_disc(0.4) WITHIN GROUP (ORDER BY recorded_at) AS at FROM history`.execute(db);
   const at = await knownAt(db, middle?.at);
   const answer = (derive: Derive): Promise<unknown> => withKnownAt(db, derive, { knownAt: at }, allRows);
   let most = 0;
-  const apart = await withKnownAt(db, ownDerive(), { knownAt: at, progress: () => { most = Math.max(most, threadsRunning()); } }, allRows);
+  const apart = await withKnownAt(db, ownDerive(), { knownAt: at, progress: () => { most = Math.max(most, helpersRunning()); } }, allRows);
   assert.deepEqual(apart, await answer(inPlace));
   assert.ok(most > 0);
-  assert.equal(threadsRunning(), 0);
+  assert.equal(helpersRunning(), 0);
 });
 
-/** Derives in a thread that cannot follow: of another program, by its fingerprint. */
+/** Derives in processes that cannot follow: of another program, by its fingerprint. */
 const astray: Derive = (council) => {
   const derivation = inPlace(council);
   const fingerprint = derivation.fingerprint + 1;
-  return { ...derivation, apart: (use) => withThread((ask) => use((batch) => ask({ council, fingerprint, batch }))) };
+  return { ...derivation, apart: (use) => withHelpers((ask) => use((batch) => ask({ council, fingerprint, batch }))) };
 };
 
-test('a thread that dies fails the questions that use it clearly, and the next one has a new thread', async () => {
+test('a process that dies fails the questions that use it clearly, and the next one has a new process', async () => {
   const { rows: [first] } = await sql<{ at: string }>`SELECT percentile_disc(0.4) WITHIN GROUP (ORDER BY recorded_at) AS at FROM history`.execute(db);
   await assert.rejects(withKnownAt(db, astray, { knownAt: first?.at }, allRows), (error: Error) => {
-    assert.match(error.message, /could not be worked out in a thread/);
+    assert.match(error.message, /could not be worked out in a process beside/);
     assert.match(String(error.cause), /is not the one that was started/);
     return true;
   });
   assert.deepEqual(await rowsWith(ownDerive(), children), await rowsWith(inPlace, children));
-  assert.equal(threadsRunning(), 0);
+  assert.equal(helpersRunning(), 0);
 });

@@ -15,17 +15,9 @@ export interface LiveEntry extends Entry {
   readonly byFile?: true;
 }
 
-const hours = new Map<string, Day>();
-
-/** The London day of a recorded instant; it cannot change within an hour of UTC, so hours are remembered. */
+/** The London day of an instant recorded in UTC: London is at most an hour ahead, so that only the last hour can be another day. */
 function recordedDay(instant: string): Day {
-  // Day and hour without the sign between: a longer part of a text would keep the whole text in memory.
-  const hour = `${instant.slice(0, 10)}${instant.slice(11, 13)}`;
-  const found = hours.get(hour);
-  if (found !== undefined) return found;
-  const made = dayOfInstant(instant);
-  hours.set(hour, made);
-  return made;
+  return instant.slice(11, 13) === '23' ? dayOfInstant(instant) : instant.slice(0, 10) as Day;
 }
 
 function upcast(entry: Entry, facts: Facts): Facts {

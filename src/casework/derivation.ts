@@ -30,7 +30,7 @@ export interface Derivation {
   readonly tables: readonly TableShape[];
   /** The rows of one child in the order of `tables`, cells in the order of columns. Entries of joined children together. */
   readonly rowsOf: (entries: readonly Entry[]) => readonly (readonly (readonly Cell[])[])[];
-  /** Lends `use` a way to have batches worked out beside what this thread does, several at once, to the same rows. */
+  /** Lends `use` a way to have batches worked out beside this process, several at once, to the same rows. */
   readonly apart?: <T>(use: (workOut: (batch: Batch) => Promise<BatchRows>) => Promise<T>) => Promise<T>;
 }
 

@@ -1,65 +1,79 @@
-// A thread that works out rows, so that this one goes on answering. It is there only whilst somebody has a use for it: it takes
-// tens of megabytes, and nothing of anybody is to stay in it.
+// Processes that work out rows, so that this one goes on answering and every core works. They are there only whilst somebody has
+// a use for them: each takes a hundred megabytes, and nothing of anybody is to stay in it.
+import { type ChildProcess, fork } from 'node:child_process';
 import { getCompileCacheDir } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import type { Entry } from '../case-history/entry.ts';
 import type { Batch, BatchRows } from './derivation.ts';
 
-/** What the thread is asked: a batch, and the derivation by the council's entries and the fingerprint that it must have. */
+/** What a process is asked: a batch, and the derivation by the council's entries and the fingerprint that it must have. */
 export interface Asked {
   readonly council: readonly Entry[];
   readonly fingerprint: number;
   readonly batch: Batch;
 }
 
-// Small whilst young, for little of a batch lives long; large in all, for histories that are much longer than others.
-const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
+const MAIN = fileURLToPath(new URL('./derive-process.file.ts', import.meta.url));
+/** More than these wait for the one connection that reads and writes for them. */
+const most = 2;
+// Room for what is young, since little of a batch lives long, and no second compiler: in a life of seconds it costs more than it gains.
+const options = ['--max-old-space-size=256', '--max-semi-space-size=32', '--single-threaded-gc', '--no-turbofan', '--no-warnings'];
+const keptErrorCharacters = 2000;
 
-class Thread {
-  readonly #worker = new Worker(new URL('./derive-thread.file.ts', import.meta.url), { resourceLimits: limits, workerData: getCompileCacheDir() });
-  // It answers one question after the other.
-  readonly #waiting: PromiseWithResolvers<BatchRows>[] = [];
+interface Helper { readonly process: ChildProcess; readonly waiting: PromiseWithResolvers<BatchRows>[] }
+
+class Helpers {
+  readonly #helpers = Array.from({ length: Math.min(most, availableParallelism()) }, () => this.#start());
   users = 0;
   failure: Error | undefined;
 
-  constructor() {
-    this.#worker.on('message', (rows: BatchRows) => this.#waiting.shift()?.resolve(rows));
-    this.#worker.on('error', (error) => this.#fail(error));
-    this.#worker.on('exit', () => this.#fail(new Error('it has ended before its time')));
+  #start(): Helper {
+    const compiled = getCompileCacheDir();
+    const started = fork(MAIN, compiled === undefined ? [] : [compiled], { env: {}, execArgv: options, serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    // It answers one question after the other.
+    const waiting: PromiseWithResolvers<BatchRows>[] = [];
+    let errors = '';
+    started.stderr?.on('data', (text: Buffer) => { errors = (errors + text.toString()).slice(-keptErrorCharacters); });
+    started.on('message', (rows: BatchRows) => waiting.shift()?.resolve(rows));
+    started.on('error', (error) => this.#fail(error));
+    started.on('close', (code, signal) => this.#fail(new Error(`it ended with ${signal ?? `code ${code}`}: ${errors}`)));
+    return { process: started, waiting };
   }
 
-  #fail(error: unknown): void {
-    this.failure ??= new Error('Rows could not be worked out in a thread', { cause: error });
-    for (const asked of this.#waiting.splice(0)) asked.reject(this.failure);
+  #fail(cause: Error): void {
+    this.failure ??= new Error('Rows could not be worked out in a process beside', { cause });
+    for (const { waiting } of this.#helpers) for (const asked of waiting.splice(0)) asked.reject(this.failure);
   }
 
   async ask(asked: Asked): Promise<BatchRows> {
     if (this.failure !== undefined) throw this.failure;
+    const [idlest] = this.#helpers.toSorted((a, b) => a.waiting.length - b.waiting.length);
     const answer = Promise.withResolvers<BatchRows>();
-    this.#waiting.push(answer);
-    this.#worker.postMessage(asked);
+    idlest?.waiting.push(answer);
+    idlest?.process.send(asked);
     return answer.promise;
   }
 
-  async end(): Promise<void> {
-    await this.#worker.terminate();
+  end(): void {
+    for (const { process: helper } of this.#helpers) helper.kill('SIGKILL');
   }
 }
 
-let thread: Thread | undefined;
+let helpers: Helpers | undefined;
 
-/** Lends `use` the thread, shared with whoever else uses it meanwhile; the last to leave ends it. */
-export async function withThread<T>(use: (ask: (asked: Asked) => Promise<BatchRows>) => Promise<T>): Promise<T> {
-  if (thread === undefined || thread.failure !== undefined) thread = new Thread();
-  const mine = thread;
+/** Lends `use` the processes, shared with whoever else uses them meanwhile; the last to leave ends them. */
+export async function withHelpers<T>(use: (ask: (asked: Asked) => Promise<BatchRows>) => Promise<T>): Promise<T> {
+  if (helpers === undefined || helpers.failure !== undefined) helpers = new Helpers();
+  const mine = helpers;
   mine.users += 1;
   try {
     return await use((asked) => mine.ask(asked));
   } finally {
     mine.users -= 1;
     if (mine.users === 0) {
-      if (thread === mine) thread = undefined;
-      await mine.end();
+      if (helpers === mine) helpers = undefined;
+      mine.end();
     }
   }
 }

@@ -8,7 +8,7 @@ import { childChains } from './entries.sql.ts';
 
 const batchSize = 125;
 /** How many batches are worked out, or wait to be, whilst the next one is read. */
-const ahead = 2;
+const ahead = 4;
 
 /** Whose rows, as known when. */
 export interface Whose {

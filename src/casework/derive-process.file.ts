@@ -1,11 +1,10 @@
-// The main module of the thread that works out rows: see `derive-apart.file.ts`.
+// The main module of a process that works out rows: see `derive-apart.file.ts`.
 import { enableCompileCache } from 'node:module';
-import { parentPort, workerData } from 'node:worker_threads';
 import type { Derivation } from './derivation.ts';
 import type { Asked } from './derive-apart.file.ts';
 
 // What the program that started it has compiled need not be compiled again.
-if (typeof workerData === 'string') enableCompileCache(workerData);
+if (process.argv[2] !== undefined) enableCompileCache(process.argv[2]);
 const { codeDigest } = await import('./code-digest.file.ts');
 const { batchRows } = await import('./derive-batch.ts');
 const { deriveWith } = await import('./derive.ts');
@@ -19,8 +18,4 @@ function derivationFor({ council, fingerprint }: Asked): Derivation {
   return (last = derivation);
 }
 
-parentPort?.on('message', (asked: Asked) => {
-  const rows = batchRows(derivationFor(asked), asked.batch);
-  // Handed over, not copied.
-  parentPort?.postMessage(rows, rows.map(({ buffer }) => buffer as ArrayBuffer));
-});
+process.on('message', (asked: Asked) => process.send?.(batchRows(derivationFor(asked), asked.batch)));
