@@ -8,6 +8,7 @@ import { changedAddress, explainAddress, lineOfSightAddress, newReportAddress, q
 import { type Figure, percentage } from './figure.ts';
 import { type FigureQuestion, figureQuestion, pairedWith } from './figure-question.sql.ts';
 import { loweredWords } from './known-words.ts';
+import { nameOnSight } from './line-of-sight.ts';
 import { categoryWords } from './measure.ts';
 import { type PageQuestion, pageQuestion, questionQuery } from './page-question.ts';
 import { type Revision, revisionsOf } from './revised.sql.ts';
@@ -50,7 +51,7 @@ function modelOf(about: FigureQuestion, asked: PageQuestion, explained: Explaine
   const explanation = explain(measure, explained.figure, { window, asAt: asked.reading.asAt, knownAt: explained.known.at, filters });
   const query = questionParts(asked.written);
   return {
-    explanation, asked: askedLines(explanation), errors: asked.errors, sight: lineOfSightAddress(questionParts({ ...asked.written, category: undefined })),
+    explanation, onSight: nameOnSight(measure.id), asked: askedLines(explanation), errors: asked.errors, sight: lineOfSightAddress(questionParts({ ...asked.written, category: undefined })),
     steps: explanation.steps.map((step) => ({ ...step, href: rowsAddress({ measure: measure.id }, { ...query, part: step.part, because: step.because }) })),
     categories: categoriesOf(about, explained.figure, asked), categoryTitle: measure.categories?.title ?? '',
     pairings: explained.paired.map((one) => ({ title: one.question.measure.title, working: workingOf(one), href: explainAddress({ measure: one.question.measure.id }, query) })),

@@ -67,7 +67,10 @@ test('the chart of those who wait says how it comes to the count of missed limit
     ['MEDIATION_REQUESTED', '2026-04-20'], ['MEDIATION_HELD', '2026-05-18'],
     ['MEDIATION_AGREEMENT_SIGNED', '2026-05-18', { effect: 'ASSESS', appealable: true }], ['DECISION_TO_ASSESS_NOTIFIED', '2026-05-27'],
   ]);
-  const { body } = await (await site.signedIn('director')).open('/line-of-sight');
+  const director = await site.signedIn('director');
+  const { body } = await director.open('/line-of-sight');
   assert.match(body, /sl-chart__note">4 have waited longer than 20 weeks: 2 past the 20-week limit, 1 with a valid exception recorded, 1 assessed after all/);
   assert.match(text(body), /Children waiting past 20 weeks 2 .*?Left out: 1 \(a valid exception to this limit is recorded\)/);
+  assert.match(text((await director.open('/figures/open_overdue.final_plan/explain')).body), /On the line of sight: “Children waiting past 20 weeks”/);
+  assert.match(text((await director.open('/figures/phase_transfer.quoted/explain')).body), /On the line of sight: “By the quoted day”, beside “Phase transfers in time”/);
 });

@@ -55,6 +55,12 @@ const tilesOfSight: readonly { label: string; id: string; beside?: { label: stri
   { label: 'Plans in force', id: 'caseload.total' },
 ];
 
+/** What the line of sight calls a measure, which has a longer name elsewhere: “Plans in force”. Null where it shows none of it. */
+export function nameOnSight(measure: string): string | null {
+  const named = tilesOfSight.flatMap(({ label, id, beside }) => [{ id, name: `“${label}”` }, ...(beside ? [{ id: beside.id, name: `“${beside.label}”, beside “${label}”` }] : [])]);
+  return named.find(({ id }) => id === measure)?.name ?? null;
+}
+
 /** Every measure that the tiles ask, and whether it is compared with earlier ones: one that stands beside another is not. */
 export const measuresOfSight: readonly { readonly id: string; readonly compared: boolean }[] = tilesOfSight.flatMap(({ id, beside }) => [
   { id, compared: true }, ...(beside ? [{ id: beside.id, compared: false }] : []),
