@@ -2,7 +2,7 @@
 
 /** What a row of each derived table is called. */
 export const rowTitles: Readonly<Record<string, string>> = {
-  child: 'Identity', identity: 'Known to sources as', request: 'Request', advice_request: 'Advice', plan: 'Plan', plan_need: 'Need', named_setting: 'Named setting',
+  child: 'Personal details', identity: 'Known to sources as', request: 'Request', advice_request: 'Advice', plan: 'Plan', plan_need: 'Need', named_setting: 'Named setting',
   placement: 'Placement', review: 'Review', phase_transfer: 'Phase transfer', dispute: 'Dispute',
 };
 

@@ -10,7 +10,7 @@ import { returnName } from './told-events.ts';
 /** A value that the record held. */
 export interface ValueRow {
   readonly value: string;
-  /** "SEN2 return 2026", "Identity"… */
+  /** "SEN2 return 2026", "Personal details"… */
   readonly source: string;
   readonly recordedAt: string;
   readonly recordedBy: string;
@@ -45,7 +45,7 @@ export function fieldGroups(entries: readonly Entry[]): FieldGroup[] {
   }
   const identity = [...groups.get('child/') ?? [], ...neverRecorded(histories)];
   groups.delete('child/');
-  return [{ title: 'Identity', fields: identity }, ...[...groups].map(([key, fields]) => ({ title: groupTitle(key), fields }))];
+  return [{ title: 'Personal details', fields: identity }, ...[...groups].map(([key, fields]) => ({ title: groupTitle(key), fields }))];
 }
 
 /** The same fields with the names of staff and teams in place of their ids; `named` holds names by id. */

@@ -62,7 +62,7 @@ test('a field says what the sheet has, what the record has, and where the record
     field: 'Request: day the request was received, or the authority became responsible', verdict: 'disagrees', theirs: '7 October 2025', ours: '8 October 2025', source: 'SEN2 return 2026',
   });
   assert.ok(ottoline.some(({ field, verdict, ours }) => field === 'Advice (Educational psychologist): day the advice came' && verdict === 'only-tracker' && ours === null));
-  assert.ok(ottoline.some(({ field, verdict }) => field === 'Identity: surname' && verdict === 'agrees'));
+  assert.ok(ottoline.some(({ field, verdict }) => field === 'Personal details: surname' && verdict === 'agrees'));
   for (const { stated, agrees, disagrees, onlyTracker } of countFields(rows)) assert.equal(stated, agrees + disagrees + onlyTracker);
   const known = new Map(rows.flatMap(({ child }) => (child === null ? [] : [[child, 'A-1'] as const])));
   assert.match(comparisonAsCsv({ rows, onlyInRecord: [] }, new Map()), /Disagrees,Restricted record,,,,,/);

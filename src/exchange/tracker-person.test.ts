@@ -73,7 +73,7 @@ test('names, number and looked-after are kept, compared field by field, and gone
   const row = '9990000018,Quxworthy,Zuleika,27/03/2017,Bird,Bramblecote,N,05/01/2026,,';
   const fields = (await compared(db, row))[0]?.fields.filter(({ verdict }) => verdict !== 'agrees');
   assert.deepEqual(fields?.map(({ field, verdict, theirs, ours }) => [field, verdict, theirs, ours]), [
-    ['Identity: known as', 'disagrees', 'Bird', 'Zuzu'], ['Identity: former names', 'only-tracker', 'Bramblecote', null],
+    ['Personal details: known as', 'disagrees', 'Bird', 'Zuzu'], ['Personal details: former names', 'only-tracker', 'Bramblecote', null],
     ['Looked after: first day looked after', 'disagrees', '5 January 2026', '10 January 2026'], ['Looked after: on the day of the sheet', 'disagrees', 'No', 'Yes'],
   ]);
   const other = '9990000026,Vellacott,Caspian,02/01/2012,Cas,Oddfellow,,05/01/2026,28/02/2026,';

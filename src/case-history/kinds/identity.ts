@@ -2,9 +2,9 @@
 import { kindsOf } from '../kind.ts';
 import { ethnicities } from './ethnicity.ts';
 
-export const identityKinds = kindsOf('Identity', null, [
+export const identityKinds = kindsOf('Personal details', null, [
   {
-    name: 'PERSON', title: 'Identity', dayLabel: 'Day from which it holds',
+    name: 'PERSON', title: 'Personal details', dayLabel: 'Day from which it holds',
     fields: [
       { name: 'surname', label: 'Surname', type: 'text' }, { name: 'forename', label: 'Forename', type: 'text' },
       { name: 'knownAs', label: 'Known as', type: 'text', hint: 'What the child or young person is called, where that is not the forename' },
