@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { noConflict } from '../casework/may-see.sql.ts';
 import { closedRecords } from '../children/closed-records.sql.ts';
 import { wantedIn } from '../children/search-words.ts';
 import type { Database } from '../platform/database.ts';
@@ -16,8 +17,8 @@ export interface EmergencyFound {
  */
 export async function restrictedNamed(db: Database, viewer: Viewer, words: string, now: string): Promise<EmergencyFound> {
   const named = (await closedRecords(db, viewer, wantedIn(words), now)).map(({ childId }) => childId);
-  const { rows } = await sql<{ child: string }>`SELECT child_id AS child FROM restriction WHERE child_id = ANY(${named}::uuid[])
-    AND NOT EXISTS (SELECT FROM conflict WHERE conflict.child_id = restriction.child_id AND conflict.staff_id = ${viewer.staffId}::uuid)`.execute(db);
+  const { rows } = await sql<{ child: string }>`SELECT child_id AS child FROM restriction c WHERE child_id = ANY(${named}::uuid[])
+    AND ${noConflict(sql`${viewer.staffId}::uuid`)}`.execute(db);
   const [only, ...others] = rows;
   return { opens: only === undefined || others.length > 0 ? null : only.child, named };
 }
