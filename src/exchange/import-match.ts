@@ -5,7 +5,7 @@ import { canonical } from '../case-history/canonical.ts';
 import type { Identity } from '../case-history/case.ts';
 import type { Json } from '../case-history/entry.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
-import { type Compared, identityOf, type Likeness, numbersOf } from './likeness.ts';
+import { type Compared, identityOf, isOtherPerson, type Likeness, numbersOf } from './likeness.ts';
 
 /** One row of the file, as far as matching needs it. `earlier`: what became of the very same row in an earlier file. */
 export interface FileRow extends Compared {
@@ -41,7 +41,7 @@ export function rowDigest(record: ReturnRecord): string {
   return hash('sha256', canonical(record as unknown as Json), 'hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
 
-/** Texts such that two rows with one in common are the same person. */
+/** Texts such that two rows with one in common are the same person, unless it is an NHS number and they are named otherwise. */
 function bonds(row: FileRow): string[] {
   const { dob } = row.identity;
   const numbered = dob === null ? [] : numbersOf(row.identity).map((number) => bond(number, dob));
@@ -60,12 +60,14 @@ function leaders(rows: readonly FileRow[]): number[] {
     leader[row] = found;
     return found;
   };
-  const first = new Map<string, number>();
+  const firsts = new Map<string, FileRow[]>();
   for (const row of rows) {
     for (const text of bonds(row)) {
-      const [a, b] = [top(first.get(text) ?? row.row), top(row.row)];
+      const held = firsts.get(text) ?? [];
+      const same = held.find(({ identity }) => !text.startsWith('nhs ') || !isOtherPerson(row.identity, identity));
+      if (same === undefined) firsts.set(text, [...held, row]);
+      const [a, b] = [top((same ?? row).row), top(row.row)];
       leader[Math.max(a, b)] = Math.min(a, b);
-      first.set(text, Math.min(a, b));
     }
   }
   for (const { row } of rows) leader[row] = top(row);

@@ -61,6 +61,11 @@ export const numbersOf = ({ upn, uln, nhsNumber }: Identity): string[] => [
   ...(upn === null ? [] : [`upn ${upn}`]), ...(uln === null ? [] : [`uln ${uln}`]), ...(nhsNumber === null ? [] : [`nhs ${nhsNumber}`]),
 ];
 
+/** Whether a row has the NHS number alone in common with another one of its file, and another forename: somebody else's, copied down the sheet. */
+export function isOtherPerson(identity: Identity, other: Identity): boolean {
+  return isNamedOtherwise(identity, { child: '', identities: [other] });
+}
+
 interface Likenesses { exact: string[]; number: string[]; names: string[] }
 
 /** Finds, among `known`, those with a number, or names and birth date, in common with somebody. */

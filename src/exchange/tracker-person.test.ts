@@ -56,6 +56,14 @@ describe('the NHS number tells who a row is about, as a UPN does', () => {
     });
   }
 
+  test('two rows with one number and birth date but other forenames are two children: the number was copied down the sheet', async (t) => {
+    const { db } = await recordDatabase(t);
+    const { balance } = await load(db, '9990000018,Quxworthy,Zuleika,27/03/2017,,,,,,', '9990000018,Quxworthy,Caspian,27/03/2017,,,,,,', '9990000018,Quxworthy,Caspien,27/03/2017,,,,,,');
+    assert.deepEqual([balance.new, balance.merged], [2, 1]);
+    const { rows } = await sql<{ forename: string }>`SELECT forename FROM derived.child ORDER BY forename`.execute(db);
+    assert.deepEqual(rows.map(({ forename }) => forename), ['Caspian', 'Zuleika']);
+  });
+
   test('two rows with one number and birth date are one child; a slip in the number is told with the cell', async (t) => {
     const { db } = await recordDatabase(t);
     const { balance } = await load(db, '9990000018,Quxworthy,Zuleika,27/03/2017,,,,,,', '9990000018,Quxworthy,Zuleika,27/03/2017,Bird,,,,,,,', '9990000027,Vellacott,Caspian,02/01/2012,,,,,,');
