@@ -114,7 +114,8 @@ function passes(held: Held, name: FilterName, value: string): boolean {
       if (value === 'overdue') return naive.overdue(held);
       if (value === 'none') return due === null;
       if (due === null) return false;
-      return value === 'week' ? due >= today && due <= inSeven : value === 'month' ? due >= today && due <= addDays(today, 28) : due > addDays(today, 28);
+      if (value === 'week') return naive['next-7-days'](held);
+      return value === 'month' ? duties(held).some(({ dueOn }) => dueOn !== null && dueOn >= today && dueOn <= addDays(today, 28)) : due > addDays(today, 28);
     }
   }
 }

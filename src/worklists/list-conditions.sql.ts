@@ -4,7 +4,7 @@ import { addDays, type Day } from '../calendar/day.ts';
 import type { Ball } from './ball.ts';
 import { phases, type Phase, stages } from './case-stage.ts';
 import { type FilterName, type ListQuestion, NOBODY, type SortName } from './list-question.ts';
-import { NEXT_DAYS, QUIET_DAYS, type SystemViewId } from './views.ts';
+import { QUIET_DAYS, type SystemViewId } from './views.ts';
 
 type Condition = RawBuilder<boolean>;
 
@@ -21,8 +21,9 @@ export function inView(view: SystemViewId, today: Day): Condition {
 function due(value: string, today: Day): Condition {
   if (value === 'none') return sql`due_on IS NULL`;
   if (value === 'overdue') return sql`overdue > 0`;
-  const [from, to] = value === 'week' ? [today, addDays(today, NEXT_DAYS)] : value === 'month' ? [today, addDays(today, 28)] : [addDays(today, 29), '9999-12-31'];
-  return sql`due_on BETWEEN ${from}::date AND ${to}::date`;
+  if (value === 'week') return sql`due_soon`;
+  if (value === 'month') return sql`coalesce(ahead_on <= ${addDays(today, 28)}::date, false)`;
+  return sql`due_on > ${addDays(today, 28)}::date`;
 }
 
 function ball(value: string): Condition {
