@@ -1,7 +1,6 @@
 // The statutory clock of a case page: every date with how it stands, in words, and its working.
 import { addDays, type Day, daysBetween } from '../calendar/day.ts';
 import type { Case } from '../case-history/case.ts';
-import { adviceBodies } from '../case-history/kinds/assessment.ts';
 import { isLegalDuty } from '../deadlines/legal-duties.ts';
 import { isExempt } from '../deadlines/standing.ts';
 import { working } from '../deadlines/working.ts';
@@ -70,16 +69,11 @@ function lineOf(duty: Duty, settled: Case, today: Day): ClockLine {
   const rule = ruleOf(duty);
   const { dueOn, doneOn, quotedOn } = duty;
   return {
-    title: titled(duty), tag: tagOf(duty, today), dayTerm: dayTerms[duty.nature] ?? 'Due', dueOn, when: open && dueOn !== null && !isPast(duty, today) ? fromToday(dueOn, today) : null,
+    title: titleOf(duty), tag: tagOf(duty, today), dayTerm: dayTerms[duty.nature] ?? 'Due', dueOn, when: open && dueOn !== null && !isPast(duty, today) ? fromToday(dueOn, today) : null,
     doneOn: doneOn !== null && doneOn <= today ? doneOn : null, used: usedOf(duty, today), quotedOn: quotedOn === dueOn ? null : quotedOn,
     exception: exceptionOf(duty, settled), warnings: inTime ? warningsOf(duty, today) : [], working: working(duty, rules),
     ruleSet: rule === undefined ? null : ruleSets[rule.ruleSet], note: rule?.note ?? null,
   };
-}
-
-function titled(duty: Duty): string {
-  if (duty.body === null) return titleOf(duty);
-  return `${titleOf(duty)}: ${(adviceBodies as Readonly<Record<string, string>>)[duty.body] ?? duty.body}`;
 }
 
 const dayTerms: Readonly<Record<string, string>> = { window: 'Ends', marker: 'Day' };

@@ -1,6 +1,7 @@
 // The dates of one child as the pages need them: rows of `deadline`, what they are called, and how they stand today.
 import type { Day } from '../calendar/day.ts';
 import type { Cell } from '../case-history/derived-table.ts';
+import { adviceBodies } from '../case-history/kinds/assessment.ts';
 import { isLegalDuty } from '../deadlines/legal-duties.ts';
 import { type Stored, type Status, statusOn } from '../deadlines/standing.ts';
 import { ruleBehind } from '../deadlines/working.ts';
@@ -49,9 +50,10 @@ export function ruleOf(duty: Duty): Rule | undefined {
   return ruleBehind(duty, rules);
 }
 
-/** What the date is called: the title of its rule. */
+/** What the date is called: the title of its rule, with the body asked where it is one for each. */
 export function titleOf(duty: Duty): string {
-  return ruleOf(duty)?.title ?? duty.code;
+  const title = ruleOf(duty)?.title ?? duty.code;
+  return duty.body === null ? title : `${title}: ${(adviceBodies as Readonly<Record<string, string>>)[duty.body] ?? duty.body}`;
 }
 
 /** How it stands today. */

@@ -3,7 +3,6 @@ import { bankHolidays } from '../calendar/bank-holidays.ts';
 import type { Day } from '../calendar/day.ts';
 import { calendarWith, workingDaysAfter } from '../calendar/working-days.ts';
 import { kindNamed } from '../case-history/kinds.ts';
-import { adviceBodies } from '../case-history/kinds/assessment.ts';
 import { caseAddress, recordAddress } from '../children/addresses.ts';
 import { dueLabel } from '../children/due-label.ts';
 import { ruleOf, statusOf, titleOf } from '../children/duty.ts';
@@ -41,9 +40,8 @@ export function alertLine({ alert, of, snooze }: InboxAlert, today: Day): AlertL
   const { childId } = of;
   const ways = waysOf(alert);
   const excused = statusOf(date, today) === 'OPEN_EXEMPT';
-  const body = date.body === null ? '' : `: ${(adviceBodies as Readonly<Record<string, string>>)[date.body] ?? date.body}`;
   return {
-    what: ways.map((way, i) => (i === 0 ? titleOf(way) + body : lower(titleOf(way)))).join(', or '), name: nameOf(of), reference: of.reference, href: caseAddress({ childId }), citation: ways.map((way) => ruleOf(way)?.citation ?? '').join('; '),
+    what: ways.map((way, i) => (i === 0 ? titleOf(way) : lower(titleOf(way)))).join(', or '), name: nameOf(of), reference: of.reference, href: caseAddress({ childId }), citation: ways.map((way) => ruleOf(way)?.citation ?? '').join('; '),
     due: dayText(dueOn), label: date.nature === 'duty' ? dueLabel(dueOn, today, excused) : dueLabel(dueOn, today).replace('Due', 'Ends'), late: group === 'overdue', isNew: alert.isNew,
     others: othersOf({ alert, of, snooze }), actions: actionsOf({ alert, of, snooze }), snoozeHref: untilDays(dueOn, today).length > 0 ? snoozeAddress({ childId }, { cause }) : null,
     snooze: snooze === null ? null : { until: shortDayText(snooze.untilOn), reason: snooze.reason, childId, cause },
