@@ -42,6 +42,15 @@ describe('an earlier request of a child who has an open one', () => {
     assert.deepEqual(await requestsOf(child), [['2024-01-08', true, '2024-05-13'], ['2025-09-01', false, null]]);
   });
 
+  test('is corrected by itself: its end is an entry of its own', async () => {
+    const child = await opened();
+    await fillIn(caseworker, form(child), ended('2024-01-08', '2024-02-12'));
+    const correct = `${form(child)}&correct=3`;
+    assert.doesNotMatch((await caseworker.open(correct)).body, /fact-ending/);
+    assert.equal((await fillIn(caseworker, correct, { ...dayBoxes('on', '2024-01-09'), why: 'Misread' })).statusCode, 303);
+    assert.deepEqual(await requestsOf(child), [['2024-01-09', true, '2024-02-12'], ['2025-09-01', false, null]]);
+  });
+
   const refused: readonly [what: string, answers: Record<string, string>, says: RegExp][] = [
     ['no day of its end', { ...dayBoxes('on', '2024-01-08'), 'fact-ending': 'REQUEST_WITHDRAWN' }, /Say both how that request ended and on which day/],
     ['an end before its beginning', ended('2024-01-08', '2024-01-07'), /cannot have ended on 7 January 2024, before it was received/],

@@ -7,7 +7,7 @@ export const childTable = derivedTable<Case, Case>({
   meaning: 'One row a child or young person: identity as settled.',
   each: (c) => (c.stands ? [c] : []),
   key: [],
-  indexes: [['upn'], ['uln'], ['nhs_number'], ['surname', 'forename'], ['birth_on'], ['reference'], ['caseworker_id'], ['team_id']],
+  indexes: [['upn'], ['uln'], ['surname', 'forename'], ['birth_on'], ['reference'], ['caseworker_id'], ['team_id']],
   columns: {
     reference: { type: 'text', meaning: 'Case reference, worked out from the child id', of: (c) => caseReference(c.childId) },
     surname: { type: 'text', meaning: 'Surname', of: (c) => c.person.surname },

@@ -14,6 +14,8 @@ export interface Field {
   readonly type: FieldType;
   readonly required?: true;
   readonly hint?: string;
+  /** Not asked where an entry is corrected: what it says becomes an entry of its own. */
+  readonly onlyNew?: true;
   /** For `code`: the code and what it means. */
   readonly codes?: Readonly<Record<string, string>>;
 }

@@ -45,12 +45,14 @@ export function targetOf({ entries, childId }: CaseFile, { kind: name, correct, 
   if (kind === undefined || !recordedByHand.includes(kind)) return null;
   if (correct !== null) {
     const entry = entries.find((one) => one.subjectId === childId && one.seq === correct && one.kind === name && one.source === 'staff' && one.facts !== null);
-    return entry === undefined ? null : { kind, entry, stated: null };
+    return entry === undefined ? null : { kind: corrected(kind), entry, stated: null };
   }
   if (about === null) return { kind, entry: null, stated: null };
   const stated = requestAbout(entries, childId, about);
-  return stated === null || !canCorrect(name) ? null : { kind, entry: null, stated };
+  return stated === null || !canCorrect(name) ? null : { kind: corrected(kind), entry: null, stated };
 }
+
+const corrected = (kind: Kind): Kind => ({ ...kind, fields: kind.fields.filter(({ onlyNew }) => onlyNew !== true) });
 
 /** Whether an entry still stands as it is: not corrected and not taken back since. */
 export function standsIn({ entries }: CaseFile, { seq, subjectId }: Entry): boolean {
@@ -83,7 +85,7 @@ export function decide(file: Pick<CaseFile, 'entries' | 'lastSeq'>, settled: Cas
   const made = { kind: kind.name, occurredOn: reading.on, facts: { ...own, ...about }, correctsSeq: entry?.seq ?? null, reason, ...at };
   if (typeof ending !== 'string' || typeof endingOn !== 'string') return { entries: [made] };
   const end = { kind: ending, occurredOn: endingOn as Day, facts: {} };
-  return entry !== null || stated !== null || isOneMore(file, [made, end]) ? { entries: [made, end] } : { refused: [sameRequest] };
+  return isOneMore(file, [made, end]) ? { entries: [made, end] } : { refused: [sameRequest] };
 }
 
 const sameRequest = 'A file tells of a request of about that day, which this one would be taken for. Correct that request instead.';

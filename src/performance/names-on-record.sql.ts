@@ -10,14 +10,18 @@ import type { Fragment } from './measure.sql.ts';
 import { placesOn } from './measures/caseload.sql.ts';
 import { parametersOf } from './question.ts';
 
-/** The names to offer: of teams at work, the areas that they serve, and the establishments at which children are placed as at a day. */
+/**
+ * The names to offer: of teams at work, the areas that they serve, and the establishments at which children are placed as at a day.
+ * How an establishment is called stands with two children at least, so that what was typed of one child is read only in their record.
+ */
 export async function namesOnRecord(db: Database, asAt: Day): Promise<NamesOnRecord> {
   const { rows: [found] } = await sql<NamesOnRecord>`SELECT
     ARRAY(SELECT name FROM team WHERE ended_at IS NULL ORDER BY name COLLATE names) AS team,
     ARRAY(SELECT area FROM team WHERE ended_at IS NULL AND area IS NOT NULL GROUP BY area ORDER BY area COLLATE names) AS area,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('number', establishment, 'name', name) ORDER BY name COLLATE names NULLS LAST, length(establishment), establishment), '[]')
       FROM (SELECT DISTINCT establishment FROM ${placesOn(parametersOf(null, asAt))} places WHERE establishment IS NOT NULL) placed LEFT JOIN (
-        SELECT coalesce(urn, ukprn) AS establishment, mode() WITHIN GROUP (ORDER BY name) AS name FROM placement WHERE name IS NOT NULL GROUP BY 1) called USING (establishment)) AS establishment`.execute(db);
+        SELECT coalesce(urn, ukprn) AS establishment, mode() WITHIN GROUP (ORDER BY name) AS name FROM placement WHERE name IS NOT NULL
+        GROUP BY 1 HAVING count(DISTINCT child_id) > 1) called USING (establishment)) AS establishment`.execute(db);
   return found ?? { team: [], area: [], establishment: [] };
 }
 

@@ -48,8 +48,8 @@ export const assessmentKinds = kindsOf('Assessment', 'ASSESSMENT', [
       { name: 'requestSource', label: 'Who asked', type: 'code', codes: requestSources },
       { name: 'channel', label: 'How it came', type: 'code', codes: { email: 'E-mail', portal: 'Portal', hand: 'By hand', post: 'First class post', 'signed-for': 'Signed-for post', other: 'Another way' } },
       { name: 'rya', label: 'Made whilst in relevant youth accommodation', type: 'yes-no' },
-      { name: 'ending', label: 'How it ended, if it is an earlier request that has', type: 'code', codes: requestEndings, hint: 'A request that led to a plan: record that the plan was first made, and when it ended' },
-      { name: 'endingOn', label: 'Day on which it ended', type: 'day' },
+      { name: 'ending', label: 'How it ended, if it is an earlier request that has', type: 'code', onlyNew: true, codes: requestEndings, hint: 'A request that led to a plan: record that the plan was first made, and when it ended' },
+      { name: 'endingOn', label: 'Day on which it ended', type: 'day', onlyNew: true },
     ],
   },
   {
