@@ -69,6 +69,6 @@ async function receive(request: Request<Given>, derive: Derive): Promise<Answer>
   const change = { id, recordedBy: viewer.staffId, content: { act: 'appoint', child, staff, why }, child, expectedSeq: await lastSeqOf(db, child) };
   const outcome = await act(db, derive, change, (settled) => decideRestriction(settled, { act: 'guardian', me: viewer.staffId, today: dayOfInstant(now), chosen: { staff, code: '', basis: '', why }, eligible }));
   const shows = { what: 'record guardian chosen', children: [child] };
-  if ('done' in outcome) return { goTo: restrictedRecordsAddress(), notice: 'The record has another guardian. They are told, and so are all who are named to it.', shows };
+  if ('done' in outcome) return { goTo: restrictedRecordsAddress(), notice: 'The record has another guardian. They are told, and so is everybody who is named to it and has alerts.', shows };
   return showForm(desk, given.values, [{ field: 'staff', message: 'This person cannot be the guardian of this record, or somebody has chosen one just now. Choose another person' }]);
 }
