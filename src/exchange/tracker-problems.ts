@@ -51,14 +51,24 @@ export function alikeValues({ problems }: Pick<Compared, 'problems'>, mapping: T
   return [...groups.values()].sort((a, b) => b.places.length - a.places.length);
 }
 
-const YES_WORDS = /^(y|yes|agreed|agree|approved|assess|issue|issued)$/;
-const NO_WORDS = /^(n|no|refused|refuse|declined|not agreed|do not assess|not issued)$/;
+const YES_WORDS = /^(y|yes|agreed?( to assess)?|accepted|approved|(to|will) assess|assess|(to |agreed to )?issued?)$/;
+const NO_WORDS = /^(n|no|refused?( to assess)?|declined|rejected|not (agreed|approved|accepted|issued)|(do |to |will )?not( to)? (assess|issue)|no (assessment|plan))$/;
 
-/** The meaning whose words hold the value, if it is one only; yes and no where it was decided. */
+/** Whom trackers name as asking, as the codes of the return know them. */
+const ASKED_BY: readonly (readonly [words: RegExp, code: string])[] = [
+  [/^(parents?|parental|carers?|parents? (or )?carers?|mother|father|mum|dad|family|young person|yp)$/, '1'],
+  [/^(schools?|college|nursery|setting|early years|senco|head ?teacher)$/, '2'],
+  [/^(gp|health|nhs|doctor|paediatrician|health visitor|camhs)$/, '3'],
+  [/^(social (care|work|worker|services)|childrens services)$/, '4'],
+];
+
+/** The meaning whose words hold the value, if it is one only; yes and no where it was decided, and who usually asks. */
 function proposedFor(value: string, target: Target | undefined, meanings: AlikeValues['meanings']): string {
   const word = plainName(value);
-  if (meanings === null || word === '') return '';
+  if (meanings === null || word === '' || value.includes('?')) return '';
   if (target?.name === 'decision' || target?.name === 'outcome') return YES_WORDS.test(word) ? 'Y' : NO_WORDS.test(word) ? 'N' : '';
+  const asked = target?.name === 'requestSource' ? ASKED_BY.find(([words]) => words.test(word)) : undefined;
+  if (asked !== undefined) return asked[1];
   const held = meanings.filter(({ words }) => ` ${plainName(words)} `.includes(` ${word} `));
   return held.length === 1 ? held[0]?.value ?? '' : '';
 }

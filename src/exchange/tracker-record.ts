@@ -54,7 +54,7 @@ function readRow(sheet: ReadySheet, row: Row, record: TrackerRecord): TrackerRec
   }
   const said = draft.request.receivedDate !== null || draft.request.assessment !== null || draft.request.requestOutcome !== null;
   if (said) for (const [name, text] of Object.entries(sheet.mapping.constants ?? {})) putConstant(sheet, draft, { name, text });
-  for (const message of completed(draft, unread)) row.problems.push({ at: row.at, element: '', value: '', message });
+  for (const left of completed(draft, unread)) row.problems.push({ at: row.at, element: '', ...left });
   return record;
 }
 
