@@ -31,3 +31,10 @@ test('of an error of the database only the code is told: its message may quote a
   assert.equal(errorFields(error)['error'], 'database error 22P02');
   assert.equal(errorFields(new RangeError('too far'))['error'], 'RangeError: too far');
 });
+
+test('what caused an error is told with it, as far as an error by itself would be', () => {
+  const because = (cause: unknown): unknown => errorFields(new Error('it did not come to an end', { cause }))['cause'];
+  assert.equal(because(new RangeError('too far')), 'RangeError: too far');
+  assert.equal(because(Object.assign(new Error('invalid input: "Ann Example"'), { code: '22P02', severity: 'ERROR' })), 'database error 22P02');
+  assert.equal(because('Ann Example'), undefined);
+});

@@ -44,13 +44,16 @@ export function processLog(level: LogLevel): Log {
 }
 
 /**
- * What a log may tell of an error: where it came from, and its message, but of an error of the database, whose message
- * may quote what people wrote, only its code.
+ * What a log may tell of an error: where it came from, its message and that of what caused it, but of an error of the database,
+ * whose message may quote what people wrote, only its code.
  */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8);
   const where = frames.map((line) => line.trim()).join(' | ');
-  if ('code' in error && 'severity' in error) return { error: `database error ${String(error.code)}`, where };
-  return { error: `${error.name}: ${error.message}`, where };
+  return { error: toldOf(error), ...(error.cause instanceof Error ? { cause: toldOf(error.cause) } : {}), where };
+}
+
+function toldOf(error: Error): string {
+  return 'code' in error && 'severity' in error ? `database error ${String(error.code)}` : `${error.name}: ${error.message}`;
 }
