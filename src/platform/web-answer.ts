@@ -64,10 +64,10 @@ async function recordShown(parts: WebParts, request: FastifyRequest, visit: Visi
   await recordOrRefuse(parts, visit.viewer, { ...shows, route: routeOf(request), now: visit.now });
 }
 
-/** Enters that somebody who is signed in asked what is not understood, or sent a form that no page of theirs sends. Gives back why it cannot be entered. */
-export async function noteRefusal(parts: WebParts, request: FastifyRequest, { visit: { viewer, now }, status }: { visit: Visit; status: 400 | 403 }): Promise<NotRecorded | null> {
+/** Enters that somebody who is signed in asked what is not understood, or sent a form that no page of theirs sends, or one that is too big. Gives back why it cannot be entered. */
+export async function noteRefusal(parts: WebParts, request: FastifyRequest, { visit: { viewer, now }, status }: { visit: Visit; status: number }): Promise<NotRecorded | null> {
   if (viewer === null) return null;
-  return recordOrRefuse(parts, viewer, { what: status === 403 ? 'form refused' : 'question refused', route: routeOf(request), children: [], now }).then(() => null, (lost: NotRecorded) => lost);
+  return recordOrRefuse(parts, viewer, { what: status === 400 ? 'question refused' : 'form refused', route: routeOf(request), children: [], now }).then(() => null, (lost: NotRecorded) => lost);
 }
 
 /** Writes an access entry; where that fails, throws `NotRecorded`, which becomes a 503. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { testApp, tokenIn } from '../../test/visitor.ts';
+import type { Database } from './database.ts';
 import { address } from './web-address.ts';
 import { NOT_FOUND, page, post, type Route } from './web-route.ts';
 
@@ -37,6 +38,11 @@ const defect = page({
   },
 });
 const planted: readonly Route[] = [casePage, form, defect];
+
+async function refusalsEntered(db: Database): Promise<number> {
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM access_view WHERE what LIKE '%refused'`.execute(db);
+  return rows[0]?.n ?? 0;
+}
 
 describe('every answer', () => {
   test('carries the headers of SEC-70', async (t) => {
@@ -161,9 +167,21 @@ describe('forms', () => {
   });
 
   test('that are too big are refused', async (t) => {
-    const { signedIn } = await testApp(t, planted);
+    const { signedIn, db } = await testApp(t, planted);
     const answer = await (await signedIn('team-manager')).fill('/help', { words: 'x'.repeat(1_100_000) }, '/planted-form');
-    assert.equal(answer.statusCode, 413);
+    assert.deepEqual([answer.statusCode, await refusalsEntered(db)], [413, 1]);
+  });
+
+  test('that are no forms are refused with a plain page and an entry, and no defect is told', async (t) => {
+    const { signedIn, db, logged } = await testApp(t, planted);
+    const manager = await signedIn('team-manager');
+    for (const type of ['application/json', 'text/plain', 'application/xml']) {
+      const before = await refusalsEntered(db);
+      const answer = await manager.post('/planted-form', { words: 'hello' }, { 'content-type': type });
+      assert.deepEqual([answer.statusCode, await refusalsEntered(db) - before], [400, 1], type);
+      assert.match(answer.body, /There is a problem with this address or form/);
+    }
+    assert.deepEqual(logged, []);
   });
 });
 

@@ -188,7 +188,7 @@ async function sendError(parts: WebParts, request: FastifyRequest, reply: Fastif
   if (status >= 500) parts.log.error('A request failed.', { reference: request.id, route: routeOf(request), ...errorFields(rootOf(error)) });
   const reason = error instanceof NotUnderstood ? error.message : undefined;
   const told = { visit: visitOf(request), status };
-  const lost = status === 400 || status === 403 ? await noteRefusal(parts, request, { visit: told.visit, status }) : null;
+  const lost = [400, 403, 413].includes(status) ? await noteRefusal(parts, request, { visit: told.visit, status }) : null;
   if (lost !== null) return sendError(parts, request, reply, lost as FastifyError);
   return sendTrouble(parts, request, reply, reason === undefined ? told : { ...told, reason });
 }
@@ -203,7 +203,8 @@ function statusOf(error: FastifyError): number {
   if (error instanceof Forged) return 403;
   if (error instanceof NotRecorded || databaseTrouble(error) !== null) return 503;
   const status = error.statusCode ?? 500;
-  return status < 500 ? status : 500;
+  // Whatever else is wrong with what was sent (a form of another kind, say) is not understood.
+  return status >= 500 ? 500 : [403, 404, 413].includes(status) ? status : 400;
 }
 
 function visitOf(request: FastifyRequest): Visit {
