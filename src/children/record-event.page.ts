@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { dayOfInstant } from '../calendar/day.ts';
+import { newOrders } from '../case-history/impossible-order.ts';
+import { settle } from '../case-history/settle.ts';
 import { act, type Outcome } from '../casework/act.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
@@ -98,13 +100,19 @@ async function check({ db, derive, now }: Doing & { now: string }, desk: Desk, d
   const [entry] = decided.entries;
   const after = entry === undefined ? [] : await dutiesWith(db, derive, withEntries(desk.file, decided.entries, now));
   const changes = dateChanges(desk.file.duties, after, desk.today);
-  return { page: 'children/check-event.njk', model: { ...checkModel(desk), changes, unusual: entry === undefined ? null : unusual(entry, after) }, shows: shown(desk.file) };
+  return { page: 'children/check-event.njk', model: { ...checkModel(desk), changes, unusual: entry === undefined ? null : unusual(entry, after) ?? outOfOrder(desk.file, decided.entries, now) }, shows: shown(desk.file) };
 }
 
 /** What is possible but unusual: the page explains it and asks whether it is right, and nothing is refused. */
 function unusual({ kind, occurredOn, facts }: NewEvent, after: readonly Duty[]): string | null {
   const ends = kind === 'PLAN_CEASED' && occurredOn !== null && facts !== null;
   return ends ? endsTooEarly(after, occurredOn, typeof facts['reason'] === 'string' ? facts['reason'] : null) : null;
+}
+
+/** Days that this would bring into an order that cannot be, or hardly can. */
+function outOfOrder(file: CaseFile, added: readonly NewEvent[], now: string): string | null {
+  const [first] = newOrders(file.settled, settle(withEntries(file, added, now)));
+  return first === undefined ? null : `${first.text}.`;
 }
 
 async function carryOut({ db, derive, staffId }: Doing & { staffId: string }, desk: Desk, decided: (settled: CaseFile['settled']) => Decided): Promise<Answer> {

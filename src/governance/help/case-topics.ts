@@ -15,7 +15,7 @@ export const caseTopics: HelpGroup = {
       topic: 'case', title: 'Case overview', pages: ['/children/:childId'],
       what: 'Where a case stands: what is next and by when, who has to act, and what is wrong with the data.',
       steps: ['Read “What is next”.', 'When it is done, choose the event offered there and record it.', 'Mend what “What is wrong with the data” lists.'],
-      notes: ['Each date of the statutory clock says how it was worked out, and from what law.', 'The due day never moves. An exception is shown beside it, from the day it is recorded.', 'Opening a case is kept in the access log.'],
+      notes: ['Each date of the statutory clock says how it was worked out, and from what law.', 'The due day never moves. An exception is shown beside it, from the day it is recorded.', 'Days in an order that cannot be, such as a review meeting held before it was arranged, are listed with what is wrong: one wrong day can keep dates overdue for years.', 'Opening a case is kept in the access log.'],
       words: ['stage', 'who has the ball', 'deadline', 'due day', 'exception'],
     },
     {
