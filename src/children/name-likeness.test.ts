@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { likeness } from './name-likeness.ts';
+import { areNear, likeness } from './name-likeness.ts';
 
 test('the word itself fits best, then its beginning, then a slip, then a part, then another name not at all', () => {
   const fits = [['quxworthy', 'quxworthy'], ['quxwort', 'quxworthy'], ['quxwrothy', 'quxworthy'], ['worth', 'quxworthy'], ['bramble', 'quxworthy']] as const;
@@ -21,4 +21,10 @@ test('letters left out, added, changed and swapped are forgiven: one in a short 
 test('of two spellings that sound alike the nearer one fits better', () => {
   assert.ok(likeness('mohamed', 'mohammed', true) > likeness('mohamed', 'maxamuud', true));
   assert.ok(likeness('mohamed', 'maxamuud', true) >= 0.7);
+});
+
+test('a name and its misspelling are near; what twins are called is not', () => {
+  const near = [['Caspian', 'Caspien'], ['Vellacott', 'Vellacot'], ['Shaikh', 'Sheikh'], ['Zuleika', 'Suleyka'], ['Sean', 'Shaun'], ['Mohammed', 'Muhamad'], ["O'Wren-Łuk", 'OWREN LUKE']] as const;
+  for (const [one, other] of near) assert.ok(areNear(one, other) && areNear(other, one), `${one} and ${other}`);
+  for (const [one, other] of [['Mia', 'Maya'], ['Amy', 'Emma'], ['Ava', 'Eve'], ['Noah', 'Nia'], ['Aaron', 'Erin'], ['Zuleika', 'Isolde'], ['', 'Eve'], [null, null]] as const) assert.ok(!areNear(one, other), `${one} and ${other}`);
 });

@@ -1,4 +1,6 @@
-// How well a word of a name fits what was typed: 1 for the word itself, 0 for none.
+// How well a word of a name fits what was typed: 1 for the word itself, 0 for none; and whether two names may be one misspelt.
+import { foldedName } from '../case-history/identity.ts';
+import { soundsOf } from '../case-history/name-sound.ts';
 
 /** What a word found by its sound is worth at least. */
 const SOUNDS_ALIKE = 0.7;
@@ -12,6 +14,23 @@ export function likeness(typed: string, word: string, alike: boolean): number {
   const bySound = alike ? SOUNDS_ALIKE + 0.2 * (1 - apart / near) : 0;
   const byLetters = apart <= mostWrong(typed.length) ? 0.95 - 0.7 * (apart / near) : 0;
   return Math.max(bySound, byLetters, partly(typed, word));
+}
+
+/** Whether two folded words share a way in which they can sound. */
+export function soundsAlike(one: string, other: string): boolean {
+  const sounds = soundsOf(one);
+  return soundsOf(other).some((sound) => sounds.includes(sound));
+}
+
+/**
+ * Whether two names may be one that was misspelt: but for a slip or two, or, where they sound alike, with fewer than half of the
+ * letters changed. Mia and Maya are two names, and so are Amy and Emma. False where one of them is not stated.
+ */
+export function areNear(one: string | null, other: string | null): boolean {
+  const [a, b] = [foldedName(one), foldedName(other)];
+  if (a === '' || b === '') return false;
+  const apart = distance(a, b);
+  return apart <= mostWrong(Math.min(a.length, b.length)) || (2 * apart < Math.max(a.length, b.length) && soundsAlike(a, b));
 }
 
 /** A name begun with a slip in it, or a part from its middle or end. */

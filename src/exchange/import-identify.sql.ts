@@ -1,11 +1,13 @@
 // The first reading of a file, from end to end: who each row is about, before anything is written.
+import type { Identity } from '../case-history/case.ts';
 import { isTrackerRecord } from '../case-history/tracker-row.ts';
 import type { Database } from '../platform/database.ts';
 import type { FileSource } from './import-batch.ts';
 import type { Hear } from './import-progress.ts';
-import { childrenLike, earlierRows } from './import-known.sql.ts';
+import { comparedWithRecord } from './import-compare.sql.ts';
+import { earlierRows } from './import-known.sql.ts';
 import { type FileRow, rowDigest, tellsAnything } from './import-match.ts';
-import { compare, identityOf, lookUp } from './likeness.ts';
+import { type Compared, identityOf } from './likeness.ts';
 import { type ReadingProblem, type ReadRecord, RefusedFile } from './reading.ts';
 
 /** A value that could not be taken; `row` is null where it concerns the file as a whole. */
@@ -43,12 +45,11 @@ async function addRows(db: Database, found: Identified, records: readonly ReadRe
   const digests = records.map(({ record }) => rowDigest(record));
   const identities = records.map(({ record }) => identityOf(record));
   const earlier = await earlierRows(db, digests);
-  const like = lookUp(await childrenLike(db, identities, trackerOf(records)));
+  const compared = await comparedWithRecord(db, identities, trackerOf(records));
   for (const [i, { record, problems, excluded }] of records.entries()) {
-    const identity = identityOf(record);
     const row = found.rows.length + 1;
     const was = earlier.get(digests[i] as string) ?? null;
-    found.rows.push({ row, identity, tells: excluded === undefined && tellsAnything(record), earlier: was, ...compare(identity, like(identity)) });
+    found.rows.push({ row, identity: identities[i] as Identity, tells: excluded === undefined && tellsAnything(record), earlier: was, ...compared[i] as Compared });
     found.digests.push(digests[i] as string);
     keep(found, problems, row);
   }

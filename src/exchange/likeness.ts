@@ -2,8 +2,8 @@
 //
 // The same child: the same UPN, ULN or NHS number, and the same birth date, among all that sources have ever stated of the child.
 // Like a child: the same number but another birth date, the same NHS number alone and birth date but a forename like none that the
-// child ever had (it is copied by hand, and nothing else bears it out), or the same names and birth date but no number in common; a
-// person decides. Two rows of one file that merely look alike are two people: their source says so.
+// child ever had (it is copied by hand, and nothing else bears it out), or the same birth date and the same names, or names that may
+// be the same misspelt, but no number in common; a person decides. Two rows of one file that merely look alike are two people: their source says so.
 //
 // A number can also have been given to the wrong one of two twins. A row with the number and birth date of one child, but
 // with names that only another child of that birth date has ever had, waits as well. Nothing in two files that contradict
@@ -14,10 +14,9 @@
 // child: its keepers have said so by keeping the row. Else a child without a number would wait for a person every month.
 import type { Identity } from '../case-history/case.ts';
 import { nameKey, nameWordsOf } from '../case-history/identity.ts';
-import { soundsOf } from '../case-history/name-sound.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
 import type { TrackerPerson } from '../case-history/tracker-row.ts';
-import { likeness as fit } from '../children/name-likeness.ts';
+import { areNear, likeness as fit, soundsAlike } from '../children/name-likeness.ts';
 
 /** A child of the record with everything by which sources have known it. */
 export interface KnownChild {
@@ -29,13 +28,17 @@ export interface KnownChild {
   readonly sameTracker?: boolean;
 }
 
+/** A child of the record under names by which a source has known it. */
+export type NamedChild = Pick<Identity, 'surname' | 'forename'> & { readonly child: string };
+
 /** Why a row needs a person: the words for it are in `likenesses`. */
-export type Likeness = 'number-only' | 'names-only' | 'other-name' | 'other-forename' | 'several';
+export type Likeness = 'number-only' | 'names-only' | 'near-names' | 'other-name' | 'other-forename' | 'several';
 
 /** Why a person has to decide, in plain words. */
 export const likenesses: Readonly<Record<Likeness, string>> = {
   'number-only': 'The same number, but not the same date of birth',
   'names-only': 'The same names and date of birth, but no number in common',
+  'near-names': 'Nearly the same names and the same date of birth, but no number in common',
   'other-name': 'The number and date of birth of one child, but the names of another child born on that day',
   'other-forename': 'The same NHS number and date of birth, but another forename, by which no source has known the child',
   'several': 'The numbers and date of birth of more than one child',
@@ -106,6 +109,12 @@ export function compare(identity: Identity, known: readonly KnownChild[]): Compa
   return { exact, likely: [...number, ...alike], likeness: number.length > 0 ? 'number-only' : alike.length > 0 ? 'names-only' : null };
 }
 
+/** How a row that `compare` finds to be like nobody compares with the names of those `born` on its birth date: like whom both are near. */
+export function compareNear({ surname, forename }: Identity, born: readonly NamedChild[]): Compared {
+  const near = born.filter((other) => areNear(surname, other.surname) && areNear(forename, other.forename));
+  return near.length === 0 ? unlike : { exact: [], likely: [...new Set(near.map(({ child }) => child))], likeness: 'near-names' };
+}
+
 /** Whether two who have no number in common have no numbers to differ in. */
 function agree(numbers: ReadonlySet<string>, { identities }: KnownChild): boolean {
   return numbers.size === 0 || identities.every((one) => numbersOf(one).length === 0);
@@ -123,8 +132,6 @@ function isNamedOtherwise(identity: Identity, child: KnownChild | undefined): bo
   if (stated.length === 0 || !(child?.identities.some((one) => one.forename !== null) ?? false)) return false;
   return !stated.some((word) => held.some((name) => fit(word, name, soundsAlike(word, name)) > 0 || fit(name, word, false) > 0));
 }
-
-const soundsAlike = (one: string, other: string): boolean => soundsOf(one).some((sound) => soundsOf(other).includes(sound));
 
 /** Whether any source ever gave one of these children the names. */
 function bears(known: readonly KnownChild[], children: readonly string[], names: string | null): boolean {

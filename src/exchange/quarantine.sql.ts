@@ -12,8 +12,8 @@ import { beginRecording, record } from '../casework/record.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { assertedBy, assertionOf } from './import-change.ts';
-import { childrenLike } from './import-known.sql.ts';
-import { compare, identityOf, type Likeness } from './likeness.ts';
+import { comparedWithRecord } from './import-compare.sql.ts';
+import { type Compared, identityOf, type Likeness } from './likeness.ts';
 import type { QuarantinedRow } from './quarantine.ts';
 
 const columns = sql`q.batch, q.row_no AS row, r.at, q.likeness, q.alike, q.state, q.unsure_by AS "unsureBy", q.decided_by AS "decidedBy",
@@ -47,8 +47,7 @@ export async function quarantined(
 
 /** The children found to be like a row when it came, and those who are like it now; `exact` are the same by number and birth date. */
 async function alikeNow(db: Database, alike: readonly string[], said: ReturnRecord): Promise<{ alike: string[]; exact: readonly string[] }> {
-  const identity = identityOf(said);
-  const { exact, likely } = compare(identity, await childrenLike(db, [identity]));
+  const [{ exact, likely }] = await comparedWithRecord(db, [identityOf(said)]) as [Compared];
   return { alike: [...new Set([...alike, ...exact, ...likely])], exact };
 }
 

@@ -5,6 +5,7 @@ import { foldedName } from '../case-history/identity.ts';
 import type { Person } from '../case-history/case.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
 import type { TrackerPerson } from '../case-history/tracker-row.ts';
+import { areNear } from '../children/name-likeness.ts';
 import type { Likeness } from './likeness.ts';
 
 /** What can be decided. `unsure` asks somebody else to look, and decides nothing. */
@@ -42,6 +43,7 @@ export interface Comparison {
 interface Weight { readonly alike: number; readonly other: number }
 
 const NONE = 'Not recorded';
+const NEARLY = ': nearly the same name';
 
 /** How the values of one line compare: `alike` where they differ in spelling only, `how` they differ otherwise. */
 interface Values { readonly file: string | null; readonly held: string | null; readonly alike?: boolean; readonly how?: string; readonly weight: Weight }
@@ -51,7 +53,7 @@ function compared(name: string, { file, held, alike = false, how = '', weight }:
   if (file === null || held === null) return { ...base, words: file === held ? 'Not recorded in either' : `Only in the ${file === null ? 'record' : 'file'}`, same: file === held, points: 0 };
   if (file === held) return { ...base, words: 'The same', same: true, points: weight.alike };
   if (alike) return { ...base, words: 'The same but for spelling', same: true, points: weight.alike };
-  return { ...base, words: `Differs${how}`, same: false, points: how.startsWith(': day and month') || /: [12] of/.test(how) ? 0 : -weight.other };
+  return { ...base, words: `Differs${how}`, same: false, points: how === NEARLY || how.startsWith(': day and month') || /: [12] of/.test(how) ? 0 : -weight.other };
 }
 
 /** The sum of what every line counts, and the most that it can be. */
@@ -70,11 +72,12 @@ const sexes: Readonly<Record<string, string>> = { M: 'Male', F: 'Female', U: 'No
 export function compareRecords(file: ReturnRecord['person'] | TrackerPerson, held: Person): Comparison[] {
   const more: TrackerPerson = file;
   const text = (label: string, a: string | null, b: string | null, weight: Weight): Comparison => compared(label, { file: a, held: b, alike: foldedName(a) === foldedName(b), weight });
+  const name = (label: string, a: string | null, b: string | null, weight: Weight): Comparison => compared(label, { file: a, held: b, alike: foldedName(a) === foldedName(b), how: areNear(a, b) ? NEARLY : '', weight });
   const number = (label: string, a: string | null, b: string | null, weight: Weight): Comparison => compared(label, { file: a, held: b, how: placesApart(a, b), weight });
   const sex = (code: string | null): string | null => (code === null ? null : sexes[code] ?? code);
   return [
-    text('Surname', file.surname, held.surname, weights.surname),
-    text('Forename', file.forename, held.forename, weights.forename),
+    name('Surname', file.surname, held.surname, weights.surname),
+    name('Forename', file.forename, held.forename, weights.forename),
     compared('Date of birth', { file: words(file.personBirthDate), held: words(held.dob), how: daysApart(file.personBirthDate, held.dob), weight: weights.dob }),
     number('Unique pupil number (UPN)', file.upn, held.upn, weights.upn),
     number('Unique learner number (ULN)', file.uniqueLearnerNumber, held.uln, weights.uln),
