@@ -38,7 +38,7 @@ describe('the overview', () => {
       [/recorded as ended on 20 March 2026\. The plan must be kept while an appeal can be brought: it may end from 6 May 2026 .*section 45\(4\)\)\. Is that day right\?/]],
     ['a plan that ended while an appeal was open', [['PLAN_FIRST_MADE', '2020-03-04'], ['CEASE_DECISION_NOTIFIED', '2026-03-02'], ['APPEAL_LODGED', '2026-04-01'], ['PLAN_CEASED', '2026-08-20', { reason: '2' }]],
       [/An appeal about ending the plan is open/]],
-    ['a yearly review overdue', [['PLAN_FIRST_MADE', '2024-03-04']], [/3 March 2025 Overdue 628 days Complete the yearly review\. First comes the meeting\. When it has been held, record: Review meeting held/]],
+    ['a yearly review overdue', [['PLAN_FIRST_MADE', '2024-03-04']], [/3 March 2025 Overdue 628 days Complete the yearly review\. First comes the meeting\. When it has been held, record: Review meeting held/, /1 overdue .*These are not legal duties .*Hold the review meeting by Passed \d+ days ago/]],
     ['a yearly review overdue, its meeting held', [['PLAN_FIRST_MADE', '2024-03-04'], ['REVIEW_MEETING_HELD', '2026-11-10']], [/Complete the yearly review\. When it is done, record: Told of the decision after the review/]],
     ['a yearly review overdue, a meeting of the year before held', [['PLAN_FIRST_MADE', '2023-03-04'], ['REVIEW_MEETING_HELD', '2024-01-10'], ['REVIEW_REPORT_SENT', '2024-01-15'], ['REVIEW_DECISION_NOTIFIED', '2024-02-01', { outcome: 'MAINTAIN' }]], [/Complete the yearly review\. First comes the meeting/]],
     ['a step done late', [['REQUEST_RECEIVED', '2026-09-01'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-10-20']], [/Decide whether to assess, and tell the family Done 7 days late/]],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { day } from '../calendar/day.ts';
-import { dueLabel } from './due-label.ts';
+import { dueLabel, guidanceLabel } from './due-label.ts';
 
 const tuesday = day('2026-11-17');
 
@@ -15,4 +15,10 @@ for (const [dueOn, label] of [
 test('late under an exception is never called overdue', () => {
   assert.equal(dueLabel(day('2026-11-10'), tuesday, true), '7 days late, exception applies');
   assert.equal(dueLabel(day('2026-11-20'), tuesday, true), 'Due Friday');
+});
+
+test('a date that is no legal duty has passed, and is never called overdue', () => {
+  assert.equal(guidanceLabel(day('2026-11-14'), tuesday), 'Passed 3 days ago');
+  assert.equal(guidanceLabel(day('2026-11-16'), tuesday), 'Passed 1 day ago');
+  assert.equal(guidanceLabel(day('2026-11-17'), tuesday), 'Due today');
 });

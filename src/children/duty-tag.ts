@@ -1,15 +1,16 @@
 // How a date stands, in a word or two with a colour.
 import type { Day } from '../calendar/day.ts';
+import { isLegalDuty } from '../deadlines/legal-duties.ts';
 import { isNotRecorded, type Status } from '../deadlines/standing.ts';
-import { daysLate, dueLabel } from './due-label.ts';
-import { type Duty, statusOf } from './duty.ts';
+import { daysLate, dueLabel, guidanceLabel } from './due-label.ts';
+import { type Duty, isPast, statusOf } from './duty.ts';
 
 export interface Tag {
   readonly text: string;
   readonly classes: string;
 }
 
-// Red is for what is overdue and nothing else (UI-08).
+// Red is for what is overdue and nothing else (UI-08), and only a legal duty is overdue.
 const tags: Readonly<Record<Status, Tag>> = {
   NOT_STARTED: { text: 'Not started', classes: 'govuk-tag--grey' },
   OPEN_IN_TIME: { text: 'In time', classes: 'govuk-tag--blue' },
@@ -26,6 +27,7 @@ const tags: Readonly<Record<Status, Tag>> = {
 export function tagOf(duty: Duty, today: Day): Tag {
   if (isNotRecorded(duty, today)) return { text: 'Not recorded', classes: 'govuk-tag--grey' };
   const status = statusOf(duty, today);
+  if (duty.dueOn !== null && isPast(duty, today) && !isLegalDuty(duty)) return { text: guidanceLabel(duty.dueOn, today), classes: 'govuk-tag--grey' };
   if (duty.nature === 'duty') return { ...tags[status], text: lateness(duty, status, today) ?? tags[status].text };
   if (!status.startsWith('OPEN')) return status === 'NOT_APPLICABLE' ? { text: 'Over', classes: 'govuk-tag--grey' } : tags[status];
   return duty.nature === 'window' ? { text: 'Running', classes: 'govuk-tag--blue' } : { text: 'To know', classes: 'govuk-tag--grey' };

@@ -4,10 +4,11 @@ import type { Day } from '../calendar/day.ts';
 import { calendarWith, workingDaysAfter } from '../calendar/working-days.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { caseAddress, recordAddress } from '../children/addresses.ts';
-import { dueLabel } from '../children/due-label.ts';
+import { dueLabel, guidanceLabel } from '../children/due-label.ts';
 import { ruleOf, statusOf, titleOf } from '../children/duty.ts';
 import { nameOf } from '../children/subject-bar.ts';
 import { otherWays } from '../deadlines/cause.ts';
+import { isLegalDuty } from '../deadlines/legal-duties.ts';
 import { dayText, shortDayText } from '../platform/layout/format.ts';
 import { snoozeAddress, teamCasesAddress } from './addresses.ts';
 import { countByGroup } from './alert-counts.ts';
@@ -36,16 +37,20 @@ export interface AlertLine {
 
 /** An alert in words. */
 export function alertLine({ alert, of, snooze }: InboxAlert, today: Day): AlertLine {
-  const { date, dueOn, cause, group } = alert;
+  const { dueOn, cause, group } = alert;
   const { childId } = of;
   const ways = waysOf(alert);
-  const excused = statusOf(date, today) === 'OPEN_EXEMPT';
   return {
     what: ways.map((way, i) => (i === 0 ? titleOf(way) : lower(titleOf(way)))).join(', or '), name: nameOf(of), reference: of.reference, href: caseAddress({ childId }), citation: ways.map((way) => ruleOf(way)?.citation ?? '').join('; '),
-    due: dayText(dueOn), label: date.nature === 'duty' ? dueLabel(dueOn, today, excused) : dueLabel(dueOn, today).replace('Due', 'Ends'), late: group === 'overdue', isNew: alert.isNew,
+    due: dayText(dueOn), label: labelOf(alert, today), late: group === 'overdue', isNew: alert.isNew,
     others: othersOf({ alert, of, snooze }), actions: actionsOf({ alert, of, snooze }), snoozeHref: untilDays(dueOn, today).length > 0 ? snoozeAddress({ childId }, { cause }) : null,
     snooze: snooze === null ? null : { until: shortDayText(snooze.untilOn), reason: snooze.reason, childId, cause },
   };
+}
+
+function labelOf({ date, dueOn }: Alert, today: Day): string {
+  if (isLegalDuty(date)) return dueLabel(dueOn, today, statusOf(date, today) === 'OPEN_EXEMPT');
+  return date.nature === 'duty' ? guidanceLabel(dueOn, today) : guidanceLabel(dueOn, today).replace('Due', 'Ends');
 }
 
 function othersOf({ alert: { escalated, escalatesOn }, of }: InboxAlert): string {

@@ -154,3 +154,9 @@ test('a manager’s own alerts are on the first page beside the counts, and a li
   assert.equal((await manager.open(`/alerts?whose=00000000-0000-4000-8000-000000000000`)).statusCode, 404);
   for (const query of ['?whose=everybody', '?whose=none&group=soon', `?whose=${manager.staffId}&page=999`, '?page=-1']) assert.ok([200, 400, 422].includes((await manager.open(`/alerts${query}`)).statusCode), query);
 });
+
+test('guidance that has passed is for information and not called overdue', async (t) => {
+  const { site, ann } = await office(t);
+  await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-09-15'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-09-20'], ['CONSULTATION_SENT', '2026-10-20', { setting: 'Quillon Academy' }], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
+  assert.match(await inboxOf(ann), /For information: 1 Reply of a consulted setting: Quillon Academy Passed \d+ days ago/);
+});
