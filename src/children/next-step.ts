@@ -46,7 +46,7 @@ export function likelyKinds(duties: readonly Duty[], today: Day): string[] {
 }
 
 /** The kinds of entry that would do a duty; towards a yearly review whose meeting is to come, the meeting. */
-function leadingTo(duty: Duty, duties: readonly Duty[]): string[] {
+export function leadingTo(duty: Duty, duties: readonly Duty[]): string[] {
   if (isYearly(duty)) return [isMet(duty, duties) ? 'REVIEW_DECISION_NOTIFIED' : 'REVIEW_MEETING_HELD'];
   return [...new Set((ruleOf(duty)?.done ?? []).map((act) => act.event))];
 }

@@ -2,6 +2,7 @@
 import { addDays, type Day, daysBetween } from '../calendar/day.ts';
 import { type Calendar, workingDaysAfter, workingDaysBetween } from '../calendar/working-days.ts';
 import { type Duty, isOpen, statusOf } from '../children/duty.ts';
+import { leadingTo } from '../children/next-step.ts';
 import { causeOf, otherWays } from '../deadlines/cause.ts';
 import { isLegalDuty } from '../deadlines/legal-duties.ts';
 import { NEXT_DAYS } from './views.ts';
@@ -33,6 +34,8 @@ export interface Alert {
   readonly date: CaseDate;
   /** Where the duty can be done in two ways, the date of the other; null where there is one. */
   readonly otherWay: CaseDate | null;
+  /** The kinds of entry that would do it now, as its case offers them. */
+  readonly leads: readonly string[];
   readonly dueOn: Day;
   /** It came or is repeated today. */
   readonly isNew: boolean;
@@ -63,10 +66,10 @@ export function alertsOf(dates: readonly CaseDate[], today: Day, calendar: Calen
     .sort((a, b) => rank(a) - rank(b) || (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
   const first = new Map<string, Found>();
   for (const alert of found) if (!first.has(alert.cause)) first.set(alert.cause, alert);
-  return [...first.values()].map((alert) => ({ ...alert, otherWay: otherWayOf(alert, dates, today) }));
+  return [...first.values()].map((alert) => ({ ...alert, otherWay: otherWayOf(alert, dates, today), leads: leadingTo(alert.date, dates) }));
 }
 
-type Found = Omit<Alert, 'otherWay'>;
+type Found = Omit<Alert, 'otherWay' | 'leads'>;
 
 function otherWayOf({ cause, date: { code } }: Found, dates: readonly CaseDate[], today: Day): CaseDate | null {
   return dates.find((one) => otherWays.has(one.code) !== otherWays.has(code) && causeOf(one) === cause && isOpen(one, today)) ?? null;

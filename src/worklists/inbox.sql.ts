@@ -25,12 +25,12 @@ export async function inbox(db: Database, viewer: Viewer, today: Day, among: Raw
 }
 
 // Of a date, what an alert rests on: there may be thousands, at every page.
-const ofDate = sql`code, turn, body, episode_kind, episode_no, nature, force, rule_set, trigger_kind, due_on, known_on, done_on, closed_on, not_applicable, exempt, exempt_from`;
+const ofDate = sql`code, turn, body, episode_kind, episode_no, nature, force, rule_set, trigger_kind, trigger_on, due_on, known_on, done_on, closed_on, not_applicable, exempt, exempt_from`;
 
-/** The viewer's cases, and those of teams that they manage, with those of their open dates that may alert today, or are another way to do what alerts. */
+/** The viewer's cases, and those of teams that they manage, with those of their open dates that may alert today, or are another way to do what alerts, or say that the meeting of a yearly review was held. */
 async function alertingCases(db: Database, viewer: Viewer, today: Day, { settings, among }: { readonly settings: AlertSettings; readonly among: RawBuilder<boolean> }): Promise<InboxCase[]> {
   const me = sql`${viewer.staffId}::uuid`;
-  const by = (last: Day): RawBuilder<boolean> => sql<boolean>`(due_on <= ${last}::date OR code = ANY(${[...otherWays]}::text[]))`;
+  const by = (last: Day): RawBuilder<boolean> => sql<boolean>`(due_on <= ${last}::date OR code = ANY(${[...otherWays, 'AR.DECISION']}::text[]))`;
   const { rows } = await sql<Omit<InboxCase, 'dates'> & Record<string, Cell>>`
     WITH had AS (
       SELECT c.child_id, c.reference, c.surname, c.forename, c.caseworker_id, worker.name AS caseworker, manager.name AS manager, team.name AS team_name,

@@ -160,3 +160,14 @@ test('guidance that has passed is for information and not called overdue', async
   await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-09-15'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-09-20'], ['CONSULTATION_SENT', '2026-10-20', { setting: 'Quillon Academy' }], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
   assert.match(await inboxOf(ann), /For information: 1 Reply of a consulted setting: Quillon Academy Passed \d+ days ago/);
 });
+
+test('an alert for a yearly review offers what its case offers: first the meeting, then the decision', async (t) => {
+  const { site, ann, manager } = await office(t);
+  const child = await recordStory(site.db, [zuleika, ['PLAN_FIRST_MADE', '2024-03-04'], ['ALLOCATED', '2026-01-05', { caseworker: ann.staffId }]]);
+  assert.match(await inboxOf(ann), /Complete the yearly review Overdue .* Record: review meeting held for/);
+  await recordStory(site.db, [['REVIEW_MEETING_HELD', '2026-11-20']], { child });
+  for (const text of [await inboxOf(ann), await inboxOf(manager, `?whose=${ann.staffId}`)]) {
+    assert.match(text, /Complete the yearly review Overdue .* Record: told of the decision after the review for/);
+    assert.doesNotMatch(text, /review meeting held|Tell the family and the setting the decision/);
+  }
+});
