@@ -52,6 +52,7 @@ test('the manager has what nobody has at once, and the rest five working days af
   assert.match(await inboxOf(manager, `?whose=${ann.staffId}`), /Alerts: Odile Tester-\d+ .*5 working days after.*Overdue: 1 .*Quxworthy.*With Odile Tester-\d+, and with you since 23 Nov 2026/);
   assert.doesNotMatch(await inboxOf(manager, `?whose=${ann.staffId}`), /Quillfeather|Vexmoor/);
   assert.match(await inboxOf(manager, `?whose=${ann.staffId}&group=later`), /There are none like these now. See the alerts of all groups/);
+  assert.match((await manager.open(`/alerts?whose=${ann.staffId}&group=later`)).body, /now\. <a[^>]*>See the alerts/);
   assert.match(await inboxOf(manager, '?whose=none'), /Later: 1 .*Alba Vexmoor.*Nobody has the case yet.*Allocate the case/);
   const links = [...first.body.matchAll(/href="(\/alerts\?[^"]+group[^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
   assert.deepEqual(links, ['/alerts?whose=none&group=later', `/alerts?whose=${ann.staffId}&group=overdue`]);
