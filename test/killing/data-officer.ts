@@ -10,20 +10,19 @@ import { ask, type AtWork, type Step } from './signed-in.ts';
 
 const CHILDREN = 40;
 const YEAR = 2026;
-const lives = inventReturns(61, { children: CHILDREN, year: YEAR });
 
 /** A file that came to its end: who it tells of, and whether it was rolled back. */
 export interface Loaded { readonly upns: readonly string[]; readonly rolledBack: boolean }
 
 interface Sending { readonly number: number; sends: number; path: string | null; isLoaded: boolean }
 
-const upnsOf = (file: number): string[] => lives.map((_, i) => inventedUpn(file * CHILDREN + i));
+const upnsOf = (file: number): string[] => Array.from({ length: CHILDREN }, (_, i) => inventedUpn(file * CHILDREN + i));
 
-/** The same invented lives in each file, as other children. */
+/** Other children in each file, unlike those of every other one. */
 function fileOf(number: number): string {
   const upns = upnsOf(number);
-  const records = lives.map((one, i) => ({
-    ...one, person: { ...one.person, surname: `${one.person.surname ?? ''} ${number}`, upn: upns[i] ?? null, upnUnknown: null, uniqueLearnerNumber: null },
+  const records = inventReturns(60 + number, { children: CHILDREN, year: YEAR }).map((one, i) => ({
+    ...one, person: { ...one.person, upn: upns[i] ?? null, upnUnknown: null, uniqueLearnerNumber: null },
   }));
   return returnAsXml(records, YEAR);
 }
