@@ -74,13 +74,16 @@ function leaders(rows: readonly FileRow[]): number[] {
   return leader;
 }
 
+/** Why a row waits though it has a number and the birth date of one child. */
+const ofOneNamed: ReadonlySet<Likeness> = new Set(['other-name', 'other-forename', 'other-nhs']);
+
 /** What to do with one person of the file, all of whose rows are `rows`. */
 function planPerson(rows: readonly FileRow[]): RowPlan {
   const { row } = rows[0] as FileRow;
   const exact = [...new Set(rows.flatMap((one) => one.exact))];
   const [child, another] = exact;
   const like = [...new Set(rows.flatMap((one) => one.likely))];
-  const named = rows.find((one) => one.likeness === 'other-name' || one.likeness === 'other-forename')?.likeness ?? null;
+  const named = rows.find(({ likeness }) => likeness !== null && ofOneNamed.has(likeness))?.likeness ?? null;
   if (named !== null) return { row, to: 'quarantine', like, likeness: named };
   if (child !== undefined && another === undefined) return { row, to: 'known', child };
   if (child !== undefined) return { row, to: 'quarantine', like: exact, likeness: 'several' };

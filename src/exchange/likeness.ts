@@ -10,6 +10,9 @@
 // each other tells which one is right: the one loaded first is taken, and the other waits, so that until a person decides
 // it is the order of loading that tells which of them waits.
 //
+// A row with a number and the birth date of one child, and an NHS number that only others have had, waits too: a column that was sorted by
+// itself would give every child somebody else's.
+//
 // Of a row of a tracker, whom an earlier state of the same tracker told of under the same names and birth date is the same
 // child: its keepers have said so by keeping the row. Else a child without a number would wait for a person every month.
 import type { Identity } from '../case-history/case.ts';
@@ -32,7 +35,7 @@ export interface KnownChild {
 export type NamedChild = Pick<Identity, 'surname' | 'forename'> & { readonly child: string };
 
 /** Why a row needs a person: the words for it are in `likenesses`. */
-export type Likeness = 'number-only' | 'names-only' | 'near-names' | 'other-name' | 'other-forename' | 'several';
+export type Likeness = 'number-only' | 'names-only' | 'near-names' | 'other-name' | 'other-forename' | 'other-nhs' | 'several';
 
 /** Why a person has to decide, in plain words. */
 export const likenesses: Readonly<Record<Likeness, string>> = {
@@ -41,6 +44,7 @@ export const likenesses: Readonly<Record<Likeness, string>> = {
   'near-names': 'Nearly the same names and the same date of birth, but no number in common',
   'other-name': 'The number and date of birth of one child, but the names of another child born on that day',
   'other-forename': 'The same NHS number and date of birth, but another forename, by which no source has known the child',
+  'other-nhs': 'A number and the date of birth of one child, but the NHS number of another',
   'several': 'The numbers and date of birth of more than one child',
 };
 
@@ -102,6 +106,8 @@ export function compare(identity: Identity, known: readonly KnownChild[]): Compa
   const { exact, number, names: alike } = found;
   if (exact.length === 1 && alike.length > 0 && !bears(known, exact, names)) return { exact, likely: [...exact, ...alike], likeness: 'other-name' };
   if (exact.length === 1 && isNamedOtherwise(identity, known.find(({ child }) => child === exact[0]))) return { exact, likely: exact, likeness: 'other-forename' };
+  const holders = known.filter(({ identities }) => identity.nhsNumber !== null && identities.some((one) => one.nhsNumber === identity.nhsNumber)).map(({ child }) => child);
+  if (exact.length === 1 && holders.length > 0 && !holders.some((child) => exact.includes(child))) return { exact, likely: [...exact, ...holders], likeness: 'other-nhs' };
   if (exact.length === 1) return { exact, likely: [], likeness: null };
   if (exact.length > 1) return { exact, likely: exact, likeness: 'several' };
   const own = alike.length === 1 && number.length === 0 ? known.find(({ child }) => child === alike[0]) : undefined;

@@ -56,6 +56,18 @@ describe('the NHS number tells who a row is about, as a UPN does', () => {
     });
   }
 
+  test('a row with the UPN of one child and the NHS number of another waits: the column was sorted by itself', async (t) => {
+    const { db } = await recordDatabase(t);
+    await recordNow(db, [known({ upn: 'Z999000000123' })]);
+    await recordNow(db, [of('00000000-0000-4000-8000-00000000f00e', 'PERSON', null, { surname: 'Vellacott', forename: 'Caspian', dob: '2012-01-02', nhsNumber: '9990000026', upn: 'Z999000000131' })]);
+    const own = mappingOf(JSON.stringify({ tracker: 'Numbers', columns: { UPN: { to: 'upn' }, NHS: { to: 'nhsNumber' }, DOB: { to: 'dob' }, Plan: { to: 'PLAN_FIRST_MADE' } } }));
+    const rows = (first: string, second: string): string => ['UPN,NHS,DOB,Plan', `Z999000000123,${first},27/03/2017,01/09/2025`, `Z999000000131,${second},02/01/2012,01/09/2025`].join('\n');
+    const swapped = await loadTracker(db, rows('9990000026', '9990000018'), { mapping: own, asAt });
+    assert.deepEqual([swapped.balance.quarantined, swapped.balance.changed], [2, 0]);
+    const right = await loadTracker(db, rows('9990000018', '9990000026'), { mapping: own, asAt });
+    assert.deepEqual([right.balance.quarantined, right.balance.changed], [0, 2]);
+  });
+
   test('two rows with one number and birth date but other forenames are two children: the number was copied down the sheet', async (t) => {
     const { db } = await recordDatabase(t);
     const { balance } = await load(db, '9990000018,Quxworthy,Zuleika,27/03/2017,,,,,,', '9990000018,Quxworthy,Caspian,27/03/2017,,,,,,', '9990000018,Quxworthy,Caspien,27/03/2017,,,,,,');
