@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -43,6 +45,21 @@ test('where one says why it cannot start, that is told and nothing is left runni
 
 test('where one ends without a word, its name is told', async (t) => {
   await assert.rejects(supervise([program(t, 'mute', 'process.exit(3);')], log), /The mute process ended before it was ready/);
+});
+
+test('one that dies soon, and once cannot start, is started again', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-supervise-'));
+  const [tries, door] = [JSON.stringify(join(folder, 'tries')), join(folder, 'door')];
+  const server = createServer().listen(door);
+  t.after(() => { server.close(); rmSync(folder, { recursive: true }); });
+  const code = `import { appendFileSync, readFileSync } from 'node:fs'; import { connect } from 'node:net';
+    appendFileSync(${tries}, '.'); const time = readFileSync(${tries}).length;
+    if (time === 2) process.exit(1); reportReady(''); if (time === 1) setImmediate(() => process.exit(1));
+    else { connect(${JSON.stringify(door)}); await askedToEnd(); process.exit(0); }`;
+  const { failed, stop } = await supervise([program(t, 'frail', code)], log);
+  await Promise.race([once(server, 'connection'), failed.then((trouble) => { throw trouble; })]);
+  await stop();
+  assert.equal(readFileSync(join(folder, 'tries'), 'utf8'), '...');
 });
 
 test('one that dies as soon as it is ready is given up', async (t) => {

@@ -1,5 +1,6 @@
 // The parent's side and the child's side of processes that run together.
 import { type ChildProcess, fork } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { milliseconds } from './clock.ts';
 import type { Log } from './logging.ts';
 import { Trouble } from './trouble.ts';
@@ -21,6 +22,8 @@ export type Supervised = {
 };
 
 const SOON = 10_000;
+/** How often in a row a process may die soon after its start: it may be the database that is away, which takes some seconds to come back. */
+const MOST = 5;
 
 type Running = { child: ChildProcess; ended: Promise<void> };
 
@@ -50,32 +53,34 @@ async function end({ child, ended }: Running): Promise<void> {
 }
 
 /**
- * Starts all programs and keeps them running: one that dies is started again, unless it died within ten seconds of its
- * start. Throws `Trouble`, with nothing left running, where one does not start.
+ * Starts all programs and keeps them running: one that dies is started again, sooner or later, unless it died five times in a row
+ * within ten seconds of its start. Throws `Trouble`, with nothing left running, where one does not start at first.
  */
 export async function supervise(programs: readonly Program[], log: Log): Promise<Supervised> {
   let stopping = false;
   const running = new Map<string, Running>();
   const { promise: failed, resolve: fail } = Promise.withResolvers<Trouble>();
-  const begin = async (program: Program): Promise<[string, string]> => {
+  const begin = async (program: Program, soonDeaths: number): Promise<[string, string]> => {
     const begun = milliseconds();
     const process = startProgram(program);
     running.set(program.name, process);
     const ready = await process.ready;
-    void process.ended.then(async () => {
-      if (stopping) return;
-      log.error('A process died.', { process: program.name });
-      if (milliseconds() - begun < SOON) fail(new Trouble(`The ${program.name} process keeps dying: see the log.`));
-      else await begin(program).catch((error: Trouble) => fail(error));
-    });
+    void process.ended.then(() => beginAgain(program, milliseconds() - begun < SOON ? soonDeaths + 1 : 0));
     return [program.name, ready];
+  };
+  const beginAgain = async (program: Program, soonDeaths: number): Promise<void> => {
+    if (stopping) return;
+    log.error('A process died.', { process: program.name });
+    if (soonDeaths === MOST) return fail(new Trouble(`The ${program.name} process keeps dying: see the log.`));
+    if (soonDeaths > 0) await pause(100 * 2 ** soonDeaths);
+    if (!stopping) await begin(program, soonDeaths).catch(() => beginAgain(program, soonDeaths + 1));
   };
   const stop = async (): Promise<void> => {
     stopping = true;
     await Promise.all([...running.values()].map(end));
   };
   try {
-    return { ready: Object.fromEntries(await Promise.all(programs.map(begin))), failed, stop };
+    return { ready: Object.fromEntries(await Promise.all(programs.map((program) => begin(program, 0)))), failed, stop };
   } catch (error) {
     await stop();
     throw error;
