@@ -28,3 +28,26 @@ test('however many changes follow one that was told, pages hear of them half a s
   assert.ok(again - listening > 700, `two bursts told within ${again - listening} ms`);
   assert.equal(changes, 4, 'twenty changes are one');
 });
+
+test('a page that opens its stream while the sign-ins of others are looked at is not ended with them', async (t) => {
+  const [first, answer, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const pages = new LivePages({
+    changed: () => {}, listen: async () => ({ check: async () => {}, stop: async () => {} }), now: () => '2026-11-22T09:00:00.000Z',
+    // The first one was disabled; whether is known when the test says.
+    standing: async (tokens) => {
+      (tokens.includes('two') ? second : first).resolve();
+      await answer.promise;
+      return new Set(tokens.filter((token) => token !== 'one'));
+    },
+  });
+  t.after(() => pages.stop());
+  const said = { one: '', two: '' };
+  const hear = (token: 'one' | 'two'): void => void pages.open({ token, staffId: token })?.on('data', (text: Buffer) => (said[token] += text.toString()));
+  hear('one');
+  await first.promise;
+  hear('two');
+  answer.resolve();
+  await second.promise;
+  assert.match(said.one, /event: ended/);
+  assert.doesNotMatch(said.two, /event: ended/);
+});

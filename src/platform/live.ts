@@ -61,9 +61,10 @@ export class LivePages {
     await this.#rest();
   }
 
-  #end({ stream }: Viewing): void {
-    stream.push(event('ended'));
-    stream.push(null);
+  #end(viewing: Viewing): void {
+    this.#open.delete(viewing);
+    viewing.stream.push(event('ended'));
+    viewing.stream.push(null);
   }
 
   #tell(text: string): void {
@@ -96,8 +97,10 @@ export class LivePages {
   }
 
   async #look(): Promise<void> {
-    const standing = await this.#parts.standing([...this.#open].map(({ token }) => token), this.#parts.now());
-    [...this.#open].filter(({ token }) => !standing.has(token)).forEach((viewing) => this.#end(viewing));
+    const asked = [...this.#open];
+    const standing = await this.#parts.standing(asked.map(({ token }) => token), this.#parts.now());
+    // A page that opened its stream meanwhile was not asked about; one that left has no stream any more.
+    asked.filter((viewing) => this.#open.has(viewing) && !standing.has(viewing.token)).forEach((viewing) => this.#end(viewing));
     this.#looks += 1;
     if (this.#deaf) await this.#listenAgain();
     if (this.#looks % looks !== 1) return;

@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
@@ -96,8 +95,10 @@ async function storeFile(part: MultipartFile, folder: string, room: number): Pro
       came += chunk.length;
     }
   };
+  // Made before anything is read: a file that were still being made when the upload breaks off would outlive its removal.
+  const file = await open(path, 'wx', 0o600);
   try {
-    await pipeline(part.file, fitting, createWriteStream(path, { mode: 0o600 }));
+    await pipeline(part.file, fitting, file.createWriteStream());
   } catch (error) {
     await rm(path, { force: true });
     throw error;
