@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { dayBoxes, fillIn, recordReturn, recordStory, returned, textOf, zuleika } from './cases.ts';
+import { boxesIn, dayBoxes, fillIn, recordReturn, recordStory, returned, textOf, zuleika } from './cases.ts';
 import { testApp } from './visitor.ts';
 import { mergeChildren, type PairChange, unmergeChildren } from '../src/casework/join.sql.ts';
 import { ownDerive } from '../src/casework/own-derive.file.ts';
@@ -49,6 +49,24 @@ describe('an earlier request of a child who has an open one', () => {
     assert.doesNotMatch((await caseworker.open(correct)).body, /fact-ending/);
     assert.equal((await fillIn(caseworker, correct, { ...dayBoxes('on', '2024-01-09'), why: 'Misread' })).statusCode, 303);
     assert.deepEqual(await requestsOf(child), [['2024-01-09', true, '2024-02-12'], ['2025-09-01', false, null]]);
+  });
+
+  test('keeps its end while the other runs: taking that back is refused with the reason', async () => {
+    const child = await opened();
+    await fillIn(caseworker, form(child), ended('2024-01-08', '2024-02-12'));
+    const page = await caseworker.open(`/children/${child}/record?kind=REQUEST_WITHDRAWN&correct=4`);
+    const answer = await caseworker.post(`/children/${child}/record`, { ...boxesIn(page.body, 1), why: 'It went on', step: 'check' });
+    assert.equal(answer.statusCode, 422);
+    assert.match(textOf(answer.body), /received on 8 January 2024 would be open again, and the one received on 1 September 2025 would count as part of it/);
+    assert.deepEqual(await requestsOf(child), [['2024-01-08', true, '2024-02-12'], ['2025-09-01', false, null]]);
+  });
+
+  test('is not moved into the time of the other', async () => {
+    const child = await opened();
+    await fillIn(caseworker, form(child), ended('2024-01-08', '2024-02-12'));
+    const answer = await fillIn(caseworker, `${form(child)}&correct=3`, { ...dayBoxes('on', '2025-10-01'), why: 'Misread' });
+    assert.match(textOf(answer.body), /On 1 October 2025 the request received on 1 September 2025 was open/);
+    assert.deepEqual(await requestsOf(child), [['2024-01-08', true, '2024-02-12'], ['2025-09-01', false, null]]);
   });
 
   const refused: readonly [what: string, answers: Record<string, string>, says: RegExp][] = [

@@ -22,6 +22,7 @@ const table: [title: string, before: Event[], event: Event, words: RegExp | null
   ['an earlier request while one is open', [request], ['REQUEST_RECEIVED', '2025-12-01'], /received on 5 January 2026 is still open/],
   ['a request with a plan in force', [plan], ['REQUEST_RECEIVED', '2026-03-01'], /reassessment or a review/],
   ['a request after a refusal', [request, ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-02-01']], ['REQUEST_RECEIVED', '2026-03-01'], null],
+  ['a request in the time of one that was refused since', [request, ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-02-01']], ['REQUEST_RECEIVED', '2026-01-20'], /received on 5 January 2026 was open at that time/],
   ['a decision without a request', [], assess, /No request was received/],
   ['a decision before the request', [request], ['DECISION_TO_ASSESS_NOTIFIED', '2026-01-04'], /No request was received on or before 4 January 2026/],
   ['a decision after the request', [request], assess, null],

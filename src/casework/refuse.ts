@@ -6,7 +6,7 @@ import type { Assessment, Case, CaseEvent } from '../case-history/case.ts';
 import type { Facts } from '../case-history/entry.ts';
 import { effectsOf } from '../deadlines/matching.ts';
 import { effectsOfOrder } from '../statute/effects.ts';
-import { endedRequestRefused, saysItEnded } from './refuse-ended-request.ts';
+import { endedRequestRefused, openOnThatDay, saysItEnded } from './refuse-ended-request.ts';
 import { exceptionRefused } from './refuse-exception.ts';
 
 /** An event that somebody wants to record. */
@@ -41,7 +41,7 @@ const newRequest: Guard = (event, settled) => {
     return `A request ${received} is still open. A second one does not start the clock again. To change the day of the first, correct it.${earlier}`;
   }
   if (planInForce(settled, event.on)) return 'There is a plan in force. A new request for it is a request for reassessment or a review.';
-  return null;
+  return openOnThatDay(event.on, settled);
 };
 
 const openStill: Guard = (event, settled) => {

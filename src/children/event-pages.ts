@@ -8,7 +8,7 @@ import { type AnswerError, questionsOf } from './entry-form.ts';
 import { besides, type Desk, goneWords, prefilled, rowsOf, sameOn, saidWords, takeBackWords, wordsOf } from './event-words.ts';
 import { likelyKinds, limitsWithExceptions, settingsConsulted } from './next-step.ts';
 import { hiddenBoxes, typedBoxes } from './posting.ts';
-import { recordedByHand, saysItDidNot } from './proposal.ts';
+import { recordedByHand, saysItDidNot } from './target.ts';
 import { readAnswers } from './read-answers.ts';
 import { subjectBar } from './subject-bar.ts';
 

@@ -8,7 +8,7 @@ import type { CaseFile } from './case-file.ts';
 import { answersOf } from './entry-form.ts';
 import { type FactInWords, factsInWords } from './in-words.ts';
 import type { Posting } from './posting.ts';
-import { saysItDidNot, type Target } from './proposal.ts';
+import { saysItDidNot, type Target } from './target.ts';
 import { readAnswers } from './read-answers.ts';
 import { dayStated, returnName } from './told-events.ts';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Kind } from '../case-history/kind.ts';
 import { type Answers, boxesOf } from './entry-form.ts';
-import { recordedByHand } from './proposal.ts';
+import { recordedByHand } from './target.ts';
 
 /** Asked for: the page to check the answers, the form again, or that it be recorded. */
 export type Step = 'start' | 'check' | 'change' | 'record';

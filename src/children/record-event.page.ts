@@ -13,13 +13,15 @@ import { type CaseFile, childrenOf } from './case-file.ts';
 import { caseFile, dutiesWith, recordersOf } from './children.sql.ts';
 import { dateChanges, withEntries } from './date-changes.ts';
 import type { Duty } from './duty.ts';
+import { type NewEvent, otherRequest } from './correction.ts';
 import type { AnswerError } from './entry-form.ts';
 import { chooseModel, checkModel, conflictModel, formModel } from './event-pages.ts';
 import { type Desk, noticeOf, prefilled } from './event-words.ts';
 import { endsTooEarly } from './plan-ended-early.ts';
 import { misplaced, postedBoxes, type Posting, postingOf } from './posting.ts';
-import { type Decided, decide, standsIn, takenBack, targetOf } from './proposal.ts';
+import { type Decided, decide, takeBack } from './proposal.ts';
 import { readAnswers } from './read-answers.ts';
+import { standsIn, targetOf } from './target.ts';
 
 const who = { right: 'record-events' } as const;
 const asked = z.object({
@@ -70,7 +72,7 @@ async function receive({ db, viewer, parts, form, now }: Request<object, Record<
   const wrong = [...errors, ...reasonMissing(desk)];
   if (posting.step === 'change' || wrong.length > 0) return formAgain(desk, posting.step === 'change' ? [] : wrong);
   const decided = (settled: CaseFile['settled']): Decided => {
-    if (posting.takenBack && (target.entry !== null || target.stated !== null)) return takenBack(target, posting.why);
+    if (posting.takenBack && (target.entry !== null || target.stated !== null)) return takeBack(file, settled, target, posting.why);
     return decide(file, settled, { target, reading: { on, facts }, reason: posting.why === '' ? null : posting.why }, desk.today);
   };
   return posting.step === 'check' ? check({ db, derive, now }, desk, decided(file.settled)) : carryOut({ db, derive, staffId: viewer.staffId }, desk, decided);
@@ -87,12 +89,11 @@ function formAgain(desk: Desk, errors: readonly AnswerError[]): Answer {
 
 /** The reasons stand at the top of the form, with everything that was typed. */
 function refusedAgain(desk: Desk, reasons: readonly string[]): Answer {
-  const [first = ''] = desk.target.kind.name === 'PERSON' ? ['fact-surname'] : ['on-day'];
+  const first = desk.posting.takenBack ? 'gone-why' : desk.target.kind.name === 'PERSON' ? 'fact-surname' : 'on-day';
   const model = formModel(desk, []);
   return { page: 'children/event-form.njk', model: { ...model, errors: reasons.map((message) => ({ field: first, message })) }, shows: shown(desk.file) };
 }
 
-type NewEvent = Extract<Decided, { entries: object }>['entries'][number];
 type Doing = { readonly db: Request<object, object>['db']; readonly derive: Derive };
 
 async function check({ db, derive, now }: Doing & { now: string }, desk: Desk, decided: Decided): Promise<Answer> {
@@ -100,7 +101,7 @@ async function check({ db, derive, now }: Doing & { now: string }, desk: Desk, d
   const [entry] = decided.entries;
   const after = entry === undefined ? [] : await dutiesWith(db, derive, withEntries(desk.file, decided.entries, now));
   const changes = dateChanges(desk.file.duties, after, desk.today);
-  return { page: 'children/check-event.njk', model: { ...checkModel(desk), changes, unusual: entry === undefined ? null : unusual(entry, after) ?? outOfOrder(desk.file, decided.entries, now) }, shows: shown(desk.file) };
+  return { page: 'children/check-event.njk', model: { ...checkModel(desk), changes, unusual: entry === undefined ? null : unusual(entry, after) ?? otherRequest(desk.file, desk.file.settled, desk.target, entry) ?? outOfOrder(desk.file, decided.entries, now) }, shows: shown(desk.file) };
 }
 
 /** What is possible but unusual: the page explains it and asks whether it is right, and nothing is refused. */

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { boxesIn, dayBoxes, fillIn, recordReturn, recordStory, returned, textOf, zuleika } from '../../test/cases.ts';
 import { testApp } from '../../test/visitor.ts';
 import type { Kind } from '../case-history/kind.ts';
-import { recordedByHand } from './proposal.ts';
+import { recordedByHand } from './target.ts';
 
 const site = await testApp({ after });
 const { db } = site;

@@ -7,7 +7,7 @@ import type { Entry, Facts } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { isStatement } from '../case-history/tracker-row.ts';
 import { type FactInWords, factsInWords, inWords } from './in-words.ts';
-import { recordedByHand, saysItDidNot } from './proposal.ts';
+import { recordedByHand, saysItDidNot } from './target.ts';
 import { dayStated, requestAbout, returnName, type StatedInReturn, type ToldEvent, toldEvents } from './told-events.ts';
 
 /** What an officer may do about a line: what the form is asked for. */

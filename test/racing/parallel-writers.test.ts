@@ -5,10 +5,14 @@ import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { day, type Day } from '../../src/calendar/day.ts';
 import type { Facts } from '../../src/case-history/entry.ts';
+import type { Kind } from '../../src/case-history/kind.ts';
+import { kindNamed } from '../../src/case-history/kinds.ts';
 import { act, type Outcome } from '../../src/casework/act.sql.ts';
+import { chainsOf } from '../../src/casework/entries.sql.ts';
 import { ownDerive } from '../../src/casework/own-derive.file.ts';
 import { rebuild } from '../../src/casework/rebuild.sql.ts';
 import { refusals } from '../../src/casework/refuse.ts';
+import { takeBack } from '../../src/children/proposal.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { recordStory, zuleika } from '../cases.ts';
 import { testDatabase } from '../database.ts';
@@ -65,6 +69,30 @@ test('an earlier request that has ended is recorded once beside an open one, who
     const facts = { ending: 'REQUEST_WITHDRAWN', endingOn: '2025-03-31' };
     assert.equal(await allowed((writer) => ({ child, kind: 'REQUEST_RECEIVED', on: day(`2025-03-${String(writer + 1).padStart(2, '0')}`), facts })), 1);
     assert.deepEqual([await count('request WHERE NOT ended', child), await count('request WHERE ended', child)], [1, 1]);
+  }
+});
+
+/** Takes an entry back where the case allows it, as it stands by then. */
+async function insistItDidNot(writer: number, child: string, seq: number): Promise<Outcome> {
+  const db = connections[writer] as (typeof connections)[number];
+  for (;;) {
+    const entries = (await chainsOf(db, 'child', [child])).get(child) ?? [];
+    const [entry, lastSeq] = [entries.find((one) => one.seq === seq) ?? null, entries.length];
+    const target = { kind: kindNamed(entry?.kind ?? '') as Kind, entry, stated: null };
+    const change = { id: randomUUID(), recordedBy: `writer ${writer}`, content: { seq }, child, expectedSeq: lastSeq };
+    const outcome = await act(db, ownDerive(), change, (settled) => takeBack({ entries, lastSeq }, settled, target, 'It went on'));
+    if (!('conflict' in outcome)) return outcome;
+  }
+}
+
+test('one clock runs for a child, whether the end of its request is taken back or a new one is recorded', async () => {
+  for (let time = 0; time < 5; time += 1) {
+    const child = await recordStory(database.db, [zuleika, ['REQUEST_RECEIVED', '2024-01-08'], ['REQUEST_WITHDRAWN', '2024-02-12']]);
+    const outcomes = await Promise.all([
+      insistItDidNot(0, child, 3), ...connections.slice(1).map((_, i) => insist(i + 1, { child, kind: 'REQUEST_RECEIVED', on: day(`2026-09-${String(i + 1).padStart(2, '0')}`) })),
+    ]);
+    assert.equal(outcomes.filter((outcome) => 'done' in outcome).length, 1);
+    assert.equal(await count('request WHERE NOT ended', child), 1);
   }
 });
 
