@@ -65,6 +65,8 @@ export class Visitor {
   readonly app: FastifyInstance;
   cookie = '';
   staffId = '';
+  /** The network address that it comes from. */
+  from = '127.0.0.1';
 
   constructor(app: FastifyInstance) {
     this.app = app;
@@ -73,7 +75,7 @@ export class Visitor {
   /** Of a stream, which does not end, what it says first. */
   async open(url: string, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
     if (url.split('?')[0] === '/live') return this.#openStream(url, headers);
-    return this.#keep(await this.app.inject({ url, headers: { host: 'localhost', cookie: this.cookie, ...headers } }));
+    return this.#keep(await this.app.inject({ url, remoteAddress: this.from, headers: { host: 'localhost', cookie: this.cookie, ...headers } }));
   }
 
   /** Opens the page at `url`, takes its token, and posts the fields to `to`. */
@@ -86,6 +88,7 @@ export class Visitor {
     return this.#keep(await this.app.inject({
       method: 'POST',
       url,
+      remoteAddress: this.from,
       headers: {
         host: 'localhost',
         origin: 'http://localhost',

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { numberText } from './layout/format.ts';
+import { numberText, waitText } from './layout/format.ts';
 import type { Viewer } from './viewer.ts';
 import { formToken } from './web-form.ts';
 import { downloadHeaders, FORGET } from './web-headers.ts';
@@ -29,6 +29,7 @@ export class NotRecorded extends Error {}
 export async function send(parts: WebParts, request: FastifyRequest, reply: FastifyReply, told: { visit: Visit; answer: Answer }): Promise<FastifyReply> {
   const { visit, answer } = told;
   if ('notFound' in answer) return refuse(parts, request, reply, { visit, what: answer.refused.length > 0 ? 'refused' : 'nothing there', children: answer.refused });
+  if ('wait' in answer) return sendTrouble(parts, request, reply.header('retry-after', String(Math.ceil(answer.wait))), { visit, status: 429, reason: waitText(answer.wait) });
   if ('goTo' in answer) return sendOn(parts, request, reply, { visit, answer });
   if ('live' in answer) return sendLive(request, reply, visit);
   await recordShown(parts, request, visit, answer.shows);
@@ -97,7 +98,7 @@ export async function sendTrouble(
   reply: FastifyReply,
   told: { visit: Visit; status: number; reason?: string },
 ): Promise<FastifyReply> {
-  const known = [400, 403, 404, 413, 503].includes(told.status) ? told.status : 500;
+  const known = [400, 403, 404, 413, 429, 503].includes(told.status) ? told.status : 500;
   const navigation = linesFor(parts, request, told.visit).map(({ line }) => line);
   const names = { ...frame(parts, request, told.visit), navigation, reference: request.id, reason: told.reason };
   const html = parts.render(`platform/layout/trouble-${known}.njk`, names);

@@ -24,7 +24,11 @@ export type Answer =
   | { readonly goTo: string; readonly notice?: string; readonly signIn?: string; readonly signOut?: true; readonly shows?: Shows }
   | { readonly download: Download; readonly shows: Shows }
   | { readonly live: true; readonly shows: 'nobody' }
-  | { readonly notFound: true; readonly refused: readonly string[] };
+  | { readonly notFound: true; readonly refused: readonly string[] }
+  | TooMany;
+
+/** Too much was refused to this network address: 429, and the seconds until the next that is refused is entered again. */
+export interface TooMany { readonly wait: number }
 
 /** The page for "there is none, or you may not see it": the same for both, and an access entry for both. */
 export const NOT_FOUND: Answer = { notFound: true, refused: [] };
@@ -55,6 +59,8 @@ export interface PageRequest<Pattern extends string, Who, Query, Form> {
   readonly signInToken: string | null;
   /** The token in the cookie, signed in or not. Only the sign-in pages need it. */
   readonly cookie: string;
+  /** The network address that the request comes from, as the server in front tells where there is one. */
+  readonly from: string;
 }
 
 /** A request as it reaches a route: read, but not yet understood by the page's own schemas. */
@@ -116,10 +122,10 @@ function understood<Pattern extends string, Who extends Policy, Query>(
 ): Understood<Pattern, Who, Query> {
   const query = (module.query ?? z.object({})).safeParse(raw.query);
   if (!query.success) throw new NotUnderstood(query.error.issues.map((issue) => issue.message).join(' '));
-  const { db, files, now, site, signInToken, cookie } = raw;
+  const { db, files, now, site, signInToken, cookie, from } = raw;
   const viewer = raw.viewer as Understood<Pattern, Who, Query>['viewer'];
   const parts = raw.parts as Parts<Pattern>;
-  return { db, files, now, site, signInToken, cookie, viewer, parts, query: query.data as Query };
+  return { db, files, now, site, signInToken, cookie, from, viewer, parts, query: query.data as Query };
 }
 
 /** Whether a value is a policy: the guard that stops a route without one at start-up. */

@@ -44,7 +44,8 @@ export async function buildServer(parts: WebParts): Promise<FastifyInstance> {
     genReqId: newReference,
     requestTimeout: LONGEST_REQUEST,
     frameworkErrors: (_, __, reply) => void plainRefusal(reply, 400, 'This is not an address of Sightline.'),
-    trustProxy: parts.publicAddress !== null,
+    // One server in front: what it adds to X-Forwarded-For counts, and nothing that the sender wrote there before.
+    trustProxy: parts.publicAddress !== null && ((_: string, hop: number) => hop === 0),
     routerOptions: { maxParamLength: 200 },
   });
   app.addHook('onRoute', (route) => {
@@ -145,7 +146,7 @@ async function run(route: Route, raw: RawRequest): Promise<Answer> {
 function rawRequest(parts: WebParts, request: FastifyRequest, visit: Visit, { fields, files }: UploadedForm): RawRequest {
   const { viewer, now, site, signInToken, cookie } = visit;
   const named = request.params as Record<string, string>;
-  return { db: parts.db, viewer, parts: named, query: request.query, fields, files, now, site, signInToken, cookie };
+  return { db: parts.db, viewer, parts: named, query: request.query, fields, files, now, site, signInToken, cookie, from: request.ip };
 }
 
 /** Without a sign-in: to the sign-in page. Without the right: the page of what does not exist, and an access entry. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { networkOf } from './guessing.ts';
 
 /** The random token of a link or sign-in, and the instant at which it is made or used. */
 export interface TokenUse {
@@ -14,6 +15,11 @@ export function isToken(text: string): boolean {
 /** What is stored of a token of a sign-in or set-up link: whoever reads the database cannot use it. */
 export function tokenDigest(token: string): Buffer {
   return createHash('sha256').update(token).digest();
+}
+
+/** What is stored of the network that something was refused to. */
+export function networkDigest(address: string): Buffer {
+  return createHash('sha256').update(`network ${networkOf(address)}`).digest();
 }
 
 /** What is stored of an e-mail address that was tried: whoever reads the database does not learn who has an account. */

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Derive } from '../casework/derivation.ts';
-import { recordView } from '../casework/access.sql.ts';
 import { type Database, whole } from '../platform/database.ts';
 import { councilEntry, councilOf } from './council.sql.ts';
 import { recordCouncil } from './council-entry.sql.ts';
 import { isToken, tokenDigest, type TokenUse } from './digests.ts';
+import { enterRefusal } from './guessing.sql.ts';
 import { seatInventedStaff } from './invented-people.sql.ts';
 import { INVENTED_COUNCIL } from './invented-staff.ts';
 import { personEntry } from './people.sql.ts';
@@ -36,9 +36,9 @@ export async function isSetUpToken(db: Database, token: string): Promise<boolean
   return rows.length === 1;
 }
 
-/** Enters that a set-up link was opened that works no more, or never did. What has not the form of a token is no link. */
-export async function enterRefusedSetUp(db: Database, token: string): Promise<void> {
-  if (isToken(token)) await recordView(db, { staffId: 'somebody unknown' }, { what: 'set-up link refused', route: '/set-up', children: [] });
+/** Enters that a set-up link was opened that works no more, or never did; gives back the wait where too much is refused. What has not the form of a token is no link. */
+export async function enterRefusedSetUp(db: Database, token: string, at: { readonly from: string; readonly now: string }): Promise<{ wait: number } | null> {
+  return isToken(token) ? enterRefusal(db, at, { staffId: null, what: 'set-up link refused', route: '/set-up' }) : null;
 }
 
 /** Somebody to add to the staff. */

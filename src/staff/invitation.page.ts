@@ -7,7 +7,7 @@ import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
 import { invitationAddress, invitationFactorAddress } from './addresses.ts';
-import { comeIn, enterRefusedInvitation, invitedBy, setPassword } from './invitation.sql.ts';
+import { comeIn, enterRefusedInvitation, type Invited, invitedBy, setPassword } from './invitation.sql.ts';
 import { passwordProblem } from './password-rules.ts';
 import { seedFor } from './second-factor.ts';
 import { firstStep, newRecoveryCodes } from './second-factor.sql.ts';
@@ -31,25 +31,27 @@ type Request<Pattern extends string, Query, Form> = PageRequest<Pattern, 'anyone
 type Next = z.infer<typeof query>;
 
 /** The answer is the same for a link that is used, over or taken back, and for one that was never given out. */
-async function refused(db: Database, token: string): Promise<Answer> {
-  await enterRefusedInvitation(db, token);
-  return NOT_FOUND;
+async function refused({ db, from, now }: { db: Database; from: string; now: string }, token: string): Promise<Answer> {
+  return (await enterRefusedInvitation(db, token, { from, now })) ?? NOT_FOUND;
 }
 
-async function showPassword({ db, parts: { token }, now }: Request<'/invitation/:token', object, unknown>): Promise<Answer> {
+async function showPassword({ db, parts: { token }, now, from }: Request<'/invitation/:token', object, unknown>): Promise<Answer> {
   const invited = await invitedBy(db, { token, now });
-  if (invited === null) return refused(db, token);
-  return { page: 'staff/invitation.njk', model: { name: invited.name, email: invited.email, action: invitationAddress({ token }) }, shows: 'nobody' };
+  if (invited === null) return refused({ db, from, now }, token);
+  return passwordPage(invited, token, []);
 }
 
-async function choosePassword({ db, parts: { token }, form, now, site }: Request<'/invitation/:token', object, z.infer<typeof passwordForm>>): Promise<Answer> {
+function passwordPage({ name, email }: Invited, token: string, errors: readonly object[]): Answer {
+  return { page: 'staff/invitation.njk', model: { name, email, action: invitationAddress({ token }), errors }, shows: 'nobody' };
+}
+
+async function choosePassword({ db, parts: { token }, form, now, from, site }: Request<'/invitation/:token', object, z.infer<typeof passwordForm>>): Promise<Answer> {
   const invited = await invitedBy(db, { token, now });
-  if (invited === null) return refused(db, token);
+  if (invited === null) return refused({ db, from, now }, token);
   const password = String(form.typed['password'] ?? '');
   const weak = passwordProblem(password, [site.council, invited.name]);
   if (!form.ok || weak !== null) {
-    const errors = [{ field: 'password', message: weak ?? 'Choose a password' }];
-    return { page: 'staff/invitation.njk', model: { name: invited.name, email: invited.email, action: invitationAddress({ token }), errors }, shows: 'nobody' };
+    return passwordPage(invited, token, [{ field: 'password', message: weak ?? 'Choose a password' }]);
   }
   const hash = await hashPassword(password);
   await whole(db, async (tx) => {
@@ -62,7 +64,7 @@ async function choosePassword({ db, parts: { token }, form, now, site }: Request
 async function showFactor(request: Request<'/invitation/:token/second-step', Next, unknown>, { key }: StaffParts, errors: readonly object[] = []): Promise<Answer> {
   const { db, parts: { token }, now, query: { next } } = request;
   const invited = await invitedBy(db, { token, now });
-  if (invited === null) return refused(db, token);
+  if (invited === null) return refused(request, token);
   if (!invited.hasPassword) return { goTo: invitationAddress({ token }) };
   const model = setUpModel(key(), { staffId: invited.id, seed: seedFor(token) }, invited.email);
   return { page: 'staff/second-step.njk', model: { ...model, action: invitationFactorAddress({ token }, { next }), errors }, shows: 'nobody' };
@@ -71,13 +73,14 @@ async function showFactor(request: Request<'/invitation/:token/second-step', Nex
 async function confirm(request: Request<'/invitation/:token/second-step', Next, z.infer<typeof codeForm>>, parts: StaffParts): Promise<Answer> {
   const { db, parts: { token }, form, now, query: { next } } = request;
   const invited = await invitedBy(db, { token, now });
-  if (invited === null || !invited.hasPassword) return refused(db, token);
+  if (invited === null) return refused(request, token);
+  if (!invited.hasPassword) return passwordPage(invited, token, [{ field: 'password', message: 'Choose a password before you set up the second step' }]);
   if (!form.ok) return showFactor(request, parts, form.errors);
   const [key, factor] = [parts.key(), { staffId: invited.id, seed: seedFor(token) }];
   const step = await firstStep(db, key, factor, { typed: form.values.code, now });
   if (step === null) return showFactor(request, parts, [{ field: 'code', message: NOT_YET_RIGHT }]);
   return whole(db, async (tx) => {
-    if (!(await comeIn(tx, { derive: parts.derive(), by: invited.id }, { token, now }, { factor, step }))) return refused(tx, token);
+    if (!(await comeIn(tx, { derive: parts.derive(), by: invited.id }, { token, now }, { factor, step }))) return refused({ ...request, db: tx }, token);
     await recordView(tx, { staffId: invited.id }, { what: 'came in by an invitation', route: 'POST /invitation', children: [] });
     const signIn = newToken();
     await startSignIn(tx, { token: signIn, now }, invited.id);

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { recordView } from '../casework/access.sql.ts';
 import { type Database, whole } from '../platform/database.ts';
 import type { Recorder } from './council-entry.sql.ts';
 import { isToken, tokenDigest, type TokenUse } from './digests.ts';
+import { enterRefusal } from './guessing.sql.ts';
 import { recordPerson } from './people.sql.ts';
 import type { Factor } from './second-factor.ts';
 import { removeFactor, setUpFactor } from './second-factor.sql.ts';
@@ -31,11 +31,11 @@ export async function invitedBy(db: Database, { token, now }: TokenUse): Promise
   return rows[0] ?? null;
 }
 
-/** Enters that a link was opened that works no more, in the name of whom it invited, or never did. What has not the form of a token is no link. */
-export async function enterRefusedInvitation(db: Database, token: string): Promise<void> {
-  if (!isToken(token)) return;
+/** Enters that a link was opened that works no more, in the name of whom it invited, or never did; gives back the wait where too much is refused. What has not the form of a token is no link. */
+export async function enterRefusedInvitation(db: Database, token: string, at: { readonly from: string; readonly now: string }): Promise<{ wait: number } | null> {
+  if (!isToken(token)) return null;
   const { rows } = await sql<{ staffId: string }>`SELECT staff_id AS "staffId" FROM invitation WHERE digest = ${tokenDigest(token)}`.execute(db);
-  await recordView(db, rows[0] ?? { staffId: 'somebody unknown' }, { what: 'invitation refused', route: '/invitation', children: [] });
+  return enterRefusal(db, at, { staffId: rows[0]?.staffId ?? null, what: 'invitation refused', route: '/invitation' });
 }
 
 /** Stores the hash of somebody's password and ends their sign-ins, but for the one with the token `except`. */

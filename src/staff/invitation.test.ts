@@ -29,6 +29,8 @@ describe('an invitation', () => {
     const { link } = await invited(site);
     const half = site.visitor();
     assert.equal((await half.open(`${link}/second-step`)).headers.location, link, 'first the password');
+    const early = await half.fill(link, { code: '123456' }, `${link}/second-step`);
+    assert.deepEqual([early.statusCode, /Choose a password before you set up the second step/.test(early.body)], [422, true]);
     assert.match((await half.fill(link, { password: 'Wexcombe2026' })).body, /harder to guess/);
     await half.fill(link, { password: 'some other words here' });
     assert.match((await half.open('/children')).headers.location ?? '', /^\/sign-in/);

@@ -1,12 +1,12 @@
 // Proving again who one is, before changes that matter: `proof.sql.ts` says when (SEC-37).
 import { z } from 'zod';
 import { type Database, whole } from '../platform/database.ts';
+import { waitText } from '../platform/layout/format.ts';
 import { isPassword } from '../platform/password.ts';
 import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
 import { accountAddress, proveAddress } from './addresses.ts';
-import { waitText } from './guessing.ts';
 import { countTry, forgetTries } from './guessing.sql.ts';
 import { typedCode } from './second-factor.ts';
 import { tryCode } from './second-factor.sql.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Database, whole } from '../platform/database.ts';
-import { waitText } from './guessing.ts';
+import { waitText } from '../platform/layout/format.ts';
 import { countTry, forgetTries } from './guessing.sql.ts';
 import { type Factor, RECOVERY_CODES, recoveryCode, recoveryDigest, secretOf, typedCode } from './second-factor.ts';
 import { stepOfCode } from './time-code.ts';

@@ -56,21 +56,20 @@ function linksOf(token: string): object {
   return { choice: setUpAddress({ token }), council: setUpCouncilAddress({ token }), lookRound: lookRoundAddress({ token }) };
 }
 
-async function refused(db: Database, token: string): Promise<Answer> {
-  await enterRefusedSetUp(db, token);
-  return NOT_FOUND;
+async function refused({ db, from, now }: { db: Database; from: string; now: string }, token: string): Promise<Answer> {
+  return (await enterRefusedSetUp(db, token, { from, now })) ?? NOT_FOUND;
 }
 
-async function withLink({ db, parts }: Omit<Link, 'form'>, template: string): Promise<Answer> {
-  if (!(await isSetUpToken(db, parts.token))) return refused(db, parts.token);
+async function withLink({ db, parts, now, from }: Omit<Link, 'form'>, template: string): Promise<Answer> {
+  if (!(await isSetUpToken(db, parts.token))) return refused({ db, from, now }, parts.token);
   return { page: template, model: { links: linksOf(parts.token) }, shows: 'nobody' };
 }
 
 type CouncilForm = PageRequest<'/set-up/:token/council', 'anyone', object, z.infer<typeof councilForm>>;
 
-async function setUpOurs({ db, parts, form, now }: CouncilForm, setUp: SetUp): Promise<Answer> {
+async function setUpOurs({ db, parts, form, now, from }: CouncilForm, setUp: SetUp): Promise<Answer> {
   const { token } = parts;
-  if (!(await isSetUpToken(db, token))) return refused(db, token);
+  if (!(await isSetUpToken(db, token))) return refused({ db, from, now }, token);
   const { council, password = '' } = form.typed;
   const weak = passwordProblem(String(password), [String(council ?? '')]);
   const errors = [...form.errors.filter(({ field }) => field !== 'password'), ...(weak === null ? [] : [{ field: 'password', message: weak }])];
@@ -88,11 +87,11 @@ async function setUpOurs({ db, parts, form, now }: CouncilForm, setUp: SetUp): P
     await invite(tx, { token: invitation, now }, made);
     return made;
   });
-  if (id === null) return refused(db, token);
+  if (id === null) return refused({ db, from, now }, token);
   return { goTo: invitationFactorAddress({ token: invitation }, { next: setUp.loadFile }) };
 }
 
-async function lookRound({ db, parts, now }: PageRequest<'/set-up/:token/look-round', 'anyone', object, object>, setUp: SetUp): Promise<Answer> {
+async function lookRound({ db, parts, now, from }: PageRequest<'/set-up/:token/look-round', 'anyone', object, object>, setUp: SetUp): Promise<Answer> {
   const outcome = await whole(db, async (tx) => {
     const done = await setUpDemo(tx, { token: parts.token, now });
     if (done !== 'done') return done;
@@ -100,7 +99,7 @@ async function lookRound({ db, parts, now }: PageRequest<'/set-up/:token/look-ro
     await setUp.fillDemo(tx);
     return done;
   });
-  if (outcome === 'link is spent') return refused(db, parts.token);
+  if (outcome === 'link is spent') return refused({ db, from, now }, parts.token);
   if (outcome === 'database is in use') {
     const errors = [{ field: '', message: IN_USE }];
     return { page: 'staff/set-up.njk', model: { links: linksOf(parts.token), errors }, shows: 'nobody' };

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type Database, whole } from '../platform/database.ts';
+import { waitText } from '../platform/layout/format.ts';
 import { isPassword } from '../platform/password.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { safeNext } from '../platform/web-guard.ts';
-import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route, type TooMany } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
 import { choosePersonAddress, signedOutAddress, signInAddress, signInCodeAddress, signOutAddress } from './addresses.ts';
-import { waitText } from './guessing.ts';
-import { countTry, forgetTries } from './guessing.sql.ts';
+import { countTry, enterRefusal, forgetTries } from './guessing.sql.ts';
 import { peopleToChoose } from './people-to-choose.ts';
 import { tryCode } from './second-factor.sql.ts';
 import { codeForm, type StaffParts } from './second-step.ts';
@@ -48,29 +48,24 @@ async function showSignIn({ db, site, query }: PageRequest<string, 'anyone', { n
 
 type Form<Values> = PageRequest<string, 'anyone', object, Values>;
 
-async function signIn({ db, form, now, site }: Form<z.infer<typeof passwordForm>>): Promise<Answer> {
+async function signIn(request: Form<z.infer<typeof passwordForm>>): Promise<Answer> {
+  const { db, form, now, site } = request;
   if (site.kind !== 'real') return NOT_FOUND;
   const again = (message: string, field = 'email'): Answer => signInPage(form.typed, [{ field, message }]);
   if (!form.ok) return signInPage(form.typed, form.errors);
   const { email, password, next: wanted } = form.values;
   const wait = await countTry(db, email, now);
-  if (wait > 0) {
-    await recordSignIn(db, null, 'sign-in refused');
-    return again(`There were too many attempts. Wait ${waitText(wait)}, then try again`);
-  }
+  if (wait > 0) return (await enterRefused(request, null, 'sign-in refused')) ?? again(`There were too many attempts. Wait ${waitText(wait)}, then try again`);
   const account = await accountByEmail(db, email);
-  if (!(await isPassword(account?.password ?? null, password)) || account === null) {
-    await recordSignIn(db, account, 'sign-in refused');
-    return again(NOT_RIGHT);
-  }
+  if (!(await isPassword(account?.password ?? null, password)) || account === null) return (await enterRefused(request, account, 'sign-in refused')) ?? again(NOT_RIGHT);
   const token = newToken();
-  await whole(db, async (tx) => {
+  return whole(db, async (tx) => {
     await forgetTries(tx, email);
-    await recordSignIn(tx, account, account.secondFactor ? 'gave the right password' : 'sign-in refused');
-    if (account.secondFactor) await notePassword(tx, { token, now }, account.id);
+    if (!account.secondFactor) return (await enterRefused({ ...request, db: tx }, account, 'sign-in refused')) ?? again(NO_SECOND_STEP);
+    await recordSignIn(tx, account, 'gave the right password');
+    await notePassword(tx, { token, now }, account.id);
+    return { goTo: signInCodeAddress({ next: wanted }), signIn: token };
   });
-  if (!account.secondFactor) return again(NO_SECOND_STEP);
-  return { goTo: signInCodeAddress({ next: wanted }), signIn: token };
 }
 
 type Step<Values> = PageRequest<string, 'anyone', { next?: string | undefined }, Values>;
@@ -86,10 +81,7 @@ async function takeCode(request: Step<z.infer<typeof codeForm>>, { start, key }:
   const account = await passwordGivenBy(db, { token: cookie, now });
   if (account === null || !form.ok) return showCode(request, form.errors);
   const wrong = await tryCode(db, key(), account.id, { typed: form.values.code, now });
-  if (wrong !== null) {
-    await recordSignIn(db, account, 'code refused');
-    return showCode(request, [{ field: 'code', message: wrong }]);
-  }
+  if (wrong !== null) return (await enterRefused(request, account, 'code refused')) ?? showCode(request, [{ field: 'code', message: wrong }]);
   return whole(db, async (tx) => {
     await forgetPassword(tx, cookie);
     return welcome({ db: tx, account, now }, safeNext(asked.next, start));
@@ -114,8 +106,12 @@ function choosePage(people: readonly StaffAccount[], model: object): Answer {
   return { page: 'staff/choose-person.njk', model: { ...model, ...peopleToChoose(people) }, shows: 'nobody' };
 }
 
-function recordSignIn(db: Database, account: Pick<StaffAccount, 'id'> | null, what: string): Promise<void> {
-  return recordView(db, { staffId: account?.id ?? 'somebody unknown' }, { what, route: 'POST /sign-in', children: [] });
+function recordSignIn(db: Database, { id }: Pick<StaffAccount, 'id'>, what: string): Promise<void> {
+  return recordView(db, { staffId: id }, { what, route: 'POST /sign-in', children: [] });
+}
+
+function enterRefused({ db, from, now }: { db: Database; from: string; now: string }, account: Pick<StaffAccount, 'id'> | null, what: string): Promise<TooMany | null> {
+  return enterRefusal(db, { from, now }, { staffId: account?.id ?? null, what, route: 'POST /sign-in' });
 }
 
 interface Welcome {

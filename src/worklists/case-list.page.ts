@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { dayOfInstant } from '../calendar/day.ts';
 import { rowsCsv, rowsXlsx } from '../performance/rows-download.file.ts';
 import { paging } from '../platform/layout/paging.ts';
-import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route, type Shows } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { allocationAddress, myWorkAddress, myWorkFileAddress, teamCasesAddress, teamFileAddress } from './addresses.ts';
 import { proposeAllocation } from './allocation.sql.ts';
@@ -18,7 +18,6 @@ import { teamChosen } from './teams.sql.ts';
 import { systemViews } from './views.ts';
 
 type Request = Pick<PageRequest<string, 'signed-in', ListQuery, never>, 'db' | 'viewer' | 'query' | 'now'>;
-type Shows = Exclude<Answer, { goTo: string } | { notFound: true }>['shows'];
 
 const mine = may('record-events');
 const team = may('allocate');

@@ -49,3 +49,9 @@ export function countText(count: number, one: string, many = `${one}s`): string 
 export function initialsText(name: string): string {
   return name.split(/[\s-]+/).filter((part) => part !== '').map((part) => `${part.charAt(0).toUpperCase()}.`).join(' ');
 }
+
+/** How long to wait: "30 seconds", "4 minutes". */
+export function waitText(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  return seconds < 60 ? `${Math.ceil(seconds)} seconds` : `${minutes} minute${minutes === 1 ? '' : 's'}`;
+}
