@@ -16,7 +16,8 @@ export interface CsvSource {
 }
 
 export interface CsvRow {
-  line: number;
+  /** As a spreadsheet numbers it, from 1. */
+  row: number;
   cells: string[];
 }
 
@@ -69,15 +70,16 @@ async function* decoded(source: CsvSource): AsyncGenerator<string> {
 
 const DELIMITERS = [',', ';', '\t'] as const;
 const LINES_LOOKED_AT = 20;
+const CHARACTERS_LOOKED_AT = 1 << 16;
 
 /** What stands between the cells of a file that a spreadsheet made: comma, semicolon or tab, whichever its first lines hold most of. */
 export async function delimiterOf(source: CsvSource): Promise<string> {
   let text = '';
   for await (const piece of decoded(source)) {
-    text = piece;
-    break;
+    text += piece;
+    if (text.length >= CHARACTERS_LOOKED_AT) break;
   }
-  const lines = text.replaceAll(/"[^"]*"/g, '').split('\n').slice(0, LINES_LOOKED_AT).join('\n');
+  const lines = text.slice(0, CHARACTERS_LOOKED_AT).replaceAll(/"[^"]*"/g, '').split('\n').slice(0, LINES_LOOKED_AT).join('\n');
   const count = (delimiter: string): number => lines.split(delimiter).length;
   return DELIMITERS.reduce((most, delimiter) => (count(delimiter) > count(most) ? delimiter : most));
 }
@@ -87,7 +89,7 @@ export async function* csvRows(source: CsvSource, delimiter = ','): AsyncGenerat
   const parser = parse({ bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, info: true, max_record_size: FILE_LIMITS.valueCharacters });
   const feeding = feed(source, parser);
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) yield { line: info.lines, cells: record };
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { records: number; empty_lines: number } }>) yield { row: info.records + info.empty_lines, cells: record };
     await feeding;
   } catch (error) {
     refuseCsv(error, source);

@@ -14,6 +14,8 @@ export interface FileLimits {
   cells: number;
   rows: number;
   columns: number;
+  /** Blocks of merged cells of one sheet. */
+  merged: number;
   /** Text without any markup between, in characters: one value, one tag. */
   valueCharacters: number;
   depth: number;
@@ -30,6 +32,7 @@ export const FILE_LIMITS: FileLimits = {
   cells: 2_000_000,
   rows: 1_048_576,
   columns: 16_384,
+  merged: 100_000,
   valueCharacters: MB,
   depth: 32,
   elements: 20_000,

@@ -36,6 +36,9 @@ test('a bomb, a workbook with a password, another file and macros come to what t
   const refusal = async (content: Buffer | string): Promise<string> => (await withFiles([{ name: 'a.xlsx', content }], (paths) => readAllHere('tracker', paths, options))).refused?.message ?? '';
   assert.match(await refusal(zipped(workbookFiles([{ name: 'Requests', rows: ' '.repeat(30_000_000) }], []))), /would unpack to/);
   assert.match(await refusal(Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)])), /password/);
+  const blocks = Array.from({ length: 100_001 }, (_, i) => `<mergeCell ref="A${2 * i + 1}:A${2 * i + 2}"/>`).join('');
+  const merged = workbookFiles([{ name: 'Requests', rows: '' }], []).map((file) => ({ ...file, content: String(file.content).replace('</sheetData>', `</sheetData><mergeCells>${blocks}</mergeCells>`) }));
+  assert.match(await refusal(zipped(merged)), /more than 100000 blocks of merged cells/);
   assert.match(await refusal('%PDF-1.7'), /a PDF, not a workbook/);
   assert.match(await refusal('UPN,Child\n"never closed'), /quotation mark|no column/);
 });

@@ -28,6 +28,13 @@ export interface SheetSeen {
   readonly merged: string[];
 }
 
+const MERGED = /^[a-z]{1,3}\d{1,7}:[a-z]{1,3}\d{1,7}$/i;
+
+function listed<T>(list: T[], one: T | undefined, { most, what }: { most: number; what: string }): void {
+  if (list.length >= most) throw new RefusedFile('bomb', `A sheet holds more than ${most} ${what}. Copy what belongs to the file into a new workbook and save that.`);
+  if (one !== undefined) list.push(one);
+}
+
 const NO_RESULT = '#VALUE! (no result is stored)';
 
 /** Gathers the rows of one sheet from its elements. */
@@ -53,9 +60,9 @@ export class SheetReader {
     if (name === 'row') {
       this.#row = { row: Number(attributes['r'] ?? this.#row.row + 1), cells: [] };
       this.#column = 0;
-      if (/^(1|true)$/.test(attributes['hidden'] ?? '')) this.#seen.hidden.push(this.#row.row);
+      if (/^(1|true)$/.test(attributes['hidden'] ?? '')) listed(this.#seen.hidden, this.#row.row, { most: FILE_LIMITS.rows, what: 'hidden rows' });
     }
-    if (name === 'mergeCell') this.#seen.merged.push(attributes['ref'] ?? '');
+    if (name === 'mergeCell' && MERGED.test(attributes['ref'] ?? '')) listed(this.#seen.merged, attributes['ref'], { most: FILE_LIMITS.merged, what: 'blocks of merged cells' });
     if (name === 'c') this.#cell(attributes);
     // A formula that was never worked out has no result at all; one that comes to nothing has an empty one.
     if (name === 'f') this.#formula = true;
