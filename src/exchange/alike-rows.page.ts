@@ -49,7 +49,7 @@ async function choose(asked: Asked, { errors, typed }: Shown = { errors: [], typ
 }
 
 function lineOf({ row, child, reference, held }: AlikeRow): object {
-  return { id: idOf(row), at: row.at, row: row.row, name: row.record === null ? '' : nameOf(row.record.person), reference, held: nameOf(held), caseHref: caseAddress({ childId: child }), href: quarantinedRowAddress({ batch: row.batch, row: String(row.row) }) };
+  return { id: idOf(row), at: row.at, name: row.record === null ? '' : nameOf(row.record.person), reference, held: nameOf(held), caseHref: caseAddress({ childId: child }), href: quarantinedRowAddress({ batch: row.batch, row: String(row.row) }) };
 }
 
 const linksOf = (parts: Asked['parts']): object => ({ back: quarantinedRowAddress(parts), here: alikeRowsAddress(parts) });

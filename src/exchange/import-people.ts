@@ -1,6 +1,7 @@
 // The second reading of a file: its rows brought together by person, as planned.
 import type { Json } from '../case-history/entry.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
+import { isTrackerRecord } from '../case-history/tracker-row.ts';
 import type { RowPlan } from './import-match.ts';
 import { mergeRecords } from './import-merge.ts';
 import { type Batch, type ReadRecord, type Refusal, RefusedFile } from './reading.ts';
@@ -23,6 +24,11 @@ export interface FilePerson {
 export interface PeopleRead {
   readonly people: FilePerson[];
   readonly batch: Batch;
+}
+
+/** Why a row is merged: where the one stands with which it was put. */
+export function mergedInto({ rows: [first], record }: FilePerson): string {
+  return `Put with the first row about the child (${first?.at ?? ''})${isTrackerRecord(record) ? ': where the two differ, that one counts' : ''}`;
 }
 
 interface Part { row: number; read: ReadRecord }

@@ -43,10 +43,10 @@ async function showRows({ db, viewer, parts, query, now }: PageRequest<'/imports
 }
 
 function lineOf(batch: string, row: ListedRow): object {
-  if (row.closed) return { row: row.row, at: row.at, outcome: OUTCOMES[row.outcome].title, reason: null, child: 'Restricted record' };
+  if (row.closed) return { at: row.at, outcome: OUTCOMES[row.outcome].title, reason: null, child: 'Restricted record' };
   const name = [row.surname, row.forename].filter((part) => part !== null).join(', ');
   return {
-    row: row.row, at: row.at, outcome: OUTCOMES[row.outcome].title, reason: row.decision === null ? row.reason : decisions[row.decision],
+    at: row.at, outcome: OUTCOMES[row.outcome].title, reason: row.decision === null ? row.reason : decisions[row.decision],
     child: row.child === null ? 'Not known' : name === '' ? 'No name recorded' : name, reference: row.reference,
     ...(row.child === null || row.reference === null ? {} : { caseHref: caseAddress({ childId: row.child }) }),
     ...(row.decision === null ? {} : { href: quarantinedRowAddress({ batch, row: String(row.row) }) }),

@@ -2,7 +2,6 @@
 import type { Cell } from '../case-history/derived-table.ts';
 import type { Entry, NewEntry } from '../case-history/entry.ts';
 import { joinedEntries, survivorOf } from '../case-history/joins.ts';
-import { isTrackerRecord } from '../case-history/tracker-row.ts';
 import { currentDerivation } from '../casework/current-derivation.sql.ts';
 import type { Derivation, Derive } from '../casework/derivation.ts';
 import { childChains } from '../casework/entries.sql.ts';
@@ -12,7 +11,7 @@ import type { Database } from '../platform/database.ts';
 import type { Outcome } from './import-balance.ts';
 import { assertedBy, assertionOf, changesRows } from './import-change.ts';
 import { likenesses } from './likeness.ts';
-import type { FilePerson } from './import-people.ts';
+import { type FilePerson, mergedInto } from './import-people.ts';
 
 /** What one loading of a file works with. */
 export interface Loading {
@@ -95,7 +94,7 @@ const rowColumns = ['batch', 'row_no', 'at', 'outcome', 'child_id', 'reason', 'd
 function rowsOf({ batch, digests }: Loading, { person, outcome, child, reason, entry, leansOn }: Decided): Cell[][] {
   const holds = entry !== null || outcome === 'quarantined';
   return person.rows.map(({ row, at }, i) => [
-    batch, row, at, i === 0 ? outcome : 'merged', child, i === 0 ? reason : `Put with row ${person.plan.row}${isTrackerRecord(person.record) ? ': where the two differ, that one counts' : ''}`,
+    batch, row, at, i === 0 ? outcome : 'merged', child, i === 0 ? reason : mergedInto(person),
     holds ? digests[row - 1] ?? null : null, leansOn ?? null, i === 0 ? null : person.plan.row,
   ]);
 }

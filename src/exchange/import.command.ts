@@ -83,11 +83,11 @@ async function compareByCommand(
   house: House, { files, tracker }: { files: readonly string[]; tracker: TrackerOptions }, hear: Hear,
 ): Promise<Compared & { readonly references: ReadonlyMap<string, string> }> {
   const db = house.database('app');
-  await prepareRecord(house);
+  const derive = await prepareRecord(house);
   const { operator: by, scanning } = house.config;
   const viewer = operatorNamed(by);
   const paths = files.map((file) => resolve(file));
-  const request = { paths, names: paths.map((path) => basename(path)), tracker, progress: hear };
+  const request = { paths, names: paths.map((path) => basename(path)), tracker, derive, progress: hear };
   const outcome = await runComparison(db, viewer, { ...request, scanning: scanning === 'missing' ? 'nowhere' : scanning });
   if ('refused' in outcome) throw new Trouble(outcome.refused);
   return { ...outcome, references: await referencesOf(db, viewer, [...outcome.rows, ...outcome.onlyInRecord].flatMap(({ child }) => child ?? []), instantNow()) };
@@ -152,6 +152,6 @@ function repeated({ sameAs, before }: Pick<Taken, 'sameAs' | 'before'>): string[
 }
 
 function problemsAsCsv(problems: readonly KeptProblem[]): string {
-  const rows = problems.map(({ row, at, element, value, message }) => [row, at, element, value, message]);
-  return stringify(rows, { header: true, columns: ['row', 'place', 'item', 'value', 'what to do'], bom: true, escape_formulas: true });
+  const rows = problems.map(({ at, element, value, message }) => [at, element, value, message]);
+  return stringify(rows, { header: true, columns: ['place', 'item', 'value', 'what to do'], bom: true, escape_formulas: true });
 }

@@ -43,7 +43,7 @@ test('files that a council without such rows does not have may be missing, and e
 test('a second row of the header is reported, and the year of the first counts', async () => {
   const all = await readCsv(csvWith('sen2', (text) => `${text}${(text.split('\r\n')[1] ?? '').replace('2026', '2025')}\r\n`));
   assert.equal(all.header?.year, 2026);
-  assert.deepEqual(all.problems.map(({ at, element }) => [at, element]), [['sen2, line 3', 'Header']]);
+  assert.deepEqual(all.problems.map(({ at, element }) => [at, element]), [['sen2, row 3', 'Header']]);
   assert.match(all.problems[0]?.message ?? '', /the first row was taken/);
 });
 

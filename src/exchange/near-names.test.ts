@@ -30,7 +30,7 @@ function inReturn([upn, surname, forename, dob]: readonly string[]): ReturnRecor
 }
 
 async function verdict(db: Database, content: string): Promise<readonly (string | null | undefined)[]> {
-  const outcome = await withFiles([{ name: 'tracker.csv', content }], (paths) => runComparison(db, viewer, { paths, names: ['tracker.csv'], scanning: 'nowhere', tracker }));
+  const outcome = await withFiles([{ name: 'tracker.csv', content }], (paths) => runComparison(db, viewer, { paths, names: ['tracker.csv'], scanning: 'nowhere', derive: deriveCases, tracker }));
   return 'refused' in outcome ? [outcome.refused] : [outcome.rows[0]?.verdict, outcome.rows[0]?.why];
 }
 

@@ -55,11 +55,11 @@ const childrenOf = ({ alike, decidedChild }: QuarantinedRow): string[] => [...al
 
 /** A row that is like somebody whose record is closed to the viewer waits for others: what it says would tell of whom. */
 function lineOf(row: QuarantinedRow, open: boolean): object {
-  if (!open) return { name: 'Restricted record', row: row.row, why: likenesses[row.likeness], state: outcomes[row.state] };
+  if (!open) return { name: 'Restricted record', why: likenesses[row.likeness], state: outcomes[row.state] };
   const person = row.record?.person;
   const name = [person?.surname, person?.forename].filter((part) => part != null).join(', ');
   return {
-    href: quarantinedRowAddress({ batch: row.batch, row: String(row.row) }), name: name === '' ? `Row ${row.row}` : name, row: row.row,
+    href: quarantinedRowAddress({ batch: row.batch, row: String(row.row) }), name: name === '' ? row.at : name, at: row.at,
     why: likenesses[row.likeness], state: row.unsureBy !== null && row.state === 'waiting' ? 'Waiting: somebody asked for help' : outcomes[row.state],
   };
 }

@@ -26,7 +26,7 @@ interface CsvTable {
 
 const where = (path: string, row: SourceRow): string => {
   const module = /(\w+)(\[\d+\])?$/.exec(path)?.[1] as ModuleName;
-  return `${TABLES[module]?.file ?? module}, line ${row[LINE] ?? 0} (${path})`;
+  return `${TABLES[module]?.file ?? module}, row ${row[LINE] ?? 0} (${path})`;
 };
 
 async function tablesIn(sources: CsvSource[]): Promise<{ tables: Map<ModuleName, CsvTable>; problems: ReadingProblem[] }> {
@@ -58,11 +58,11 @@ async function headerOf(table: CsvTable, problems: ReadingProblem[]): Promise<Re
   let header: ReturnHeader | null = null;
   let headings = true;
   for await (const row of csvRows(table.source)) {
-    const cells = headings ? null : tables.together(table.columns, row.line, row.cells);
+    const cells = headings ? null : tables.together(table.columns, row.row, row.cells);
     headings = false;
     if (cells === null) continue;
     if (header === null) header = readHeader(cells, { where, linkColumns: COLLECT_LINKS });
-    else problems.push(secondHeader(`${TABLES.Header.file}, line ${row.line}`, cells));
+    else problems.push(secondHeader(`${TABLES.Header.file}, row ${row.row}`, cells));
   }
   if (header !== null) return header;
   throw new RefusedFile('wrong-header', `The file "${table.source.name.slice(-60)}" holds no row, so the year is not known. Export it again.`);
@@ -75,7 +75,7 @@ async function waitingRows(tables: Map<ModuleName, CsvTable>, progress: { bytesR
     if (module === 'Header' || module === 'Person') continue;
     let headings = true;
     for await (const row of csvRows(source)) {
-      if (!headings) linked.keep(columns, row.line, row.cells);
+      if (!headings) linked.keep(columns, row.row, row.cells);
       headings = false;
     }
     progress.bytesRead += source.bytes;
@@ -93,7 +93,7 @@ async function* people(tables: Map<ModuleName, CsvTable>, header: ReturnHeader, 
     persons += 1;
     if (persons === 0) continue;
     if (persons === 1) yield { header };
-    batch.records.push(readPerson(linked.together(columns, row.line, row.cells), `Person[${persons}]`, context));
+    batch.records.push(readPerson(linked.together(columns, row.row, row.cells), `Person[${persons}]`, context));
     if (batch.records.length < ROWS_A_BATCH) continue;
     yield { batch };
     batch = { ...batch, records: [], problems: [] };

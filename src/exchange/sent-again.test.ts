@@ -80,7 +80,7 @@ test('rows that were put with one that waited do not wait once that is decided',
   const { rows } = await sql<{ child: string | null; reason: string }>`SELECT child_id AS child, reason FROM import_row WHERE batch = ${again.batch} ORDER BY row_no`.execute(site.db);
   assert.deepEqual(rows.map(({ child, reason }) => [child, / wait/.test(reason)]), [[same, false], [same, false]]);
   const listed = textOf((await visitor.open(importRowsAddress({ batch }))).body);
-  assert.match(listed, /Decided: the same person.*Merged Put with row 1/);
+  assert.match(listed, /Decided: the same person.*Merged Put with the first row about the child/);
   assert.doesNotMatch(listed, /Not known/);
 });
 

@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { type Compared, type ComparedRow, type FieldVerdict, type OnlyInRecord, RESTRICTED, ROW_VERDICTS } from './tracker-compared.ts';
 
-const columns = ['row', 'place', 'result', 'name in the tracker', 'field', 'tracker', 'record', 'source of the record', 'case reference'];
+const columns = ['place', 'result', 'name in the tracker', 'field', 'the field', 'tracker', 'record', 'source of the record', 'case reference'];
 
 const results: Readonly<Record<FieldVerdict, string>> = { 'agrees': 'Agrees', 'disagrees': 'Disagrees', 'only-tracker': 'Only in the tracker' };
 
@@ -12,15 +12,17 @@ export function comparisonAsCsv({ rows, onlyInRecord }: Pick<Compared, 'rows' | 
   return stringify(lines, { header: true, columns, bom: true, escape_formulas: true });
 }
 
-function linesOf({ row, at, verdict, why, child, name, fields }: ComparedRow, references: ReadonlyMap<string, string>): (string | number)[][] {
+function linesOf({ at, verdict, why, child, name, fields }: ComparedRow, references: ReadonlyMap<string, string>): (string | number)[][] {
   const reference = child === null ? '' : references.get(child);
-  if (reference === undefined) return [[row, at, ROW_VERDICTS[verdict].title, RESTRICTED, '', '', '', '', '']];
+  const { title } = ROW_VERDICTS[verdict];
+  if (reference === undefined) return [[at, title, RESTRICTED, '', '', '', '', '', '']];
   const different = fields.filter((field) => field.verdict !== 'agrees');
-  if (different.length === 0) return [[row, at, ROW_VERDICTS[verdict].title, name, why ?? '', '', '', '', reference]];
-  return different.map((field) => [row, at, results[field.verdict], name, field.field, field.theirs, field.ours ?? '', field.source ?? '', reference]);
+  if (different.length === 0) return [[at, title, name, why ?? '', '', '', '', '', reference]];
+  return different.map((field) => [at, title, name, field.field, results[field.verdict], field.theirs, field.ours ?? '', field.source ?? '', reference]);
 }
 
 function lineOf({ child, reference, surname, forename, since }: OnlyInRecord, references: ReadonlyMap<string, string>): (string | number)[] {
-  if (!references.has(child)) return ['', '', 'Only in the record', RESTRICTED, '', '', '', '', ''];
-  return ['', '', 'Only in the record', [surname, forename].filter((part) => part !== null).join(', '), '', '', since ?? '', '', reference];
+  const title = 'Only in the record';
+  if (!references.has(child)) return ['', title, RESTRICTED, '', '', '', '', '', ''];
+  return ['', title, [surname, forename].filter((part) => part !== null).join(', '), '', '', '', since ?? '', '', reference];
 }

@@ -4,12 +4,14 @@ import type { Day } from '../calendar/day.ts';
 import type { Entry } from '../case-history/entry.ts';
 import { joinedEntries, survivorOf } from '../case-history/joins.ts';
 import { childChains } from '../casework/entries.sql.ts';
+import { currentDerivation } from '../casework/current-derivation.sql.ts';
+import type { Derivation, Derive } from '../casework/derivation.ts';
 import { maySee } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { FileSource } from './import-batch.ts';
-import { assertionOf } from './import-change.ts';
-import { type FilePerson, peopleOf } from './import-people.ts';
+import { assertedBy, assertionOf, changesRows } from './import-change.ts';
+import { type FilePerson, mergedInto, peopleOf } from './import-people.ts';
 import { planned } from './import-plan.sql.ts';
 import type { Hear } from './import-progress.ts';
 import { likenesses } from './likeness.ts';
@@ -21,28 +23,29 @@ import type { Covers } from './tracker-mapping.ts';
 const windowSize = 100;
 
 /** Compares every row of a tracker with the record as it stands. Throws `RefusedFile` where the file is refused after all. */
-export async function compareTracker(db: Database, viewer: Viewer, what: { source: FileSource; covers: Covers; hear: Hear }): Promise<Compared> {
+export async function compareTracker(db: Database, viewer: Viewer, what: { source: FileSource; covers: Covers; derive: Derive; hear: Hear }): Promise<Compared> {
   return db.transaction().setIsolationLevel('repeatable read').execute(async (tx) => {
-    const { source, covers, hear } = what;
+    const { source, covers, derive, hear } = what;
+    const derivation = await currentDerivation(tx, derive);
     const { plans, problems, problemCount } = await planned(tx, hear, source);
     const rows: ComparedRow[] = [];
     let waiting: FilePerson[] = [];
     for await (const { people } of peopleOf(source.read(), plans)) {
       waiting.push(...people);
       if (waiting.length < windowSize) continue;
-      rows.push(...await comparedRows(tx, waiting));
+      rows.push(...await comparedRows(tx, derivation, waiting));
       waiting = [];
     }
-    rows.push(...await comparedRows(tx, waiting));
+    rows.push(...await comparedRows(tx, derivation, waiting));
     const met = rows.flatMap(({ child }) => child ?? []);
     const onlyInRecord = await childrenWithout(tx, viewer, { met, covers, asAt: source.header.referenceDate });
     return { rows: rows.sort((a, b) => a.row - b.row), onlyInRecord, problems, problemCount };
   });
 }
 
-async function comparedRows(tx: Database, people: readonly FilePerson[]): Promise<ComparedRow[]> {
+async function comparedRows(tx: Database, derivation: Derivation, people: readonly FilePerson[]): Promise<ComparedRow[]> {
   const chains = await childChains(tx, people.flatMap(({ plan }) => childOf(plan) ?? []));
-  return people.flatMap((person) => rowsOf(person, chains));
+  return people.flatMap((person) => rowsOf(person, chains, derivation));
 }
 
 function childOf(plan: FilePerson['plan']): string | null {
@@ -50,15 +53,26 @@ function childOf(plan: FilePerson['plan']): string | null {
   return plan.to === 'taken' ? plan.earlier.child : null;
 }
 
-function rowsOf({ plan, rows, record, raw, excluded }: FilePerson, chains: ReadonlyMap<string, readonly Entry[]>): ComparedRow[] {
+function rowsOf(person: FilePerson, chains: ReadonlyMap<string, readonly Entry[]>, derivation: Derivation): ComparedRow[] {
+  const { plan, rows, record, raw, excluded } = person;
   const known = childOf(plan);
   const child = known === null ? null : survivorOf(known, chains);
   const name = [record.person.surname, record.person.forename].filter((part) => part !== null).join(', ');
-  const fields = child === null ? [] : compareFields(joinedEntries(child, chains), assertionOf(child, record, raw));
-  const verdict = child !== null ? verdictOf(fields) : VERDICTS[plan.to];
+  const before = child === null ? [] : joinedEntries(child, chains);
+  const fields = child === null ? [] : compareFields(before, assertionOf(child, record, raw));
+  const verdict = child === null ? VERDICTS[plan.to] : verdictOf(fields, changes(person, before, derivation));
   const why = plan.to === 'quarantine' ? likenesses[plan.likeness] : plan.to === 'excluded' ? excluded ?? null : null;
-  return rows.map(({ row, at }, i) => (i === 0 ? { row, at, verdict, why, child, name, fields } : { row, at, verdict: 'merged', why: `Put with row ${plan.row}`, child, name, fields: [] }));
+  return rows.map(({ row, at }, i) => (i === 0 ? { row, at, verdict, why, child, name, fields } : { row, at, verdict: 'merged', why: mergedInto(person), child, name, fields: [] }));
 }
+
+/** Whether loading the row changes anything of a child who is known: the same is asked when it is loaded. */
+function changes({ plan, record, raw }: FilePerson, before: readonly Entry[], derivation: Derivation): boolean {
+  if (plan.to !== 'known' || assertedBy(before.filter(({ subjectId }) => subjectId === plan.child), record) !== null) return false;
+  return changesRows(derivation, before, assertionOf(plan.child, record, raw), LAST);
+}
+
+/** Later than every entry. */
+const LAST = '9999-12-31T00:00:00.000000Z';
 
 const VERDICTS: Readonly<Record<FilePerson['plan']['to'], RowVerdict>> = { new: 'only-tracker', excluded: 'excluded', quarantine: 'waits', taken: 'waits', known: 'agrees' };
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { of, recordDatabase, recordNow } from '../../test/casework.ts';
+import { deriveCases, of, recordDatabase, recordNow } from '../../test/casework.ts';
 import { returned } from '../../test/cases.ts';
 import { load, tableSizes } from '../../test/imports.ts';
 import { withFiles } from '../../test/reading.ts';
@@ -21,7 +21,7 @@ const viewer = operatorNamed('officer');
 
 function compare(db: Database, content: string): Promise<Compared> {
   return withFiles([{ name: 'tracker.csv', content }], async (paths) => {
-    const outcome = await runComparison(db, viewer, { paths, names: ['tracker.csv'], scanning: 'nowhere', tracker });
+    const outcome = await runComparison(db, viewer, { paths, names: ['tracker.csv'], scanning: 'nowhere', derive: deriveCases, tracker });
     if ('refused' in outcome) throw new Error(outcome.refused);
     return outcome;
   });
@@ -39,14 +39,17 @@ async function recorded(db: Database): Promise<void> {
   ]);
 }
 
-test('each row is one of seven, the counts add up, and nothing is written but that somebody looked', async (t) => {
+test('each row is one of eight, the counts add up, and nothing is written but that somebody looked', async (t) => {
   const { db } = await recordDatabase(t);
   await recorded(db);
   const before = await tableSizes(db);
   const compared = await compare(db, example);
   assert.deepEqual(await tableSizes(db), before);
   const counts = countRows(compared);
-  assert.deepEqual(counts, { 'only-tracker': 3, 'disagrees': 1, 'says-more': 1, 'agrees': 0, 'waits': 1, 'merged': 1, 'excluded': 3 });
+  assert.deepEqual(counts, { 'only-tracker': 3, 'disagrees': 1, 'says-more': 1, 'stands': 0, 'agrees': 0, 'waits': 1, 'merged': 1, 'excluded': 3 });
+  const { balance } = await loadTracker(db, example, { ...tracker, dryRun: true });
+  const fates = { new: counts['only-tracker'], changed: counts.disagrees + counts['says-more'], unchanged: counts.stands + counts.agrees, merged: counts.merged, quarantined: counts.waits, excluded: counts.excluded };
+  assert.deepEqual({ in: compared.rows.length, ...fates }, balance, 'the same words are the same rows when it is loaded');
   assert.equal(Object.values(counts).reduce((sum, count) => sum + count, 0), compared.rows.length);
   assert.deepEqual(compared.onlyInRecord.map(({ surname, since }) => [surname, since]), [['Absent', '2026-03-04']]);
   const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM access_child JOIN access_view ON id = view_id WHERE what = 'tracker compared with the record'`.execute(db);
@@ -65,9 +68,9 @@ test('a field says what the sheet has, what the record has, and where the record
   assert.ok(ottoline.some(({ field, verdict }) => field === 'Personal details: surname' && verdict === 'agrees'));
   for (const { stated, agrees, disagrees, onlyTracker } of countFields(rows)) assert.equal(stated, agrees + disagrees + onlyTracker);
   const known = new Map(rows.flatMap(({ child }) => (child === null ? [] : [[child, 'A-1'] as const])));
-  assert.match(comparisonAsCsv({ rows, onlyInRecord: [] }, new Map()), /Disagrees,Restricted record,,,,,/);
+  assert.match(comparisonAsCsv({ rows, onlyInRecord: [] }, new Map()), /Changed \(disagrees\),Restricted record,,,,,/);
   const csv = comparisonAsCsv({ rows, onlyInRecord: [] }, known);
-  assert.match(csv, /Disagrees,"Wintergreen, Ottoline","Request: day the request was received, or the authority became responsible",7 October 2025,8 October 2025,SEN2 return 2026/);
+  assert.match(csv, /Row 11,Changed \(disagrees\),"Wintergreen, Ottoline","Request: day the request was received, or the authority became responsible",Disagrees,7 October 2025,8 October 2025,SEN2 return 2026/);
 });
 
 test('once it is loaded, the same sheet agrees but for what a person has to decide', async (t) => {

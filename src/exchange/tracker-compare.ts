@@ -88,10 +88,13 @@ function paired(rows: readonly Cell[][], others: readonly Cell[][], counts: read
 
 function inPlainWords({ table, of, column, label, verdict, theirs, ours }: Found): FieldCompared {
   return {
-    field: `${titles[table] ?? table}${of}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`, verdict, theirs: cellInWords(column, theirs),
+    field: `${titles[table] ?? table}${of}: ${withinWords(label)}`, verdict, theirs: cellInWords(column, theirs),
     ours: ours === null ? null : cellInWords(column, ours), source: null,
   };
 }
+
+/** A label after other words: its first letter small, unless it is of an abbreviation. */
+const withinWords = (label: string): string => (/^\p{Lu}{2}/u.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`);
 
 function withSources(found: readonly Found[], entries: readonly Entry[]): FieldCompared[] {
   const histories = new Map(fieldHistory(entries).map((history) => [`${history.table}/${history.row}/${history.column}`, history.values.at(-1)?.from ?? []]));

@@ -18,16 +18,17 @@ export interface FieldCompared {
 }
 
 /** What becomes of one row of the sheet. */
-export type RowVerdict = 'only-tracker' | 'agrees' | 'says-more' | 'disagrees' | 'waits' | 'merged' | 'excluded';
+export type RowVerdict = 'only-tracker' | 'disagrees' | 'says-more' | 'stands' | 'agrees' | 'merged' | 'waits' | 'excluded';
 
-/** What each verdict on a row means to an officer, in the order of lists. */
+/** What each verdict on a row means to an officer, in the words and the order of a balance. */
 export const ROW_VERDICTS: Readonly<Record<RowVerdict, { readonly title: string; readonly means: string }>> = {
-  'only-tracker': { title: 'Only in the tracker', means: 'Nobody with this number and birth date, or these names, is in the record' },
-  'disagrees': { title: 'Disagrees', means: 'The record says something otherwise' },
-  'says-more': { title: 'Says more', means: 'The tracker says something that the record does not, and nothing otherwise' },
-  'agrees': { title: 'Agrees', means: 'The record says all that the tracker says' },
-  'waits': { title: 'Would wait', means: 'Perhaps a child of the record: a person would have to decide' },
-  'merged': { title: 'Put with another row', means: 'A further row about a child of this tracker, compared with the first' },
+  'only-tracker': { title: 'New', means: 'Only in the tracker: nobody with this number and birth date, or these names, is in the record' },
+  'disagrees': { title: 'Changed (disagrees)', means: 'The record says something otherwise, and would be changed; what was recorded later stands' },
+  'says-more': { title: 'Changed (says more)', means: 'The tracker says something that the record does not, and nothing otherwise' },
+  'stands': { title: 'Unchanged (disagrees)', means: 'The tracker says something otherwise than the record, which stands: it was recorded later, or the tracker merely lets it be inferred' },
+  'agrees': { title: 'Unchanged (agrees)', means: 'The record says all that the tracker says' },
+  'merged': { title: 'Merged', means: 'A further row about a child of this tracker, compared with the first' },
+  'waits': { title: 'Quarantined', means: 'Perhaps a child of the record: a person would have to decide' },
   'excluded': { title: 'Excluded', means: 'No row of a child, or nothing by which to tell who it is about' },
 };
 
@@ -54,10 +55,11 @@ export interface Compared {
   readonly problemCount: number;
 }
 
-/** The verdict on a row whose child is known. */
-export function verdictOf(fields: readonly FieldCompared[]): RowVerdict {
-  if (fields.some(({ verdict }) => verdict === 'disagrees')) return 'disagrees';
-  return fields.some(({ verdict }) => verdict === 'only-tracker') ? 'says-more' : 'agrees';
+/** The verdict on a row whose child is known; `changes`: the record would be another one once the row is loaded. */
+export function verdictOf(fields: readonly FieldCompared[], changes: boolean): RowVerdict {
+  const disagrees = fields.some(({ verdict }) => verdict === 'disagrees');
+  if (changes) return disagrees ? 'disagrees' : 'says-more';
+  return disagrees ? 'stands' : 'agrees';
 }
 
 /** What stands in place of a child whose record the viewer may not see. */

@@ -38,14 +38,14 @@ describe('a day of a decision whose words are not known is left out, and listed'
     test(what, async () => {
       const { problems } = await read(cells);
       const left = problems.find(({ element }) => element === '');
-      assert.deepEqual([left?.value, left?.at], [day, 'Line 2']);
+      assert.deepEqual([left?.value, left?.at], [day, 'Row 2']);
       assert.match(left?.message ?? '', says);
     });
   }
 });
 
 test('plain words for a decision, and for who asked, are proposed as their codes; others are not', () => {
-  const proposed = (column: string, value: string): string => alikeValues({ problems: [{ row: 1, at: 'Line 2', element: column, value, message: '' }] }, mapping)[0]?.proposed ?? '';
+  const proposed = (column: string, value: string): string => alikeValues({ problems: [{ row: 1, at: 'Row 2', element: column, value, message: '' }] }, mapping)[0]?.proposed ?? '';
   const words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
     'Panel': { Y: ['Yes', 'y', 'Agreed', 'To assess', 'Agreed to assess'], N: ['No', 'N', 'Refused', 'Not to assess', 'Do not assess', 'Refused to assess', 'Not agreed'], '': ['Deferred', 'Yes?', 'Refused; agreed at mediation'] },
     'Outcome': { Y: ['Yes', 'Issued'], N: ['No', 'No plan', 'Not to issue'], '': ['Panel 2'] },

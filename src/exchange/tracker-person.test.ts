@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { of, recordDatabase, recordNow } from '../../test/casework.ts';
+import { deriveCases, of, recordDatabase, recordNow } from '../../test/casework.ts';
 import { withFiles } from '../../test/reading.ts';
 import { loadTracker, mappingOf } from '../../test/trackers.ts';
 import type { Day } from '../calendar/day.ts';
@@ -29,7 +29,7 @@ const known = (facts: Record<string, string>) => of(child, 'PERSON', null, { sur
 
 async function compared(db: Database, ...rows: readonly string[]): Promise<readonly ComparedRow[]> {
   return withFiles([{ name: 'tracker.csv', content: sheet(...rows) }], async (paths) => {
-    const outcome = await runComparison(db, operatorNamed('officer'), { paths, names: ['tracker.csv'], scanning: 'nowhere', tracker: { mapping, asAt } });
+    const outcome = await runComparison(db, operatorNamed('officer'), { paths, names: ['tracker.csv'], scanning: 'nowhere', derive: deriveCases, tracker: { mapping, asAt } });
     if ('refused' in outcome) throw new Error(outcome.refused);
     return outcome.rows;
   });

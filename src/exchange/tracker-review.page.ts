@@ -46,6 +46,7 @@ async function ready({ db, parts }: Pick<Seen, 'db' | 'parts'>, dataDir: string)
 }
 
 const most = 25;
+const knownOf = (counts: Record<RowVerdict, number>): number => counts.agrees + counts.disagrees + counts['says-more'] + counts.stands;
 const childrenIn = (rows: readonly { readonly child: string | null }[]): string[] => [...new Set(rows.flatMap(({ child }) => child ?? []))];
 
 async function people(seen: Seen & { query: z.infer<typeof peopleQuery> }, dataDir: string): Promise<Answer> {
@@ -56,10 +57,9 @@ async function people(seen: Seen & { query: z.infer<typeof peopleQuery> }, dataD
   const counts = countRows(tracker.compared);
   const waits = rows.filter(({ verdict }) => verdict === 'waits');
   const pages = paging(seen.query.page, waits.length, (number) => trackerPeopleAddress(own, { page: number }), most);
-  const known = counts.agrees + counts.disagrees + counts['says-more'];
   const lines = [
-    { title: 'Known by number and date of birth, or from this tracker before', count: known }, { title: 'Not in the record: a record would be begun', count: counts['only-tracker'] },
-    { title: 'Like a child of the record: a person decides after loading', count: counts.waits }, { title: 'Further rows about the same child', count: counts.merged }, { title: 'Rows that are not about a child', count: counts.excluded },
+    { title: 'New: not in the record, so a record would be begun', count: counts['only-tracker'] }, { title: 'Changed or unchanged: known by number and date of birth, or from this tracker before', count: knownOf(counts) },
+    { title: 'Merged: further rows about the same child', count: counts.merged }, { title: 'Quarantined: like a child of the record, and a person decides after loading', count: counts.waits }, { title: 'Excluded: not about a child', count: counts.excluded },
   ];
   const model = { lines, all: rows.length, waiting: waits.slice(pages.before, pages.before + most), waits: waits.length, pages, links: { back: trackerAddress(own), differences: trackerDifferencesAddress(own) } };
   return { page: 'exchange/tracker-people.njk', model, shows: { what: 'people of a tracker', children: childrenIn(model.waiting) } };
@@ -111,7 +111,7 @@ async function approval(seen: Pick<Seen, 'db' | 'parts'>, dataDir: string, probl
   const own = { batch: tracker.batch.id };
   const counts = countRows(tracker.compared);
   const model = {
-    compared: digestOf(tracker), heading: batchTitle(tracker.batch), asAt: tracker.batch.mapping?.asAt, counts, known: counts.agrees + counts.disagrees + counts['says-more'], problems: tracker.compared.problemCount,
+    compared: digestOf(tracker), heading: batchTitle(tracker.batch), asAt: tracker.batch.mapping?.asAt, counts, known: knownOf(counts), problems: tracker.compared.problemCount,
     changed: tracker.figures?.filter(({ before, after }) => before !== after).map((figure) => ({ ...figure, causes: figure.causes.map((cause) => causeLine(own, figure.id, cause)) })) ?? null,
     same: tracker.figures?.filter(({ before, after }) => before === after).length ?? 0,
     errors: problem === undefined ? [] : [{ field: '', message: problem }],

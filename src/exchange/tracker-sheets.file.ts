@@ -45,9 +45,9 @@ async function openCsv(path: string, name: string, bytes: number): Promise<Await
   if (source === undefined) throw new RefusedFile('missing', 'There is no file to read.');
   const delimiter = await delimiterOf(source);
   const rows = async function* (): AsyncGenerator<SheetLine> {
-    for await (const { line, cells } of csvRows(source, delimiter)) yield { row: line, cells };
+    for await (const { row, cells } of csvRows(source, delimiter)) yield { row, cells };
   };
-  return { sheets: [{ name, seen: { hidden: [], merged: [] }, where: (row) => `Line ${row}`, rows }], bytes, close: () => {} };
+  return { sheets: [{ name, seen: { hidden: [], merged: [] }, where: (row) => `Row ${row}`, rows }], bytes, close: () => {} };
 }
 
 const SAMPLES = 3;

@@ -30,6 +30,11 @@ describe('a CSV file', () => {
     });
   }
 
+  test('names its rows as a spreadsheet does, past blank lines and line breaks within a cell', async () => {
+    const { records } = await read('list.csv', `UPN,Child,DOB,Received,Final\n\nZ999000000123,"Quxworthy,\n Zuleika",27/03/2017,,\nZ999000000131,"Vellacott, Caspian",02/01/2012,,\n`);
+    assert.deepEqual(records.map(({ at }) => at), ['Row 3', 'Row 4']);
+  });
+
   test('of another character set is refused with the way to save it', async () => {
     for (const encoding of ['latin1', 'utf16le'] as const) {
       const { refused } = await read('list.csv', Buffer.from(`\uFEFF${written(',').replace('Quxworthy', 'Brontë')}`, encoding));
@@ -68,7 +73,7 @@ describe('a file that cannot be matched', () => {
   const wide = `${Array.from({ length: 3000 }, (_, i) => `Heading ${i}`).join(',')}\n1\n`;
   const files: readonly [what: string, content: string | Buffer, says: RegExp][] = [
     ['a PDF', '%PDF-1.7', /a PDF, not a workbook or CSV file\. Choose the \.xlsx, \.xlsm or \.csv file of the tracker/], ['a picture', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), /a file of an unknown kind, not a workbook or CSV file/],
-    ['a return', '<?xml version="1.0"?><Message/>', /an XML file, not a workbook or CSV file/], ['a sheet that is too wide', wide, /Line 1 has 3000 headings, and 500 at most can be matched\. Delete the columns/],
+    ['a return', '<?xml version="1.0"?><Message/>', /an XML file, not a workbook or CSV file/], ['a sheet that is too wide', wide, /Row 1 has 3000 headings, and 500 at most can be matched\. Delete the columns/],
   ];
   for (const [what, content, says] of files) {
     test(`${what} is refused with what to do`, () => withFiles([{ name: 'list.csv', content }], async ([path = '']) => {

@@ -101,8 +101,8 @@ async function download(seen: Seen, dataDir: string): Promise<Answer> {
   const tracker = await ready(seen, dataDir);
   if (tracker === null) return { goTo: trackerAddress({ batch: seen.parts.batch }) };
   const { problems } = tracker.compared;
-  const lines = problems.map(({ row, at, element, value, message }) => [row, at, element, value, message]);
-  const body = stringify(lines, { header: true, columns: ['row', 'place', 'column', 'value', 'what to do'], bom: true, escape_formulas: true });
+  const lines = problems.map(({ at, element, value, message }) => [at, element, value, message]);
+  const body = stringify(lines, { header: true, columns: ['place', 'column', 'value', 'what to do'], bom: true, escape_formulas: true });
   const children = childrenOf(tracker.compared, problems.map(({ row }) => ({ rows: row === null ? [] : [row] })));
   return { download: { fileName: 'sightline-tracker-values.csv', contentType: 'text/csv; charset=utf-8', body }, shows: { what: 'values of a tracker, as a file', children } };
 }

@@ -25,6 +25,7 @@ import { trackerInHand } from './tracker-in-hand.sql.ts';
 /** What to compare, and how its file is checked for viruses. */
 interface ToCompare extends Omit<FilesSent, 'kind'> {
   readonly scanning: Scanning;
+  readonly derive: Derive;
   readonly progress?: Hear;
 }
 
@@ -37,11 +38,11 @@ export async function runComparison(db: Database, viewer: Viewer, request: ToCom
   return outcome;
 }
 
-async function compared(db: Database, viewer: Viewer, { tracker, scanning, progress = () => {}, ...sent }: ToCompare): Promise<Compared | NotTaken> {
+async function compared(db: Database, viewer: Viewer, { tracker, scanning, derive, progress = () => {}, ...sent }: ToCompare): Promise<Compared | NotTaken> {
   if (tracker === undefined) throw new Error('a tracker is compared by its mapping');
   const opened = await openScanned({ ...sent, kind: 'tracker', tracker }, scannerOf(scanning), progress);
   if ('stopped' in opened) return opened.stopped;
-  return compareTracker(db, viewer, { source: opened.source, covers: coversOf(tracker.mapping), hear: progress }).catch((error: unknown): NotTaken => {
+  return compareTracker(db, viewer, { source: opened.source, covers: coversOf(tracker.mapping), derive, hear: progress }).catch((error: unknown): NotTaken => {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
     return { refused: refusal.message };
@@ -98,7 +99,7 @@ async function compareKept(db: Database, batch: ImportBatch, { dataDir, path, sc
   if (tracker === undefined || batch.mapping == null || inHand?.compared != null || inHand?.refused != null) return;
   const sent = { paths: [path], names: batch.files, tracker };
   // All that it finds is kept; of whom it is shown, the page that shows it asks.
-  const outcome = await compared(db, operatorNamed(batch.askedBy), { ...sent, scanning });
+  const outcome = await compared(db, operatorNamed(batch.askedBy), { ...sent, scanning, derive: derive() });
   if ('refused' in outcome) return keepPrepared(dataDir, batch.id, { mapping: batch.mapping, refused: outcome.refused });
   const opened = await openScanned({ ...sent, kind: 'tracker' }, null, () => {});
   const change = 'stopped' in opened ? null : await figuresAfter(db, { batch, derive: derive(), source: opened.source, rows: outcome.rows.length }, figures);

@@ -36,10 +36,10 @@ describe('the example that the guide shows', () => {
   test('names what cannot be taken: where it stands, what stood there, and what to do; it never guesses', async () => {
     const { problems } = await read(example);
     assert.deepEqual(problems.map(({ at, element, value, message }) => `${at}: ${element} "${value}": ${message.split('.')[0] ?? ''}`), [
-      'Line 4: EP advice in "TBC": This is no day',
-      'Line 5: Date received "w/c 16/2": This is no day',
-      'Line 6: Date received "12/13/2025": There is no month 13',
-      'Line 9: EP advice requested "07/04/2026": 7 April 2026 is after the day as at which the sheet speaks: it may be planned, and has not happened',
+      'Row 4: EP advice in "TBC": This is no day',
+      'Row 5: Date received "w/c 16/2": This is no day',
+      'Row 6: Date received "12/13/2025": There is no month 13',
+      'Row 9: EP advice requested "07/04/2026": 7 April 2026 is after the day as at which the sheet speaks: it may be planned, and has not happened',
     ]);
     assert.match(problems[2]?.message ?? '', /If 13 December 2025 is meant, write 2025-12-13/);
   });
@@ -90,7 +90,7 @@ describe('loading a tracker', () => {
     const { db } = await recordDatabase(t);
     const { batch } = await loadTracker(db, example, { mapping, asAt });
     const { rows } = await sql<{ reason: string }>`SELECT reason FROM import_row WHERE batch = ${batch} AND reason IS NOT NULL ORDER BY row_no`.execute(db);
-    assert.deepEqual(rows.map(({ reason }) => reason), ['A heading between months', 'The headings once more', 'Put with row 1: where the two differ, that one counts', 'A row of totals']);
+    assert.deepEqual(rows.map(({ reason }) => reason), ['A heading between months', 'The headings once more', 'Put with the first row about the child (Row 3): where the two differ, that one counts', 'A row of totals']);
   });
 
   test('a later state of the sheet changes what it says otherwise, and nothing by what it leaves out', async (t) => {

@@ -46,7 +46,7 @@ test('the steps of a tracker, from sending it to its result', async (t) => {
   const steps = await read(visitor, trackerAddress({ batch }));
   assert.match(steps, /Upload Completed Match columns Completed Check values \d+ values not taken Match people Completed Review differences \d rows are not as in the record Approve Not yet started Result Cannot start yet/);
   assert.equal((await sql<{ n: number }>`SELECT count(*) AS n FROM history`.execute(site.db)).rows[0]?.n, 0, 'nothing is loaded by looking');
-  assert.match(await read(visitor, trackerPeopleAddress({ batch })), /Not in the record: a record would be begun 6 .* Rows that are not about a child 3 All rows 10/);
+  assert.match(await read(visitor, trackerPeopleAddress({ batch })), /New: not in the record, so a record would be begun 6 .* Excluded: not about a child 3 All rows 10/);
   const approve = await visitor.open(trackerApproveAddress({ batch }));
   assert.match(textOf(approve.body), /6 children who are not in the record get a record.*What will change in figures Figure Before After Why .*Requests received 0 3 4 rows of new children , for Requests received : \+3/);
   const causes = [...approve.body.matchAll(/href="([^"]*figure=[^"]*)">(\d+) rows? of/g)];
@@ -97,7 +97,7 @@ test('what words mean is said once for all cells alike, and the values that are 
   const after = await read(visitor, trackerValuesAddress({ batch }));
   assert.doesNotMatch(after, /TBC|w\/c 16\/2/);
   assert.match(after, /12\/13\/2025 .*There is no month 13/);
-  assert.match((await visitor.open(trackerProblemsAddress({ batch }))).body, /row,place,column,value,what to do[^]*12\/13\/2025/);
+  assert.match((await visitor.open(trackerProblemsAddress({ batch }))).body, /place,column,value,what to do[^]*12\/13\/2025/);
 });
 
 test('differences are listed by what they are, field by field, and can be taken away; whom they show is in the access log', async (t) => {
@@ -112,7 +112,7 @@ test('differences are listed by what they are, field by field, and can be taken 
   const page = await visitor.open(trackerColumnsAddress({ batch }));
   await postFields(visitor, trackerColumnsAddress({ batch }), [...columnsForm(page.body), ['tracker', 'Panel list'], ...asAt]);
   await runTrackerJobs(site);
-  assert.match(await read(visitor, trackerDifferencesAddress({ batch })), /Disagrees \(listed below\) 1 .*Quxworthy, Isolde.*Request: day the request was received, or the authority became responsible 2 March 2026 3 March 2026 Staff/);
+  assert.match(await read(visitor, trackerDifferencesAddress({ batch })), /Changed \(disagrees\) \(listed below\) 1 .*Quxworthy, Isolde.*Request: day the request was received, or the authority became responsible 2 March 2026 3 March 2026 Staff/);
   assert.match(await read(visitor, trackerDifferencesAddress({ batch }, { show: 'only-record' })), /Only in the record: 1 Children with an open request on the day of the tracker, of whom it has no row\..*Absent, Aloysius .* 4 March 2026/);
   assert.match((await visitor.open(trackerDifferencesFileAddress({ batch }))).body, /Only in the record,"Absent, Aloysius"/);
   const { rows } = await sql<{ what: string; n: number }>`SELECT what, count(DISTINCT child_id) AS n FROM access_child JOIN access_view ON id = view_id GROUP BY what ORDER BY what`.execute(site.db);

@@ -84,7 +84,7 @@ function stepLines({ batch, sheets, compared, refused }: TrackerInHand): StepLin
   const step = (title: string, href: string, status: string): StepLine => ({ title, href: ready ? href : null, status: ready ? status : later, done: ready && status === 'Completed' });
   const values = compared?.problemCount ?? 0;
   const waits = counts?.waits ?? 0;
-  const different = (counts?.disagrees ?? 0) + (counts?.['says-more'] ?? 0) + (counts?.['only-tracker'] ?? 0);
+  const different = (counts?.disagrees ?? 0) + (counts?.['says-more'] ?? 0) + (counts?.stands ?? 0) + (counts?.['only-tracker'] ?? 0);
   return [
     { title: 'Upload', href: null, status: 'Completed', done: true },
     { title: 'Match columns', href: sheets === null ? null : trackerColumnsAddress(own), status: sheets === null ? later : refused !== null ? 'There is a problem' : batch.mapping == null ? 'Not yet started' : 'Completed', done: batch.mapping != null && refused === null },

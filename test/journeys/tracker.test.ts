@@ -66,7 +66,7 @@ for (const scripts of [true, false]) {
     await shown(/1 row for a person to decide[^]*Umberleigh, Persephone/);
     await look('people');
     await page.getByRole('link', { name: 'Review the differences' }).click();
-    await shown(/Disagrees \(listed below\)[^]*Quxworthy, Isolde/);
+    await shown(/Changed \(disagrees\) \(listed below\)[^]*Quxworthy, Isolde/);
     await look('differences');
     await page.getByRole('link', { name: 'Only in the record' }).click();
     await shown(/Absent, Aloysius/);

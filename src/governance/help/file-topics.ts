@@ -22,8 +22,8 @@ export const fileTopics: HelpGroup = {
       topic: 'file', title: 'A file and its rows', pages: ['/imports/:batch', '/imports/:batch/rows', '/imports/:batch/problems'],
       what: 'What became of each row of one file: new, changed, unchanged, merged, quarantined or excluded.',
       steps: ['Check that the balance is what you expect.', 'Choose a number to see its rows.', 'Look through the values that could not be read.'],
-      notes: ['The rows that came in are always the sum of what became of them.'],
-      words: ['balance', 'quarantine', 'problem', 'census day'],
+      notes: ['The rows that came in are always the sum of what became of them.', 'A row is named by its place: the number that it has in the spreadsheet.'],
+      words: ['balance', 'place', 'quarantine', 'problem', 'census day'],
     },
     {
       topic: 'roll-back', title: 'Rolling a file back', pages: ['/imports/:batch/roll-back'],
@@ -63,9 +63,9 @@ export const fileTopics: HelpGroup = {
     {
       topic: 'tracker-review', title: 'People and differences of a tracker', pages: ['/trackers/:batch/people', '/trackers/:batch/differences'],
       what: 'Whom the rows are about, and where the tracker and the record disagree.',
-      steps: ['See who is only in the tracker, and who only in the record.', 'Look at each field that differs, and where the record has its value from.'],
-      notes: ['Looking changes nothing.', 'Restricted records are left out for those who may not see them.'],
-      words: ['tracker', 'record'],
+      steps: ['See which rows would be new, changed, unchanged, merged, quarantined or excluded, and who is only in the record.', 'Look at each field that differs, and where the record has its value from.'],
+      notes: ['Looking changes nothing.', 'A row that disagrees is changed only where what was recorded is not later than the tracker.', 'Restricted records are left out for those who may not see them.'],
+      words: ['tracker', 'comparison', 'balance', 'record'],
     },
   ],
 };
