@@ -3,15 +3,16 @@ import type { Day } from '../calendar/day.ts';
 import type { Entry, NewEntry } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { isLegalDuty } from '../deadlines/legal-duties.ts';
+import type { Status } from '../deadlines/standing.ts';
 import type { CaseFile } from './case-file.ts';
-import { type Duty, isOpen, titleOf } from './duty.ts';
+import { type Duty, isOpen, statusOf, titleOf } from './duty.ts';
 
 /** One legal duty that would change. */
 export interface DateChange {
   readonly title: string;
   readonly was: Day | null;
   readonly becomes: Day | null;
-  /** In a word: new, moved, done, no longer needed, to be done again. */
+  /** In a few words: new, moved, done in time or late, no longer needed, to be done again. */
   readonly how: string;
 }
 
@@ -26,7 +27,7 @@ export function withEntries({ childId, entries, lastSeq }: Pick<CaseFile, 'child
 
 const keyOf = ({ code, body, turn }: Duty): string => `${code}/${body ?? ''}/${turn}`;
 
-/** The legal duties that differ between two states of a case, the one due first before others. */
+/** The legal duties that run on another day, begin or end, or were met where they were late: between two states of a case, the one due first before others. */
 export function dateChanges(before: readonly Duty[], after: readonly Duty[], today: Day): DateChange[] {
   const held = new Map(before.filter(isLegalDuty).map((duty) => [keyOf(duty), duty]));
   const found = after.filter(isLegalDuty).flatMap((duty) => changeOf(held.get(keyOf(duty)), duty, today) ?? []);
@@ -36,12 +37,19 @@ export function dateChanges(before: readonly Duty[], after: readonly Duty[], tod
   return [...found, ...gone].sort((a, b) => ((a.becomes ?? a.was ?? '') < (b.becomes ?? b.was ?? '') ? -1 : 1));
 }
 
+const outcomes: Partial<Record<Status, string>> = { MET: 'done in time', DONE_LATE: 'done late', DONE_LATE_EXEMPT: 'done late, with an exception', NOT_APPLICABLE: 'no longer needed' };
+const inWords = (status: Status): string => outcomes[status] ?? 'not started';
+
+/** Null where nothing changes that anybody would act on: the day of a duty that was met in time, and is still, is of no use. */
 function changeOf(was: Duty | undefined, duty: Duty, today: Day): DateChange | null {
   const change = { title: titleOf(duty), was: was?.dueOn ?? null, becomes: duty.dueOn };
-  if (was === undefined) return isOpen(duty, today) ? { ...change, how: 'New' } : null;
-  if (was.dueOn !== duty.dueOn) return { ...change, how: 'Moved' };
-  const [opened, open] = [isOpen(was, today), isOpen(duty, today)];
-  if (opened === open && was.doneOn === duty.doneOn) return was.exempt === duty.exempt ? null : { ...change, how: duty.exempt ? 'Exception applies' : 'Exception no longer applies' };
-  if (duty.doneOn !== null) return { ...change, how: 'Done' };
-  return { ...change, how: open ? 'To be done' : 'No longer needed' };
+  const open = isOpen(duty, today);
+  if (was === undefined) return open ? { ...change, how: 'New' } : null;
+  const [before, now] = [statusOf(was, today), statusOf(duty, today)];
+  if (!open) return before === now ? null : { ...change, how: isOpen(was, today) ? sentence(inWords(now)) : `Now ${inWords(now)}, before ${inWords(before)}` };
+  if (!isOpen(was, today)) return { ...change, how: before === 'NOT_STARTED' ? 'To be done' : 'To be done again' };
+  if (was.exempt !== duty.exempt) return { ...change, how: duty.exempt ? 'Exception applies' : 'Exception no longer applies' };
+  return was.dueOn === duty.dueOn ? null : { ...change, how: 'Moved' };
 }
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
