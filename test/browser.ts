@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { knownProblems } from '../src/governance/accessibility.ts';
 import type { Route } from '../src/platform/web-route.ts';
 import type { Role } from '../src/staff/rights.ts';
@@ -63,9 +63,24 @@ export async function openDesk(t: Ending, options: DeskOptions = {}): Promise<De
   const context = await (await browser).newContext({ javaScriptEnabled: scripts, reducedMotion: 'reduce' });
   t.after(() => context.close());
   const page = await context.newPage();
+  waitForWholePages(page);
   const trouble = watched(page, url);
   const open = async (path: string): Promise<number> => (await page.goto(url + path))?.status() ?? 0;
   return { site, url, page, scripts, trouble, open, signIn: (role) => signIn({ site, url, page, open }, role) };
+}
+
+const patient = new WeakSet<object>();
+
+// A click waits for the answer to begin, not to end: without this what is read next could be read of half a page.
+function waitForWholePages(page: Page): void {
+  const locators = Object.getPrototypeOf(page.locator('html')) as Locator;
+  if (patient.has(locators)) return;
+  patient.add(locators);
+  const { click } = locators;
+  locators.click = async function (this: Locator, options) {
+    await click.call(this, options);
+    await this.page().waitForLoadState();
+  };
 }
 
 async function listening(t: Ending, more: readonly Route[]): Promise<{ site: TestApp; url: string }> {
@@ -109,7 +124,6 @@ const sideways = `(() => {
  */
 export async function checkPage(desk: Desk, name: string): Promise<void> {
   const { page } = desk;
-  // A click waits for the answer to begin, not to end: without this a page could be looked at while it is still empty.
   await page.waitForLoadState();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
