@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import { testApp } from './visitor.ts';
 
-test('stopping waits for no connection over which nothing is asked: kept alive after an answer, or opened beforehand', { timeout: 10_000 }, async (t) => {
+test('stopping waits for no connection over which nothing is asked: kept alive after an answer, or opened beforehand', { timeout: 45_000 }, async (t) => {
   const site = await testApp(t);
   const port = Number(new URL(await site.app.listen({ host: '127.0.0.1', port: 0 })).port);
   const agent = new Agent({ keepAlive: true });
@@ -18,6 +18,7 @@ test('stopping waits for no connection over which nothing is asked: kept alive a
   half.write('GET /help HTTP/1.1\r\n');
   // A reset is an end too.
   const ends = [early, half].map((socket) => new Promise((resolve) => socket.on('error', () => {}).once('close', resolve)));
+  // Left alone, these would last for a minute and more.
   await site.app.close();
   await Promise.all(ends);
 });

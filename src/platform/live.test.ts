@@ -24,8 +24,8 @@ test('however many changes follow one that was told, pages hear of them half a s
     if (told.length === 4) break;
   }
   const [, listening, , again] = told.map(({ at }) => at) as [number, number, number, number];
-  // Two rests of half a second: a busy machine reads late, not early.
-  assert.ok(again - listening > 700, `two bursts told within ${again - listening} ms`);
+  // Two rests of half a second. A busy machine may be late with the first of these, so that less lies between; that they are two `changes` says.
+  assert.ok(again - listening > 400, `two bursts told within ${again - listening} ms`);
   assert.equal(changes, 4, 'twenty changes are one');
 });
 

@@ -77,7 +77,7 @@ test('the stream of live pages ends with its sign-in, however that ends (SEC-36)
       }
     }
     assert.match(said, /^event: changed[^]*event: ended/, what);
-    // Looked at each second; the rest is for a machine that is busy with other tests.
-    assert.ok(performance.now() - ended < 5000, `${what}: ${Math.round(performance.now() - ended)} ms`);
+    // Looked at each second; the rest is for a machine that is busy with other tests. It would not end by itself for half an hour.
+    assert.ok(performance.now() - ended < 20_000, `${what}: ${Math.round(performance.now() - ended)} ms`);
   }));
 });
