@@ -40,7 +40,7 @@ export async function start(t: TestContext, dataDir: string, settings: Record<st
   while (address === undefined) {
     await Promise.race([once(program.stdout ?? program, 'data'), ended]);
     address = /Sightline is at (\S+)/.exec(output())?.[1];
-    if (program.exitCode !== null) throw new Error(`it did not start: ${output()}`);
+    if (program.exitCode !== null || program.signalCode !== null) throw new Error(`it did not start: ${output()}`);
   }
   return { program, output, address };
 }
@@ -65,9 +65,10 @@ export function processesOf(dataDir: string): string[] {
   });
 }
 
-/** Waits, for some thousand turns of the loop, until no process names the data directory. */
+/** Waits, for a minute at most, until no process names the data directory. */
 export async function untilNone(dataDir: string): Promise<void> {
-  for (let turn = 0; turn < 2000 && processesOf(dataDir).length > 0; turn += 1) await new Promise((next) => setImmediate(next));
+  const began = performance.now();
+  while (performance.now() - began < 60_000 && processesOf(dataDir).length > 0) await new Promise((next) => setImmediate(next));
 }
 
 /** Kills the program and every process that it started but the database's: none of them has time to put anything in order. */
