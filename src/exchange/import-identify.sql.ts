@@ -6,9 +6,10 @@ import type { FileSource } from './import-batch.ts';
 import type { Hear } from './import-progress.ts';
 import { comparedWithRecord } from './import-compare.sql.ts';
 import { earlierRows } from './import-known.sql.ts';
-import { type FileRow, rowDigest, tellsAnything } from './import-match.ts';
+import { rowDigest, tellsAnything } from './import-match.ts';
 import { type Compared, identityOf } from './likeness.ts';
 import { type ReadingProblem, type ReadRecord, RefusedFile } from './reading.ts';
+import type { FileRow } from './same-person.ts';
 
 /** A value that could not be taken; `row` is null where it concerns the file as a whole. */
 export interface KeptProblem extends ReadingProblem {

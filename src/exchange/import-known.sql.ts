@@ -7,7 +7,7 @@ import { isStatement } from '../case-history/tracker-row.ts';
 import { childChains } from '../casework/entries.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { LaterFile, LoadedBefore } from './import-batch.ts';
-import type { EarlierRow } from './import-match.ts';
+import type { EarlierRow } from './same-person.ts';
 import { identityOf, type KnownChild } from './likeness.ts';
 
 /** The children whom any source ever gave a number, or names and birth date, that one of these has; of `tracker` those it told of before are marked. */

@@ -1,34 +1,20 @@
 // Which rows of a file are one person, and what is to be done with each person. Pure.
 import { hash } from 'node:crypto';
-import type { Day } from '../calendar/day.ts';
 import { canonical } from '../case-history/canonical.ts';
-import type { Identity } from '../case-history/case.ts';
 import type { Json } from '../case-history/entry.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
-import { type Compared, identityOf, isOtherPerson, type Likeness, numbersOf } from './likeness.ts';
+import { identityOf, type Likeness } from './likeness.ts';
+import { contradicted, type EarlierRow, type FileRow, leaders } from './same-person.ts';
 
-/** One row of the file, as far as matching needs it. `earlier`: what became of the very same row in an earlier file. */
-export interface FileRow extends Compared {
-  readonly row: number;
-  readonly identity: Identity;
-  /** It says something: an identity, or a request. */
-  readonly tells: boolean;
-  readonly earlier: EarlierRow | null;
-}
-
-/** The very same row in a file that was loaded before and not rolled back. */
-export interface EarlierRow {
-  readonly batch: string;
-  /** Null where it still waits in quarantine. */
-  readonly child: string | null;
-}
-
-/** What is to be done with a row. `group` is the first row that is about the same person. */
+/**
+ * What is to be done with a row. A row is merged `into` the first row about the same person; it `contradicts` the first row of
+ * another one who has the same number, and another birth date.
+ */
 export type RowPlan =
   | { readonly row: number; readonly to: 'new' | 'excluded' }
   | { readonly row: number; readonly to: 'taken'; readonly earlier: EarlierRow }
   | { readonly row: number; readonly to: 'known'; readonly child: string }
-  | { readonly row: number; readonly to: 'quarantine'; readonly like: readonly string[]; readonly likeness: Likeness }
+  | { readonly row: number; readonly to: 'quarantine'; readonly like: readonly string[]; readonly likeness: Likeness; readonly contradicts?: number }
   | { readonly row: number; readonly to: 'merge'; readonly into: number };
 
 /** Whether a record says anything at all: who it is about, or a request. */
@@ -39,39 +25,6 @@ export function tellsAnything(record: ReturnRecord): boolean {
 /** What stands for all that a row says: 128 bits in the form of a UUID. Equal where two rows say the same, word for word. */
 export function rowDigest(record: ReturnRecord): string {
   return hash('sha256', canonical(record as unknown as Json), 'hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
-}
-
-/** Texts such that two rows with one in common are the same person, unless it is an NHS number and they are named otherwise. */
-function bonds(row: FileRow): string[] {
-  const { dob } = row.identity;
-  const numbered = dob === null ? [] : numbersOf(row.identity).map((number) => bond(number, dob));
-  return [...numbered, ...(row.exact.length === 1 && row.likeness === null ? [`child ${row.exact[0]}`] : [])];
-}
-
-const bond = (number: string, dob: Day): string => `${number} ${dob}`;
-
-/** For each row, by its number, the first row that is about the same person, directly or through others. */
-function leaders(rows: readonly FileRow[]): number[] {
-  const leader: number[] = [];
-  const top = (row: number): number => {
-    const above = leader[row] ?? row;
-    if (above === row) return row;
-    const found = top(above);
-    leader[row] = found;
-    return found;
-  };
-  const firsts = new Map<string, FileRow[]>();
-  for (const row of rows) {
-    for (const text of bonds(row)) {
-      const held = firsts.get(text) ?? [];
-      const same = held.find(({ identity }) => !text.startsWith('nhs ') || !isOtherPerson(row.identity, identity));
-      if (same === undefined) firsts.set(text, [...held, row]);
-      const [a, b] = [top((same ?? row).row), top(row.row)];
-      leader[Math.max(a, b)] = Math.min(a, b);
-    }
-  }
-  for (const { row } of rows) leader[row] = top(row);
-  return leader;
 }
 
 /** Why a row waits though it has a number and the birth date of one child. */
@@ -103,10 +56,20 @@ export function planRows(rows: readonly FileRow[]): RowPlan[] {
     const lead = leader[row.row] as number;
     if (lead !== row.row) followers.set(lead, [...(followers.get(lead) ?? []), row]);
   }
-  return rows.map((row): RowPlan => {
-    if (!row.tells) return { row: row.row, to: 'excluded' };
-    if (row.earlier !== null) return { row: row.row, to: 'taken', earlier: row.earlier };
-    const lead = leader[row.row] as number;
-    return lead === row.row ? planPerson([row, ...(followers.get(lead) ?? [])]) : { row: row.row, to: 'merge', into: lead };
-  });
+  const other = contradicted(fresh, leader);
+  const plans: RowPlan[] = [];
+  for (const row of rows) {
+    const lead = row.earlier === null && row.tells ? leader[row.row] as number : row.row;
+    if (!row.tells) plans.push({ row: row.row, to: 'excluded' });
+    else if (row.earlier !== null) plans.push({ row: row.row, to: 'taken', earlier: row.earlier });
+    else if (lead !== row.row) plans.push({ row: row.row, to: 'merge', into: lead });
+    else plans.push(unlessContradicted(planPerson([row, ...(followers.get(lead) ?? [])]), plans[(other.get(lead) ?? 0) - 1]));
+  }
+  return plans;
+}
+
+/** A person who would be begun waits instead where an earlier one of the file has the same number. */
+function unlessContradicted(plan: RowPlan, first: RowPlan | undefined): RowPlan {
+  if (plan.to !== 'new' || first === undefined) return plan;
+  return { row: plan.row, to: 'quarantine', like: first.to === 'known' ? [first.child] : [], likeness: 'number-only', contradicts: first.row };
 }

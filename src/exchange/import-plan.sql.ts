@@ -4,9 +4,10 @@ import type { Database } from '../platform/database.ts';
 import type { FileSource } from './import-batch.ts';
 import { identify, type Identified, type KeptProblem } from './import-identify.sql.ts';
 import { namelessChildren } from './import-known.sql.ts';
-import { type FileRow, planRows, type RowPlan } from './import-match.ts';
+import { planRows, type RowPlan } from './import-match.ts';
 import type { Hear } from './import-progress.ts';
 import { compare, type KnownChild, lookUp } from './likeness.ts';
+import type { FileRow } from './same-person.ts';
 
 /** The plans of all rows. Who each row may be is forgotten with it: it is most of what a large file takes in memory. */
 export async function planned(tx: Database, hear: Hear, source: FileSource): Promise<Omit<Identified, 'rows'> & Planned> {

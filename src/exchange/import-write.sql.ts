@@ -101,8 +101,10 @@ function rowsOf({ batch, digests }: Loading, { person, outcome, child, reason, e
 
 const quarantineColumns = ['batch', 'row_no', 'likeness', 'alike', 'record', 'source_row'];
 
-function waitingRow({ batch }: Loading, { person }: Decided): Cell[][] {
+function waitingRow({ batch, begun }: Loading, { person }: Decided): Cell[][] {
   const { plan, record: said, raw } = person;
   if (plan.to !== 'quarantine') return [];
-  return [[batch, plan.row, plan.likeness, `{${plan.like.join(',')}}`, JSON.stringify(said), JSON.stringify(raw)]];
+  const first = plan.contradicts === undefined ? undefined : begun.get(plan.contradicts);
+  const like = [...plan.like, ...(first === undefined ? [] : [first])];
+  return [[batch, plan.row, plan.likeness, `{${like.join(',')}}`, JSON.stringify(said), JSON.stringify(raw)]];
 }

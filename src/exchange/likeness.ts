@@ -3,7 +3,8 @@
 // The same child: the same UPN, ULN or NHS number, and the same birth date, among all that sources have ever stated of the child.
 // Like a child: the same number but another birth date, the same NHS number alone and birth date but a forename like none that the
 // child ever had (it is copied by hand, and nothing else bears it out), or the same birth date and the same names, or names that may
-// be the same misspelt, but no number in common; a person decides. Two rows of one file that merely look alike are two people: their source says so.
+// be the same misspelt, but no number in common; a person decides. Two rows of one file that merely look alike
+// are two people: their source says so. One number on two rows with different birth dates is a slip in one of them: the second waits.
 //
 // A number can also have been given to the wrong one of two twins. A row with the number and birth date of one child, but
 // with names that only another child of that birth date has ever had, waits as well. Nothing in two files that contradict
