@@ -60,6 +60,19 @@ const notYetIssued: Guard = (event, settled) => {
   return `The final plan of that assessment was sent ${sent}. To change the day, correct it. A later change of the plan is recorded as an amendment.`;
 };
 
+const released = ['TRIBUNAL_ORDER_MADE', 'MEDIATION_AGREEMENT_SIGNED', 'LA_NOTIFIED_TRIBUNAL_UNOPPOSED', 'LA_CONCEDED_INFORMALLY'];
+
+/** A request is decided once, and again only where an order, an agreement or a concession asks for it. */
+const notYetDecided: Guard = (event, settled) => {
+  const no = settled.assessments.findLast(({ receivedOn }) => receivedOn === null || receivedOn <= event.on)?.no;
+  const before = settled.episodes.find((episode) => episode.kind === 'ASSESSMENT' && episode.no === no)?.events ?? [];
+  const told = before.findLast(({ kind }) => kind === event.kind || kind === 'DECISION_TO_ASSESS_NOTIFIED');
+  const again = told !== undefined && eventsOf(settled).some(({ kind, on }) => released.includes(kind) && (on ?? '') >= (told.on ?? ''));
+  if (told === undefined || again) return null;
+  const when = told.on === null ? 'already' : `on ${dayInWords(told.on)}`;
+  return `The family was told ${when} that the authority will${told.kind === 'DECISION_TO_ASSESS_NOTIFIED' ? '' : ' not'} assess. To change the day, correct it; if it did not happen, take it back.`;
+};
+
 /** Given up in writing since that draft or notice: what the family gave up for an earlier one it has again. */
 function waivedBetween(settled: Case, from: Day, to: Day): boolean {
   return eventsOf(settled).some(({ kind, on, facts }) => kind === 'REPRESENTATIONS_RECEIVED' && facts['waiver'] === true && on !== null && on >= from && on <= to);
@@ -109,8 +122,8 @@ const exceptionAllowed: Guard = ({ facts }, settled) => exceptionRefused(facts, 
 const guards: Record<string, readonly Guard[]> = {
   REQUEST_RECEIVED: [newRequest],
   BROUGHT_TO_ATTENTION: [newRequest],
-  DECISION_TO_ASSESS_NOTIFIED: [openStill],
-  DECISION_NOT_TO_ASSESS_NOTIFIED: [openStill],
+  DECISION_TO_ASSESS_NOTIFIED: [openStill, notYetDecided],
+  DECISION_NOT_TO_ASSESS_NOTIFIED: [openStill, notYetDecided],
   REQUEST_WITHDRAWN: [openStill],
   ADVICE_REQUESTED: [openStill],
   ADVICE_RECEIVED: [needs('request for advice', 'ADVICE_REQUESTED')],
@@ -118,12 +131,16 @@ const guards: Record<string, readonly Guard[]> = {
   DRAFT_PLAN_SERVED: [openStill],
   FINAL_PLAN_SENT: [notYetIssued, openStill, familyHeard],
   EXCEPTION_RECORDED: [exceptionAllowed],
+  REVIEW_SCHEDULED: [planHeld],
+  REVIEW_NOTICE_GIVEN: [planHeld],
+  REVIEW_ADVICE_CIRCULATED: [planHeld],
   REVIEW_MEETING_HELD: [planHeld],
   REVIEW_REPORT_SENT: [needs('review meeting', 'REVIEW_MEETING_HELD')],
   REVIEW_DECISION_NOTIFIED: [needs('review meeting', 'REVIEW_MEETING_HELD')],
   AMENDMENT_NOTICE_SENT: [planHeld],
   FINAL_AMENDED_PLAN_SENT: [planHeld, familyHeardOnAmendments],
   NO_AMENDMENT_NOTIFIED: [needs('notice of amendments', 'AMENDMENT_NOTICE_SENT')],
+  CEASE_CONSULTED: [planHeld],
   CEASE_DECISION_NOTIFIED: [planHeld],
   PLAN_CEASED: [planHeld],
   MEDIATION_CERTIFICATE_ISSUED: [],

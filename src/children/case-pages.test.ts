@@ -79,6 +79,16 @@ test('towards a yearly review the meeting is offered first, until it is recorded
   assert.doesNotMatch(await read(`/children/${child}/record`), /Likely next in this case Review meeting held/);
 });
 
+test('what cannot come next in a case is offered apart, and what cannot be is not offered', async () => {
+  const child = await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-09-01'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-09-29']]);
+  const { body } = await caseworker.open(`/children/${child}/record`);
+  const [now = '', late = ''] = body.split('Something else:');
+  assert.match(now, /value="ADVICE_REQUESTED"/);
+  assert.doesNotMatch(now, /value="ADVICE_RECEIVED"|value="REQUEST_RECEIVED"/);
+  assert.match(late, /value="REQUEST_RECEIVED"/);
+  assert.doesNotMatch(body, /value="(DECISION_TO_ASSESS_NOTIFIED|FINAL_PLAN_SENT|REVIEW_MEETING_HELD|FINAL_AMENDED_PLAN_SENT)"/);
+});
+
 test('no page title and no address holds a name', async () => {
   const child = await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-09-15']]);
   for (const path of ['', '/timeline', '/data', '/record', '/record?kind=REQUEST_RECEIVED']) {

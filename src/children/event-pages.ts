@@ -2,6 +2,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { Entry } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
+import { inTurn, possible } from '../casework/in-turn.ts';
 import { caseAddress, recordAddress, timelineAddress } from './addresses.ts';
 import type { CaseFile } from './case-file.ts';
 import { type AnswerError, questionsOf } from './entry-form.ts';
@@ -12,17 +13,24 @@ import { recordedByHand, saysItDidNot } from './target.ts';
 import { readAnswers } from './read-answers.ts';
 import { subjectBar } from './subject-bar.ts';
 
-/** The page on which to choose what happened: the likely kinds first, then all of them by part of the process. */
+/** The page on which to choose what happened: the likely kinds first, then all that can happen now, then what may only be recorded late. */
 export function chooseModel(file: CaseFile, today: Day, nothingChosen: boolean): object {
-  const { childId, duties } = file;
-  const groups = [...new Set(recordedByHand.map((kind) => kind.group))];
-  const likely = likelyKinds(duties, today).flatMap((name) => kindNamed(name) ?? []).filter((kind) => recordedByHand.includes(kind));
+  const { childId, duties, settled } = file;
+  const names = recordedByHand.map(({ name }) => name);
+  const now = inTurn(names, settled, today);
+  const late = possible(names, settled, today).filter((name) => !now.includes(name));
+  const likely = likelyKinds(duties, today).filter((name) => now.includes(name)).flatMap((name) => kindNamed(name) ?? []);
   return {
     subject: subjectBar(file, today, null), action: recordAddress({ childId }),
     likely: likely.map(({ name, title }) => ({ title, href: recordAddress({ childId }, { kind: name }) })),
-    groups: groups.map((group) => ({ group, kinds: recordedByHand.filter((kind) => kind.group === group).map(({ name, title }) => ({ name, title })) })),
+    groups: grouped(now), late: grouped(late),
     errors: nothingChosen ? [{ field: 'kind', message: 'Choose what happened' }] : [], back: { href: caseAddress({ childId }), text: 'Back to the case' },
   };
+}
+
+function grouped(names: readonly string[]): { group: string; kinds: { name: string; title: string }[] }[] {
+  const of = Object.groupBy(recordedByHand.filter(({ name }) => names.includes(name)), ({ group }) => group);
+  return Object.entries(of).map(([group, kinds = []]) => ({ group, kinds: kinds.map(({ name, title }) => ({ name, title })) }));
 }
 
 /** The form with what was typed and what is wrong. */
