@@ -1,7 +1,7 @@
 // The access log as those read it who may (AUD-08): who looked at a child, what somebody looked at, and the reports. A record that
 // went into another one is as open as that one (SEC-24), and counts as it.
 import { type RawBuilder, sql } from 'kysely';
-import { mayAudit, maySee, recordsOf } from '../casework/may-see.sql.ts';
+import { goingOn, mayAudit, maySee, recordsOf } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { conditionOf, type LogReport, shownBy } from './access-log-reports.sql.ts';
@@ -35,15 +35,24 @@ export interface LogEntry {
 
 const MOST_NAMED = 3;
 
+// How many children an entry `v` shows. An export shows a hundred thousand: they are counted from an index, less the few records that have gone into another one that is shown with them.
+const countShown = sql`((SELECT count(*) FROM access_child WHERE view_id = v.id)
+  - (SELECT count(*) - count(DISTINCT j.child_id) FILTER (WHERE NOT EXISTS (SELECT FROM access_child other WHERE other.view_id = v.id AND other.child_id = j.child_id))
+    FROM derived.joined_record j JOIN access_child gone ON gone.view_id = v.id AND gone.child_id = j.record_id))::int`;
+
+// Enough of the records that an entry `v` shows to name some: those of the child who was asked for, and the first ones.
+const firstShown = (child: string | null): RawBuilder<unknown> => sql`(SELECT child_id AS given FROM access_child WHERE view_id = v.id AND child_id = ANY(${recordsOf(sql`${child}::uuid`)})
+  UNION (SELECT child_id FROM access_child WHERE view_id = v.id ORDER BY child_id LIMIT ${MOST_NAMED})) AS first_shown`;
+
 /** Entries of the access log, the latest first, at most `most`. Of records of which the log does not tell `viewer` there is no reference, and of closed ones not what was typed to find them. */
 export async function accessLog(db: Database, viewer: Viewer, question: LogQuestion, most: number): Promise<LogEntry[]> {
   const [sees, told] = [maySee(viewer, question.now), mayAudit(viewer, question.now)];
   const { rows } = await sql<LogEntry>`
     SELECT v.id, seen_at AS "seenAt", coalesce(staff.name, v.viewer) AS viewer, what, route,
       CASE WHEN criteria IS NULL OR NOT EXISTS (SELECT FROM ${shownBy} WHERE NOT ${sees}) THEN criteria END AS criteria,
-      (SELECT count(DISTINCT child_id)::int FROM ${shownBy}) AS count,
-      (SELECT coalesce(json_agg(json_build_object('id', c.child_id, 'reference', CASE WHEN ${told} THEN reference END, 'closed', NOT ${told})), '[]')
-        FROM (SELECT child_id FROM ${shownBy} GROUP BY child_id ORDER BY child_id IS DISTINCT FROM ${question.child}::uuid, child_id LIMIT ${MOST_NAMED}) AS c
+      ${countShown} AS count,
+      (SELECT coalesce(json_agg(json_build_object('id', c.child_id, 'reference', CASE WHEN ${told} THEN reference END, 'closed', NOT ${told}) ORDER BY place), '[]')
+        FROM (SELECT child_id, row_number() OVER (ORDER BY child_id IS DISTINCT FROM ${question.child}::uuid, child_id) AS place FROM ${goingOn(firstShown(question.child))} GROUP BY child_id ORDER BY place LIMIT ${MOST_NAMED}) AS c
         LEFT JOIN child USING (child_id)) AS children
     FROM access_view AS v LEFT JOIN staff ON staff.id::text = v.viewer
     WHERE ${await matching(db, viewer, question)} ORDER BY v.id DESC LIMIT ${most}`.execute(db);

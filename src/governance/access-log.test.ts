@@ -114,6 +114,22 @@ test('what was entered of a record that has gone into a restricted one is as clo
   assert.match((await manager.open(`/children/${to}/data`)).body.replaceAll(/<[^>]+>/g, ' '), /Who looked at this record[^]*\(search\)/, 'it is said on the case as well');
 });
 
+test('counts whom an entry shows once each, also records that went into one another since', async (t) => {
+  const site = await testApp(t);
+  const governor = await site.signedIn('information-governance');
+  const girl = (): Promise<string> => recordStory(site.db, [['PERSON', null, { surname: 'Ploverton' }]]);
+  const [from, to, gone, into] = [await girl(), await girl(), await girl(), await girl()];
+  const others = [await girl(), await girl(), await girl()];
+  await recordView(site.db, { staffId: 'odile' }, { what: 'export of rows (csv)', route: 'test', children: [from, to, gone, ...others] });
+  for (const [one, other] of [[from, to], [gone, into]] as const) {
+    const pair = { from: { child: one, expectedSeq: 1 }, to: { child: other, expectedSeq: 1 } };
+    assert.ok('done' in await mergeChildren(site.db, ownDerive(), { id: randomUUID(), recordedBy: governor.staffId, content: null, ...pair, reason: 'The same girl' }));
+  }
+  const named = [...textOf((await governor.open(`/administration/access-log?case=${caseReference(into)}`)).body).matchAll(/[0-9A-Z]{5}-[0-9A-Z]{5}|and (\d+) more/g)];
+  assert.equal(named[0]?.[0], caseReference(into), 'who was asked for comes first');
+  assert.equal(Number(named.at(-1)?.[1]) + named.length - 1, 5);
+});
+
 test('goes back as far as there is anything, fifty entries at a time', async (t) => {
   const site = await testApp(t);
   const governor = await site.signedIn('information-governance');
