@@ -16,10 +16,12 @@ interface ChangeNote {
 
 /**
  * Makes a change together with its entry in the access log, which says what was and what is: both or neither (AUD-01, AUD-02).
- * Where `work` changes nothing, nothing is entered.
+ * Where `work` changes nothing, nothing is entered. Changes by one route about the same children come one after the other, so that
+ * each says what it found, also where there was no row to hold on to.
  */
 export function enterChange<Done>(db: Database, viewer: Pick<Viewer, 'staffId'>, { what, route, children = [], of }: ChangeNote, work: (tx: Database) => Promise<Done>): Promise<Done> {
   return whole(db, async (tx) => {
+    await sql`SELECT pg_advisory_xact_lock(7305019, hashtext(${[route, ...children].join(' ')}))`.execute(tx);
     const before = await inWords(tx, of);
     const done = await work(tx);
     const after = await inWords(tx, of);

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { testDatabase } from '../../test/database.ts';
+import { addPerson } from '../../test/people.ts';
+import { enterChange } from './change-entry.sql.ts';
+
+test('of many changes of one thing at once each says what it found, from nothing on', async (t) => {
+  const { db } = await testDatabase(t);
+  const { id } = await addPerson(db, 'administrator');
+  const note = { what: 'advice that a service can give', route: 'POST /advice', of: sql`SELECT per_week AS "a week" FROM advice_capacity WHERE service = 'THERAPY'` };
+  const set = (perWeek: number): Promise<unknown> => enterChange(db, { staffId: id }, note, (tx) => sql`
+    INSERT INTO advice_capacity (service, per_week, set_by, set_at) VALUES ('THERAPY', ${perWeek}, ${id}::uuid, now())
+    ON CONFLICT (service) DO UPDATE SET per_week = excluded.per_week`.execute(tx));
+  await Promise.all([1, 2, 3, 4, 5, 6].map(set));
+  const { rows } = await sql<{ criteria: string }>`SELECT criteria FROM access_view ORDER BY id`.execute(db);
+  const changes = rows.map(({ criteria }) => /^was (.+); is (.+)$/.exec(criteria)?.slice(1) ?? []);
+  assert.equal(changes.length, 6);
+  assert.deepEqual(changes.map(([was]) => was), ['nothing', ...changes.slice(0, -1).map(([, is]) => is)]);
+});
