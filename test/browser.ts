@@ -175,7 +175,8 @@ function markStops(): number {
     const group = stop.type === 'radio' ? stops.filter((other) => other.name === stop.name) : [stop];
     return stop === (group.find((other) => other.checked) ?? group[0]);
   });
-  reached.forEach((stop, index) => stop.setAttribute('data-stop', String(index)));
+  // Not as an attribute: parts that differ from what was sent are put in anew on pages that keep themselves up to date.
+  reached.forEach((stop, index) => { stop.place = index; });
   return reached.length;
 }
 
@@ -187,7 +188,7 @@ function currentStop(): Stop {
   const box = stop.getBoundingClientRect();
   const marked = outlineStyle !== 'none' || boxShadow !== 'none' || backgroundColor === 'rgb(255, 221, 0)' || label.boxShadow !== 'none';
   const onScreen = box.bottom > 0 && box.top < page.innerHeight;
-  return { order: Number(stop.getAttribute('data-stop') ?? -1), seen: marked && onScreen, html: stop.outerHTML.slice(0, 120) };
+  return { order: stop.place ?? -1, seen: marked && onScreen, html: stop.outerHTML.slice(0, 120) };
 }
 
 interface BrowserElement {
@@ -195,7 +196,8 @@ interface BrowserElement {
   removeAttribute(name: string): void;
   checkVisibility(): boolean;
   setAttribute(name: string, value: string): void;
-  getAttribute(name: string): string | null;
+  /** Among the stops of the keyboard, as `markStops` counted. */
+  place?: number;
   getBoundingClientRect(): { top: number; bottom: number };
   readonly disabled?: boolean;
   readonly type?: string;

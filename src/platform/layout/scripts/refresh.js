@@ -5,12 +5,14 @@
 export function keepFresh(part) {
   const seconds = Number(part.dataset.refreshSeconds);
   setTimeout(async () => {
-    const next = await readAgain(part.id).catch(() => part.cloneNode(true));
-    if (next === null) {
+    const read = await readAgain(part.id).catch(() => part);
+    if (read === null) {
       location.reload();
       return;
     }
-    part.replaceWith(next);
+    // What says the same stays, and with it the focus of whoever is in it.
+    const next = read.textContent === part.textContent && read.dataset.refreshSeconds ? part : read;
+    if (next !== part) part.replaceWith(next);
     if (next.dataset.refreshSeconds) keepFresh(next);
   }, seconds * 1000);
 }
