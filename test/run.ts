@@ -8,10 +8,13 @@ import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import type { Binaries } from '../src/platform/embedded-binaries.ts';
 import { useEmbeddedServer } from '../src/platform/embedded-server.ts';
+import { closingWords } from './closing-words.ts';
 import { prepareTestServer, SERVER_VARIABLE } from './database.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const OLDEST = 15;
+// Many times what the longest file takes: what hangs is told by its name instead of being waited for.
+const HANGS = 20 * 60_000;
 // In a browser: what they ask of a database, other tests ask too.
 const JOURNEYS = join('test', 'journeys/');
 
@@ -59,7 +62,16 @@ async function versionOf(url: string): Promise<string> {
 async function testsOn(server: string, files: string[]): Promise<boolean> {
   const { url } = JSON.parse(server) as { url: string };
   say(`\n${files.length} test files on ${await versionOf(url)}`);
-  return runs(process.execPath, ['--test', '--test-concurrency=2', ...files], server);
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-told-'));
+  const tap = join(folder, 'tap');
+  try {
+    const reporters = ['spec', 'stdout', 'tap', tap].map((value, i) => `--test-reporter${i % 2 === 0 ? '' : '-destination'}=${value}`);
+    const passed = await runs(process.execPath, ['--test', '--test-concurrency=2', `--test-timeout=${HANGS}`, ...reporters, ...files], server);
+    if (!passed && existsSync(tap)) say(`\n${closingWords(readFileSync(tap, 'utf8'))}`);
+    return passed;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 // A server for this run alone, without fsync: nothing in it is worth keeping.
