@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from './chances.ts';
 import { sql } from 'kysely';
 import { testDatabase } from './database.ts';
 import type { Day } from '../src/calendar/day.ts';

@@ -1,6 +1,6 @@
 // A second definition of every way of counting, written without the calendar's code: days are plain numbers, walked one
 // at a time. Run on its own, it compares ten thousand random periods with the program and says how many agree.
-import fc from 'fast-check';
+import { fc } from './chances.ts';
 import { bankHolidays } from '../src/calendar/bank-holidays.ts';
 import { lastDay, type Span } from '../src/calendar/counting.ts';
 import { type Day, dayOfInstant } from '../src/calendar/day.ts';

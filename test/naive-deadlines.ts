@@ -1,7 +1,7 @@
 // A second reading of the law for the commonest stories, written from its words: dates by turning over the leaves of a
 // calendar (naive-counting.ts), statuses by asking what has happened by the day. Run on its own, it compares ten
 // thousand random stories with the program.
-import fc from 'fast-check';
+import { fc } from './chances.ts';
 import type { Day } from '../src/calendar/day.ts';
 import type { Facts } from '../src/case-history/entry.ts';
 import { settle } from '../src/case-history/settle.ts';

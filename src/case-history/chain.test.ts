@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../test/chances.ts';
 import type { Day } from '../calendar/day.ts';
 import { canonical } from './canonical.ts';
 import { beginning, contentOf, contentText, type Header, instantText, linkOf, type StoredEntry, verifyChain } from './chain.ts';

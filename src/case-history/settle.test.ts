@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../test/chances.ts';
 import { entry, stated, story } from '../../test/entries.ts';
 import { inventCouncil } from '../../test/returns.ts';
 import type { Case } from './case.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../test/chances.ts';
 import { entry, stated, story, tracked } from '../../test/entries.ts';
 import { returned } from '../../test/cases.ts';
 import type { Day } from '../calendar/day.ts';

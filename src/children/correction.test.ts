@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../test/chances.ts';
 import { story } from '../../test/entries.ts';
 import { addDays, day, type Day } from '../calendar/day.ts';
 import type { Entry, Facts } from '../case-history/entry.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../test/chances.ts';
 import { sql } from 'kysely';
 import { deriveCases, of, recordDatabase, recordNow } from '../../test/casework.ts';
 import { derivedContents, load, tableSizes } from '../../test/imports.ts';

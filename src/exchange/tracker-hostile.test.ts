@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../test/chances.ts';
 import { readAllHere, withFiles } from '../../test/reading.ts';
 import { workbookFiles } from '../../test/return-workbook.ts';
 import { spoiltCopies } from '../../test/spoilt-files.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../test/chances.ts';
 import { addDays, addMonths, day } from '../calendar/day.ts';
 import { readWindow, windowAt, windowBefore, windowKinds, windowLastYear, windowTitle } from './windows.ts';
 import type { Window } from './windows.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../test/chances.ts';
 import { shareEvenly } from './share-evenly.ts';
 
 /** Caseloads now, how many cases there are to share, and who gets them in turn. */

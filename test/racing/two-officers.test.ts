@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../chances.ts';
 import { sql } from 'kysely';
 import { boxesIn, dayBoxes, recordStory, textOf, zuleika } from '../cases.ts';
 import { testApp, type Visitor } from '../visitor.ts';
