@@ -72,6 +72,17 @@ test('the timeline and the data name whose case it is', async () => {
   assert.doesNotMatch(said, /Correct “Allocated”/);
 });
 
+test('the timeline names the establishment beside its number, where its name is known', async () => {
+  const placed = (urn: string, settingName?: string): Parameters<typeof recordStory>[1] => [zuleika, ['PLAN_FIRST_MADE', '2024-03-04'], ['PLACEMENT_STARTED', '2024-03-05', { urn, rank: '1', ...(settingName === undefined ? {} : { settingName }) }]];
+  const [own, known, , , alone] = [
+    await recordStory(db, placed('900771', 'Quillon Academy')), await recordStory(db, placed('900772')), await recordStory(db, placed('900772', 'Vexmoor School')), await recordStory(db, placed('900772', 'Vexmoor School')),
+    await recordStory(db, placed('900771')),
+  ];
+  assert.match(await read(`/children/${own}/timeline`), /Placement started .* Establishment Quillon Academy \(900771\) Rank Primary/);
+  assert.match(await read(`/children/${known}/timeline`), /Establishment Vexmoor School \(900772\)/);
+  assert.match(await read(`/children/${alone}/timeline`), /Establishment number \(URN\) 900771/, 'what one record alone says is read there alone');
+});
+
 test('towards a yearly review the meeting is offered first, until it is recorded', async () => {
   const child = await recordStory(db, [zuleika, ['PLAN_FIRST_MADE', '2024-03-04']]);
   assert.match(await read(`/children/${child}/record`), /Likely next in this case Review meeting held/);

@@ -8,13 +8,14 @@ import { type CaseFile, childrenOf } from './case-file.ts';
 import { caseFile, recordersOf, staffAndTeams } from './children.sql.ts';
 import { clockOf } from './clock.ts';
 import { dataGaps, endsWithReturn } from '../case-history/data-gaps.ts';
+import { establishmentsCalled } from './establishments-called.sql.ts';
 import { fieldGroups, withNames } from './field-rows.ts';
 import { nextStep } from './next-step.ts';
 import { plansEndedEarly } from './plan-ended-early.ts';
 import { returnsSaid } from './returns-said.ts';
 import { stageOf, whoHasTheBall } from './stage.ts';
 import { subjectBar, type TabName } from './subject-bar.ts';
-import type { FactInWords } from './in-words.ts';
+import { establishmentNumbers, type FactInWords, withEstablishments } from './in-words.ts';
 import { type Mending, timelineOf } from './timeline.ts';
 
 const MOST_LOOKS = 50;
@@ -85,8 +86,10 @@ const timeline: Part = async ({ db, viewer }, file) => {
   const link = recordLink(file, viewer);
   const names = await recordersOf(db, file.entries);
   const told = timelineOf(file.entries, file.settled);
-  const named = await staffAndTeams(db, told.flatMap((line) => [line, ...line.earlier]).flatMap(({ facts }) => facts.map(({ value }) => value)));
-  const factsOf = (facts: readonly FactInWords[]): FactInWords[] => facts.map(({ label, value }) => ({ label, value: named.get(value) ?? value }));
+  const said = told.flatMap((line) => [line, ...line.earlier]).flatMap(({ facts }) => facts);
+  const named = await staffAndTeams(db, said.map(({ value }) => value));
+  const called = await establishmentsCalled(db, file.childId, establishmentNumbers(said));
+  const factsOf = (facts: readonly FactInWords[]): FactInWords[] => withEstablishments(facts, called).map(({ label, value }) => ({ label, value: named.get(value) ?? value }));
   const lines = told.map((line) => ({
     ...line, facts: factsOf(line.facts), recorder: names.get(line.recordedBy), taker: names.get(line.takenBack?.recordedBy ?? ''),
     earlier: line.earlier.map((version) => ({ ...version, facts: factsOf(version.facts), recorder: names.get(version.recordedBy) })),

@@ -73,3 +73,17 @@ export function fromToday(on: Day, today: Day): string {
   if (days === -1) return 'yesterday';
   return days > 0 ? `in ${numberText(days)} days` : `${numberText(-days)} days ago`;
 }
+
+const isNumber = ({ label }: Pick<FactInWords, 'label'>): boolean => /\((URN|UKPRN)\)$/.test(label);
+
+/** The numbers of establishments among what is said. */
+export function establishmentNumbers(facts: readonly FactInWords[]): string[] {
+  return [...new Set(facts.filter(isNumber).map(({ value }) => value))];
+}
+
+/** The facts with the name of an establishment beside its number; a name said besides is not said twice. */
+export function withEstablishments(facts: readonly FactInWords[], called: ReadonlyMap<string, string>): FactInWords[] {
+  const named = facts.map((fact) => (isNumber(fact) && called.has(fact.value) ? { label: 'Establishment', value: called.get(fact.value) ?? fact.value } : fact));
+  const names = named.filter(({ label }) => label === 'Establishment').map(({ value }) => value.replace(/ \(\d+\)$/, ''));
+  return named.filter(({ label, value }) => label !== 'Name of the establishment' || !names.includes(value));
+}

@@ -32,6 +32,12 @@ const elsewhereWords: Readonly<Record<string, string>> = {
   EHE: 'Educated at home', OLA: 'Other arrangements by the authority', OPA: 'Other arrangements by the parents', OTH: 'Another setting', NEET: 'Not in education', NIEC: 'Not in education: notice to cease', NIEO: 'Not in education, another reason', EYP: 'Early years provider',
 };
 
+/** What an entry says of a place: its number and what it is called, else the kind of setting. */
+export function placeAsRecorded({ name, urn, ukprn, senSetting }: Place): Record<string, string> {
+  if (senSetting !== undefined) return { senSetting };
+  return { ...(urn === undefined ? {} : { urn }), ...(ukprn === undefined ? {} : { ukprn }), settingName: name };
+}
+
 /** All places of a council that have numbers of their own. */
 export function inventPlaces(seed: number): Place[] {
   const chance = seeded(seed, 3_500_000);

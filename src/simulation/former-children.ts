@@ -1,5 +1,6 @@
 // Children whose story had ended before the years that are told in full: what an old system still holds of them.
 import type { ChildFile, CouncilLife } from './council-life.ts';
+import { placeAsRecorded } from './establishments.ts';
 
 /** Tells in short of somebody who was refused, or had a plan that ended, before the first day. */
 export function tellFormer(life: CouncilLife, file: ChildFile): void {
@@ -24,7 +25,7 @@ function hadPlan(life: CouncilLife, file: ChildFile, { decided, sent, ended }: {
   life.tell(file, 'DRAFT_PLAN_SERVED', {}, sent - chance.whole(16, 30));
   life.tell(file, 'FINAL_PLAN_SENT', {}, sent);
   if (file.need !== 'not_recorded') life.tell(file, 'NEED_RECORDED', { need: file.need, rank: '1' }, sent);
-  life.tell(file, 'PLACEMENT_STARTED', { urn: chance.pick(life.places).urn ?? '900001', rank: '1' }, sent);
+  life.tell(file, 'PLACEMENT_STARTED', { ...placeAsRecorded(chance.pick(life.places)), rank: '1' }, sent);
   for (let met = sent + chance.whole(300, 420); met < ended - 90; met += chance.whole(320, 480)) {
     life.tell(file, 'REVIEW_MEETING_HELD', {}, met);
     const decidedOn = met + chance.whole(14, 60);

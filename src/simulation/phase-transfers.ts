@@ -3,7 +3,7 @@
 import { dayFrom } from '../calendar/day.ts';
 import type { ChildFile, CouncilLife } from './council-life.ts';
 import { cohortAge, numberOf, yearOf } from './day-numbers.ts';
-import { type PlacementGroup, placeIn } from './establishments.ts';
+import { placeAsRecorded, type PlacementGroup, placeIn } from './establishments.ts';
 
 /** Age at the start of the school year before the move, and which move it is. */
 const moves: Readonly<Record<number, { kind: string; share: number }>> = {
@@ -60,6 +60,5 @@ function move(life: CouncilLife, file: ChildFile, place: ReturnType<typeof place
 export function startPlacement(life: CouncilLife, file: ChildFile, on: number): void {
   const place = file.plan?.place;
   if (place === undefined || place.group === 'not_recorded') return;
-  const { urn, ukprn, senSetting } = place;
-  life.tell(file, 'PLACEMENT_STARTED', { ...(urn === undefined ? {} : { urn }), ...(ukprn === undefined ? {} : { ukprn }), ...(senSetting === undefined ? {} : { senSetting }), rank: '1' }, on);
+  life.tell(file, 'PLACEMENT_STARTED', { ...placeAsRecorded(place), rank: '1' }, on);
 }
