@@ -4,6 +4,7 @@ import type { AssessmentThread } from './assessment-threads.ts';
 import type { Assessment, AssessmentOutcome, RequestOutcome } from './case.ts';
 import type { LiveEntry } from './live-entries.ts';
 import type { OutcomeCode, ReturnRequest } from './return-record.ts';
+import { type Inferred, isInferred } from './tracker-row.ts';
 import type { ReturnThread } from './return-threads.ts';
 
 /** The settled fields that returns and events both speak of. */
@@ -13,6 +14,8 @@ export type AssessmentFields = Omit<Assessment, 'no' | 'advice' | 'ended' | 'end
 export interface AssessmentClaim {
   readonly entry: LiveEntry;
   readonly fields: Partial<AssessmentFields>;
+  /** Outcomes among them that merely follow from what came after. */
+  readonly inferred?: readonly Inferred[];
 }
 
 const requestOutcomes: Record<OutcomeCode, RequestOutcome> = { Y: 'assess', N: 'refuse', A: 'undecided', W: 'withdrawn', H: 'historical' };
@@ -22,7 +25,7 @@ const assessmentOutcomes: Record<OutcomeCode, AssessmentOutcome> = { Y: 'issue',
 export function claimOfReturn(entry: LiveEntry, request: ReturnRequest): AssessmentClaim {
   const { assessment } = request;
   return {
-    entry,
+    entry, inferred: (['requestOutcome', 'assessmentOutcome'] as const).filter((name) => isInferred(request, name)),
     fields: stated({
       begunBy: request.receivedDate === null ? null : 'REQUEST_RECEIVED',
       receivedOn: request.receivedDate, requestSource: request.requestSource, rya: request.rya,

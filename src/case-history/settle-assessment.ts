@@ -3,6 +3,7 @@ import type { Day } from '../calendar/day.ts';
 import type { AssessmentClaim, AssessmentFields } from './assessment-claims.ts';
 import type { Advice } from './case.ts';
 import type { LiveEntry } from './live-entries.ts';
+import type { Inferred } from './tracker-row.ts';
 
 /** The settled fields, and for each the entry that has the last word on it. */
 export interface SettledAssessment {
@@ -16,14 +17,12 @@ const nothing: AssessmentFields = {
   assessmentMediation: null, assessmentTribunal: null, otherMediation: null, otherTribunal: null, week20: null,
 };
 
-type Outcome = 'requestOutcome' | 'assessmentOutcome';
-
 /** Whether an outcome newly stated takes the place of the one held: "historical" never takes that of a decision. */
 function replaces(held: string | null, fresh: string): boolean {
   return !(fresh === 'historical' && held !== null && held !== 'undecided');
 }
 
-function foldOutcome(fields: AssessmentFields, claim: AssessmentClaim, name: Outcome): Partial<AssessmentFields> {
+function foldOutcome(fields: AssessmentFields, claim: AssessmentClaim, name: Inferred): Partial<AssessmentFields> {
   const dayName = `${name}On` as const;
   const outcome = claim.fields[name];
   const on = claim.fields[dayName] ?? null;
@@ -33,18 +32,24 @@ function foldOutcome(fields: AssessmentFields, claim: AssessmentClaim, name: Out
   return { [name]: outcome, [dayName]: on ?? (held === outcome || outcome === 'historical' ? fields[dayName] : null) };
 }
 
-/** Settles the fields from `claims` in the order of assertion: the latest wins, field by field. */
+/** Settles the fields from `claims` in the order of assertion: the latest wins, field by field; what is merely inferred never wins over a decision that a source states. */
 export function settleFields(claims: readonly AssessmentClaim[]): SettledAssessment {
   const from = new Map<keyof AssessmentFields, LiveEntry>();
+  const decided = new Set<Inferred>();
   let fields = nothing;
   for (const claim of claims) {
     const { requestOutcome: _r, requestOutcomeOn: _ro, assessmentOutcome: _a, assessmentOutcomeOn: _ao, ...rest } = claim.fields;
-    const change = { ...rest, ...foldOutcome(fields, claim, 'requestOutcome'), ...foldOutcome(fields, claim, 'assessmentOutcome') };
+    const folded = outcomes.map((name) => (isInferredIn(claim, name) && decided.has(name) ? {} : foldOutcome(fields, claim, name)));
+    const change: Partial<AssessmentFields> = Object.assign({ ...rest }, ...folded);
     for (const name of Object.keys(change) as (keyof AssessmentFields)[]) from.set(name, claim.entry);
+    for (const name of outcomes) if (!isInferredIn(claim, name) && !['undecided', null, undefined].includes(change[name])) decided.add(name);
     fields = { ...fields, ...change };
   }
   return { fields, from };
 }
+
+const outcomes = ['requestOutcome', 'assessmentOutcome'] as const;
+const isInferredIn = ({ inferred = [] }: AssessmentClaim, name: Inferred): boolean => inferred.includes(name);
 
 /** Requests for advice with the replies to them; a reply belongs to the first open request to the same body. */
 export function settleAdvice(events: readonly LiveEntry[]): Advice[] {

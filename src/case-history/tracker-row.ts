@@ -25,6 +25,26 @@ export interface TrackerPerson extends ReturnPerson {
 
 export interface TrackerRequest extends ReturnRequest {
   steps: TrackerStep[];
+  /** Outcomes that no cell states, and that follow from steps or a plan in the row; only where there are any. */
+  inferred?: Inferred[];
+}
+
+/** An outcome that can be inferred from what comes after it. */
+export type Inferred = 'requestOutcome' | 'assessmentOutcome';
+
+/** Whether a request states an outcome by what came after it alone: nothing that a source does state is overridden by that. */
+export function isInferred(request: ReturnRequest, name: Inferred): boolean {
+  return (request as Partial<TrackerRequest>).inferred?.includes(name) === true;
+}
+
+/** A request without outcomes that it lets be inferred, where `of` says so. */
+export function withoutInferred<R extends ReturnRequest>(request: R, of: (name: Inferred) => boolean): R {
+  const { inferred = [], ...left } = request as R & Partial<TrackerRequest>;
+  const gone = inferred.filter(of);
+  if (gone.length === 0) return request;
+  const kept = inferred.filter((name) => !gone.includes(name));
+  const assessment = left.assessment === null || !gone.includes('assessmentOutcome') ? left.assessment : { ...left.assessment, assessmentOutcome: null, assessmentOutcomeDate: null };
+  return { ...left, ...(gone.includes('requestOutcome') ? { requestOutcome: null } : {}), assessment, ...(kept.length === 0 ? {} : { inferred: kept }) } as unknown as R;
 }
 
 /** A step that the sheet says was taken on a day: a kind of entry with its facts. */

@@ -4,7 +4,7 @@ import { canonical } from '../case-history/canonical.ts';
 import type { Json } from '../case-history/entry.ts';
 import type { ReturnRecord, ReturnRequest } from '../case-history/return-record.ts';
 import { ONE_REQUEST_DAYS } from '../case-history/return-threads.ts';
-import { isTrackerRecord } from '../case-history/tracker-row.ts';
+import { type Inferred, isInferred, isTrackerRecord, withoutInferred } from '../case-history/tracker-row.ts';
 
 /** One record with what each of several rows about one person says: identity from the first that states it, all requests once. */
 export function mergeRecords(records: readonly ReturnRecord[]): ReturnRecord {
@@ -31,10 +31,18 @@ function oneEach(requests: readonly ReturnRequest[]): ReturnRequest[] {
   for (const request of requests) {
     const same = held.findIndex((other) => isSameRequest(other, request));
     if (same < 0) held.push(request);
-    else held[same] = filled(held[same] as unknown as Json, request as unknown as Json) as unknown as ReturnRequest;
+    else held[same] = together(held[same] as ReturnRequest, request);
   }
   return held;
 }
+
+/** What either states; what one merely lets be inferred counts only where the other states nothing. */
+function together(first: ReturnRequest, second: ReturnRequest): ReturnRequest {
+  const [one, other] = [withoutInferred(first, (name) => states(second, name)), withoutInferred(second, (name) => states(first, name))];
+  return filled(one as unknown as Json, other as unknown as Json) as unknown as ReturnRequest;
+}
+
+const states = (request: ReturnRequest, name: Inferred): boolean => !isInferred(request, name) && (name === 'requestOutcome' ? request.requestOutcome : request.assessment?.assessmentOutcome) != null;
 
 function isSameRequest(one: ReturnRequest, other: ReturnRequest): boolean {
   const [from, to] = [one.receivedDate, other.receivedDate];

@@ -3,9 +3,10 @@ import type { Day } from '../calendar/day.ts';
 import type { Case } from '../case-history/case.ts';
 import { caseTables } from '../case-history/case-tables.ts';
 import { type Cell, rowsOf } from '../case-history/derived-table.ts';
-import type { Entry, NewEntry } from '../case-history/entry.ts';
+import type { Entry, Json, NewEntry } from '../case-history/entry.ts';
 import { fieldHistory } from '../case-history/field-history.ts';
 import { settle } from '../case-history/settle.ts';
+import type { Inferred, TrackerRequest } from '../case-history/tracker-row.ts';
 import { fieldLabels, rowTitles } from '../children/field-labels.ts';
 import { sourceName } from '../children/field-rows.ts';
 import { cellInWords } from '../children/in-words.ts';
@@ -22,9 +23,7 @@ export function compareFields(entries: readonly Entry[], added: NewEntry): Field
     shape: 1, recordedAt: '9999-12-31T00:00:00.000000Z', recordedBy: '', source: '', operationId: '', occurredAt: null, correctsSeq: null, reason: null, sourceRow: null, ...added,
     seq: 1 + Math.max(0, ...entries.map(({ seq }) => seq)),
   };
-  // As if the sheet had the last word: what then stands otherwise is what it says otherwise.
-  const { lookedAfter: seen, ...facts } = row.facts ?? {};
-  const last: Entry = { ...row, facts: { ...facts, referenceDate: '9999-12-30' } };
+  const { last, seen, inferred } = withLastWord(row);
   const [before, after, alone] = [settle(entries), settle([...entries, last]), settle([last])];
   const found = compared.flatMap((table) => {
     const columns = Object.entries(table.columns).map(([name, { meaning }]) => ({ name, label: fieldLabels[name] ?? meaning, isKey: table.key.includes(name) && name.endsWith('_no') }));
@@ -32,10 +31,21 @@ export function compareFields(entries: readonly Entry[], added: NewEntry): Field
     // A start that falls into a period on record changes nothing there, and is no less a difference.
     const told = table.name === 'looked_after' ? stated : rowsOf(table, after);
     return fieldsOfTable({ table: table.name, columns }, { before: rowsOf(table, before), after: told, alone: stated });
-  });
+  }).map((one) => (inferred.has(one.column) ? { ...one, label: `${one.label} (inferred from what came after)` } : one));
   const worded = found.some(({ verdict }) => verdict === 'disagrees') ? withSources(found, entries) : found.map(inPlainWords);
   return typeof seen === 'boolean' ? [...worded, lookedAfterThen(before, seen, added.occurredOn as Day)] : worded;
 }
+
+/** The row as if the sheet had the last word: what then stands otherwise is what it says otherwise, or lets be inferred in these columns. */
+function withLastWord(row: Entry): { last: Entry; seen: Json | undefined; inferred: ReadonlySet<string> } {
+  const { lookedAfter: seen, ...facts } = row.facts ?? {};
+  const requests = facts['requests'] as unknown as readonly TrackerRequest[];
+  const inferred = new Set(requests.flatMap((request) => request.inferred ?? []).map((name) => INFERRED_COLUMNS[name]));
+  const stated = requests.map(({ inferred: _inferred, ...request }) => request);
+  return { last: { ...row, facts: { ...facts, requests: stated as unknown as Json, referenceDate: '9999-12-30' } }, seen, inferred };
+}
+
+const INFERRED_COLUMNS: Readonly<Record<Inferred, string>> = { requestOutcome: 'request_outcome', assessmentOutcome: 'assessment_outcome' };
 
 interface Named { readonly table: string; readonly columns: readonly { readonly name: string; readonly label: string; readonly isKey: boolean }[] }
 interface Told { readonly before: readonly Cell[][]; readonly after: readonly Cell[][]; readonly alone: readonly Cell[][] }

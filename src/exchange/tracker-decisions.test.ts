@@ -1,15 +1,17 @@
 // Days of decision in a tracker whose words for the decision are not known, and what those words are proposed to mean.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { tracked } from '../../test/entries.ts';
+import { entry, tracked } from '../../test/entries.ts';
 import { readAllHere, withFiles } from '../../test/reading.ts';
 import { mappingOf } from '../../test/trackers.ts';
 import type { Day } from '../calendar/day.ts';
+import type { Entry } from '../case-history/entry.ts';
 import { settle } from '../case-history/settle.ts';
 import type { TrackerRecord } from '../case-history/tracker-row.ts';
 import { lawWith } from '../deadlines/law.ts';
 import { workOut } from '../deadlines/work-out.ts';
 import type { ReadingProblem, ReadRecord } from './reading.ts';
+import { compareFields } from './tracker-compare.ts';
 import { alikeValues } from './tracker-problems.ts';
 
 const asAt = '2026-03-31' as Day;
@@ -53,6 +55,26 @@ test('plain words for a decision, and for who asked, are proposed as their codes
   };
   for (const [column, codes] of Object.entries(words)) {
     for (const [code, values] of Object.entries(codes)) for (const value of values) assert.equal(proposed(column, value), code, `${column}: ${value}`);
+  }
+});
+
+describe('what a row lets be inferred overrides no decision on record', () => {
+  const refusal = entry(1, 'DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-03-10', { recordedAt: '2026-03-10T09:00:00.000000Z' });
+  const received = entry(2, 'REQUEST_RECEIVED', '2026-02-03', { recordedAt: '2026-02-03T09:00:00.000000Z' });
+  const listed = tracked(3, '2026-03-15', [{ receivedDate: '2026-02-03' as Day, requestOutcome: 'N', requestOutcomeDate: '2026-03-10' as Day }]);
+  const cases: readonly [what: string, cells: Parameters<typeof read>[0], held: () => readonly Entry[], decided: string, says: string | null][] = [
+    ['advice came after staff recorded a refusal', { 'EP in': '05/03/2026' }, () => [received, refusal], 'refuse', 'disagrees'],
+    ['a draft, and an earlier sheet says that it was refused', { Draft: '05/03/2026' }, () => [listed], 'refuse', 'disagrees'],
+    ['the sheet itself says that it will assess', { Panel: 'Y', Letter: '20/03/2026' }, () => [received, refusal], 'assess', 'disagrees'],
+    ['nobody has decided', { 'EP in': '05/03/2026' }, () => [received], 'assess', 'only-tracker'],
+  ];
+  for (const [what, cells, held, decided, says] of cases) {
+    test(what, async () => {
+      const row = tracked(4, asAt, (await read(cells)).record.requests);
+      assert.deepEqual(settle([...held(), row]).assessments.map(({ requestOutcome }) => requestOutcome), [decided]);
+      const told = compareFields(held(), row).find(({ field }) => /decision whether to assess|outcome of the request/i.test(field));
+      assert.equal(told?.verdict ?? null, says);
+    });
   }
 });
 

@@ -30,7 +30,7 @@ export function completed({ record, request: read, ofPlan: waiting }: TrackerDra
     outcome.assessmentOutcomeDate = null;
   }
   if (outcome !== null) impliedBy(read, outcome);
-  if (read.receivedDate !== null && read.steps.some(({ kind }) => ASSESSING.has(kind))) read.requestOutcome ??= 'Y';
+  if (read.receivedDate !== null && read.steps.some(({ kind }) => ASSESSING.has(kind))) inferDecision(read, 'Y');
   if (outcome !== null && Object.values(outcome).every((value) => value === null || value === false)) read.assessment = null;
   if (outcome?.namedPlan != null && Object.keys(waiting).length > 0) read.activePlan = activePlan(waiting);
   if (saysAnything(read)) record.requests.push(read);
@@ -50,8 +50,16 @@ function impliedBy(read: TrackerRequest, outcome: ReturnAssessment): void {
   const before = read.receivedDate === null && read.requestOutcome === null;
   if (outcome.namedPlan?.startDate != null && outcome.assessmentOutcome === null) {
     Object.assign(outcome, before ? { assessmentOutcome: 'H' } : { assessmentOutcome: 'Y', assessmentOutcomeDate: outcome.namedPlan.startDate });
+    (read.inferred ??= []).push('assessmentOutcome');
   }
-  if (outcome.assessmentOutcome !== null && outcome.assessmentOutcome !== 'A') read.requestOutcome ??= before ? 'H' : 'Y';
+  if (outcome.assessmentOutcome !== null && outcome.assessmentOutcome !== 'A') inferDecision(read, before ? 'H' : 'Y');
+}
+
+/** What nothing says of the decision whether to assess follows from what came after it. */
+function inferDecision(read: TrackerRequest, decision: 'Y' | 'H'): void {
+  if (read.requestOutcome !== null) return;
+  read.requestOutcome = decision;
+  (read.inferred ??= []).push('requestOutcome');
 }
 
 function activePlan({ need, secondNeed, urn, schoolName, transferredFrom }: TrackerDraft['ofPlan']): ReturnActivePlan {
