@@ -62,19 +62,14 @@ async function* linesOf(child: ChildProcess): AsyncGenerator<string> {
   }
 }
 
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve();
-    else child.once('close', () => resolve());
-  });
-}
-
 /** Reads line by line; the time spent waiting for the process counts, not the time that the caller takes. */
 function readerOf(child: ChildProcess, milliseconds: number): Reader {
   let left = milliseconds;
   let errors = '';
   let late = false;
   child.stderr?.on('data', (text: Buffer) => { errors = (errors + text.toString('utf8')).slice(-KEPT_ERROR_CHARACTERS); });
+  // Not its end alone: what it said last may still be on the way.
+  const closed = new Promise<void>((resolve) => { child.once('close', () => resolve()); });
   const lines = linesOf(child);
   const stop = (): void => { child.kill('SIGKILL'); };
   const next = async (): Promise<Line> => {
@@ -84,7 +79,7 @@ function readerOf(child: ChildProcess, milliseconds: number): Reader {
     clearTimeout(timer);
     left = Math.max(1, left - (performance.now() - began));
     if (done !== true) return JSON.parse(value) as Line;
-    await ended(child);
+    await closed;
     return { refused: late ? TOO_SLOW : ending(child, errors) };
   };
   return { next, stop };
