@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { filterKeys } from '../performance/filters.ts';
 import { run } from './bench.command.ts';
 import type { Verdict } from './bench.ts';
 
-function left(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('sightline-scratch-')).sort();
-}
-
-test('small runs of figures, with filters and without, and of loading give figure and floor, and leave nothing behind', async () => {
-  const before = left();
+test('small runs of figures, with filters and without, and of loading give figure and floor, and leave nothing behind', async (t) => {
+  // A folder for temporary files of its own: others measure and test on this machine too.
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  chmodSync(folder, 0o711);
+  process.env['TMPDIR'] = folder;
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
   let printed = '';
   const io = { out: (text: string) => { printed += text; }, err: () => {} };
   await run(['--children', '48', '--only', 'import', '--only', 'figures', '--only', 'filters', '--json'], io);
@@ -22,7 +23,7 @@ test('small runs of figures, with filters and without, and of loading give figur
   for (const key of filterKeys) assert.ok(verdicts.some(({ name }) => name.startsWith('figure ') && name.includes(`, ${key}=`)), key);
   for (const { name, floorIs } of verdicts) if (name.startsWith('figure ')) assert.equal(floorIs, 'a count written by hand', name);
   for (const { figure, floor, name } of verdicts) assert.ok(figure > 0 && floor > 0, name);
-  assert.deepEqual(left().filter((name) => !before.includes(name)), []);
+  assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith('sightline-')), []);
 });
 
 test('a measurement that there is not is wrong use, and so is no number of children', async () => {
