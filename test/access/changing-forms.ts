@@ -185,7 +185,11 @@ const workForms: Readonly<Record<string, Way>> = {
     const until = /<option value="(\d{4}-\d\d-\d\d)"|name="until"[^>]*value="(\d{4}-\d\d-\d\d)"/.exec(body)?.slice(1).find((day) => day !== undefined) ?? '';
     return () => send(visitor, link.split('?')[0] ?? '', { cause: new URLSearchParams(link.split('?')[1]).get('cause') ?? '', until, ...reason });
   },
-  '/alerts/mail': async ({ council }) => () => send(council.person('caseworker').visitor, '/alerts/mail', { act: 'mail-on' }),
+  '/alerts/mail': async ({ council }) => async () => {
+    const { visitor } = council.person('caseworker');
+    await send(visitor, '/alerts/mail', { act: 'mail-on' });
+    return send(visitor, '/alerts/mail', { act: 'calendar-new' });
+  },
   '/advice': async ({ council }) => () => send(council.person('adviser').visitor, '/advice', { service: 'EDUCATIONAL_PSYCHOLOGIST', perWeek: '7' }),
   '/views/:list': async ({ council }) => () => send(council.person('caseworker').visitor, '/views/mine', { name: 'Mine', first: 'yes', question: '{}' }),
   '/help/:topic/guide': async ({ council }) => () => send(council.person('caseworker').visitor, '/help/account/guide', { act: 'hide' }),

@@ -11,6 +11,7 @@ import { Findings } from './findings.ts';
 import { textIn } from './pages.ts';
 import { ask, ofNobodyYet } from './parts.ts';
 import { routes } from './routes.ts';
+import { changedWithEntry } from './stored-tables.ts';
 
 /** Has the database take no new row of a table, as a full disk would. */
 async function fill(owner: Database, table: string): Promise<void> {
@@ -89,12 +90,15 @@ test('no form changes anything whose entry cannot be written; and where it can, 
     for (const name of Object.keys(now).filter((one) => now[one] !== before[one])) findings.add(`changes ${name}`, pattern);
   }
   for (const table of audits) await sql`DROP TRIGGER take_none ON ${sql.table(table)}`.execute(owner);
+  const unchanged = await contents(owner);
   for (const [pattern, sent] of sendings) {
     const had = await entries(owner);
     const answer = await sent();
     if (answer.statusCode >= 400) findings.add(`comes to ${answer.statusCode} where it should change something`, pattern);
     if (await entries(owner) === had) findings.add('leaves no entry', pattern);
   }
+  const changed = await contents(owner);
+  for (const name of changedWithEntry.filter((one) => `public.${one}` in changed && changed[`public.${one}`] === unchanged[`public.${one}`])) findings.add('is changed by no form', name);
   t.diagnostic(`${sendings.length} forms`);
   assert.deepEqual(findings.lines(), []);
 });
