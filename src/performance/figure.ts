@@ -46,8 +46,10 @@ function withGroup(counts: Counts, { because, total, yes, unknown }: Group): Cou
   };
 }
 
-/** The figure that the groups add up to. Categories that are always listed come first, then the others found. */
-export function gather(measure: MeasureDescription, groups: readonly Group[]): Figure {
+/** The figure that the groups add up to. Categories that are always listed come first, then the others found; reasons stand in the order of `reasons`. */
+export function gather(measure: MeasureDescription, unordered: readonly Group[], reasons: readonly string[] = []): Figure {
+  const place = ({ because }: Group): number => (because === null ? -1 : reasons.indexOf(because));
+  const groups = [...unordered].sort((a, b) => place(a) - place(b));
   const whole = { ...groups.reduce(withGroup, nothing), days: measure.daysAre !== null ? waitsOf(groups) : null };
   if (measure.categories === undefined) return { ...whole, categories: [] };
   const found = [...new Set(groups.map(({ category }) => category ?? NOT_RECORDED))].sort(inNumber);

@@ -46,7 +46,7 @@ function isPart(part: Part): RawBuilder<unknown> {
  * guess how few rows pass them, choose slow ways to make the rows.
  */
 function passing({ measure, parameters, filters }: Question): RawBuilder<MeasureRow> {
-  const rows = measure.rows(parameters);
+  const { query: rows } = measure.rows(parameters);
   if (filters.length === 0) return sql`(${rows} offset 0) r`;
   return sql`(select r.* from (${rows} offset 0) r left join child c on c.child_id = r.child_id where ${sql.join(filters.map((filter) => passes(filter, parameters)), sql` and `)}) r`;
 }
@@ -59,7 +59,7 @@ export async function figure(db: Database, question: Question): Promise<Figure> 
     select excluded_because as because, ${categories === undefined ? sql`null` : sql`category`} as category, ${daysAre === null ? sql`null` : sql`days`} as days,
       count(*)::int as total, (count(*) filter (where numerator))::int as yes, (count(*) filter (where numerator is null))::int as unknown
     from ${passing(question)} group by ${sql.join(by)}`.execute(db);
-  return gather(question.measure, rows);
+  return gather(question.measure, rows, question.measure.rows(question.parameters).reasons);
 }
 
 /** The rows that count of these children. */

@@ -31,6 +31,8 @@ test('each figure is the count of its rows, for every measure and window, and no
       assert.equal(new Set(rows.map((row) => row.case)).size, rows.length, `${id} names a case twice`);
       const inParts = found.categories.reduce((sum, part) => sum + part.denominator, 0);
       if (question.measure.categories !== undefined) assert.equal(inParts, found.denominator);
+      const { reasons } = question.measure.rows(question.parameters);
+      assert.deepEqual(Object.keys(found.excluded), reasons.filter((because) => because in found.excluded), `${id}: reasons stand in the order of the definition`);
       some += rows.length;
     }
   }

@@ -8,7 +8,13 @@ export type Fragment = RawBuilder<unknown>;
 
 export interface Measure extends MeasureDescription {
   /** The query of its rows, in the columns of `MeasureRow`. */
-  readonly rows: (parameters: Parameters) => RawBuilder<MeasureRow>;
+  readonly rows: (parameters: Parameters) => MeasureRows;
+}
+
+/** A query of rows, with the reasons for which it leaves some out, in the order of the definition. */
+export interface MeasureRows {
+  readonly query: RawBuilder<MeasureRow>;
+  readonly reasons: readonly string[];
 }
 
 /** One case that could count. */
@@ -49,13 +55,15 @@ export interface RowParts {
 }
 
 /** The query of rows made of `parts`. */
-export function rowsQuery(parts: RowParts): RawBuilder<MeasureRow> {
+export function rowsQuery(parts: RowParts): MeasureRows {
   const nothing = sql`null`;
-  return sql<MeasureRow>`select child_id, ${parts.caseText} as case_text, ${parts.countedOn} as counted_on,
-    ${parts.numerator ?? sql`true`} as numerator, ${firstReason(parts.excluded ?? [])} as excluded_because,
+  const { excluded = [] } = parts;
+  const query = sql<MeasureRow>`select child_id, ${parts.caseText} as case_text, ${parts.countedOn} as counted_on,
+    ${parts.numerator ?? sql`true`} as numerator, ${firstReason(excluded)} as excluded_because,
     (${parts.category ?? nothing})::text as category, (${parts.days ?? nothing})::int as days,
     (${parts.planNo ?? nothing})::int as plan_no, ${parts.ageOn} as age_on
     from ${parts.from} where ${parts.where}`;
+  return { query, reasons: excluded.map(([, because]) => because) };
 }
 
 function firstReason(excluded: readonly (readonly [Fragment, string])[]): Fragment {

@@ -1,9 +1,8 @@
 // Results of EHC needs assessments: SEN2 counting, section "Assessments".
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import type { Parameters } from '../measure.ts';
 import { happened, inWindow, measure, rowsQuery } from '../measure.sql.ts';
-import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
+import type { Fragment, Measure, MeasureRows } from '../measure.sql.ts';
 import { endedFor, requestCase, requestsFor } from './request-rows.sql.ts';
 
 const base = 'Counted: assessments whose result (plan issued, or notice that there will be no plan) has its day in the window. '
@@ -11,7 +10,7 @@ const base = 'Counted: assessments whose result (plan issued, or notice that the
 const taken: Fragment = sql`assessment_outcome_on - received_on`;
 const citation = 'SEN2, assessments';
 
-function concluded(p: Parameters, numerator: Fragment): RawBuilder<MeasureRow> {
+function concluded(p: Parameters, numerator: Fragment): MeasureRows {
   return rowsQuery({
     from: requestsFor(p), caseText: requestCase, countedOn: sql`assessment_outcome_on`, ageOn: sql`received_on`, numerator,
     where: sql`${inWindow(p, sql`assessment_outcome_on`)} or (assessment_outcome_on is null and result = 'no-plan')`,
@@ -22,7 +21,7 @@ function concluded(p: Parameters, numerator: Fragment): RawBuilder<MeasureRow> {
   });
 }
 
-function refused(p: Parameters, numerator: Fragment): RawBuilder<MeasureRow> {
+function refused(p: Parameters, numerator: Fragment): MeasureRows {
   return rowsQuery({
     from: requestsFor(p), caseText: requestCase, countedOn: sql`assessment_outcome_on`, ageOn: sql`received_on`, numerator, days: taken,
     where: sql`result = 'no-plan' and (${inWindow(p, sql`assessment_outcome_on`)} or assessment_outcome_on is null)`,
@@ -33,7 +32,7 @@ function refused(p: Parameters, numerator: Fragment): RawBuilder<MeasureRow> {
   });
 }
 
-function standing(p: Parameters, result: 'undecided' | 'withdrawn'): RawBuilder<MeasureRow> {
+function standing(p: Parameters, result: 'undecided' | 'withdrawn'): MeasureRows {
   const ended = result === 'undecided' ? endedFor(p) : sql`false`;
   return rowsQuery({
     from: requestsFor(p), caseText: requestCase, countedOn: sql`received_on`, ageOn: sql`received_on`,

@@ -1,13 +1,12 @@
 // Plans in force as at a day, and what they hold: SEN2 counting, section "Caseload on census day".
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import { needTypes } from '../../case-history/kinds/plan-and-review.ts';
 import { type CodeList, CODES } from '../../exchange/sen2-codes.ts';
 import { sexes } from '../filters.ts';
 import { schoolYearAgeDay } from '../measure.ts';
 import type { Categories, Parameters } from '../measure.ts';
 import { measure, rowsQuery } from '../measure.sql.ts';
-import type { Fragment, Measure, MeasureRow, RowParts } from '../measure.sql.ts';
+import type { Fragment, Measure, MeasureRows, RowParts } from '../measure.sql.ts';
 
 /** The case text of a row of `plan`. */
 export const planCase: Fragment = sql`'plan-' || plan_no`;
@@ -25,7 +24,7 @@ export const startUnknown = [sql`start_on is null`, 'Start day not recorded'] as
 
 type Further = Partial<Pick<RowParts, 'numerator' | 'category' | 'from'>>;
 
-function rows(p: Parameters, further: Further = {}): RawBuilder<MeasureRow> {
+function rows(p: Parameters, further: Further = {}): MeasureRows {
   return rowsQuery({
     from: sql`plan`, where: perhapsInForce(p), caseText: planCase, countedOn: sql`${p.asAt}::date`, planNo: sql`plan_no`,
     ageOn: sql`${schoolYearAgeDay(p.asAt)}::date`, excluded: [startUnknown], ...further,
@@ -85,7 +84,7 @@ export function placesOn(p: Parameters): Fragment {
   return sql`(select child_id, coalesce(urn, ukprn) as establishment from placement join plan using (child_id, plan_no) where ${perhapsInForce(p)} and ${attended(p)})`;
 }
 
-function placed(p: Parameters, code: Fragment): RawBuilder<MeasureRow> {
+function placed(p: Parameters, code: Fragment): MeasureRows {
   return rowsQuery({
     from: sql`(select child_id, plan_no, placement_no, entry_on, leaving_on, res, wbp from placement) a
       join (select child_id, plan_no, start_on, cease_on from plan) b using (child_id, plan_no)`,

@@ -1,12 +1,11 @@
 // Each limit on the basis of the law: what fell due in a window, and whether it was done by then; and what is open and
 // overdue as at a day, by how late it is.
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import { adviceBodies } from '../../case-history/kinds/assessment.ts';
 import { exemptSql } from '../../deadlines/standing.sql.ts';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
-import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
+import type { Fragment, Measure, MeasureRows } from '../measure.sql.ts';
 import { closedInTime, deadlineCase, limits, met, notDone, stands } from './deadline-rows.sql.ts';
 import type { Limit } from './deadline-rows.sql.ts';
 
@@ -28,7 +27,7 @@ function lateBand(p: Parameters): Fragment {
     when ${late(p)} <= 182 then ${sql.lit(third)} when ${late(p)} <= 365 then ${sql.lit(fourth)} else ${sql.lit(last)} end`;
 }
 
-function fallenDue(p: Parameters, { codes }: Limit, category?: Fragment): RawBuilder<MeasureRow> {
+function fallenDue(p: Parameters, { codes }: Limit, category?: Fragment): MeasureRows {
   return rowsQuery({
     from: sql`deadline`, where: sql`${codes} and ${inWindow(p, sql`due_on`)} and not ${stands(p, 'NOT_STARTED')}`,
     caseText: deadlineCase, countedOn: sql`due_on`, ageOn: sql`due_on`, ...(category === undefined ? {} : { category }),
@@ -41,7 +40,7 @@ function fallenDue(p: Parameters, { codes }: Limit, category?: Fragment): RawBui
   });
 }
 
-function overdue(p: Parameters, { codes }: Limit): RawBuilder<MeasureRow> {
+function overdue(p: Parameters, { codes }: Limit): MeasureRows {
   return rowsQuery({
     from: sql`deadline`, where: sql`${codes} and due_on < ${p.asAt}::date and ${notDone(p)} and ${stands(p, 'OPEN_OVERDUE', 'OPEN_EXEMPT')}`,
     caseText: deadlineCase, countedOn: sql`due_on`, ageOn: sql`${p.asAt}::date`, category: lateBand(p), days: late(p),

@@ -1,16 +1,15 @@
 // Orders of the Tribunal, notices that an appeal is not opposed, and mediation agreements: complied with in time?
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import { exemptSql } from '../../deadlines/standing.sql.ts';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
-import type { Measure, MeasureRow } from '../measure.sql.ts';
+import type { Measure, MeasureRows } from '../measure.sql.ts';
 import { closedInTime, limits, met, stands } from './deadline-rows.sql.ts';
 
 const orders = limits.filter(({ name }) => name === 'orders');
 
 /** One row an order: all limits that it set, the last of them due in the window. */
-function rows(p: Parameters): RawBuilder<MeasureRow> {
+function rows(p: Parameters): MeasureRows {
   const [limit] = orders;
   return rowsQuery({
     from: sql`(select child_id, episode_kind, episode_no, trigger_on, max(due_on) as due_on, bool_and(${exemptSql(p.asAt)} and not ${met(p)}) as excused,

@@ -1,15 +1,14 @@
 // Phase transfers against both readings of the date in regulation 18: "before 15 February" (the day before), and the
 // quoted day itself.
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
-import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
+import type { Fragment, Measure, MeasureRows } from '../measure.sql.ts';
 import { closedInTime, deadlineCase, limits } from './deadline-rows.sql.ts';
 
 const [limit] = limits.filter(({ name }) => name === 'phase_transfer');
 
-function rows(p: Parameters, last: Fragment): RawBuilder<MeasureRow> {
+function rows(p: Parameters, last: Fragment): MeasureRows {
   return rowsQuery({
     from: sql`deadline`, where: sql`${limit?.codes} and ${inWindow(p, sql`due_on`)}`, caseText: deadlineCase, countedOn: sql`due_on`, ageOn: sql`due_on`,
     numerator: sql`coalesce(done_on <= ${p.asAt}::date and done_on <= ${last}, false)`,

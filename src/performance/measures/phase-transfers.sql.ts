@@ -1,15 +1,14 @@
 // Plans due to be made final before a move to the next phase: SEN2 counting, section "Phase transfer".
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import { schoolYearAgeDay } from '../measure.ts';
 import type { Parameters } from '../measure.ts';
 import { happened, measure, rowsQuery } from '../measure.sql.ts';
-import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
+import type { Fragment, Measure, MeasureRows } from '../measure.sql.ts';
 import { perhapsInForce, startUnknown } from './caseload.sql.ts';
 
 const base = 'Counted: plans in force as at the day with a phase transfer, by the calendar year of the due day stated for it (15 February or 31 March).';
 
-function rows(p: Parameters, numerator?: Fragment): RawBuilder<MeasureRow> {
+function rows(p: Parameters, numerator?: Fragment): MeasureRows {
   return rowsQuery({
     from: sql`plan join phase_transfer using (child_id, plan_no)`, where: sql`due_on is not null and ${perhapsInForce(p)}`,
     caseText: sql`'plan-' || plan_no || '/phase-transfer-' || phase_transfer_no`, countedOn: sql`due_on`, planNo: sql`plan_no`,

@@ -1,13 +1,12 @@
 // Plans that start and plans that end: SEN2 counting, sections "New plans" and "Ceased plans".
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import { ceaseReasons } from '../../case-history/kinds/plan-and-review.ts';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
-import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
+import type { Fragment, Measure, MeasureRows } from '../measure.sql.ts';
 import { planCase } from './caseload.sql.ts';
 
-function started(p: Parameters): RawBuilder<MeasureRow> {
+function started(p: Parameters): MeasureRows {
   return rowsQuery({
     from: sql`plan left join (select child_id, request_no, assessment_outcome as result from request) r using (child_id, request_no)`,
     where: inWindow(p, sql`start_on`), caseText: planCase, countedOn: sql`start_on`, planNo: sql`plan_no`, ageOn: sql`start_on`,
@@ -19,7 +18,7 @@ function started(p: Parameters): RawBuilder<MeasureRow> {
   });
 }
 
-function ceased(p: Parameters, category?: Fragment): RawBuilder<MeasureRow> {
+function ceased(p: Parameters, category?: Fragment): MeasureRows {
   return rowsQuery({
     from: sql`plan`, where: sql`${inWindow(p, sql`cease_on`)} or (cease_on is null and cease_reason is not null)`,
     caseText: planCase, countedOn: sql`cease_on`, planNo: sql`plan_no`, ageOn: sql`cease_on`, ...(category === undefined ? {} : { category }),

@@ -1,9 +1,8 @@
 // Requests for an EHC needs assessment: SEN2 counting, section "Requests".
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
-import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
+import type { Fragment, Measure, MeasureRows } from '../measure.sql.ts';
 import { requestCase, requestsFor } from './request-rows.sql.ts';
 
 const base = 'Counted: every request received in the window whose outcome is to assess, not to assess, not decided yet or withdrawn. '
@@ -11,7 +10,7 @@ const base = 'Counted: every request received in the window whose outcome is to 
 
 const dayIs = 'Day received';
 
-function rows(p: Parameters, numerator?: Fragment): RawBuilder<MeasureRow> {
+function rows(p: Parameters, numerator?: Fragment): MeasureRows {
   return rowsQuery({
     from: requestsFor(p),
     where: sql`(${inWindow(p, sql`received_on`)} or (received_on is null and decision <> 'historical'))`,

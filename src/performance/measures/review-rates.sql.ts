@@ -1,10 +1,9 @@
 // How quickly annual reviews are decided, amended and repeated, counting also those that nobody has finished.
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import { schoolYearAgeDay } from '../measure.ts';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
-import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
+import type { Fragment, Measure, MeasureRows } from '../measure.sql.ts';
 import { perhapsInForce, planCase, startUnknown } from './caseload.sql.ts';
 import { stands } from './deadline-rows.sql.ts';
 
@@ -19,7 +18,7 @@ const taken: Fragment = sql`(decision_on - meeting_on)`;
 
 const decidedBy = (p: Parameters): Fragment => sql`coalesce(decision_on <= ${p.asAt}::date, false)`;
 
-function decisions(p: Parameters, withOverdue: boolean): RawBuilder<MeasureRow> {
+function decisions(p: Parameters, withOverdue: boolean): MeasureRows {
   // Said so that the index on the day of the decision finds them.
   const outstanding = withOverdue
     ? sql`((decision_on is null or decision_on > ${p.asAt}::date) and meeting_on < ${p.asAt}::date - 28)` : sql`false`;
@@ -35,7 +34,7 @@ function decisions(p: Parameters, withOverdue: boolean): RawBuilder<MeasureRow> 
   });
 }
 
-function amended(p: Parameters): RawBuilder<MeasureRow> {
+function amended(p: Parameters): MeasureRows {
   const due = sql`(meeting_on + 84)`;
   return rowsQuery({
     from: sql`review`, where: sql`outcome = 'amend' and ${inWindow(p, due)}`, caseText: reviewCase, planNo: sql`plan_no`, countedOn: due, ageOn: sql`meeting_on`,
@@ -50,7 +49,7 @@ function amended(p: Parameters): RawBuilder<MeasureRow> {
 }
 
 /** Plans in force for a year or more; on time where no yearly review is overdue. */
-function yearly(p: Parameters): RawBuilder<MeasureRow> {
+function yearly(p: Parameters): MeasureRows {
   return rowsQuery({
     from: sql`plan`,
     where: perhapsInForce(p), caseText: planCase, countedOn: sql`start_on`, planNo: sql`plan_no`, ageOn: sql`${schoolYearAgeDay(p.asAt)}::date`,

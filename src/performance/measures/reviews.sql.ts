@@ -1,10 +1,9 @@
 // Annual reviews of the plans in force: SEN2 counting, section "Annual reviews". Each plan by its latest review.
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import { schoolYearAgeDay } from '../measure.ts';
 import type { Parameters } from '../measure.ts';
 import { happened, inWindow, measure, rowsQuery } from '../measure.sql.ts';
-import type { Fragment, Measure, MeasureRow, RowParts } from '../measure.sql.ts';
+import type { Fragment, Measure, MeasureRows, RowParts } from '../measure.sql.ts';
 import { windowKinds } from '../windows.ts';
 import { perhapsInForce, planCase, startUnknown } from './caseload.sql.ts';
 
@@ -23,7 +22,7 @@ function plansWithReview(p: Parameters): Fragment {
 
 type Excluded = NonNullable<RowParts['excluded']>;
 
-function rows(p: Parameters, numerator: Fragment, excluded: Excluded): RawBuilder<MeasureRow> {
+function rows(p: Parameters, numerator: Fragment, excluded: Excluded): MeasureRows {
   return rowsQuery({
     from: plansWithReview(p), where: perhapsInForce(p), caseText: planCase, countedOn: sql`meeting_on`, planNo: sql`plan_no`,
     ageOn: sql`${schoolYearAgeDay(p.asAt)}::date`, days: taken, numerator, excluded: [startUnknown, ...excluded],

@@ -1,9 +1,8 @@
 // Decisions whether to assess, against the limit of six weeks (SEND Regulations 2014, regulation 5(1)).
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
-import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
+import type { Fragment, Measure, MeasureRows } from '../measure.sql.ts';
 import { requestCase, requestsFor } from './request-rows.sql.ts';
 
 const taken: Fragment = sql`request_outcome_on - received_on`;
@@ -26,7 +25,7 @@ const sides = {
   over: { title: 'Decided after more than six weeks', words: 'more than 42 days', numerator: sql`${taken} > 42` },
 } as const;
 
-function rows(p: Parameters, basis: Basis, numerator: Fragment): RawBuilder<MeasureRow> {
+function rows(p: Parameters, basis: Basis, numerator: Fragment): MeasureRows {
   const { countedOn } = bases[basis];
   const decided = sql`decision in ('assess', 'refuse')`;
   const open = basis === 'decided' ? sql`false` : sql`decision not in ('assess', 'refuse')`;

@@ -1,9 +1,8 @@
 // Plans issued, against the limit of twenty weeks (SEND Regulations 2014, regulation 13(2)): SEN2 counting.
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
-import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
+import type { Fragment, Measure, MeasureRows } from '../measure.sql.ts';
 import { disputed, requestCase, requestsFor } from './request-rows.sql.ts';
 
 const taken: Fragment = sql`assessment_outcome_on - received_on`;
@@ -29,7 +28,7 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   'undisputed_all.within': ['twenty_weeks.undisputed_all', 'IND.20W_INCL'], 'undisputed_excl.within': ['twenty_weeks.undisputed_excl', 'IND.20W_EXCL'],
 };
 
-function rows(p: Parameters, basis: Basis, numerator?: Fragment): RawBuilder<MeasureRow> {
+function rows(p: Parameters, basis: Basis, numerator?: Fragment): MeasureRows {
   return rowsQuery({
     from: requestsFor(p), caseText: requestCase, countedOn: sql`assessment_outcome_on`, ageOn: sql`received_on`, days: taken,
     where: sql`result = 'issue' and ${inWindow(p, sql`assessment_outcome_on`)}`,

@@ -1,10 +1,9 @@
 // Families waiting now, and the honest basis of the 20 weeks: all requests of a time, not only those that ended.
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import { breachInevitableSql } from '../../deadlines/standing.sql.ts';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
-import type { Fragment, Measure, MeasureRow } from '../measure.sql.ts';
+import type { Fragment, Measure, MeasureRows } from '../measure.sql.ts';
 import { deadlineCase, notDone, stands } from './deadline-rows.sql.ts';
 import { endedFor, requestCase, requestsFor } from './request-rows.sql.ts';
 
@@ -17,7 +16,7 @@ function ageBand(days: Fragment): Fragment {
   return sql`case ${sql.join(cases, sql` `)} when ${days} is not null then ${sql.lit(ageBands[5])} end`;
 }
 
-function open(p: Parameters): RawBuilder<MeasureRow> {
+function open(p: Parameters): MeasureRows {
   const waited = sql`(${p.asAt}::date - received_on)`;
   return rowsQuery({
     from: requestsFor(p), where: sql`not ${endedFor(p)}`, caseText: requestCase, countedOn: sql`received_on`, ageOn: sql`${p.asAt}::date`,
@@ -25,7 +24,7 @@ function open(p: Parameters): RawBuilder<MeasureRow> {
   });
 }
 
-function cohort(p: Parameters): RawBuilder<MeasureRow> {
+function cohort(p: Parameters): MeasureRows {
   return rowsQuery({
     from: requestsFor(p), where: inWindow(p, sql`received_on`), caseText: requestCase, countedOn: sql`received_on`, ageOn: sql`received_on`,
     days: sql`assessment_outcome_on - received_on`,
@@ -45,7 +44,7 @@ function cohort(p: Parameters): RawBuilder<MeasureRow> {
  * Open assessments; on track where in time, still possible, and no earlier limit of the same case overdue. That is
  * looked up case by case (`limit 1`), where the limit lies ahead: the planner would else go through all limits of all children.
  */
-function onTrack(p: Parameters): RawBuilder<MeasureRow> {
+function onTrack(p: Parameters): MeasureRows {
   return rowsQuery({
     from: sql`(select * from deadline where code = 'NA.FINAL_PLAN') d left join lateral (
       select true as late from deadline e where e.child_id = d.child_id and e.episode_kind = d.episode_kind and e.episode_no = d.episode_no
