@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { canonical } from '../case-history/canonical.ts';
 import type { Database } from '../platform/database.ts';
 import type { TableShape } from './derivation.ts';
@@ -11,13 +11,18 @@ export function shapeOf(tables: readonly TableShape[]): string {
   ]));
 }
 
+/** What stands between the brackets where a table is made: the child, its own columns, and what derived the row. */
+export function definitionOf(table: TableShape): RawBuilder<unknown> {
+  const columns = Object.entries(table.columns).map(([column, { type }]) => sql`${sql.id(column)} ${sql.raw(type)}`);
+  return sql`child_id uuid NOT NULL, ${sql.join(columns)}, fingerprint int NOT NULL`;
+}
+
 /** Makes the tables, empty and without indexes, in a schema that exists. */
 export async function createTables(db: Database, schema: string, tables: readonly TableShape[]): Promise<void> {
   await sql`GRANT USAGE ON SCHEMA ${sql.id(schema)} TO sightline_app, sightline_report`.execute(db);
   for (const table of tables) {
     const name = sql.id(schema, table.name);
-    const columns = Object.entries(table.columns).map(([column, { type }]) => sql`${sql.id(column)} ${sql.raw(type)}`);
-    await sql`CREATE TABLE ${name} (child_id uuid NOT NULL, ${sql.join(columns)}, fingerprint int NOT NULL)`.execute(db);
+    await sql`CREATE TABLE ${name} (${definitionOf(table)})`.execute(db);
     await sql`GRANT SELECT, INSERT, DELETE ON ${name} TO sightline_app`.execute(db);
     await sql`GRANT SELECT ON ${name} TO sightline_report`.execute(db);
     await commentOn(db, schema, table);

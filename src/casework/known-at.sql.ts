@@ -43,8 +43,8 @@ export async function withKnownAt<T>(
   const at = await knownAt(db, asked.knownAt);
   const tx = await db.startTransaction().setIsolationLevel('repeatable read').execute();
   try {
-    // Before the snapshot is taken: from here on the derived tables are not swapped.
-    await sql`LOCK TABLE derivation IN ACCESS SHARE MODE`.execute(tx);
+    // Before the snapshot is taken: from here on the derived tables are not swapped, nor those of past midnights made anew.
+    await sql`LOCK TABLE derivation, past_midnight IN ACCESS SHARE MODE`.execute(tx);
     await showRowsThen(tx, derive, at, asked.progress);
     return await use(tx, at);
   } finally {

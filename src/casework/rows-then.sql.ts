@@ -4,7 +4,9 @@ import { sql } from 'kysely';
 import type { Database } from '../platform/database.ts';
 import { derivationKnownAt } from './current-derivation.sql.ts';
 import { councilId, type Derivation, type Derive } from './derivation.ts';
-import { eachBatch, withJoined, writeBatch } from './derived-batches.sql.ts';
+import { columnsOf } from './derived.sql.ts';
+import { eachBatch, type Whose, withJoined, writeBatch } from './derived-batches.sql.ts';
+import { definitionOf } from './derived-tables.sql.ts';
 
 type Progress = (done: number, all: number) => void;
 
@@ -13,48 +15,80 @@ type Progress = (done: number, all: number) => void;
  * `progress` hears how many of how many children were derived as known then.
  */
 export async function showRowsThen(tx: Database, derive: Derive, at: string, progress: Progress = () => {}): Promise<void> {
-  const later = await childrenLater(tx, at);
-  if (later.length === 0) return;
+  if (!(await anythingLater(tx, at))) return;
   const derivation = await derivationKnownAt(tx, derive, at);
+  const later = await childrenLater(tx, derivation, at);
   await makeTables(tx, derivation);
-  await deriveKnownAt(tx, derivation, at, { later, progress });
+  await sql`CREATE TEMPORARY TABLE known_later (child_id uuid PRIMARY KEY) ON COMMIT DROP`.execute(tx);
+  await hide(tx, later.map(({ child }) => child));
+  const known = later.filter((each) => each.known);
+  await takeKept(tx, derivation, known.filter(({ midnight }) => midnight !== null));
+  const children = await withJoined(tx, known.filter(({ midnight }) => midnight === null).map(({ child }) => child));
+  await hide(tx, children);
+  await deriveThen(tx, derivation, { children, knownAt: at }, progress);
   await makeViews(tx, derivation, later.length > 1000);
 }
 
-interface Later { child: string; known: boolean }
+async function anythingLater(tx: Database, at: string): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM history WHERE recorded_at > ${at}::timestamptz LIMIT 1`.execute(tx);
+  return rows.length > 0;
+}
 
-/** Children whose rows may have been others at an instant; `known` where there was anything of them by then. */
-async function childrenLater(tx: Database, at: string): Promise<Later[]> {
+/** A child whose rows may have been others at an instant. */
+interface Later {
+  readonly child: string;
+  /** There was anything of the child by then. */
+  readonly known: boolean;
+  /** The midnight as known at which the rows of the child are kept, where they are those of the instant. */
+  readonly midnight: string | null;
+}
+
+/**
+ * Rows kept as known at a midnight are those of an instant before it where nothing was recorded of the child in between, and
+ * the same program derived them under the same settings. What was ever joined is worked out with what it was joined with.
+ */
+async function childrenLater(tx: Database, { fingerprint }: Derivation, at: string): Promise<Later[]> {
   const { rows: settings } = await sql`SELECT FROM history WHERE subject_kind = 'council' AND subject_id = ${councilId}
     AND kind = 'SETTINGS' AND recorded_at > ${at}::timestamptz LIMIT 1`.execute(tx);
   const among = settings.length > 0
-    ? sql`SELECT subject_id FROM subject WHERE subject_kind = 'child'`
-    : sql`SELECT DISTINCT subject_id FROM history WHERE subject_kind = 'child' AND recorded_at > ${at}::timestamptz`;
+    ? sql`SELECT subject_id AS child, NULL::timestamptz AS first_at FROM subject WHERE subject_kind = 'child'`
+    : sql`SELECT subject_id AS child, min(recorded_at) AS first_at FROM history WHERE subject_kind = 'child' AND recorded_at > ${at}::timestamptz GROUP BY 1`;
   const { rows } = await sql<Later>`
-    SELECT first.subject_id AS child, first.recorded_at <= ${at}::timestamptz AS known
+    SELECT later.child, first.recorded_at <= ${at}::timestamptz AS known, kept.midnight
     FROM (${among}) AS later
-    JOIN history first ON first.subject_kind = 'child' AND first.subject_id = later.subject_id AND first.seq = 1`.execute(tx);
+    JOIN history first ON first.subject_kind = 'child' AND first.subject_id = later.child AND first.seq = 1
+    LEFT JOIN (past_midnight JOIN past_child ON midnight = known_at) AS kept ON kept.child_id = later.child
+      AND known_at >= ${at}::timestamptz AND known_at < first_at AND fingerprint = ${fingerprint}
+      AND NOT EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = later.child AND kind = 'CHILD_MERGED')`.execute(tx);
   return rows;
 }
 
-async function makeTables(tx: Database, derivation: Derivation): Promise<void> {
-  await sql`CREATE TEMPORARY TABLE known_later (child_id uuid PRIMARY KEY) ON COMMIT DROP`.execute(tx);
-  for (const { name } of derivation.tables) {
-    await sql`CREATE TEMPORARY TABLE ${sql.id(`known_${name}`)} (LIKE ${sql.id('derived', name)}) ON COMMIT DROP`.execute(tx);
+/** Makes temporary tables for the rows of each derived table, under its name after `known_`. */
+export async function makeTables(tx: Database, { tables }: Derivation): Promise<void> {
+  for (const table of tables) {
+    await sql`CREATE TEMPORARY TABLE ${sql.id(`known_${table.name}`)} (${definitionOf(table)}) ON COMMIT DROP`.execute(tx);
   }
 }
 
-/** Fills the temporary tables: whom to hide, and what was known of those of whom something was, and of whoever was joined with them. */
-async function deriveKnownAt(
-  tx: Database, derivation: Derivation, at: string, of: { later: readonly Later[]; progress: Progress },
-): Promise<void> {
-  await hide(tx, of.later.map(({ child }) => child));
-  const children = await withJoined(tx, of.later.filter(({ known }) => known).map(({ child }) => child));
-  await hide(tx, children);
+/** Fills them with rows that are kept. */
+async function takeKept(tx: Database, { tables }: Derivation, kept: readonly Later[]): Promise<void> {
+  if (kept.length === 0) return;
+  await sql`CREATE TEMPORARY TABLE known_kept (midnight, child_id) ON COMMIT DROP AS
+    SELECT * FROM unnest(${kept.map(({ midnight }) => midnight)}::timestamptz[], ${kept.map(({ child }) => child)}::uuid[])`.execute(tx);
+  await sql`ANALYZE known_kept`.execute(tx);
+  for (const table of tables) {
+    const columns = sql.join(columnsOf(table).map((column) => sql.id(column)));
+    await sql`INSERT INTO ${sql.id('pg_temp', `known_${table.name}`)} (${columns})
+      SELECT ${columns} FROM ${sql.id('past', table.name)} JOIN pg_temp.known_kept USING (midnight, child_id)`.execute(tx);
+  }
+}
+
+/** Fills them with what is derived of children as known at an instant. */
+export async function deriveThen(tx: Database, derivation: Derivation, whose: Whose, progress: Progress = () => {}): Promise<void> {
   let done = 0;
-  await eachBatch(tx, derivation, { children, knownAt: at }, async (rows, some) => {
+  await eachBatch(tx, derivation, whose, async (rows, some) => {
     await writeBatch(tx, derivation, rows, (name) => `pg_temp.known_${name}`);
-    of.progress(done += some.length, children.length);
+    progress(done += some.length, whose.children.length);
   });
 }
 

@@ -36,6 +36,8 @@ export const storedTables: Readonly<Record<string, 'kept' | { readonly leftOut: 
   emergency_review: 'kept',
   migration: { leftOut: 'restoring makes it anew' },
   derivation: { leftOut: 'says by what the derived tables were made, which are worked out again' },
+  past_midnight: { leftOut: 'says as known at which midnights rows are kept, which are worked out again' },
+  past_child: { leftOut: 'as past_midnight: of whom' },
   set_up_link: { leftOut: 'a link printed at one start of one program' },
   sign_in: { leftOut: 'everybody signs in anew after restoring' },
   password_given: { leftOut: 'as sign_in: it stands for ten minutes' },

@@ -1,0 +1,111 @@
+// Rows as known at the midnights gone by, of those children of whom something was recorded in the day that followed: a page as known at
+// any instant of that time finds most of its rows there, and works out only what changed within the day of the instant.
+import { sql } from 'kysely';
+import type { Database } from '../platform/database.ts';
+import { derivationKnownAt } from './current-derivation.sql.ts';
+import type { Derivation, Derive } from './derivation.ts';
+import { columnsOf } from './derived.sql.ts';
+import { definitionOf } from './derived-tables.sql.ts';
+import { knownAt } from './known-at.sql.ts';
+import { deriveThen, makeTables } from './rows-then.sql.ts';
+
+/** How many midnights: every instant of the month before this one lies among them, whatever the day. */
+const most = 62;
+
+interface Midnight { readonly at: string; readonly until: string }
+
+/**
+ * Keeps the rows as known at those of the last midnights that are not kept yet, each in a transaction; where they were
+ * kept by another program, all anew. `db` must speak as the owner; `now` is an instant, ISO. Returns how many midnights it
+ * kept: none whilst somebody else keeps them.
+ */
+export async function keepPastRows(db: Database, derive: Derive, now: string): Promise<number> {
+  return db.connection().execute(async (one) => {
+    const { rows } = await sql<{ mine: boolean }>`SELECT pg_try_advisory_lock(85, 2) AS mine`.execute(one);
+    if (rows[0]?.mine !== true) return 0;
+    try {
+      const { apart } = await matchTables(one, derive);
+      const wanted = await wantedMidnights(one, now);
+      if (wanted.length === 0) return 0;
+      const keep = async (): Promise<void> => {
+        for (const midnight of wanted) await one.transaction().execute((tx) => keepMidnight(tx, derive, midnight));
+      };
+      // Borrowed for all of them, the processes beside are started once.
+      await (apart === undefined ? keep() : apart(keep));
+      await tidy(one, now);
+      return wanted.length;
+    } finally {
+      await sql`SELECT pg_advisory_unlock(85, 2)`.execute(one);
+    }
+  });
+}
+
+/** Makes the tables anew where nothing is kept, or what is kept was derived by another program than this one. Returns its derivation. */
+async function matchTables(db: Database, derive: Derive): Promise<Derivation> {
+  const { rows: [latest] } = await sql<{ at: string; fingerprint: number }>`
+    SELECT known_at AS at, fingerprint FROM past_midnight ORDER BY known_at DESC LIMIT 1`.execute(db);
+  const derivation = await derivationKnownAt(db, derive, latest?.at ?? 'infinity');
+  if (latest?.fingerprint === derivation.fingerprint) return derivation;
+  await db.transaction().execute(async (tx) => {
+    await sql`LOCK TABLE past_midnight IN ACCESS EXCLUSIVE MODE`.execute(tx);
+    for (const name of await pastTables(tx)) await sql`DROP TABLE ${sql.id('past', name)}`.execute(tx);
+    await sql`DELETE FROM past_midnight`.execute(tx);
+    await createTables(tx, derivation);
+  });
+  return derivation;
+}
+
+async function createTables(tx: Database, { tables }: Derivation): Promise<void> {
+  for (const table of tables) {
+    const name = sql.id('past', table.name);
+    await sql`CREATE TABLE ${name} (midnight timestamptz NOT NULL, ${definitionOf(table)})`.execute(tx);
+    await sql`CREATE INDEX ON ${name} (midnight, child_id)`.execute(tx);
+    await sql`COMMENT ON TABLE ${name} IS ${sql.lit(`As known at a past midnight. ${table.meaning}`)}`.execute(tx);
+    await sql`GRANT SELECT ON ${name} TO sightline_app, sightline_report`.execute(tx);
+  }
+}
+
+async function pastTables(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'past'`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/** Those of the last midnights that are not kept and the day after which is over, the latest first. */
+async function wantedMidnights(db: Database, now: string): Promise<Midnight[]> {
+  const { rows } = await sql<Midnight>`
+    SELECT at, at + interval '1 day' AS until
+    FROM generate_series(date_trunc('day', ${now}::timestamptz) - interval '1 day' * ${most}, ${now}::timestamptz, interval '1 day') AS at
+    WHERE NOT EXISTS (SELECT FROM past_midnight WHERE known_at = at) AND at + interval '1 day' <= ${await knownAt(db, now)}::timestamptz
+    ORDER BY at DESC`.execute(db);
+  return rows;
+}
+
+async function keepMidnight(tx: Database, derive: Derive, { at, until }: Midnight): Promise<void> {
+  const derivation = await derivationKnownAt(tx, derive, at);
+  const { rows } = await sql<{ child: string }>`
+    SELECT DISTINCT later.subject_id AS child FROM history later
+    JOIN history first ON first.subject_kind = 'child' AND first.subject_id = later.subject_id AND first.seq = 1
+    WHERE later.subject_kind = 'child' AND later.recorded_at > ${at}::timestamptz AND later.recorded_at <= ${until}::timestamptz
+      AND first.recorded_at <= ${at}::timestamptz`.execute(tx);
+  const children = rows.map(({ child }) => child);
+  await makeTables(tx, derivation);
+  await deriveThen(tx, derivation, { children, knownAt: at });
+  for (const table of derivation.tables) {
+    const columns = sql.join(columnsOf(table).map((column) => sql.id(column)));
+    await sql`INSERT INTO ${sql.id('past', table.name)} (midnight, ${columns})
+      SELECT ${at}::timestamptz, ${columns} FROM ${sql.id('pg_temp', `known_${table.name}`)}`.execute(tx);
+  }
+  await sql`INSERT INTO past_midnight (known_at, fingerprint) VALUES (${at}, ${derivation.fingerprint})`.execute(tx);
+  await sql`INSERT INTO past_child (child_id, midnight) SELECT unnest(${children}::uuid[]), ${at}`.execute(tx);
+}
+
+/** Takes away what is older, and tells the planner how much there is. */
+async function tidy(db: Database, now: string): Promise<void> {
+  const oldest = sql`date_trunc('day', ${now}::timestamptz) - interval '1 day' * ${most}`;
+  await db.transaction().execute(async (tx) => {
+    await sql`DELETE FROM past_midnight WHERE known_at < ${oldest}`.execute(tx);
+    for (const name of await pastTables(tx)) await sql`DELETE FROM ${sql.id('past', name)} WHERE midnight < ${oldest}`.execute(tx);
+  });
+  for (const name of await pastTables(db)) await sql`ANALYZE ${sql.id('past', name)}`.execute(db);
+  await sql`ANALYZE past_child`.execute(db);
+}
