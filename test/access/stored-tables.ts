@@ -47,6 +47,8 @@ export const storedTables: Readonly<Record<string, Change>> = {
   sign_in_failure: { byItself: 'counts what is refused, for an hour: each is entered, or that no more are' },
   set_up_link: { byItself: 'made anew at each start until it is used, which is entered' },
   derivation: { byItself: 'by what the derived tables were worked out' },
+  past_midnight: { byItself: 'as known at which midnights rows are kept' },
+  past_child: { byItself: 'of whom' },
   migration: { byItself: 'which migrations the database has had' },
 };
 
