@@ -92,6 +92,15 @@ for (const scripts of [true, false]) {
       assert.equal(await desk.open(path), 200);
       await checkPage(desk, `${path.slice(1).replace('/', '-')}${how}`);
     }
+    await desk.open('/help');
+    await desk.page.getByLabel('Search the help').fill('late advice');
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByRole('heading', { name: /results? for “late advice”/ }).waitFor();
+    await checkPage(desk, `help-found${how}`);
+    await desk.page.getByLabel('Search the help').fill('xylophone');
+    await desk.page.getByRole('button', { name: 'Search the help' }).click();
+    await desk.page.getByRole('heading', { name: 'Nothing found' }).waitFor();
+    await checkPage(desk, `help-nothing${how}`);
     await desk.open('/my-work');
     await desk.page.getByText('New to this page?').click();
     await checkPage(desk, `guide${how}`);

@@ -5,6 +5,7 @@ import { address } from '../../platform/web-address.ts';
 import { safeNext } from '../../platform/web-guard.ts';
 import type { HelpParts } from '../../platform/web-parts.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../../platform/web-route.ts';
+import { findHelp, type HelpText } from './find-help.ts';
 import { anchorOf } from './glossary.ts';
 import { glossary } from './glossary.file.ts';
 import { hideGuide, isGuideHidden, showGuide } from './guide.sql.ts';
@@ -17,9 +18,14 @@ const guideAddress = address('/help/:topic/guide');
 
 const guideForm = z.object({ act: z.enum(['hide', 'show']), page: z.string().max(4000).optional() });
 
+/** What is typed is posted: a name typed here by mistake stands in no address (SEC-73). */
+const search = z.object({ search: z.string().trim().min(1, 'Enter what you look for').max(200, 'Enter 200 characters or fewer') });
+const MOST_FOUND = 15;
+
 /** The pages of help, for anyone to read, and hiding a guide. */
 export const helpRoutes: readonly Route[] = [
   page({ address: helpAddress, who: 'anyone', answer: listTopics }),
+  post({ address: helpAddress, who: 'anyone', form: search, answer: find }),
   page({ address: glossaryAddress, who: 'anyone', answer: async () => ({ page: 'governance/help/glossary.njk', model: { sections: await glossary(), help: helpAddress() }, shows: 'nobody' }) }),
   page({ address: topicAddress, who: 'anyone', answer: showTopic }),
   post({ address: guideAddress, who: 'signed-in', form: guideForm, answer: turnGuide }),
@@ -42,8 +48,24 @@ function linkTo(topic: string | undefined): string {
 }
 
 async function listTopics(): Promise<Answer> {
+  return { page: 'governance/help/help.njk', model: { ...listed(), search: '', found: null }, shows: 'nobody' };
+}
+
+function listed(): object {
   const groups = helpGroups.map(({ title, topics }) => ({ title, topics: topics.map((one) => ({ text: one.title, href: topicAddress({ topic: one.topic }) })) }));
-  return { page: 'governance/help/help.njk', model: { groups, glossary: glossaryAddress() }, shows: 'nobody' };
+  return { groups, action: helpAddress(), glossary: glossaryAddress() };
+}
+
+async function find({ form }: PageRequest<'/help', 'anyone', object, z.infer<typeof search>>): Promise<Answer> {
+  const typed = String(form.typed['search'] ?? '').trim();
+  const found = form.ok ? findHelp(await helpTexts(), typed, MOST_FOUND) : null;
+  return { page: 'governance/help/help.njk', model: { ...listed(), search: typed, found, ...(form.ok ? {} : { errors: form.errors }) }, shows: 'nobody' };
+}
+
+async function helpTexts(): Promise<HelpText[]> {
+  const pages = helpGroups.flatMap(({ title: part, topics }) => topics.map(({ topic, title, what, steps, notes }) => ({ title, href: topicAddress({ topic }), what, more: [...steps, ...notes, part], part })));
+  const words = (await glossary()).flatMap((section) => section.words.map(({ word, means, anchor }) => ({ title: word, href: `${glossaryAddress()}#${anchor}`, what: means, more: [], part: 'Glossary' })));
+  return [...pages, ...words];
 }
 
 async function showTopic({ db, viewer, parts }: PageRequest<'/help/:topic', 'anyone', object, never>): Promise<Answer> {
