@@ -70,8 +70,8 @@ const commands: readonly Command[] = [
     load: () => import('./staff/staff.command.ts'),
   },
   {
-    words: 'demo', rest: '[--children N | --plans N] [--seed S] [--until DAY] [--service failing|average|good]',
-    does: 'fills an empty database with an invented council, of so many children ever known or plans in force',
+    words: 'demo', rest: '[--children N | --plans N] [--seed S] [--until DAY] [--service failing|average|good] [--go-on]',
+    does: 'fills an empty database with an invented council, of so many children ever known or plans in force; goes on where that was ended',
     load: () => import('./simulation/demo.command.ts'),
   },
   {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { placeOf } from '../../test/backups.ts';
 import { testDatabase } from '../../test/database.ts';
 import { makeReal } from '../../test/people.ts';
+import { historyHash } from '../casework/verify.sql.ts';
 import { run } from './demo.command.ts';
 
 const io = { out: () => {}, err: () => {} };
@@ -31,10 +32,30 @@ test('where a demo was ended before it was done, it says how many children there
   const { address } = await testDatabase(t);
   assert.equal(await said(address.url, '2'), 'done');
   const again = await said(address.url, '4');
-  assert.match(again, /holds an invented council of 2 children already\. .*ended before it was done\. Nobody in it is real: delete .*data .*start again/);
+  assert.match(again, /holds an invented council of 2 children already\. .*ended before it was done: give the same command with --go-on.*Nobody in it is real: to begin another one, delete .*data/);
   const real = await testDatabase(t);
   await makeReal(real.db);
   const refused = await said(real.address.url, '2');
   assert.match(refused, /is not that of an invented council/);
   assert.doesNotMatch(refused, /delete/);
+});
+
+test('a demo that was ended goes on with the same command and --go-on, to the same history; with other arguments nothing is added', async (t) => {
+  const dataDir = placeOf(t).at('data');
+  const [ended, whole] = [await testDatabase(t), await testDatabase(t)];
+  const said = async (url: string, ...more: readonly string[]): Promise<[code: number, words: string]> => {
+    Object.assign(process.env, { DATABASE_URL: url, SIGHTLINE_DATA_DIR: dataDir });
+    let words = '';
+    const say = (text: string): void => { words += text; };
+    return [await run(['--children', '120', '--until', '2022-01-31', ...more], { out: say, err: say }), words];
+  };
+  const dies = (text: string): void => { if (text.startsWith('100 of')) throw new Error('killed'); };
+  Object.assign(process.env, { DATABASE_URL: ended.address.url, SIGHTLINE_DATA_DIR: dataDir });
+  await assert.rejects(run(['--children', '120', '--until', '2022-01-31'], { out: () => {}, err: dies }), /killed/);
+  const [refused, why] = await said(ended.address.url, '--go-on', '--seed', '5');
+  assert.deepEqual([refused, /other arguments.*Nothing was added/.test(why)], [1, true]);
+  assert.match((await said(ended.address.url))[1], /100 children already.*--go-on/);
+  assert.equal((await said(ended.address.url, '--go-on'))[0], 0);
+  assert.equal((await said(whole.address.url))[0], 0);
+  assert.equal(await historyHash(ended.db), await historyHash(whole.db));
 });

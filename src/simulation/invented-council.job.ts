@@ -1,7 +1,8 @@
 import type { Derive } from '../casework/derivation.ts';
 import type { Job } from '../platform/jobs.ts';
 import { INVENTING } from './invented-council.ts';
-import { councilToLookRound, goOnInventing } from './invented-council.sql.ts';
+import { goOnInventing } from './invented-council.sql.ts';
+import { councilToLookRound } from './inventing.sql.ts';
 
 /** Fills a demo database with the council to look round; where it was killed it goes on. `derive` is asked for once it is needed. */
 export function inventedCouncilJob(derive: () => Derive): Job {
@@ -13,6 +14,7 @@ export function inventedCouncilJob(derive: () => Derive): Job {
       if (council === null) return;
       const filled = await goOnInventing(db, derive(), council);
       if (filled === 'busy') throw new Error('the database is being filled by somebody else');
+      if (filled === 'other') return log.warn('The database holds another invented council: nothing was added to it.');
       log.info('The invented council is ready.', { children: filled });
     },
   };

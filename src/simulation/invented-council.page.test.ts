@@ -4,7 +4,8 @@ import { checkPage, openDesk } from '../../test/browser.ts';
 import { testApp } from '../../test/visitor.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
 import { askForCouncil } from './invented-council.page.ts';
-import { councilToLookRound, goOnInventing } from './invented-council.sql.ts';
+import { goOnInventing } from './invented-council.sql.ts';
+import { councilToLookRound } from './inventing.sql.ts';
 
 test('looking round asks for a council, tells how far it is, and offers to sign in once it is there', async (t) => {
   const { visitor, db, setUpLink } = await testApp(t, [], { fillDemo: askForCouncil });

@@ -6,7 +6,7 @@ import { address } from '../platform/web-address.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from '../staff/access.sql.ts';
 import { signInAddress } from '../staff/addresses.ts';
-import { type Inventing, inventingProgress } from './invented-council.sql.ts';
+import { type Inventing, inventingProgress } from './inventing.sql.ts';
 import { INVENTING } from './invented-council.ts';
 
 export const inventedCouncilAddress = address('/invented-council');
