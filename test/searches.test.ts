@@ -73,3 +73,10 @@ test('of two hundred searches, 98 in 100 find the child meant among the first fi
   for (const line of missed) t.diagnostic(line);
   assert.ok(missed.length <= 4, missed.join('\n'));
 });
+
+test('the beginning of a long name is found in another spelling, alone and beside another name', async () => {
+  for (const [means, typed] of [['long', 'fetherston'], ['long', 'wilhelmina fetherston'], ['long', 'fetherst'], ['double', 'brambelw'], ['double', 'ottolin thornsh'], ['oneill', 'oquilln'], ['olivia', 'olivia teesel']] as const) {
+    const found = (await childrenNamed(db, viewer, { ...wantedIn(typed), now }, 25)).map(({ childId }) => childId);
+    assert.ok(found.includes(idOf(means)), `${typed} finds ${means}`);
+  }
+});

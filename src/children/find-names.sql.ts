@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Day, partsOf } from '../calendar/day.ts';
 import { soundsOf } from '../case-history/name-sound.ts';
 import type { Database } from '../platform/database.ts';
-import { likeness } from './name-likeness.ts';
+import { BEGINNING, likeness, soundingOf } from './name-likeness.ts';
 
 /** A word typed, or two neighbours taken together, and for which of the words typed it stands. */
 interface Probe { readonly text: string; readonly stands: readonly number[] }
@@ -41,7 +41,14 @@ function wordsLike({ text, stands }: Probe): RawBuilder<Known>[] {
     sql<Known>`SELECT word FROM name_word WHERE word LIKE ${`${text.slice(0, whole)}%`} AND ${longAs(sql`word`)} GROUP BY word`,
     sql<Known>`SELECT reverse(backwards) FROM name_word WHERE backwards LIKE ${`${backwards(text).slice(0, whole)}%`} AND ${longAs(sql`backwards`)} GROUP BY backwards`,
   ];
-  return [sql<Known>`SELECT word FROM name_word WHERE word LIKE ${part} GROUP BY word`, ...(text.length < 4 ? [] : slips)];
+  return [sql<Known>`SELECT word FROM name_word WHERE word LIKE ${part} GROUP BY word`, ...(text.length < 4 ? [] : slips), ...(stands.length > 1 ? [] : wordsBegun(text))];
+}
+
+/** Longer words that begin like this one, with a slip after its first half or in another spelling. */
+function wordsBegun(text: string): RawBuilder<Known>[] {
+  const begun = text.length < 5 ? [] : [sql<Known>`SELECT word FROM name_word WHERE word LIKE ${`${text.slice(0, Math.ceil(text.length / 2))}%`} AND length(word) > ${text.length}::int GROUP BY word`];
+  const sounds = text.length < 4 ? [] : soundsOf(text).filter((sound) => sound.length >= BEGINNING);
+  return [...begun, ...sounds.map((sound) => sql<Known>`SELECT word FROM name_word WHERE sound LIKE ${`${sound}%`} GROUP BY word`)];
 }
 
 async function fitting(db: Database, words: readonly string[]): Promise<Fits> {
@@ -53,7 +60,7 @@ async function fitting(db: Database, words: readonly string[]): Promise<Fits> {
   for (const { text, stands } of probes) {
     const sounds = soundsOf(text);
     for (const known of heard) {
-      const score = likeness(text, known.word, known.sounds.some((sound) => sounds.includes(sound))) * (stands.length > 1 ? TOGETHER : 1);
+      const score = likeness(text, known.word, soundingOf(sounds, known.sounds)) * (stands.length > 1 ? TOGETHER : 1);
       if (score > 0) add(fits, { stands, word: known.word, score });
     }
   }

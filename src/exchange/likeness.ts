@@ -137,7 +137,7 @@ function isNamedOtherwise(identity: Identity, child: KnownChild | undefined): bo
   const held = [...child?.identities.flatMap((one) => [one.surname, one.forename]) ?? [], ...child?.otherNames ?? []].flatMap(nameWordsOf);
   const stated = nameWordsOf(identity.forename);
   if (stated.length === 0 || !(child?.identities.some((one) => one.forename !== null) ?? false)) return false;
-  return !stated.some((word) => held.some((name) => fit(word, name, soundsAlike(word, name)) > 0 || fit(name, word, false) > 0));
+  return !stated.some((word) => held.some((name) => fit(word, name, soundsAlike(word, name) ? 'alike' : 'otherwise') > 0 || fit(name, word, 'otherwise') > 0));
 }
 
 /** Whether any source ever gave one of these children the names. */
