@@ -12,7 +12,8 @@ const guardian = await addPerson(site.db, 'head-of-service');
 const person = (surname: string, ethnicity = 'WBRI') => ['PERSON', null, { surname, forename: 'Zuleika', dob: '2017-03-27', ethnicity }] as const;
 const open = await recordStory(site.db, [person('Quillfeather'), ['REQUEST_RECEIVED', '2026-10-09']]);
 const closed = await recordStory(site.db, [person('Vexmoor', 'WIRT'), ['REQUEST_RECEIVED', '2026-10-05'], ['RESTRICTED', '2026-10-06', { reason: 'ADOPTION', guardian: guardian.id }]]);
-const canaries = [closed, caseReference(closed), 'Vexmoor', '5 Oct'];
+// With the year: pages tell of the present day too, which may be the fifth of another October.
+const canaries = [closed, caseReference(closed), 'Vexmoor', '5 Oct 2026', '5 October 2026', '2026-10-05'];
 const list = '/figures/requests.received/rows';
 const month = 'window=month:2026-10&asAt=2026-10-31';
 
