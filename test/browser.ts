@@ -1,8 +1,6 @@
 // The real application in a real browser.
 import { AxeBuilder } from '@axe-core/playwright';
-import sparticuz from '@sparticuz/chromium';
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -10,6 +8,7 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 import { knownProblems } from '../src/governance/accessibility.ts';
 import type { Route } from '../src/platform/web-route.ts';
 import type { Role } from '../src/staff/rights.ts';
+import { browserPath } from './browser-path.ts';
 import { openSignInOf } from './people.ts';
 import { type Ending, testApp, type TestApp } from './visitor.ts';
 
@@ -26,9 +25,7 @@ let browser: Promise<Browser> | null = null;
 after(async () => (await browser)?.close());
 
 async function launched(): Promise<Browser> {
-  const debian = '/usr/bin/chromium';
-  const executablePath = process.env['CHROME'] ?? (existsSync(debian) ? debian : await sparticuz.executablePath());
-  return chromium.launch({ executablePath, args: QUIET });
+  return chromium.launch({ executablePath: await browserPath(), args: QUIET });
 }
 
 /** The application listening on a port of its own, with somebody at a browser. */

@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import type { Binaries } from '../src/platform/embedded-binaries.ts';
 import { useEmbeddedServer } from '../src/platform/embedded-server.ts';
+import { browserPath } from './browser-path.ts';
 import { closingWords } from './closing-words.ts';
 import { prepareTestServer, SERVER_VARIABLE } from './database.ts';
 
@@ -62,6 +63,8 @@ async function versionOf(url: string): Promise<string> {
 async function testsOn(server: string, files: string[]): Promise<boolean> {
   const { url } = JSON.parse(server) as { url: string };
   say(`\n${files.length} test files on ${await versionOf(url)}`);
+  // Of two files that unpack it at once, one would start half a browser. Where it cannot be had, they tell.
+  if (files.some((file) => file.startsWith(JOURNEYS))) await browserPath().catch(() => {});
   const folder = mkdtempSync(join(tmpdir(), 'sightline-told-'));
   const tap = join(folder, 'tap');
   try {
