@@ -20,7 +20,7 @@ export function passes({ key, value }: Filter, p: Parameters): Fragment {
   if (key === 'looked-after') return sql`${lookedAfter(p)} is ${sql.raw(value === NOT_RECORDED ? 'not true' : 'true')}`;
   if (key === 'establishment') return placedAt(value, p);
   if (key === 'team') return value === NOT_RECORDED ? withoutTeam(sql`name`) : withTeams(sql`array(select id from team where ${teamNamed(value)})`);
-  if (key === 'area') return value === NOT_RECORDED ? withoutTeam(sql`area`) : withTeams(sql`array(select id from team where area = ${value})`);
+  if (key === 'area') return value === NOT_RECORDED ? withoutTeam(sql`area`) : withTeams(sql`array(select id from team where ${areaNamed(value)})`);
   if (value === NOT_RECORDED) return sql`${ofChild[key]} is null`;
   if (key === 'age-band') return aged(...ageBands[value] ?? [0, -1]);
   if (key === 'age') return aged(Number(value), Number(value));
@@ -42,6 +42,14 @@ function placedAt(value: string, p: Parameters): Fragment {
 /** Teams of this name: those that bear it, else those that bore it, so that links from before a renaming still lead to them. */
 export function teamNamed(name: string): Fragment {
   return sql`(name = ${name} or (${name} = any(former_names) and not exists (select from team other where other.name = ${name})))`;
+}
+
+/**
+ * Teams that serve the area of this name; where no team at work does any more, also those that did, so that links from before the
+ * area had another name still lead to it.
+ */
+export function areaNamed(name: string): Fragment {
+  return sql`(area = ${name} or (${name} = any(former_areas) and not exists (select from team other where other.area = ${name} and other.ended_at is null)))`;
 }
 
 /** With no team, or (by `area`) with one that serves all areas. */

@@ -114,6 +114,17 @@ test('a link that filters by a team still leads to it once it is renamed, unless
   for (const [was, is] of [['North team', 'Middle team'], ['Hill team', 'North team']]) await sql`update team set name = ${is}, former_names = '{}' where name = ${was}`.execute(on);
 }));
 
+test('a link that filters by an area still leads to it once the area has another name, unless a team at work serves one of the old name', () => scratch(async (on) => {
+  const ask = async (name: string): Promise<number> => (await figure(on, questionOf('requests.received', 'calendar-year:2025', today, [filterOf(`area=${name}`)]))).denominator;
+  const [north, middle] = [await ask('North'), await ask('Middle')];
+  assert.notEqual(north, middle);
+  await sql`update team set area = 'Uplands', former_areas = array['North'] where area = 'North'`.execute(on);
+  assert.deepEqual([await ask('North'), await ask('Uplands'), await unknownName(on, [filterOf('area=North')])], [north, north, null]);
+  await sql`update team set area = 'North' where area = 'Middle'`.execute(on);
+  assert.equal(await ask('North'), middle);
+  for (const [was, is] of [['North', 'Middle'], ['Uplands', 'North']]) await sql`update team set area = ${is}, former_areas = '{}' where area = ${was}`.execute(on);
+}));
+
 test('a team or an area that there is not is refused with those that there are', async () => {
   assert.match(await unknownName(db, [filterOf('team=Nowhere')]) ?? '', /There is no team “Nowhere”. Choose from: Middle team, North team, South team/);
   assert.match(await unknownName(db, [filterOf('area=Nowhere')]) ?? '', /There is no area “Nowhere”. Choose from: Middle, North, South/);

@@ -4,7 +4,7 @@ import type { Day } from '../calendar/day.ts';
 import type { Database } from '../platform/database.ts';
 import type { NamesOnRecord } from './filter-controls.ts';
 import type { Filter } from './filters.ts';
-import { teamNamed } from './filters.sql.ts';
+import { areaNamed, teamNamed } from './filters.sql.ts';
 import { NOT_RECORDED } from './measure.ts';
 import type { Fragment } from './measure.sql.ts';
 import { placesOn } from './measures/caseload.sql.ts';
@@ -30,7 +30,7 @@ export async function unknownName(db: Database, filters: readonly Filter[]): Pro
   for (const { key, value } of filters) {
     if ((key !== 'team' && key !== 'area') || value === NOT_RECORDED) continue;
     const column = key === 'team' ? sql`name` : sql`area`;
-    const { rows } = await sql`SELECT FROM team WHERE ${key === 'team' ? teamNamed(value) : sql`area = ${value}`} LIMIT 1`.execute(db);
+    const { rows } = await sql`SELECT FROM team WHERE ${key === 'team' ? teamNamed(value) : areaNamed(value)} LIMIT 1`.execute(db);
     if (rows.length === 0) return `There is no ${key} “${value}”. ${await among(db, column)}`;
   }
   return null;

@@ -102,7 +102,7 @@ test('teams are added, changed and ended, each with its entry; a name is taken o
   const end = (): Promise<{ body: string }> => administrator.fill(url, { name: 'North team', area: '', manager: '', reason: 'Over', step: 'end' });
   assert.match((await end()).body, /People are in this team/);
   await administrator.fill(url, { name: 'Northern team', area: '', manager: other.staffId, reason: 'Renamed', step: 'change' });
-  assert.deepEqual((await sql<{ former: string[] }>`SELECT former_names AS former FROM team`.execute(site.db)).rows[0]?.former, ['North team']);
+  assert.deepEqual((await sql`SELECT former_names AS names, former_areas AS areas FROM team`.execute(site.db)).rows, [{ names: ['North team'], areas: ['North'] }]);
   await administrator.fill(changeOf(other.staffId), { ...AS, reason: 'Leaves' });
   await end();
   assert.equal((await administrator.open(url)).statusCode, 404);

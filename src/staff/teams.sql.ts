@@ -63,7 +63,8 @@ export async function addTeam(db: Database, recorder: Recorder, { name, area, ma
 export async function changeTeam(db: Database, recorder: Recorder, { id, name, area, managerId }: TeamFacts & { id: string }, reason: string): Promise<TeamChanged> {
   return db.transaction().execute(async (tx) => {
     if (await nameIsTaken(tx, name, id)) return 'name is taken';
-    const { rows } = await sql`UPDATE team SET former_names = CASE WHEN name = ${name} THEN former_names ELSE array_append(array_remove(former_names, name), name) END, name = ${name}, area = ${area}, manager_id = ${managerId}
+    const { rows } = await sql`UPDATE team SET former_names = CASE WHEN name = ${name} THEN former_names ELSE array_append(array_remove(former_names, name), name) END,
+        former_areas = CASE WHEN area IS NULL OR area = ${area} THEN former_areas ELSE array_append(array_remove(former_areas, area), area) END, name = ${name}, area = ${area}, manager_id = ${managerId}
       WHERE id = ${id} AND ended_at IS NULL AND (name, area, manager_id) IS DISTINCT FROM (${name}, ${area}, ${managerId}::uuid) RETURNING true`.execute(tx);
     if (rows.length === 0) return 'unchanged';
     await recordTeam(tx, recorder, id, reason);
