@@ -40,6 +40,16 @@ test('a team or an area that there is not is refused with a plain page, in every
   }
 });
 
+test('a filter that stands twice in an address is refused with a plain page, in figures and in lists', async () => {
+  const manager = await site.signedIn('team-manager');
+  for (const [who, path] of [[director, '/line-of-sight?sex=F&sex=M'], [director, '/figures/requests.received/rows?area=North&area=South'], [manager, '/team/cases?need=ASD&need=HI']] as const) {
+    const { body, statusCode } = await who.open(path);
+    assert.equal(statusCode, 400, path);
+    assert.match(text(body), /This address says “(sex|area|need)” more than once, and only one can count\./, path);
+  }
+  assert.equal((await director.open('/line-of-sight?utm=a&utm=b')).statusCode, 200, 'what a page does not know is ignored');
+});
+
 test('ethnicity is offered to those who see it, and to nobody else', async () => {
   assert.match((await director.open('/line-of-sight')).body, /name="ethnicity"/);
   assert.doesNotMatch((await (await site.signedIn('lead-member')).open('/line-of-sight')).body, /name="ethnicity"/);

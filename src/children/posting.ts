@@ -1,6 +1,7 @@
 // What a posted form of an entry says, apart from its answers: which step it is at, and what it is about.
 import { z } from 'zod';
 import type { Kind } from '../case-history/kind.ts';
+import { shownText } from '../platform/shown-text.ts';
 import { type Answers, boxesOf } from './entry-form.ts';
 import { recordedByHand } from './target.ts';
 
@@ -41,7 +42,7 @@ export function postingOf(fields: Answers): Posting | null {
   const typed = Object.fromEntries(Object.entries(fields).filter(([box]) => !(CONTROLS as readonly string[]).includes(box)));
   return {
     step, operation, seq: Number(seq), kind, correct: correct === '' ? null : Number(correct), about: about === '' ? null : about,
-    child, takenBack: takenBack === 'yes', why: why.replaceAll('\r\n', '\n').trim(), typed,
+    child, takenBack: takenBack === 'yes', why: shownText(why), typed,
   };
 }
 

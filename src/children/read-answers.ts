@@ -3,6 +3,7 @@ import type { Day } from '../calendar/day.ts';
 import type { Facts, Json } from '../case-history/entry.ts';
 import type { Field, Kind } from '../case-history/kind.ts';
 import { isNhsNumber } from '../case-history/nhs-number.ts';
+import { shownText } from '../platform/shown-text.ts';
 import { readDate } from './date-answer.ts';
 import { type AnswerError, type Answers, datePartsIn, fieldsOf } from './entry-form.ts';
 
@@ -55,7 +56,7 @@ function readDay(box: string, field: Field, typed: Answers): { value: Json } | A
 
 /** Numbers of people and postcodes are kept in capitals; line ends are those of one system. */
 function plainText(field: Field, typed: string): string {
-  const text = typed.replaceAll('\r\n', '\n').trim();
+  const text = shownText(typed);
   if (Object.hasOwn(SHAPES, field.name)) return text.toUpperCase().replaceAll(/[\s-]/g, '');
   return field.name === 'postcode' ? text.toUpperCase() : text;
 }

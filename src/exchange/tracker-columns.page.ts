@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Day, dayOfInstant, parseDay } from '../calendar/day.ts';
 import { queueJob } from '../platform/jobs.ts';
+import { typedWords } from '../platform/shown-text.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { trackerAddress, trackerColumnsAddress } from './import-addresses.ts';
@@ -17,7 +18,7 @@ const who = may('import-files');
 const query = z.object({ sheet: z.coerce.number().int().min(0).max(29).optional().catch(undefined) });
 const texts = z.preprocess((value) => (typeof value === 'string' ? [value] : value ?? []), z.array(z.string().max(300)).max(500));
 const form = z.object({
-  sheet: z.coerce.number().int().min(0).max(29), tracker: z.string().trim().min(1, 'Enter what you call this tracker').max(200, 'What you call it must be 200 characters or fewer'),
+  sheet: z.coerce.number().int().min(0).max(29), tracker: typedWords('Enter what you call this tracker', 200, 'What you call it must be 200 characters or fewer'),
   'asAt-day': z.string(), 'asAt-month': z.string(), 'asAt-year': z.string(), order: z.enum(['dmy', 'mdy', 'ymd']).default('dmy'), years: z.literal('2000s').optional(), heading: texts, to: texts,
 });
 

@@ -6,6 +6,7 @@ import { act } from '../casework/act.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { lastSeqOf } from '../casework/entries.sql.ts';
 import { accessTo } from '../casework/may-see.sql.ts';
+import { typedWords } from '../platform/shown-text.ts';
 import type { FieldError } from '../platform/web-form.ts';
 import { type Answer, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
 import { appointGuardianAddress, restrictedRecordsAddress } from '../staff/addresses.ts';
@@ -18,7 +19,7 @@ import { decideRestriction } from './restriction-acts.ts';
 
 const who = may('appoint-guardians');
 const form = z.object({
-  operation: z.uuid(), staff: z.uuid('Choose a person'), why: z.string().trim().min(1, 'Enter why').max(2000, 'Enter 2,000 characters or fewer'),
+  operation: z.uuid(), staff: z.uuid('Choose a person'), why: typedWords('Enter why', 2000, 'Enter 2,000 characters or fewer'),
 });
 type Given = z.infer<typeof form>;
 type Request<Form> = PageRequest<'/restricted-records/:childId/guardian', typeof who, object, Form>;

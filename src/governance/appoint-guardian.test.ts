@@ -25,6 +25,8 @@ test('where the guardian has gone, somebody who does not see the record chooses 
   assert.equal((await choose(governor, manager)).headers.location, '/restricted-records');
   assert.deepEqual(await Promise.all([manager, officer, governor, head].map((who) => opens(who, child))), [200, 200, 404, 404]);
   for (const told of [manager, officer]) assert.match(textOf((await told.open('/alerts')).body), /Odile Tester-\d+ made Odile Tester-\d+ the record guardian in the place of another Zuleika Quxworthy/);
+  assert.match((await manager.open('/alerts')).body, /Alerts \(1\)/, 'what is for information is not counted as to do: that a naming ends is');
+  assert.doesNotMatch((await officer.open('/alerts')).body, /Alerts \(/);
   const naming = /sees this record no longer than this day/;
   assert.match(textOf((await manager.open('/alerts')).body), naming);
   assert.doesNotMatch(textOf((await officer.open('/alerts')).body), naming, 'what is to be done is for those who may restrict records');

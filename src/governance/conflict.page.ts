@@ -8,6 +8,7 @@ import { findCaseAddress, whoMaySeeAddress } from '../children/addresses.ts';
 import { type CaseFile, childrenOf, type ClosedCase } from '../children/case-file.ts';
 import { caseFile } from '../children/children.sql.ts';
 import { subjectBar } from '../children/subject-bar.ts';
+import { typedWords } from '../platform/shown-text.ts';
 import { type Answer, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
 import { type FieldError, NotUnderstood } from '../platform/web-form.ts';
 import { holdersOf } from '../staff/guardians.sql.ts';
@@ -16,7 +17,7 @@ import { conflictAddress } from './restriction-addresses.ts';
 import { decideRestriction } from './restriction-acts.ts';
 
 const who = may('see-children');
-const form = z.object({ operation: z.uuid(), seq: z.coerce.number().int().nonnegative(), why: z.string().trim().min(1, 'Enter what connects you').max(2000, 'Enter 2,000 characters or fewer') });
+const form = z.object({ operation: z.uuid(), seq: z.coerce.number().int().nonnegative(), why: typedWords('Enter what connects you', 2000, 'Enter 2,000 characters or fewer') });
 type Request<Form> = PageRequest<'/children/:childId/conflict-of-interest', typeof who, object, Form>;
 
 const words = {

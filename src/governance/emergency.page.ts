@@ -5,6 +5,7 @@ import { emergencyPurposes } from '../casework/emergency.ts';
 import { openedWith, openInEmergency } from '../casework/emergency.sql.ts';
 import { caseAddress, emergencyAddress, findCaseAddress } from '../children/addresses.ts';
 import { whole } from '../platform/database.ts';
+import { typedWords } from '../platform/shown-text.ts';
 import type { FieldError } from '../platform/web-form.ts';
 import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from '../staff/access.sql.ts';
@@ -16,7 +17,7 @@ const who = may('open-in-emergency');
 const form = z.object({
   operation: z.uuid(), words: z.string().trim().min(1, 'Enter a case reference, UPN or ULN, or a full name and date of birth').max(200, 'Enter 200 characters or fewer'),
   purpose: z.enum(Object.keys(emergencyPurposes) as [keyof typeof emergencyPurposes], 'Choose what you need it for'),
-  reason: z.string().trim().min(20, 'Enter the reason in 20 characters or more').max(2000, 'Enter 2,000 characters or fewer'),
+  reason: typedWords('Enter the reason in 20 characters or more', 2000, 'Enter 2,000 characters or fewer', 20),
 });
 type Request<Form> = PageRequest<string, typeof who, object, Form>;
 

@@ -1,4 +1,5 @@
 // Addresses of the council's other systems, as templates: https://eyes.example/person/{upn}.
+import { shownText } from '../platform/shown-text.ts';
 import type { OtherSystem } from '../staff/other-system.ts';
 
 /** What may stand in braces in an address. */
@@ -34,7 +35,7 @@ export const MOST_SYSTEMS = 6;
 /** Systems from the rows of the form, those left empty left out; and what is wrong with each field. */
 export function systemsIn(typed: { readonly [field: string]: unknown }): { systems: OtherSystem[]; errors: { field: string; message: string }[] } {
   const rows = Array.from({ length: MOST_SYSTEMS }, (_, row) => {
-    const text = (name: string): string => String(typed[`${name}-${row}`] ?? '').trim();
+    const text = (name: string): string => shownText(String(typed[`${name}-${row}`] ?? ''));
     return { row, name: text('name'), address: text('address') };
   }).filter(({ name, address }) => name !== '' || address !== '');
   const errors = rows.flatMap(({ row, name, address }) => {

@@ -5,6 +5,7 @@ import { emergencyFindings, emergencyPurposes } from '../casework/emergency.ts';
 import { emergenciesOf, reviewEmergency } from '../casework/emergency.sql.ts';
 import { whoMaySeeAddress } from '../children/addresses.ts';
 import { whole } from '../platform/database.ts';
+import { typedWords } from '../platform/shown-text.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from '../staff/access.sql.ts';
 import { emergencyReviewAddress, restrictedRecordsAddress } from '../staff/addresses.ts';
@@ -15,7 +16,7 @@ import { may } from '../staff/rights.ts';
 const who = may('restrict-records');
 const form = z.object({
   finding: z.enum(Object.keys(emergencyFindings) as [keyof typeof emergencyFindings], 'Choose what you found'),
-  note: z.string().trim().min(1, 'Enter what you looked at, and what follows from it').max(2000, 'Enter 2,000 characters or fewer'),
+  note: typedWords('Enter what you looked at, and what follows from it', 2000, 'Enter 2,000 characters or fewer'),
 });
 type Request<Form> = PageRequest<'/emergency-access/:id', typeof who, object, Form>;
 

@@ -8,6 +8,7 @@ import { findCaseAddress, whoMaySeeAddress } from '../children/addresses.ts';
 import { type CaseFile, childrenOf, type ClosedCase } from '../children/case-file.ts';
 import { caseFile } from '../children/children.sql.ts';
 import { subjectBar } from '../children/subject-bar.ts';
+import { typedWords } from '../platform/shown-text.ts';
 import { type Answer, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
 import { type FieldError, NotUnderstood } from '../platform/web-form.ts';
 import { type Holder, holdersOf } from '../staff/guardians.sql.ts';
@@ -19,7 +20,7 @@ import { isRestrictionAct, type RestrictionWords, restrictionWords } from './res
 const who = may('restrict-records');
 const form = z.object({
   operation: z.uuid(), seq: z.coerce.number().int().nonnegative(), staff: z.string().max(40).optional(), code: z.string().max(20).optional(), basis: z.string().max(20).optional(),
-  why: z.string().trim().min(1, 'Enter why').max(2000, 'Enter 2,000 characters or fewer'),
+  why: typedWords('Enter why', 2000, 'Enter 2,000 characters or fewer'),
 });
 type Given = z.infer<typeof form>;
 type Request<Form> = PageRequest<'/children/:childId/who-may-see/:act', typeof who, object, Form>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Derive } from '../casework/derivation.ts';
 import { councilNumber } from '../exchange/import-known.sql.ts';
+import { typedWords } from '../platform/shown-text.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { administrationTabs } from '../staff/administration-tabs.ts';
 import { changeCouncil, type Council, councilOf } from '../staff/council.sql.ts';
@@ -14,7 +15,7 @@ import { alertDaysAddress, councilNameAddress, otherSystemsAddress, readingAddre
 import { chooseReading, readingsNow } from './settings.sql.ts';
 
 const who = may('manage-settings');
-const nameForm = z.object({ name: z.string().trim().min(1, "Enter the council's name").max(120, "The council's name must be 120 characters or fewer"), reason });
+const nameForm = z.object({ name: typedWords("Enter the council's name", 120, "The council's name must be 120 characters or fewer"), reason });
 const limitsForm = z.object({
   idleMinutes: z.coerce.number('Enter a number of minutes').int('Enter a whole number of minutes').min(5, 'It must be 5 minutes or more').max(60, 'It must be 60 minutes or less'),
   longestHours: z.coerce.number('Enter a number of hours').int('Enter a whole number of hours').min(1, 'It must be 1 hour or more').max(12, 'It must be 12 hours or less'),

@@ -26,6 +26,15 @@ test('another reading is an entry, makes the dates out of date, and they are the
   assert.match((await administrator.open('/administration/settings')).body, /was: it does not count[^]*Reason: To be careful/);
 });
 
+test('the name of a council is one that can be seen', async (t) => {
+  const site = await testApp(t);
+  const administrator = await site.signedIn('administrator');
+  const url = '/administration/settings/council';
+  for (const name of ['', '\u200B\u3164', '\u202E\u00A0']) assert.match((await administrator.fill(url, { name, reason: 'It is new' })).body, /Enter the council&#39;s name/);
+  await administrator.fill(url, { name: 'Wex\u202Ecombe\u200B Council', reason: 'It is new' });
+  assert.match((await administrator.open('/administration/settings')).body, /Wexcombe Council/);
+});
+
 test('limits of sign-ins hold from the next page, and are kept within bounds', async (t) => {
   const site = await testApp(t);
   const administrator = await site.signedIn('administrator');

@@ -7,6 +7,7 @@ import type { Derive } from '../casework/derivation.ts';
 import type { Database } from '../platform/database.ts';
 import { dayText } from '../platform/layout/format.ts';
 import { momentText } from '../platform/layout/moment.ts';
+import { typedWords } from '../platform/shown-text.ts';
 import { type Answer, NOT_FOUND, page, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { explainAddress, lineOfSightAddress, newReportAddress, questionNames, questionParts, reportAddress } from './figure-addresses.ts';
@@ -28,7 +29,7 @@ type Asked = z.infer<typeof asked>;
 
 const form = z.object({
   operation: z.uuid(), measure: z.string().max(80).optional(), seenAt: z.string().max(40),
-  title: z.string().trim().min(1, 'Enter a title, such as the meeting or letter that it is for').max(120, 'The title must be 120 characters or fewer'),
+  title: typedWords('Enter a title, such as the meeting or letter that it is for', 120, 'The title must be 120 characters or fewer'),
   note: z.string().trim().max(2000, 'The note must be 2,000 characters or fewer').transform((text) => text.replaceAll('\r\n', '\n')).default(''),
   ...Object.fromEntries(questionNames.map((name) => [name, z.string().max(80).optional()])),
 }) as unknown as z.ZodType<Asked & { operation: string; seenAt: string; title: string; note: string }>;

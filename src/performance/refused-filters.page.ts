@@ -46,5 +46,5 @@ function codesIn({ parts, query }: RawRequest): string[] {
 /** The filters that an address or a form holds, as written there. */
 function askedIn({ query, fields }: RawRequest): Filter[] {
   const asked: Record<string, unknown> = { ...query as object, ...fields };
-  return filterKeys.flatMap((key) => ((asked[key] ?? '') === '' ? [] : [{ key, value: String(asked[key]).trim() }]));
+  return filterKeys.flatMap((key) => [asked[key] ?? ''].flat().filter((value) => value !== '').map((value) => ({ key, value: String(value).trim() })));
 }

@@ -20,12 +20,25 @@ export type Typed = { readonly [field: string]: unknown };
 
 /** Reads posted fields by a schema. Throws `NotUnderstood` on a field that the schema does not name (SEC-05). */
 export function readForm<Values>(schema: z.ZodType<Values>, fields: Typed): FormReading<Values> {
-  const named = 'shape' in schema ? Object.keys(schema.shape as object) : [];
+  const named = namesOf(schema);
   const unknown = Object.keys(fields).filter((field) => !named.includes(field));
   if (unknown.length > 0) throw new NotUnderstood('The form has fields that this page does not ask for.');
-  const read = schema.safeParse(fields);
+  const read = schema.safeParse(fields, { error: () => 'Choose or enter something that this page asks for' });
   if (read.success) return { ok: true, values: read.data, errors: [], typed: fields };
   return { ok: false, errors: fieldErrors(read.error), typed: fields };
+}
+
+/** What stands after the question mark, by the schema of a page. Throws `NotUnderstood` on what it does not accept, and on a name that it knows and that stands there twice. */
+export function readQuery<Query>(schema: z.ZodType<Query>, given: Typed): Query {
+  const twice = namesOf(schema).find((name) => Array.isArray(given[name]));
+  if (twice !== undefined) throw new NotUnderstood(`This address says “${twice}” more than once, and only one can count.`);
+  const read = schema.safeParse(given, { error: () => 'This address asks for something that the page does not offer.' });
+  if (!read.success) throw new NotUnderstood([...new Set(read.error.issues.map(({ message }) => message))].join(' '));
+  return read.data;
+}
+
+function namesOf(schema: z.ZodType): string[] {
+  return 'shape' in schema ? Object.keys(schema.shape as object) : [];
 }
 
 /** Whether a text among these values holds the character NUL, which PostgreSQL takes in no text. */

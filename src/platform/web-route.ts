@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Database } from './database.ts';
 import type { Viewer } from './viewer.ts';
 import type { Address, Parts } from './web-address.ts';
-import { NotUnderstood, readForm, type FormReading } from './web-form.ts';
+import { readForm, readQuery, type FormReading, type Typed } from './web-form.ts';
 import type { UploadedFile } from './web-upload.ts';
 
 /** Who may open a route: anyone at all, everybody signed in, or the holders of one right. */
@@ -120,12 +120,11 @@ function understood<Pattern extends string, Who extends Policy, Query>(
   module: PageModule<Pattern, Who, Query>,
   raw: RawRequest,
 ): Understood<Pattern, Who, Query> {
-  const query = (module.query ?? z.object({})).safeParse(raw.query);
-  if (!query.success) throw new NotUnderstood(query.error.issues.map((issue) => issue.message).join(' '));
+  const query = module.query === undefined ? ({} as Query) : readQuery(module.query, raw.query as Typed);
   const { db, files, now, site, signInToken, cookie, from } = raw;
   const viewer = raw.viewer as Understood<Pattern, Who, Query>['viewer'];
   const parts = raw.parts as Parts<Pattern>;
-  return { db, files, now, site, signInToken, cookie, from, viewer, parts, query: query.data as Query };
+  return { db, files, now, site, signInToken, cookie, from, viewer, parts, query };
 }
 
 /** Whether a value is a policy: the guard that stops a route without one at start-up. */

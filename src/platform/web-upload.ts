@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import { shownText } from './shown-text.ts';
 import { NotUnderstood } from './web-form.ts';
 
 /** A file as it arrived, in a temporary place of the data directory that only this program may read. */
@@ -108,13 +109,9 @@ async function storeFile(part: MultipartFile, folder: string, room: number): Pro
     await rm(path);
     return null;
   }
-  return { field: part.fieldname, name: shownName(part.filename), path, bytes, tooBig: part.file.truncated || came > room };
+  return { field: part.fieldname, name: shownText(part.filename ?? '') || 'a file without a name', path, bytes, tooBig: part.file.truncated || came > room };
 }
 
-/** Without control characters and those that turn the direction of writing, which make a name look like another one. */
-function shownName(name = ''): string {
-  return name.replaceAll(/\p{C}/gu, '').trim() || 'a file without a name';
-}
 
 /** Removes what is left of uploaded files. */
 export async function forget(files: readonly UploadedFile[]): Promise<void> {

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { adviceBodies } from '../case-history/kinds/assessment.ts';
+import { typedWords } from '../platform/shown-text.ts';
 import { type PersonalRight, type Role, ROLES } from './rights.ts';
 
 /** A reason for a change: kept with it for good. */
-export const reason = z.string().trim().min(1, 'Enter a reason').max(500, 'The reason must be 500 characters or fewer');
+export const reason = typedWords('Enter a reason', 500, 'The reason must be 500 characters or fewer');
 
 const person = {
-  name: z.string().trim().min(1, 'Enter their name').max(120, 'The name must be 120 characters or fewer'),
+  name: typedWords('Enter their name', 120, 'The name must be 120 characters or fewer'),
   email: z.string().trim().pipe(z.email('Enter an e-mail address in the correct format, like name@example.com').max(320)),
   role: z.enum(Object.keys(ROLES) as Role[], 'Choose a role'),
   team: z.union([z.literal(''), z.uuid()]).transform((id) => (id === '' ? null : id)),

@@ -62,6 +62,11 @@ export function restrictionLine(task: RestrictionTask, today: Day): RestrictionL
   };
 }
 
+/** Whether there is anything to do about it: of another guardian people are told. */
+export function isToDo({ kind }: Pick<RestrictionTask, 'kind'>): boolean {
+  return kind !== 'appointed';
+}
+
 /** Whether the day for it is over. */
 export function isLate({ kind, dueOn }: RestrictionTask, today: Day): boolean {
   return (kind === 'emergency' || kind === 'review') && dueOn < today;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typedWords } from '../platform/shown-text.ts';
 import { hashPassword } from '../platform/password.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { newToken } from '../platform/web-cookie.ts';
@@ -25,8 +26,8 @@ export interface SetUp {
 }
 
 const councilForm = z.object({
-  council: z.string().trim().min(1, "Enter the council's name").max(120, "The council's name must be 120 characters or fewer"),
-  name: z.string().trim().min(1, 'Enter your name').max(120, 'Your name must be 120 characters or fewer'),
+  council: typedWords("Enter the council's name", 120, "The council's name must be 120 characters or fewer"),
+  name: typedWords('Enter your name', 120, 'Your name must be 120 characters or fewer'),
   email: z.string().trim().pipe(z.email('Enter an e-mail address in the correct format, like name@example.com').max(320)),
   password: z.string(),
 });

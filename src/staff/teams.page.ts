@@ -1,6 +1,7 @@
 // Teams: the list, adding one, changing and ending one.
 import { z } from 'zod';
 import type { Database } from '../platform/database.ts';
+import { shownText, typedWords } from '../platform/shown-text.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { administrationTabs } from './administration-tabs.ts';
 import { newTeamAddress, teamAddress, teamsAddress } from './addresses.ts';
@@ -14,8 +15,8 @@ import { addTeam, allTeams, changeTeam, endTeam, type Team, teamById, type TeamC
 const who = may('manage-staff');
 const id = z.union([z.literal(''), z.uuid()]).transform((text) => (text === '' ? null : text));
 const team = {
-  name: z.string().trim().min(1, 'Enter a name').max(80, 'The name must be 80 characters or fewer'),
-  area: z.string().trim().max(80, 'The area must be 80 characters or fewer').transform((text) => (text === '' ? null : text)),
+  name: typedWords('Enter a name', 80, 'The name must be 80 characters or fewer'),
+  area: z.string().transform(shownText).pipe(z.string().max(80, 'The area must be 80 characters or fewer')).transform((text) => (text === '' ? null : text)),
   manager: id, reason,
 };
 const newForm = z.object(team);

@@ -8,16 +8,17 @@ import { withTeams } from '../casework/team-of-case.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
+import { isToDo } from '../staff/restriction-tasks.ts';
 import { alertSettings } from './alert-settings.sql.ts';
 import { alertHorizon, type AlertSettings, escalationDay } from './alerts.ts';
 
 const calendar = calendarWith(bankHolidays);
 
-/** How many alerts a viewer has to do something about, those about restricted records with them. */
+/** How many alerts a viewer has to do something about, those about restricted records with them; what is for information does not count. */
 export async function countToDo(db: Database, viewer: Viewer, now: string): Promise<number> {
   const alerts = legalAlerts(viewer, dayOfInstant(now), { settings: await alertSettings(db) });
   const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM ${alerts} WHERE NOT put_off`.execute(db);
-  return (rows[0]?.count ?? 0) + (await restrictionTasks(db, viewer, now)).length;
+  return (rows[0]?.count ?? 0) + (await restrictionTasks(db, viewer, now)).filter(isToDo).length;
 }
 
 /**

@@ -88,6 +88,8 @@ test('an alert is put off with a reason, by one person, never past the last lawf
   const form = await ann.open(href);
   assert.match(textOf(form.body), /23 November 2026 25 November 2026 27 November 2026, the last lawful day/);
   const fields = { token: tokenIn(form.body), cause: new URL(href, 'http://localhost').searchParams.get('cause') ?? '' };
+  const forged = await ann.post(href.split('?')[0] ?? '', { ...fields, back: 'no' });
+  assert.deepEqual([forged.statusCode, /Choose or enter something that this page asks for/.test(forged.body), /Invalid|expected/.test(forged.body)], [422, true, false]);
   const address = href.split('?')[0] ?? '';
   assert.match(textOf((await ann.post(address, fields)).body), /Choose a day Enter why you put it off/);
   assert.equal((await ann.post(address, { ...fields, until: '2026-12-24', reason: 'Later' })).statusCode, 422, 'past the last lawful day');

@@ -1,7 +1,7 @@
 // The alert inbox of one person: the alerts of their cases and those that have come to them as a manager.
 import type { Day } from '../calendar/day.ts';
 import type { Calendar } from '../calendar/working-days.ts';
-import { isLate, type RestrictionTask } from '../staff/restriction-tasks.ts';
+import { isLate, isToDo, type RestrictionTask } from '../staff/restriction-tasks.ts';
 import { countByGroup, type GroupCounts } from './alert-counts.ts';
 import { type Alert, type AlertGroup, alertGroups, type AlertSettings, alertsOf, type CaseDate, groupOf } from './alerts.ts';
 
@@ -63,6 +63,6 @@ const laterThanDue = ({ dueOn, group }: Alert, today: Day): boolean => group !==
 
 /** Those counts with what is to be done about restricted records, by the day for each; what has no last day is for today, and a new guardian for information. */
 export function countsWith(counts: GroupCounts, tasks: readonly RestrictionTask[], today: Day): GroupCounts {
-  const groups = countByGroup(tasks.map((task) => ({ group: task.kind === 'appointed' ? 'information' as const : !isLate(task, today) && task.dueOn < today ? 'today' : groupOf(task.dueOn, today), count: 1 })));
+  const groups = countByGroup(tasks.map((task) => ({ group: !isToDo(task) ? 'information' as const : !isLate(task, today) && task.dueOn < today ? 'today' : groupOf(task.dueOn, today), count: 1 })));
   return Object.fromEntries(Object.entries(counts).map(([group, count]) => [group, count + groups[group as AlertGroup]])) as Record<AlertGroup, number>;
 }

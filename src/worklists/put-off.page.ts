@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { dayOfInstant, type Day } from '../calendar/day.ts';
 import { accessTo } from '../casework/may-see.sql.ts';
+import { shownText } from '../platform/shown-text.ts';
 import { type Answer, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { alertLine, untilDays } from './alert-words.ts';
@@ -12,7 +13,7 @@ import { snooze } from './inbox.sql.ts';
 
 const who = may('record-events');
 const cause = z.string().max(300);
-const putting = z.object({ cause, until: z.string().max(10).optional(), reason: z.string().trim().max(500, 'The reason must be 500 characters or fewer').optional(), back: z.literal('yes').optional() });
+const putting = z.object({ cause, until: z.string().max(10).optional(), reason: z.string().transform(shownText).pipe(z.string().max(500, 'The reason must be 500 characters or fewer')).optional(), back: z.literal('yes').optional() });
 
 /** The form that puts an alert off. */
 export const putOffRoutes: readonly Route[] = [

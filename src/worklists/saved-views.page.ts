@@ -1,5 +1,6 @@
 // The views that people keep: saving one, looking through them, taking one away, and with which a list opens.
 import { z } from 'zod';
+import { typedWords } from '../platform/shown-text.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { myWorkAddress, savedViewsAddress, teamCasesAddress } from './addresses.ts';
@@ -11,7 +12,7 @@ const who = may('record-events');
 const lists = { mine: { title: 'My work', link: myWorkAddress }, team: { title: 'Cases of the team', link: teamCasesAddress } } as const;
 const isList = (list: string): list is ListName => list === 'mine' || list === 'team';
 
-const keeping = z.object({ name: z.string().trim().min(1, 'Enter a name for the view').max(60, 'The name must be 60 characters or fewer'), shared: z.literal('yes').optional(), first: z.literal('yes').optional(), question: z.string().max(2000) });
+const keeping = z.object({ name: typedWords('Enter a name for the view', 60, 'The name must be 60 characters or fewer'), shared: z.literal('yes').optional(), first: z.literal('yes').optional(), question: z.string().max(2000) });
 const changing = z.object({ act: z.enum(['remove', 'open', 'all']), view: z.union([z.uuid(), z.literal('')]) });
 const form = z.object({ ...keeping.partial().shape, ...changing.partial().shape });
 
