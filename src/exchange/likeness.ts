@@ -49,6 +49,9 @@ export const likenesses: Readonly<Record<Likeness, string>> = {
   'several': 'The numbers and date of birth of more than one child',
 };
 
+/** Why a row waits that has the number of another one of its file. */
+export const contradiction = 'The same number as an earlier row of the file, but not the same date of birth';
+
 /** Whom a row may be about: the same child, or those whom it is merely like, and why a person has to decide. */
 export interface Compared {
   readonly exact: readonly string[];

@@ -10,6 +10,12 @@ test('what councils call their columns is proposed', () => {
     'surname', 'forename', 'dob', 'REVIEW_MEETING_HELD', 'AMENDMENT_NOTICE_SENT', 'FINAL_AMENDED_PLAN_SENT', 'PLAN_CEASED', 'ceaseReason', 'postcode']);
 });
 
+test('a heading that tells nothing by itself is read with the one above it', () => {
+  assert.deepEqual(proposals(["Date Rec'd", 'EP req.', 'EP rec.', 'Date', 'Decision', 'Date (2)', 'Final EHCP'], ['Request', 'Advice', 'Advice', 'Panel 1', 'Panel 1', 'Panel 2', '']), [
+    'REQUEST_RECEIVED', 'ADVICE_REQUESTED body=EDUCATIONAL_PSYCHOLOGIST', 'ADVICE_RECEIVED body=EDUCATIONAL_PSYCHOLOGIST', 'decisionOn', 'decision', null, 'FINAL_PLAN_SENT']);
+  assert.deepEqual(proposals(['Step reached', 'Notes'], ['Step reached', '']), [null, null]);
+});
+
 test('nothing is proposed twice', () => {
   assert.deepEqual(proposals(['Date received', 'Date received (2)', 'UPN', 'UPN of sibling']), ['REQUEST_RECEIVED', null, 'upn', null]);
 });

@@ -50,25 +50,26 @@ const PROPOSALS: readonly [pattern: RegExp, choice: string][] = [
   [/^(lac|cla|cic|looked after|child looked after|in care).*(start|from|since|date)|became looked after/, 'LOOKED_AFTER_STARTED'], [/^(lac|cla|cic|looked after|in care).*(end|ceas|until)|left care/, 'LOOKED_AFTER_ENDED'],
   [/^(lac|cla|cic|looked after|child looked after|in care)\b/, 'lookedAfter'],
   [/\bdob\b|date of birth|birth ?date/, 'dob'], [/^(sex|gender)$/, 'sex'], [/ethnic/, 'ethnicity'], [/post ?code/, 'postcode'],
-  [/(ep|ed psych|educational psycholog\w*).*(request|ask|sent|commission|allocat)/, 'ADVICE_REQUESTED body=EDUCATIONAL_PSYCHOLOGIST'],
-  [/(ep|ed psych|educational psycholog\w*).*(in|received|rec d|back|return|due in)\b/, 'ADVICE_RECEIVED body=EDUCATIONAL_PSYCHOLOGIST'],
+  [/\b(ep|ed psych|educational psycholog\w*)\b.*\b(req|request|ask|sent|commission|allocat)/, 'ADVICE_REQUESTED body=EDUCATIONAL_PSYCHOLOGIST'],
+  [/\b(ep|ed psych|educational psycholog\w*)\b.*\b(in|rec|recd|received|rec d|back|returned|return|due in)\b/, 'ADVICE_RECEIVED body=EDUCATIONAL_PSYCHOLOGIST'],
   [/health.*(request|ask|sent)/, 'ADVICE_REQUESTED body=HEALTH'], [/health.*(in|received|back)\b/, 'ADVICE_RECEIVED body=HEALTH'],
   [/(social care|csc|asc).*(request|ask|sent)/, 'ADVICE_REQUESTED body=SOCIAL_CARE'], [/(social care|csc|asc).*(in|received|back)\b/, 'ADVICE_RECEIVED body=SOCIAL_CARE'],
   [/(amended|amendment).*(final)|final amended/, 'FINAL_AMENDED_PLAN_SENT'], [/amendment notice|proposed amend|draft amended/, 'AMENDMENT_NOTICE_SENT'],
   [/(review|ar) (meeting|held|date)|annual review( date)?$/, 'REVIEW_MEETING_HELD'], [/review report|ar report|paperwork (received|in)/, 'REVIEW_REPORT_SENT'],
-  [/(date|day).*(request|referral).*(received|rec d)?|(request|referral) (received|date|rec d)|^date received$|^received$/, 'REQUEST_RECEIVED'],
+  [/(date|day).*(request|referral).*(received|rec d)?|(request|referral) (received|date|rec d)|^(date )?(received|rec d|recd)$/, 'REQUEST_RECEIVED'],
   [/asked by|requested by|referred by|source|referrer/, 'requestSource'],
   [/(decision|panel).*(date|letter|sent)|date of decision|(date|letter).*decision|(date|day) agreed/, 'decisionOn'], [/decision|agreed to assess|panel outcome|outcome of request|y n assess/, 'decision'],
-  [/draft.*(sent|issued|date|plan)|date draft|^draft$|proposed plan/, 'DRAFT_PLAN_SERVED'], [/final.*(sent|issued|date|plan)|date final|^final$|plan issued|ehcp? issued/, 'FINAL_PLAN_SENT'],
+  [/draft.*(sent|issued|date|plan)|date draft|^draft$|proposed plan/, 'DRAFT_PLAN_SERVED'], [/final.*(sent|issued|date|plan)|date final|^final( ehcp?)?$|plan issued|ehcp? issued/, 'FINAL_PLAN_SENT'],
   [/plan (start|made)|ehcp? start/, 'PLAN_FIRST_MADE'], [/ceas.*reason|reason.*ceas/, 'ceaseReason'], [/ceas|plan ended|end date/, 'PLAN_CEASED'],
   [/exception/, 'week20'], [/primary need|^need$/, 'need'], [/secondary need|second need/, 'secondNeed'], [/\burn\b/, 'urn'], [/^(school|setting|college|placement|establishment|provision)( name)?$|name of (school|setting)/, 'schoolName'], [/withdrawn/, 'REQUEST_WITHDRAWN'],
 ];
 
-/** The choice proposed for each heading, each once; null where none is. */
-export function proposals(headings: readonly string[]): (string | null)[] {
+/** The choice proposed for each heading, each once; null where none is. A heading that tells nothing is read with the one `above` it: "Panel 1", "Date". */
+export function proposals(headings: readonly string[], above: readonly string[] = []): (string | null)[] {
   const taken = new Set<string>();
-  return headings.map((heading) => {
-    const found = PROPOSALS.find(([pattern, choice]) => pattern.test(plainName(heading)) && !taken.has(choice) && known.has(choice))?.[1] ?? null;
+  const proposed = (words: string): string | null => PROPOSALS.find(([pattern, choice]) => pattern.test(plainName(words)) && !taken.has(choice) && known.has(choice))?.[1] ?? null;
+  return headings.map((heading, i) => {
+    const found = proposed(heading) ?? ((above[i] ?? '') === '' ? null : proposed(`${above[i] ?? ''} ${heading}`));
     if (found !== null) taken.add(found);
     return found;
   });

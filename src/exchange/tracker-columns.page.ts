@@ -60,12 +60,12 @@ interface Showing { readonly sheet: number; readonly known: TrackerMapping | nul
 function shown({ batch, sheets }: TrackerInHand, { sheet, known, errors, typed }: Showing): Answer {
   const look = sheets?.[sheet] as SheetLook;
   const own = { batch: batch.id };
-  const proposed = proposals(look.headings);
+  const proposed = proposals(look.headings, look.above);
   const mapped = new Map(Object.entries(known?.columns ?? {}).map(([name, column]) => [plainName(name), column]));
   const columns = look.headings.map((heading, i) => {
     const before = mapped.get(plainName(heading));
     const chosen = typed?.to[i] ?? (known === null ? proposed[i] ?? '' : before === undefined ? '' : choiceOf(before));
-    return { heading, samples: look.samples[i] ?? [], chosen, other: chosen === '' || CHOICES.some(({ value }) => value === chosen) ? null : wordsOfChoice(chosen), isProposed: typed === undefined && known === null && proposed[i] !== null };
+    return { heading, above: look.above?.[i] ?? '', samples: look.samples[i] ?? [], chosen, other: chosen === '' || CHOICES.some(({ value }) => value === chosen) ? null : wordsOfChoice(chosen), isProposed: typed === undefined && known === null && proposed[i] !== null };
   });
   const [year = '', month = '', day = ''] = (known?.asAt ?? '').split('-');
   const model = {

@@ -21,7 +21,7 @@ export function oddities({ name, seen }: { readonly name: string; readonly seen:
   const hidden = seen.hidden.filter((row) => row > after);
   const merged = seen.merged.filter((cells) => spansRows(cells, after));
   return [
-    ...(hidden.length === 0 ? [] : [{ at, element: 'Hidden rows', value: some(hidden), message: 'These rows are hidden in the sheet, by hand or by a filter. They are read like the others: delete them from the sheet if they should not count.' }]),
-    ...(merged.length === 0 ? [] : [{ at, element: 'Merged cells', value: some(merged), message: 'These cells are merged over several rows. Only the first of them has the value, and the rows below are read without it: unmerge them and fill in each row.' }]),
+    ...(hidden.length === 0 ? [] : [{ at, element: 'Hidden rows', value: `${hidden.length === 1 ? 'Row' : 'Rows'} ${some(hidden)}`, message: 'These rows are hidden in the sheet, by hand or by a filter. They are read like the others: delete them from the sheet if they should not count.' }]),
+    ...(merged.length === 0 ? [] : [{ at, element: 'Merged cells', value: `Cells ${some(merged)}`, message: 'These cells are merged over several rows. Only the first of them has the value, and the rows below are read without it: unmerge them and fill in each row.' }]),
   ];
 }

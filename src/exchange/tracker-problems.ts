@@ -37,7 +37,7 @@ function meaningsOf(target: Target | undefined): AlikeValues['meanings'] {
 export function alikeValues({ problems }: Pick<Compared, 'problems'>, mapping: TrackerMapping): AlikeValues[] {
   const groups = new Map<string, AlikeValues & { places: string[]; rows: number[] }>();
   for (const { row, at, element, value, message } of problems) {
-    const key = JSON.stringify([element, element === '' ? '' : value, message]);
+    const key = JSON.stringify([element, element === '' ? '' : value.toLowerCase().replace(/\s+/g, ' ').trim(), message]);
     const target = element === '' ? undefined : targetOf(mapping, element);
     const meanings = meaningsOf(target);
     const group = groups.get(key) ?? {

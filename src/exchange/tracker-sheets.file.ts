@@ -88,7 +88,14 @@ async function lookAt(sheet: Sheet): Promise<SheetLook> {
       if (column.different.size < DIFFERENT) column.different.add(value);
     });
   }
-  return { name: sheet.name, headingsRow: heading.row, headings: namedHeadings(heading.cells), samples: columns.map(samplesOf), rows };
+  return { name: sheet.name, headingsRow: heading.row, headings: namedHeadings(heading.cells), above: groupsAbove(first, heading), samples: columns.map(samplesOf), rows };
+}
+
+/** The headings that several columns share, in the row before the headings: each stands over the columns up to the next one. A title alone is none. */
+function groupsAbove(first: readonly SheetLine[], { row, cells }: SheetLine): string[] {
+  const groups = first.find((line) => line.row === row - 1)?.cells ?? [];
+  if (groups.filter((cell) => cell.trim() !== '').length < 2) return [];
+  return cells.map((_, i) => groups.slice(0, i + 1).findLast((cell) => cell.trim() !== '')?.trim() ?? '');
 }
 
 /**

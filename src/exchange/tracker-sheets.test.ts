@@ -62,7 +62,7 @@ describe('a workbook', () => {
       ['Quxworthy', '2026-03-19'], ['Vellacott', null], ['Wintergreen', '2025-12-10'], 'Who the row is about cannot be told',
     ]);
     assert.deepEqual(told(all), [
-      'Sheet "Requests": Hidden rows 5: These rows are hidden in the sheet, by hand or by a filter', 'Sheet "Requests": Merged cells B6:B7: These cells are merged over several rows',
+      'Sheet "Requests": Hidden rows Row 5: These rows are hidden in the sheet, by hand or by a filter', 'Sheet "Requests": Merged cells Cells B6:B7: These cells are merged over several rows',
       'Sheet "Requests", row 4: Final #VALUE! (no result is stored): The formula of this cell has failed', 'Sheet "Requests", row 5: Received #REF!: The formula of this cell has failed',
       'Sheet "Requests", row 7:  {"Received":"46050"}: The row has neither a UPN, ULN or NHS number that can be read, nor both names and a date of birth',
     ]);

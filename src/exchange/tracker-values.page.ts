@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { parseDay } from '../calendar/day.ts';
 import { queueJob } from '../platform/jobs.ts';
+import { countText } from '../platform/layout/format.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
@@ -50,10 +51,17 @@ async function show(seen: Seen & { query: z.infer<typeof query> }, dataDir: stri
   const links = { back: trackerAddress(own), here: trackerValuesAddress(own, { page: pages.page }), file: trackerProblemsAddress(own), next: trackerPeopleAddress(own) };
   const model = {
     errors, links, pages, problems: tracker.compared.problemCount, kept: tracker.compared.problems.length, kinds: all.length, nothing: NOTHING,
-    rows: rows.map((one, i) => ({ ...one, count: one.places.length, where: one.places.slice(0, 3), typed: typed[i] ?? one.proposed, field: `means-${i + 1}` })),
+    rows: rows.map((one, i) => ({ ...one, count: one.places.length, where: placesOf(one), typed: typed[i] ?? one.proposed, field: `means-${i + 1}` })),
     excluded: excludedBy(tracker.compared),
   };
   return { page: 'exchange/tracker-values.njk', model, shows: { what: 'values of a tracker', children: childrenOf(tracker.compared, rows) } };
+}
+
+/** The first places: the sheet is named once. */
+function placesOf({ places }: AlikeValues): string {
+  const [first = '', ...others] = places.slice(0, 3);
+  const more = places.length > 3 ? ` and ${countText(places.length - 3, 'more place')}` : '';
+  return `${[first, ...others.map((place) => place.split(', ').at(-1)?.toLowerCase() ?? '')].join(', ')}${more}`;
 }
 
 /** Rows that are none of a child, by the reason. */
