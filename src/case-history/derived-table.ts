@@ -13,6 +13,9 @@ export interface Column<Item> {
   readonly of: (item: Item) => Cell;
 }
 
+/** A further index: a list of columns, or of columns and expressions of SQL over the rows for which a condition holds. */
+export type Index = readonly string[] | { readonly on: readonly string[]; readonly where?: string };
+
 export interface DerivedTable<Source, Item> {
   readonly name: string;
   readonly meaning: string;
@@ -22,8 +25,7 @@ export interface DerivedTable<Source, Item> {
   readonly columns: Readonly<Record<string, Column<Item>>>;
   /** Columns that, with `child_id`, tell a row from every other; empty where a child has one row. */
   readonly key: readonly string[];
-  /** Further indexes, each a list of columns. */
-  readonly indexes: readonly (readonly string[])[];
+  readonly indexes: readonly Index[];
   /** Text columns in which a part is looked for, and not only the whole: indexed by groups of three letters. */
   readonly within?: readonly string[];
 }

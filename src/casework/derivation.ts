@@ -1,5 +1,5 @@
 // How the derived tables come from the record: which tables, and which rows of each for one child.
-import type { Cell, ColumnType } from '../case-history/derived-table.ts';
+import type { Cell, ColumnType, Index } from '../case-history/derived-table.ts';
 import type { Entry } from '../case-history/entry.ts';
 
 /** What the database needs to know of a derived table. Every `DerivedTable` is one. */
@@ -8,7 +8,7 @@ export interface TableShape {
   readonly meaning: string;
   readonly columns: Readonly<Record<string, { readonly type: ColumnType; readonly meaning: string }>>;
   readonly key: readonly string[];
-  readonly indexes: readonly (readonly string[])[];
+  readonly indexes: readonly Index[];
   readonly within?: readonly string[];
 }
 

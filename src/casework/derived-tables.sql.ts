@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { canonical } from '../case-history/canonical.ts';
+import type { Index } from '../case-history/derived-table.ts';
 import type { Database } from '../platform/database.ts';
 import type { TableShape } from './derivation.ts';
 
@@ -7,7 +8,7 @@ import type { TableShape } from './derivation.ts';
 export function shapeOf(tables: readonly TableShape[]): string {
   return canonical(tables.map(({ name, meaning, columns, key, indexes, within = [] }) => [
     name, meaning, Object.entries(columns).map(([column, { type, meaning: says }]) => [column, type, says]), [...key],
-    indexes.map((index) => [...index]), [...within],
+    indexes.map((index) => ('on' in index ? [[...index.on], index.where ?? ''] : [...index])), [...within],
   ]));
 }
 
@@ -48,14 +49,19 @@ export async function createIndexes(db: Database, schema: string, tables: readon
     const name = sql.id(schema, table.name);
     const key = sql.join(['child_id', ...table.key].map((column) => sql.id(column)));
     await sql`ALTER TABLE ${name} ADD PRIMARY KEY (${key})`.execute(db);
-    for (const index of table.indexes) {
-      await sql`CREATE INDEX ON ${name} (${sql.join(index.map((column) => sql.id(column)))})`.execute(db);
-    }
+    for (const index of table.indexes) await createIndex(db, name, index);
     for (const column of parts ? table.within ?? [] : []) {
       await sql`CREATE INDEX ON ${name} USING gin (${sql.id(column)} public.gin_trgm_ops) WITH (fastupdate = off)`.execute(db);
     }
     await sql`ANALYZE ${name}`.execute(db);
   }
+}
+
+/** Makes an index on the table of this name, which may carry its schema. */
+export async function createIndex(db: Database, name: RawBuilder<unknown>, index: Index): Promise<void> {
+  const { on, where }: Exclude<Index, readonly string[]> = 'on' in index ? index : { on: index };
+  const parts = on.map((part) => (/^\w+$/.test(part) ? sql.id(part) : sql`(${sql.raw(part)})`));
+  await sql`CREATE INDEX ON ${name} (${sql.join(parts)}) ${sql.raw(where === undefined ? '' : `WHERE ${where}`)}`.execute(db);
 }
 
 /** Not every server offers it: there a part of a text is found without an index. */

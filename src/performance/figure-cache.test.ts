@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sharedForASecond, sharedForGood } from './figure-cache.ts';
+import { sharedFor, sharedForGood } from './figure-cache.ts';
 
 test('the same question is worked out once a second and shared by all who ask', async () => {
   let [now, worked] = [0, 0];
-  const answer = sharedForASecond<number>(() => now);
+  const answer = sharedFor<number>(1000, () => now);
   const work = (): Promise<number> => Promise.resolve((worked += 1));
   assert.deepEqual(await Promise.all([answer('a', work), answer('a', work), answer('b', work)]), [1, 1, 2]);
   now = 999;
@@ -14,7 +14,7 @@ test('the same question is worked out once a second and shared by all who ask', 
 });
 
 test('a failure is not shared with those who ask after it', async () => {
-  const answer = sharedForASecond<number>(() => 0);
+  const answer = sharedFor<number>(1000, () => 0);
   await assert.rejects(answer('a', () => Promise.reject(new Error('down'))), /down/);
   assert.equal(await answer('a', () => Promise.resolve(1)), 1);
 });

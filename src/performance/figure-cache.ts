@@ -1,26 +1,23 @@
-// Figures are worked out at most once a second for the same question and rights, and not again until something is
-// recorded; all who ask share them.
+// Answers that all who ask the same question share: for a short time, or for good where they name the state of the record.
 
 interface Kept<Value> {
   readonly since: number;
   readonly value: Promise<Value>;
 }
 
-/** How long an answer is shared, in milliseconds. */
-const SHARED_FOR = 1000;
-
-/** Answers `question`, from an answer begun less than a second ago where there is one. */
+/** Answers `question`, from an answer begun a short time ago where there is one. */
 export type Shared<Value> = (question: string, workOut: () => Promise<Value>) => Promise<Value>;
 
 /**
- * A shared answerer; `now` gives milliseconds that never go back. The question must name everything that makes a
- * difference: measure and version, window, as-at, known-at, filters and rights. A failure is not kept.
+ * An answerer that shares each answer for so many milliseconds; `now` gives milliseconds that never go back. The question
+ * must name everything that makes a difference: measure and version, window, as-at, known-at, filters and rights. A
+ * failure is not kept.
  */
-export function sharedForASecond<Value>(now: () => number): Shared<Value> {
+export function sharedFor<Value>(milliseconds: number, now: () => number): Shared<Value> {
   const kept = new Map<string, Kept<Value>>();
   return (question, workOut) => {
     const since = now();
-    forgetBefore(kept, since - SHARED_FOR);
+    forgetBefore(kept, since - milliseconds);
     const found = kept.get(question);
     if (found !== undefined) return found.value;
     const value = workOut();

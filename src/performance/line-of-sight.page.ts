@@ -5,7 +5,7 @@ import type { Database } from '../platform/database.ts';
 import { type Answer, page, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { filterSelects, type NamesOnRecord } from './filter-controls.ts';
-import { sharedForASecond } from './figure-cache.ts';
+import { sharedFor } from './figure-cache.ts';
 import { lineOfSightAddress, newReportAddress, questionParts, reportsAddress } from './figure-addresses.ts';
 import type { Figure } from './figure.ts';
 import type { Known } from './known.sql.ts';
@@ -85,7 +85,9 @@ function withWindow(question: PageQuestion): PageQuestion {
 type ReadSight = (db: Database, query: Query, now: string) => Promise<SightAsked>;
 
 function sightReader(answers: SharedAnswers): ReadSight {
-  const returns = sharedForASecond<ReturnsLoaded>(milliseconds);
+  const returns = sharedFor<ReturnsLoaded>(1000, milliseconds);
+  // What is offered to filter by may be a minute old: it costs as much as ten figures, and changes less than any.
+  const offered = sharedFor<NamesOnRecord>(60_000, milliseconds);
   return async (db, query, now) => {
     const { knownAt, reading } = pageQuestion(query, now);
     const known = await answers.known(db, knownAt);
@@ -94,8 +96,10 @@ function sightReader(answers: SharedAnswers): ReadSight {
     const coverage = await ask({ key: ['coverage', reading.asAt, loaded], work: (on) => coverageOf(on, reading.asAt, loaded) });
     const { question: standing, atEnd } = standingAt(query, now, coverage);
     const question = withWindow(standing);
-    const [names, sight] = await Promise.all([ask({ key: ['names', question.reading.asAt], work: (on) => namesOnRecord(on, question.reading.asAt) }), sightOf(ask, question.reading)]);
-    return { ...sight, figures: await withRevisions(db, known, sight.figures, question.reading), question, coverage, known, names, atEnd };
+    const { asAt } = question.reading;
+    const names = offered(`${knownAt ?? ''} ${asAt}`, () => ask({ key: ['names', asAt], work: (on) => namesOnRecord(on, asAt) }));
+    const [sight] = await Promise.all([sightOf(ask, question.reading), names]);
+    return { ...sight, figures: await withRevisions(db, known, sight.figures, question.reading), question, coverage, known, names: await names, atEnd };
   };
 }
 

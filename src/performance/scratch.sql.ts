@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Cell } from '../case-history/derived-table.ts';
 import type { TableShape } from '../casework/derivation.ts';
+import { createIndex } from '../casework/derived-tables.sql.ts';
 import { copyInto } from '../platform/database.ts';
 import type { Database } from '../platform/database.ts';
 import type { ChildRows } from './return-rows.ts';
@@ -28,8 +29,6 @@ async function fill(tx: Database, table: TableShape, rows: Iterable<readonly Cel
   const declared = columns.map(([name, { type }]) => sql`${sql.id(name)} ${sql.raw(type)}`);
   await sql`create temp table ${sql.id(table.name)} (child_id uuid not null, ${sql.join(declared)}) on commit drop`.execute(tx);
   await copyInto(tx, table.name, ['child_id', ...columns.map(([name]) => name)], rows);
-  for (const index of [['child_id', ...table.key], ...table.indexes]) {
-    await sql`create index on pg_temp.${sql.id(table.name)} (${sql.join(index.map((column) => sql.id(column)))})`.execute(tx);
-  }
+  for (const index of [['child_id', ...table.key], ...table.indexes]) await createIndex(tx, sql.id('pg_temp', table.name), index);
   await sql`analyze pg_temp.${sql.id(table.name)}`.execute(tx);
 }

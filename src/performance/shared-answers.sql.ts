@@ -4,7 +4,7 @@
 import type { Derive } from '../casework/derivation.ts';
 import { withKnownAt } from '../casework/known-at.sql.ts';
 import type { Database } from '../platform/database.ts';
-import { sharedForASecond, sharedForGood } from './figure-cache.ts';
+import { sharedFor, sharedForGood } from './figure-cache.ts';
 import type { Figure } from './figure.ts';
 import { figure, type Question } from './figures.sql.ts';
 import { type Known, knownWhen } from './known.sql.ts';
@@ -45,7 +45,7 @@ export interface SharingParts {
 
 /** Answers for one application, whose record is one. */
 export function shareAnswers({ milliseconds, derive }: SharingParts): SharedAnswers {
-  const instants = sharedForASecond<Known>(milliseconds);
+  const instants = sharedFor<Known>(1000, milliseconds);
   const answers = sharedForGood<unknown>(limits.answers);
   const askers = new WeakMap<Known, Asker>();
   // What was known long ago is derived anew in each lane: one is enough.

@@ -1,6 +1,7 @@
 // Statutory limits as they stand on a day: the rows that measures of law count. A deadline never moves; an exception
 // excuses it, and it closes when the path that needs it has closed.
 import { sql } from 'kysely';
+import { open, over } from '../../deadlines/deadline-table.ts';
 import { statusSql } from '../../deadlines/standing.sql.ts';
 import type { Parameters } from '../measure.ts';
 import type { Fragment } from '../measure.sql.ts';
@@ -41,9 +42,10 @@ export function stands(p: Parameters, ...statuses: readonly string[]): Fragment 
   return sql`${statusSql(p.asAt)} in (${sql.join(statuses.map((status) => sql.lit(status)))})`;
 }
 
-/** A condition that follows from being open: said first, it spares working out the status of all that was done long ago. */
-export function notDone(p: Parameters): Fragment {
-  return sql`(done_on is null or done_on > ${p.asAt}::date)`;
+/** The dates that `codes` names and that were not over on the day. Those not over now and those that were not then are each found by an index. */
+export function notOver(p: Parameters, codes: Fragment): Fragment {
+  return sql`(select * from deadline where ${sql.raw(open)} and ${codes}
+    union all select * from deadline where ${sql.raw(over)} > ${p.asAt}::date and ${codes})`;
 }
 
 /** A condition: done by the day it was due. */

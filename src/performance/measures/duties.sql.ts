@@ -6,7 +6,7 @@ import { exemptSql } from '../../deadlines/standing.sql.ts';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
 import type { Fragment, Measure, MeasureRows } from '../measure.sql.ts';
-import { closedInTime, deadlineCase, limits, met, notDone, stands } from './deadline-rows.sql.ts';
+import { closedInTime, deadlineCase, limits, met, notOver, stands } from './deadline-rows.sql.ts';
 import type { Limit } from './deadline-rows.sql.ts';
 
 const late = (p: Parameters): Fragment => sql`(${p.asAt}::date - due_on)`;
@@ -42,7 +42,7 @@ function fallenDue(p: Parameters, { codes }: Limit, category?: Fragment): Measur
 
 function overdue(p: Parameters, { codes }: Limit): MeasureRows {
   return rowsQuery({
-    from: sql`deadline`, where: sql`${codes} and due_on < ${p.asAt}::date and ${notDone(p)} and ${stands(p, 'OPEN_OVERDUE', 'OPEN_EXEMPT')}`,
+    from: sql`${notOver(p, codes)} deadline`, where: sql`due_on < ${p.asAt}::date and ${stands(p, 'OPEN_OVERDUE', 'OPEN_EXEMPT')}`,
     caseText: deadlineCase, countedOn: sql`due_on`, ageOn: sql`${p.asAt}::date`, category: lateBand(p), days: late(p),
     excluded: [[exemptSql(p.asAt), 'A valid exception to this limit is recorded']],
   });

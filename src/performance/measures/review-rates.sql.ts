@@ -8,10 +8,6 @@ import { perhapsInForce, planCase, startUnknown } from './caseload.sql.ts';
 import { stands } from './deadline-rows.sql.ts';
 
 const reviewCase: Fragment = sql`'plan-' || plan_no || '/review-' || review_no`;
-/** A condition: the plan ended before the day. The list of these plans is made once, and only where a review asks for it. */
-const planEndedBefore = (p: Parameters): Fragment =>
-  sql`(child_id, plan_no) in (select child_id, plan_no from plan where cease_on < ${p.asAt}::date)`;
-
 /** The day on which the plan ended, looked up only for the few reviews for which it matters. */
 const planEnded: Fragment = sql`(select cease_on from plan where plan.child_id = review.child_id and plan.plan_no = review.plan_no)`;
 const taken: Fragment = sql`(decision_on - meeting_on)`;
@@ -29,7 +25,7 @@ function decisions(p: Parameters, withOverdue: boolean): MeasureRows {
     excluded: [
       [sql`meeting_on is null`, 'Day of the meeting not recorded'],
       [sql`decision_on is null and outcome is not null`, 'Day of the decision not recorded'],
-      [sql`not ${decidedBy(p)} and ${planEndedBefore(p)}`, 'The plan has ended'],
+      [sql`not ${decidedBy(p)} and ${planEnded} < ${p.asAt}::date`, 'The plan has ended'],
     ],
   });
 }

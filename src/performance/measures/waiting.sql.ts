@@ -4,7 +4,7 @@ import { breachInevitableSql } from '../../deadlines/standing.sql.ts';
 import type { Parameters } from '../measure.ts';
 import { inWindow, measure, rowsQuery } from '../measure.sql.ts';
 import type { Fragment, Measure, MeasureRows } from '../measure.sql.ts';
-import { deadlineCase, notDone, stands } from './deadline-rows.sql.ts';
+import { deadlineCase, notOver, stands } from './deadline-rows.sql.ts';
 import { endedFor, requestCase, requestsFor } from './request-rows.sql.ts';
 
 /** Weeks waited, in bands that end at the limits of 6, 16 and 20 weeks. */
@@ -46,11 +46,11 @@ function cohort(p: Parameters): MeasureRows {
  */
 function onTrack(p: Parameters): MeasureRows {
   return rowsQuery({
-    from: sql`(select * from deadline where code = 'NA.FINAL_PLAN') d left join lateral (
+    from: sql`${notOver(p, sql`code = 'NA.FINAL_PLAN'`)} d left join lateral (
       select true as late from deadline e where e.child_id = d.child_id and e.episode_kind = d.episode_kind and e.episode_no = d.episode_no
-        and d.due_on > ${p.asAt}::date and e.due_on < ${p.asAt}::date and ${notDone(p)}
+        and d.due_on > ${p.asAt}::date and e.due_on < ${p.asAt}::date
         and force in ('STATUTORY', 'CASE_LAW') and nature = 'duty' and ${stands(p, 'OPEN_OVERDUE')} limit 1) earlier on true`,
-    where: sql`${notDone(p)} and ${stands(p, 'OPEN_IN_TIME', 'OPEN_DUE_TODAY', 'OPEN_OVERDUE', 'OPEN_EXEMPT')}`,
+    where: stands(p, 'OPEN_IN_TIME', 'OPEN_DUE_TODAY', 'OPEN_OVERDUE', 'OPEN_EXEMPT'),
     caseText: deadlineCase, countedOn: sql`due_on`, ageOn: sql`${p.asAt}::date`,
     numerator: sql`${stands(p, 'OPEN_IN_TIME')} and not ${breachInevitableSql(p.asAt)} and late is null`,
   });
