@@ -1,4 +1,4 @@
-import type { LiveEntry } from './live-entries.ts';
+import { insteadOf, type LiveEntry } from './live-entries.ts';
 
 /** What an event names as the thing it is about: an entry of its own chain, and of a return one of its requests. */
 export interface About {
@@ -34,5 +34,5 @@ export function isAbout(about: About, entry: Pick<LiveEntry, 'subjectId' | 'root
 /** The entries but for those about a record that is not joined any more: what was put right there went with it. */
 export function aboutJoined(live: readonly LiveEntry[]): LiveEntry[] {
   const here = new Set(live.map(({ subjectId }) => subjectId));
-  return live.filter((entry) => here.has(aboutOf(entry)?.subjectId ?? entry.subjectId));
+  return live.filter((entry) => here.has(aboutOf(entry)?.subjectId ?? insteadOf(entry)?.subjectId ?? entry.subjectId));
 }

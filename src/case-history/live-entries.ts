@@ -33,6 +33,17 @@ function asAtOf(entry: Entry, facts: Facts): Day {
   return isStatement(entry.kind) ? (facts['referenceDate'] as Day) : recordedDay(entry.recordedAt);
 }
 
+/**
+ * The entry of a joined record in whose place one of this record stands: the fact `instead`, "id:seq". A record that went into another
+ * one takes no more entries, so that what is wrong in it is put right in the one that goes on.
+ */
+export function insteadOf({ facts }: Pick<Entry, 'facts'>): { readonly subjectId: string; readonly key: string } | null {
+  const said = facts?.['instead'];
+  if (typeof said !== 'string') return null;
+  const [key, subjectId] = /^([0-9a-f-]{36}):\d{1,9}$/.exec(said) ?? [];
+  return key === undefined || subjectId === undefined ? null : { subjectId, key };
+}
+
 function byRecording(a: Entry, b: Entry): number {
   return a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : a.seq - b.seq;
 }
@@ -47,10 +58,11 @@ export function liveEntries(entries: readonly Entry[], knownAt?: string): LiveEn
   const known = knownAt === undefined ? [...entries] : entries.filter((entry) => entry.recordedAt <= knownAt);
   for (const entry of known.sort(byRecording)) {
     const own = `${entry.subjectId}:${entry.seq}`;
-    const corrects = `${entry.subjectId}:${entry.correctsSeq ?? entry.seq}`;
+    const corrects = entry.correctsSeq === null ? insteadOf(entry)?.key ?? own : `${entry.subjectId}:${entry.correctsSeq}`;
     const root = roots.get(corrects) ?? corrects;
     roots.set(own, root);
-    latest.set(root, { entry, rootSeq: latest.get(root)?.rootSeq ?? entry.correctsSeq ?? entry.seq });
+    const held = latest.get(root);
+    latest.set(root, { entry, rootSeq: held?.entry.subjectId === entry.subjectId ? held.rootSeq : entry.correctsSeq ?? entry.seq });
   }
   const stood = [...latest.values()];
   const gone = new Set(stood.filter(({ entry }) => entry.facts === null).map(({ entry, rootSeq }) => `${entry.subjectId}:${rootSeq}`));

@@ -76,7 +76,7 @@ export function moveEntry(db: Database, derive: Derive, change: PairChange, seq:
     const entry = liveEntries(from).find((live) => live.seq === seq);
     if (entry === undefined) return refused('This entry does not stand: it was corrected or taken back.');
     if (joinsOf(to).into !== null) return refused('The other record is part of another one: move the entry there.');
-    const { kind, occurredOn, occurredAt, facts: { about: _about, ...facts }, source, sourceRow } = entry;
+    const { kind, occurredOn, occurredAt, facts: { about: _about, instead: _instead, ...facts }, source, sourceRow } = entry;
     return {
       from: { kind, occurredOn: null, facts: null, correctsSeq: seq, reason: change.reason },
       to: { kind, occurredOn, occurredAt, facts, source, sourceRow, reason: change.reason },

@@ -35,7 +35,8 @@ export function reasonsAgainst(file: CorrectedFile, settled: Case, { target, eve
   return stoodAnyway && reasons.length > 0 ? refusals({ ...event, kind: 'CORRECTION' }, rest, today) : reasons;
 }
 
-function withoutEntry({ entries, lastSeq }: CorrectedFile, entry: Entry): Entry[] {
+function withoutEntry({ entries }: CorrectedFile, entry: Entry): Entry[] {
+  const lastSeq = Math.max(...entries.map(({ seq }) => seq));
   const last = entries.reduce((latest, one) => (one.recordedAt > latest ? one.recordedAt : latest), '');
   return [...entries, { ...entry, seq: lastSeq + 1, recordedAt: last, correctsSeq: entry.seq, facts: null }];
 }

@@ -1,7 +1,7 @@
 // What a form of an entry comes to in a case: the entries to record, or every reason against them.
 import type { Day } from '../calendar/day.ts';
 import type { Case, Person } from '../case-history/case.ts';
-import type { Facts, Json } from '../case-history/entry.ts';
+import type { Entry, Facts, Json } from '../case-history/entry.ts';
 import type { Kind } from '../case-history/kind.ts';
 import { settle } from '../case-history/settle.ts';
 import { type CorrectedFile, type NewEvent, reasonsAgainst, secondClock, settledWith } from './correction.ts';
@@ -28,14 +28,18 @@ export function decide(file: CorrectedFile, settled: Case, proposal: Proposal, t
   if (kind.name === 'PERSON' && entry === null && Object.keys(facts).length === 0) return { refused: ['These answers are already on record. Change at least one of them.'] };
   const reasons = [...ofIdentity(facts, kind, today), ...reasonsAgainst(file, settled, { target, event: { kind: kind.name, on: reading.on, facts } }, today)];
   if (reasons.length > 0) return { refused: reasons };
-  const about: Facts = stated === null ? {} : { about: stated.about };
+  const about: Facts = { ...(stated === null ? {} : { about: stated.about }), ...insteadOfJoined(settled, entry) };
   const at = entry !== null && entry.occurredOn === reading.on ? { occurredAt: entry.occurredAt } : {};
   const { ending, endingOn, ...own } = facts;
-  const made = { kind: kind.name, occurredOn: reading.on, facts: { ...own, ...about }, correctsSeq: entry?.seq ?? null, reason, ...at };
+  const made = { kind: kind.name, occurredOn: reading.on, facts: { ...own, ...about }, correctsSeq: ownSeq(settled, entry), reason, ...at };
   if (typeof ending !== 'string' || typeof endingOn !== 'string') return unlessSecondClock(file, settled, target, made);
   const end = { kind: ending, occurredOn: endingOn as Day, facts: {} };
   return isOneMore(file, [made, end]) ? { entries: [made, end] } : { refused: [sameRequest] };
 }
+
+/** An entry of a record that was joined takes no correction of its own: what stands instead of it says so. */
+const insteadOfJoined = ({ childId }: Case, entry: Entry | null): Facts => (entry === null || entry.subjectId === childId ? {} : { instead: `${entry.subjectId}:${entry.seq}` });
+const ownSeq = ({ childId }: Case, entry: Entry | null): number | null => (entry?.subjectId === childId ? entry.seq : null);
 
 const sameRequest = 'A file tells of a request of about that day, which this one would be taken for. Correct that request instead.';
 
@@ -67,12 +71,13 @@ function unlessSecondClock(file: CorrectedFile, settled: Case, target: Target, m
 /**
  * The entry by which something is taken back, or why it may not be: it did not happen. What staff recorded is retracted. What a return
  * tells is denied, also where staff had corrected it: retracting the correction alone would let the return have its say again. A denial
- * is retracted.
+ * is retracted. What staff recorded in a record that was joined is said here not to have happened.
  */
 export function takeBack(file: CorrectedFile, settled: Case, target: Target, reason: string): Decided {
   const { kind, entry, stated } = target;
   const about = stated === null ? entry?.facts?.['about'] : stated.about;
   const returned = typeof about === 'string' && about.includes('/') && !saysItDidNot(entry);
-  const facts = returned ? { about, happened: false } : null;
-  return unlessSecondClock(file, settled, target, { kind: kind.name, occurredOn: null, facts, correctsSeq: entry?.seq ?? null, reason });
+  const instead = insteadOfJoined(settled, entry);
+  const facts = returned ? { about, ...instead, happened: false } : 'instead' in instead ? { ...instead, happened: false } : null;
+  return unlessSecondClock(file, settled, target, { kind: kind.name, occurredOn: null, facts, correctsSeq: ownSeq(settled, entry), reason });
 }

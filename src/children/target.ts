@@ -13,7 +13,7 @@ export interface Asked {
   readonly kind: string;
   /** The entry to correct. */
   readonly correct: number | null;
-  /** The request of a return to correct: "7/1". */
+  /** The request of a return to correct, "7/1"; or the entry of a record that was joined, "id:7". */
   readonly about: string | null;
 }
 
@@ -41,6 +41,8 @@ export function targetOf({ entries, childId }: CaseFile, { kind: name, correct, 
     return entry === undefined ? null : { kind: corrected(kind), entry, stated: null };
   }
   if (about === null) return { kind, entry: null, stated: null };
+  const joined = entries.find((one) => one.subjectId !== childId && `${one.subjectId}:${one.seq}` === about);
+  if (joined !== undefined) return joined.kind === name && joined.source === 'staff' && joined.facts !== null ? { kind: corrected(kind), entry: joined, stated: null } : null;
   const stated = requestAbout(entries, childId, about);
   return stated === null || !canCorrect(name) ? null : { kind: corrected(kind), entry: null, stated };
 }

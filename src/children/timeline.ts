@@ -5,6 +5,7 @@ import type { Case } from '../case-history/case.ts';
 import { caseReference } from '../case-history/case-reference.ts';
 import type { Entry, Facts } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
+import { insteadOf } from '../case-history/live-entries.ts';
 import { isStatement } from '../case-history/tracker-row.ts';
 import { type FactInWords, factsInWords, inWords } from './in-words.ts';
 import { recordedByHand, saysItDidNot } from './target.ts';
@@ -61,7 +62,7 @@ function versionsOf(entries: readonly Entry[]): [Entry, ...Entry[]][] {
   const roots = new Map<string, [Entry, ...Entry[]]>();
   for (const entry of [...entries].sort((a, b) => (a.subjectId === b.subjectId ? a.seq - b.seq : a.recordedAt < b.recordedAt ? -1 : 1))) {
     const key = (seq: number): string => `${entry.subjectId}:${seq}`;
-    const held = entry.correctsSeq === null ? undefined : roots.get(key(entry.correctsSeq));
+    const held = entry.correctsSeq === null ? roots.get(insteadOf(entry)?.key ?? '') : roots.get(key(entry.correctsSeq));
     if (held === undefined) roots.set(key(entry.seq), [entry]);
     else roots.set(key(entry.seq), (held.push(entry), held));
   }
@@ -77,8 +78,14 @@ function lineOf(versions: [Entry, ...Entry[]], entries: readonly Entry[], childI
     title: titleOf(shown, last), on: isStatement(shown.kind) ? null : shown.occurredOn ?? daySaid(shown, entries), isEvent: kind?.episode != null, facts: factsOf(shown), recordedAt: shown.recordedAt, recordedBy: shown.recordedBy,
     from: fromOf(shown, childId), reason: last.reason, takenBack: isGone(last) ? { recordedAt: last.recordedAt, recordedBy: last.recordedBy, words: saysItDidNot(shown) && last !== shown ? 'Taken back' : 'Taken back: did not happen' } : null,
     earlier: versions.slice(0, versions.indexOf(shown)).map((entry, i) => earlierOf(entry, versions[i + 1])).reverse(),
-    said: saidAbout(shown, entries), mending: byHand && last.facts !== null && shown.subjectId === childId && shown.source === 'staff' ? { kind: shown.kind, correct: last.seq } : null,
+    said: saidAbout(shown, entries), mending: byHand && last.facts !== null && shown.source === 'staff' ? mendingOf(last, childId) : null,
   };
+}
+
+/** An entry of a record that was joined is named by its record; once said not to have happened it is like one taken back. */
+function mendingOf(last: Entry, childId: string): Mending | null {
+  if (insteadOf(last) !== null && saysItDidNot(last)) return null;
+  return last.subjectId === childId ? { kind: last.kind, correct: last.seq } : { kind: last.kind, about: `${last.subjectId}:${last.seq}` };
 }
 
 /** Taken back by staff, or said by them not to have happened. */

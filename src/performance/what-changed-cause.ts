@@ -5,7 +5,7 @@ import { caseTables } from '../case-history/case-tables.ts';
 import { rowsOf } from '../case-history/derived-table.ts';
 import type { Entry, Json } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
-import { liveEntries } from '../case-history/live-entries.ts';
+import { insteadOf, liveEntries } from '../case-history/live-entries.ts';
 import { statementOf } from '../case-history/return-statements.ts';
 import { settle } from '../case-history/settle.ts';
 import { isStatement } from '../case-history/tracker-row.ts';
@@ -38,7 +38,7 @@ const removes: Test = ({ kind, facts, correctsSeq }) =>
   kind === 'CHILD_MERGED' || kind === 'CHILD_UNMERGED' || facts?.['happened'] === false || (facts === null && correctsSeq !== null);
 /** It takes the place of an entry, or of what a return tells of the same event. */
 const corrects: Test = ({ kind, facts, correctsSeq }) =>
-  correctsSeq !== null || (/^\d+\/\d+$/.test(String(facts?.['about'] ?? '')) && statementOf(kind) !== undefined);
+  correctsSeq !== null || insteadOf({ facts }) !== null || (/^(?:[0-9a-f-]{36}:)?\d+\/\d+$/.test(String(facts?.['about'] ?? '')) && statementOf(kind) !== undefined);
 
 const keyOf = ({ subjectId }: Entry, seq: number | null): string => `${subjectId}:${seq}`;
 
