@@ -66,7 +66,8 @@ async function write(root: string, path: string, chunks: AsyncIterable<Uint8Arra
   const digest = createHash('sha256');
   let bytes = 0;
   const count = (more: number): void => void (bytes += more);
-  const to = createWriteStream(join(root, path), { mode: 0o600, flush: true, flags: 'wx' });
+  // Made before anything is read: a file that were still being made when the reading fails would come to be after its removal.
+  const to = (await open(join(root, path), 'wx', 0o600)).createWriteStream({ flush: true });
   const counted = (all: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> => through(all, digest, count);
   await (compressed ? pipeline(chunks, createGzip({ level: 1 }), counted, to) : pipeline(chunks, counted, to));
   return { path, bytes, sha256: digest.digest('hex') };
@@ -79,7 +80,10 @@ export function writeTable(root: string, table: string, text: AsyncIterable<Uint
 
 /** The rows of a table again. */
 export function readTable(folder: string, { path }: BackupFile): AsyncIterable<Uint8Array> {
-  return createReadStream(join(folder, path)).pipe(createGunzip());
+  const rows = createGunzip();
+  // Whoever reads the rows hears of a fault of the file too.
+  pipeline(createReadStream(join(folder, path)), rows).catch(() => {});
+  return rows;
 }
 
 /** The paths of all files under a folder of `root`, in order; none where it is not there. */
