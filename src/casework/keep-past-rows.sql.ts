@@ -5,6 +5,7 @@ import type { Database } from '../platform/database.ts';
 import { derivationKnownAt } from './current-derivation.sql.ts';
 import type { Derivation, Derive } from './derivation.ts';
 import { columnsOf } from './derived.sql.ts';
+import type { Whose } from './derived-batches.sql.ts';
 import { definitionOf } from './derived-tables.sql.ts';
 import { knownAt } from './known-at.sql.ts';
 import { deriveThen, makeTables } from './rows-then.sql.ts';
@@ -88,15 +89,19 @@ async function keepMidnight(tx: Database, derive: Derive, { at, until }: Midnigh
     WHERE later.subject_kind = 'child' AND later.recorded_at > ${at}::timestamptz AND later.recorded_at <= ${until}::timestamptz
       AND first.recorded_at <= ${at}::timestamptz`.execute(tx);
   const children = rows.map(({ child }) => child);
+  if (children.length > 0) await keepRows(tx, derivation, { children, knownAt: at });
+  await sql`INSERT INTO past_midnight (known_at, fingerprint) VALUES (${at}, ${derivation.fingerprint})`.execute(tx);
+  await sql`INSERT INTO past_child (child_id, midnight) SELECT unnest(${children}::uuid[]), ${at}`.execute(tx);
+}
+
+async function keepRows(tx: Database, derivation: Derivation, whose: Required<Whose>): Promise<void> {
   await makeTables(tx, derivation);
-  await deriveThen(tx, derivation, { children, knownAt: at });
+  await deriveThen(tx, derivation, whose);
   for (const table of derivation.tables) {
     const columns = sql.join(columnsOf(table).map((column) => sql.id(column)));
     await sql`INSERT INTO ${sql.id('past', table.name)} (midnight, ${columns})
-      SELECT ${at}::timestamptz, ${columns} FROM ${sql.id('pg_temp', `known_${table.name}`)}`.execute(tx);
+      SELECT ${whose.knownAt}::timestamptz, ${columns} FROM ${sql.id('pg_temp', `known_${table.name}`)}`.execute(tx);
   }
-  await sql`INSERT INTO past_midnight (known_at, fingerprint) VALUES (${at}, ${derivation.fingerprint})`.execute(tx);
-  await sql`INSERT INTO past_child (child_id, midnight) SELECT unnest(${children}::uuid[]), ${at}`.execute(tx);
 }
 
 /** Takes away what is older, and tells the planner how much there is. */
