@@ -50,7 +50,7 @@ async function addRows(db: Database, found: Identified, records: readonly ReadRe
   for (const [i, { record, problems, excluded }] of records.entries()) {
     const row = found.rows.length + 1;
     const was = earlier.get(digests[i] as string) ?? null;
-    found.rows.push({ row, identity: identities[i] as Identity, tells: excluded === undefined && tellsAnything(record), earlier: was, ...compared[i] as Compared });
+    found.rows.push({ row, identity: identities[i] as Identity, tells: excluded === undefined && tellsAnything(record), earlier: was, ofTracker: isTrackerRecord(record), ...compared[i] as Compared });
     found.digests.push(digests[i] as string);
     keep(found, problems, row);
   }

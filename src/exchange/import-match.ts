@@ -3,12 +3,12 @@ import { hash } from 'node:crypto';
 import { canonical } from '../case-history/canonical.ts';
 import type { Json } from '../case-history/entry.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
-import { identityOf, type Likeness } from './likeness.ts';
-import { contradicted, type EarlierRow, type FileRow, leaders } from './same-person.ts';
+import { identityOf, type Likeness, likenesses } from './likeness.ts';
+import { contradicted, type Contradiction, type EarlierRow, type FileRow, leaders, likeEarlier } from './same-person.ts';
 
 /**
  * What is to be done with a row. A row is merged `into` the first row about the same person; it `contradicts` the first row of
- * another one who has the same number, and another birth date.
+ * another one who has the same number and another birth date, or the same names and birth date and perhaps no number.
  */
 export type RowPlan =
   | { readonly row: number; readonly to: 'new' | 'excluded' }
@@ -16,6 +16,11 @@ export type RowPlan =
   | { readonly row: number; readonly to: 'known'; readonly child: string }
   | { readonly row: number; readonly to: 'quarantine'; readonly like: readonly string[]; readonly likeness: Likeness; readonly contradicts?: number }
   | { readonly row: number; readonly to: 'merge'; readonly into: number };
+
+/** Why a row waits, in words. */
+export function whyWaits({ likeness, contradicts }: Extract<RowPlan, { to: 'quarantine' }>): string {
+  return (contradicts === undefined ? undefined : (likeEarlier as Readonly<Partial<Record<Likeness, string>>>)[likeness]) ?? likenesses[likeness];
+}
 
 /** Whether a record says anything at all: who it is about, or a request. */
 export function tellsAnything(record: ReturnRecord): boolean {
@@ -63,13 +68,14 @@ export function planRows(rows: readonly FileRow[]): RowPlan[] {
     if (!row.tells) plans.push({ row: row.row, to: 'excluded' });
     else if (row.earlier !== null) plans.push({ row: row.row, to: 'taken', earlier: row.earlier });
     else if (lead !== row.row) plans.push({ row: row.row, to: 'merge', into: lead });
-    else plans.push(unlessContradicted(planPerson([row, ...(followers.get(lead) ?? [])]), plans[(other.get(lead) ?? 0) - 1]));
+    else plans.push(unlessContradicted(planPerson([row, ...(followers.get(lead) ?? [])]), other.get(lead), plans));
   }
   return plans;
 }
 
-/** A person who would be begun waits instead where an earlier one of the file has the same number. */
-function unlessContradicted(plan: RowPlan, first: RowPlan | undefined): RowPlan {
-  if (plan.to !== 'new' || first === undefined) return plan;
-  return { row: plan.row, to: 'quarantine', like: first.to === 'known' ? [first.child] : [], likeness: 'number-only', contradicts: first.row };
+/** A person who would be begun waits instead where an earlier one of the file is so like them. */
+function unlessContradicted(plan: RowPlan, like: Contradiction | undefined, plans: readonly RowPlan[]): RowPlan {
+  const first = like === undefined ? undefined : plans[like.row - 1];
+  if (plan.to !== 'new' || like === undefined || first === undefined) return plan;
+  return { row: plan.row, to: 'quarantine', like: first.to === 'known' ? [first.child] : [], likeness: like.likeness, contradicts: first.row };
 }

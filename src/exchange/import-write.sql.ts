@@ -10,7 +10,7 @@ import { writeRows } from '../casework/rows.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Outcome } from './import-balance.ts';
 import { assertedBy, assertionOf, changesRows } from './import-change.ts';
-import { contradiction, likenesses } from './likeness.ts';
+import { whyWaits } from './import-match.ts';
 import { type FilePerson, mergedInto } from './import-people.ts';
 
 /** What one loading of a file works with. */
@@ -62,7 +62,7 @@ function decide(loading: Loading, person: FilePerson, known: { chains: Chains; d
   const { plan } = person;
   const base = { person, child: null, reason: null, entry: null };
   if (plan.to === 'excluded') return { ...base, outcome: 'excluded', reason: person.excluded ?? null };
-  if (plan.to === 'quarantine') return { ...base, outcome: 'quarantined', reason: plan.contradicts === undefined ? likenesses[plan.likeness] : contradiction };
+  if (plan.to === 'quarantine') return { ...base, outcome: 'quarantined', reason: whyWaits(plan) };
   if (plan.to === 'taken') {
     const { batch, child } = plan.earlier;
     return { ...base, outcome: 'unchanged', child, leansOn: batch, reason: `The same row came with batch ${batch}${child === null ? ', where it waited for a decision when this file was loaded' : ''}` };

@@ -4,7 +4,7 @@
 // Like a child: the same number but another birth date, the same NHS number alone and birth date but a forename like none that the
 // child ever had (it is copied by hand, and nothing else bears it out), or the same birth date and the same names, or names that may
 // be the same misspelt, but no number in common; a person decides. Two rows of one file that merely look alike
-// are two people: their source says so. One number on two rows with different birth dates is a slip in one of them: the second waits.
+// are two people where it is a return: their source says so. `same-person.ts` has the rows of a file that wait because of another one.
 //
 // A number can also have been given to the wrong one of two twins. A row with the number and birth date of one child, but
 // with names that only another child of that birth date has ever had, waits as well. Nothing in two files that contradict
@@ -48,9 +48,6 @@ export const likenesses: Readonly<Record<Likeness, string>> = {
   'other-nhs': 'A number and the date of birth of one child, but the NHS number of another',
   'several': 'The numbers and date of birth of more than one child',
 };
-
-/** Why a row waits that has the number of another one of its file. */
-export const contradiction = 'The same number as an earlier row of the file, but not the same date of birth';
 
 /** Whom a row may be about: the same child, or those whom it is merely like, and why a person has to decide. */
 export interface Compared {

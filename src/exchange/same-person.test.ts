@@ -1,4 +1,4 @@
-// One number on two rows of a file whose birth dates differ: a slip in one of them, which a person has to settle.
+// Two rows of a file with one number and different birth dates, or alike and without numbers: a person has to settle who they are.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
@@ -17,13 +17,16 @@ const tracker = { asAt: '2026-03-31' as Day, mapping: mappingOf(JSON.stringify({
 const sheet = (...rows: readonly string[]): string => ['UPN,NHS,Surname,Forename,DOB', ...rows].join('\n');
 const zuleika = ',9990000018,Quxworthy,Zuleika,27/03/2017';
 
-describe('of two rows with one number the second waits', () => {
+describe('of two rows with one number, or alike and without numbers, the second waits', () => {
   const cases: readonly [what: string, rows: readonly string[], begun: number, waits: number][] = [
     ['another birth date', [zuleika, ',9990000018,Quxworthy,Zuleika,28/03/2017'], 1, 1],
     ['no birth date', [zuleika, ',9990000018,Quxworthy,Zuleika,'], 1, 1],
     ['another child altogether', [zuleika, ',9990000018,Vellacott,Caspian,02/01/2012'], 1, 1],
     ['one UPN', ['Z999000000158,,Quxworthy,Zuleika,27/03/2017', 'Z999000000158,,Quxworthy,Zuleika,28/03/2017'], 1, 1],
     ['a later row gives the first one its number', ['Z999000000158,,Quxworthy,Zuleika,27/03/2017', ',9990000018,Vellacott,Caspian,02/01/2012', 'Z999000000158,9990000018,Quxworthy,Zuleika,27/03/2017'], 1, 1],
+    ['the same names and birth date, and no numbers', [',,Quxworthy,Zuleika,27/03/2017', ',,QUXWORTHY,Zuleika,27/03/2017'], 1, 1],
+    ['the same names and birth date, and a number in one', [',,Quxworthy,Zuleika,27/03/2017', 'Z999000000158,,Quxworthy,Zuleika,27/03/2017'], 1, 1],
+    ['the same names, and another birth date', [',,Quxworthy,Zuleika,27/03/2017', ',,Quxworthy,Zuleika,28/03/2017'], 2, 0],
     ['two numbers', [zuleika, ',9990000026,Quxworthy,Zuleika,28/03/2017'], 2, 0],
   ];
   for (const [what, rows, begun, waits] of cases) {

@@ -1,6 +1,7 @@
-// Which rows of a file are about the same person, and which say of one number that it is two people's. Pure.
+// Which rows of a file are about the same person, and which are so like an earlier one that a person has to look. Pure.
 import type { Day } from '../calendar/day.ts';
 import type { Identity } from '../case-history/case.ts';
+import { nameKey } from '../case-history/identity.ts';
 import { type Compared, isOtherPerson, numbersOf } from './likeness.ts';
 
 /** One row of the file, as far as matching needs it. `earlier`: what became of the very same row in an earlier file. */
@@ -10,6 +11,8 @@ export interface FileRow extends Compared {
   /** It says something: an identity, or a request. */
   readonly tells: boolean;
   readonly earlier: EarlierRow | null;
+  /** It is of a tracker, which may list one child twice: a return has one record for each. */
+  readonly ofTracker?: boolean;
 }
 
 /** The very same row in a file that was loaded before and not rolled back. */
@@ -53,20 +56,35 @@ export function leaders(rows: readonly FileRow[]): number[] {
 }
 
 
+/** The first row of an earlier person of the file, and how the two are alike. */
+export interface Contradiction { readonly row: number; readonly likeness: 'number-only' | 'names-only' }
+
+/** Why a row waits that is so like an earlier one of its file. */
+export const likeEarlier: Readonly<Record<Contradiction['likeness'], string>> = {
+  'number-only': 'The same number as an earlier row of the file, but not the same date of birth',
+  'names-only': 'The same names and date of birth as an earlier row of the file, but no number in common',
+};
+
 /**
- * Of people of the file, by their first rows, the first row of the one before them who has a number of theirs and another birth
- * date, or of whom one states none. One number on rows of twins who share a birthday is not among these.
+ * Of people of the file, by their first rows, the one before them who has a number of theirs and another birth date, or of whom one
+ * states none; or, in a tracker, who has their names and birth date, where one of the two has no number. One number on rows of twins who share a
+ * birthday is not among these.
  */
-export function contradicted(rows: readonly FileRow[], leader: readonly number[]): Map<number, number> {
-  const holders = new Map<string, { lead: number; dob: Day | null }>();
-  const found = new Map<number, number>();
-  for (const { row, identity } of rows) {
+export function contradicted(rows: readonly FileRow[], leader: readonly number[]): Map<number, Contradiction> {
+  const holders = new Map<string, { lead: number; identity: Identity }>();
+  const found = new Map<number, Contradiction>();
+  for (const { row, identity, ofTracker } of rows) {
     const lead = leader[row] as number;
-    for (const number of numbersOf(identity)) {
-      const first = holders.get(number);
-      if (first === undefined) holders.set(number, { lead, dob: identity.dob });
-      else if (first.lead !== lead && (first.dob === null || first.dob !== identity.dob)) found.set(Math.max(lead, first.lead), Math.min(lead, first.lead));
+    const names = ofTracker === true ? nameKey(identity) : null;
+    for (const key of [...numbersOf(identity), ...(names === null ? [] : [names])]) {
+      const first = holders.get(key);
+      if (first === undefined) holders.set(key, { lead, identity });
+      else if (first.lead !== lead && (key === names ? bare(identity) || bare(first.identity) : first.identity.dob === null || first.identity.dob !== identity.dob)) {
+        found.set(Math.max(lead, first.lead), { row: Math.min(lead, first.lead), likeness: key === names ? 'names-only' : 'number-only' });
+      }
     }
   }
   return found;
 }
+
+const bare = (identity: Identity): boolean => numbersOf(identity).length === 0;

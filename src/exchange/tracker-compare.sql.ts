@@ -14,7 +14,7 @@ import { assertedBy, assertionOf, changesRows } from './import-change.ts';
 import { type FilePerson, mergedInto, peopleOf } from './import-people.ts';
 import { planned } from './import-plan.sql.ts';
 import type { Hear } from './import-progress.ts';
-import { contradiction, likenesses } from './likeness.ts';
+import { whyWaits } from './import-match.ts';
 import { compareFields } from './tracker-compare.ts';
 import { type Compared, type ComparedRow, type OnlyInRecord, type RowVerdict, verdictOf } from './tracker-compared.ts';
 import type { Covers } from './tracker-mapping.ts';
@@ -61,7 +61,7 @@ function rowsOf(person: FilePerson, chains: ReadonlyMap<string, readonly Entry[]
   const before = child === null ? [] : joinedEntries(child, chains);
   const fields = child === null ? [] : compareFields(before, assertionOf(child, record, raw));
   const verdict = child === null ? VERDICTS[plan.to] : verdictOf(fields, changes(person, before, derivation));
-  const why = plan.to === 'quarantine' ? (plan.contradicts === undefined ? likenesses[plan.likeness] : contradiction) : plan.to === 'excluded' ? excluded ?? null : null;
+  const why = plan.to === 'quarantine' ? whyWaits(plan) : plan.to === 'excluded' ? excluded ?? null : null;
   return rows.map(({ row, at }, i) => (i === 0 ? { row, at, verdict, why, child, name, fields } : { row, at, verdict: 'merged', why: mergedInto(person), child, name, fields: [] }));
 }
 
