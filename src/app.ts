@@ -41,6 +41,7 @@ import { emergencyRoutes } from './governance/emergency.page.ts';
 import { linksToSystems } from './governance/case-links.sql.ts';
 import { helpParts, helpRoutes } from './governance/help/help.page.ts';
 import { notesRoutes } from './governance/notes.page.ts';
+import { outOfHoursRoutes } from './governance/out-of-hours.page.ts';
 import { restrictedRecordsRoutes } from './governance/restricted-records.page.ts';
 import { restrictionActRoutes } from './governance/restriction-act.page.ts';
 import { restrictionRoutes } from './governance/restriction.page.ts';
@@ -160,7 +161,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>, answers =
     ...personRoutes(staff),
     ...personActRoutes(staff),
     ...teamsRoutes(staff),
-    ...settingsRoutes(ownDerive),
+    ...settingsRoutes(ownDerive), ...outOfHoursRoutes(ownDerive),
     ...accessLogRoutes, ...restrictingRoutes(ownDerive),
     ...findCaseRoutes,
     ...caseRoutes(looksAt, linksToSystems),

@@ -10,6 +10,12 @@ export async function emergencyEnd(db: Database, { staffId }: Viewer, child: str
   return rows[0]?.until ?? null;
 }
 
+/** Whether a viewer is of the team on duty out of hours, whose members need not say why they open a restricted record (SEC-26). */
+export async function hasStandingAccess(db: Database, { teamId }: Viewer): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM installation JOIN team ON team.id = out_of_hours_team WHERE team.id = ${teamId}::uuid AND ended_at IS NULL`.execute(db);
+  return rows.length > 0;
+}
+
 /** Why a record is opened, as it came with the form that has this id. */
 export interface Opening {
   readonly id: string;

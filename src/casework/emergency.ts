@@ -1,8 +1,9 @@
 // Opening a restricted record in an emergency: for what, for how long, and what may be found afterwards.
 import type { Day } from '../calendar/day.ts';
 
-/** For what a restricted record may be needed at once. */
+/** For what a restricted record may be needed at once; `STANDING` is what members of the team on duty out of hours say without being asked (SEC-26). */
 export const emergencyPurposes = {
+  STANDING: 'Standing access of the team on duty out of hours',
   SAFEGUARDING: 'A child may be at risk of harm', HEALTH: 'Urgent about health', TRIBUNAL: 'A Tribunal deadline today or tomorrow',
   FAMILY: 'The family is here or on the telephone', PLACEMENT: 'A placement breaks down or must be found at once', OTHER: 'Something else that cannot wait',
 } as const;

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { emergencyPurposes } from '../casework/emergency.ts';
-import { openedWith, openInEmergency } from '../casework/emergency.sql.ts';
+import { hasStandingAccess, openedWith, openInEmergency } from '../casework/emergency.sql.ts';
 import { caseAddress, emergencyAddress, findCaseAddress } from '../children/addresses.ts';
 import { whole } from '../platform/database.ts';
 import { typedWords } from '../platform/shown-text.ts';
@@ -14,31 +14,36 @@ import { may } from '../staff/rights.ts';
 import { restrictedNamed } from './emergency.sql.ts';
 
 const who = may('open-in-emergency');
+const CHOOSE = 'Choose what you need it for';
 const form = z.object({
   operation: z.uuid(), words: z.string().trim().min(1, 'Enter a case reference, UPN or ULN, or a full name and date of birth').max(200, 'Enter 200 characters or fewer'),
-  purpose: z.enum(Object.keys(emergencyPurposes) as [keyof typeof emergencyPurposes], 'Choose what you need it for'),
+  purpose: z.enum(Object.keys(emergencyPurposes) as [keyof typeof emergencyPurposes], CHOOSE),
   reason: typedWords('Enter the reason in 20 characters or more', 2000, 'Enter 2,000 characters or fewer', 20),
 });
 type Request<Form> = PageRequest<string, typeof who, object, Form>;
 
 /** The form that opens a restricted record in an emergency. */
 export const emergencyRoutes: readonly Route[] = [
-  page({ address: emergencyAddress, who, answer: async (request) => (await askForProof(request.db, request, emergencyAddress())) ?? formPage({}, []) }),
+  page({ address: emergencyAddress, who, answer: async (request) => (await askForProof(request.db, request, emergencyAddress())) ?? formPage({}, [], await hasStandingAccess(request.db, request.viewer)) }),
   post({ address: emergencyAddress, who, form, answer: receive }),
 ];
 
-function formPage(typed: Readonly<Record<string, unknown>>, errors: readonly FieldError[]): Extract<Answer, { page: string }> {
+const STANDING = { purpose: 'STANDING', reason: 'Standing access of the team on duty out of hours' } as const;
+
+function formPage(typed: Readonly<Record<string, unknown>>, errors: readonly FieldError[], standing: boolean): Extract<Answer, { page: string }> {
   const text = (field: string): string => String(typed[field] ?? '');
-  const purposes = Object.entries(emergencyPurposes).map(([value, label]) => ({ value, text: label, checked: value === text('purpose') }));
+  const purposes = Object.entries(emergencyPurposes).filter(([value]) => value !== STANDING.purpose).map(([value, label]) => ({ value, text: label, checked: value === text('purpose') }));
   return {
     page: 'governance/emergency.njk', shows: 'nobody',
-    model: { action: emergencyAddress(), operation: text('operation') || randomUUID(), words: text('words'), reason: text('reason'), purposes, errors, back: { href: findCaseAddress(), text: 'Cases' } },
+    model: { action: emergencyAddress(), operation: text('operation') || randomUUID(), words: text('words'), reason: text('reason'), purposes, standing: standing ? STANDING : null, errors, back: { href: findCaseAddress(), text: 'Cases' } },
   };
 }
 
 async function receive(request: Request<z.infer<typeof form>>): Promise<Answer> {
   const { db, viewer, form: given, now } = request;
-  if (!given.ok) return formPage(given.typed, given.errors);
+  const standing = await hasStandingAccess(db, viewer);
+  if (!given.ok) return formPage(given.typed, given.errors, standing);
+  if (given.values.purpose === STANDING.purpose && !standing) return formPage(given.typed, [{ field: 'purpose', message: CHOOSE }], standing);
   // Before anything is looked up: nobody learns whether there is such a record who has not shown who they are.
   const proof = await askForProof(db, request, { address: emergencyAddress(), fields: given.typed });
   if (proof !== null) return proof;
@@ -46,7 +51,7 @@ async function receive(request: Request<z.infer<typeof form>>): Promise<Answer> 
   const before = await openedWith(db, viewer, id);
   if (before !== null) return { goTo: caseAddress({ childId: before }) };
   const { opens, named } = await restrictedNamed(db, viewer, words, now);
-  if (opens === null) return { ...formPage(given.typed, [{ field: 'words', message: NONE }]), shows: { what: 'emergency access refused', children: named, criteria: words } };
+  if (opens === null) return { ...formPage(given.typed, [{ field: 'words', message: NONE }], standing), shows: { what: 'emergency access refused', children: named, criteria: words } };
   await whole(db, async (tx) => {
     await openInEmergency(tx, viewer, { id, child: opens, purpose, reason }, now);
     await recordView(tx, viewer, { what: 'opened', route: 'POST /emergency-access', children: [opens], criteria: words, now });

@@ -9,9 +9,10 @@ import { changeCouncil, type Council, councilOf } from '../staff/council.sql.ts'
 import { changesOfCouncil } from '../staff/council-entry.sql.ts';
 import { reason } from '../staff/person-form.ts';
 import { may } from '../staff/rights.ts';
+import { teamById } from '../staff/teams.sql.ts';
 import { contestedPoints, defaultSettings, type SettingName, type Settings } from '../statute/settings.ts';
 import { MOST_SYSTEMS, systemsIn } from './other-systems.ts';
-import { alertDaysAddress, councilNameAddress, otherSystemsAddress, readingAddress, settingsAddress, signInLimitsAddress } from './settings-addresses.ts';
+import { alertDaysAddress, councilNameAddress, otherSystemsAddress, outOfHoursAddress, readingAddress, settingsAddress, signInLimitsAddress } from './settings-addresses.ts';
 import { chooseReading, readingsNow } from './settings.sql.ts';
 
 const who = may('manage-settings');
@@ -46,10 +47,11 @@ export function settingsRoutes(derive: () => Derive): Route[] {
 type Request<Form> = PageRequest<string, typeof who, object, Form>;
 
 async function showSettings({ db, viewer }: Request<unknown>): Promise<Answer> {
+  const council = await councilOf(db);
   const readings = await readingsNow(db);
   const model = {
-    tabs: administrationTabs(viewer.rights, 'Settings'), council: await councilOf(db), number: await councilNumber(db), changes: await changesOfCouncil(db, ['COUNCIL', 'SETTINGS']),
-    links: { name: councilNameAddress(), signIns: signInLimitsAddress(), alerts: alertDaysAddress(), systems: otherSystemsAddress() },
+    tabs: administrationTabs(viewer.rights, 'Settings'), council, outOfHours: council?.outOfHoursTeam == null ? null : await teamById(db, council.outOfHoursTeam), number: await councilNumber(db), changes: await changesOfCouncil(db, ['COUNCIL', 'SETTINGS']),
+    links: { name: councilNameAddress(), signIns: signInLimitsAddress(), alerts: alertDaysAddress(), outOfHours: outOfHoursAddress(), systems: otherSystemsAddress() },
     readings: (Object.keys(contestedPoints) as SettingName[]).map((name) => readingRow(name, readings)),
   };
   return { page: 'governance/settings.njk', model, shows: 'nobody' };

@@ -17,18 +17,20 @@ export interface Council {
   readonly alertDays: readonly number[];
   /** Working days after it from which the manager has the alert too. */
   readonly escalateAfter: number;
+  /** The team whose members open a restricted record in an emergency without saying why (SEC-26); null for none. */
+  readonly outOfHoursTeam: string | null;
 }
 
 /** The council as it stands; null until Sightline is set up. */
 export async function councilOf(db: Database): Promise<Council | null> {
   const { rows } = await sql<Council>`SELECT council AS name, idle_minutes AS "idleMinutes", longest_hours AS "longestHours",
-    other_systems AS "otherSystems", alert_days AS "alertDays", escalate_after AS "escalateAfter" FROM installation`.execute(db);
+    other_systems AS "otherSystems", alert_days AS "alertDays", escalate_after AS "escalateAfter", out_of_hours_team AS "outOfHoursTeam" FROM installation`.execute(db);
   return rows[0] ?? null;
 }
 
 /** The entry that says how the council stands. */
-export function councilEntry({ name, idleMinutes, longestHours, otherSystems, alertDays, escalateAfter }: Council, reason: string | null): CouncilEntry {
-  const facts = { name, idleMinutes, longestHours, otherSystems: otherSystems.map((system) => ({ ...system })), alertDays: [...alertDays], escalateAfter };
+export function councilEntry({ name, idleMinutes, longestHours, otherSystems, alertDays, escalateAfter, outOfHoursTeam }: Council, reason: string | null): CouncilEntry {
+  const facts = { name, idleMinutes, longestHours, otherSystems: otherSystems.map((system) => ({ ...system })), alertDays: [...alertDays], escalateAfter, outOfHoursTeam };
   return { subjectKind: 'council', subjectId: councilId, kind: 'COUNCIL', facts, reason };
 }
 
@@ -41,7 +43,7 @@ export async function changeCouncil(db: Database, recorder: Recorder, change: Pa
     const after = { ...before, ...change };
     if (JSON.stringify(councilEntry(after, null)) === JSON.stringify(councilEntry(before, null))) return false;
     await sql`UPDATE installation SET council = ${after.name}, idle_minutes = ${after.idleMinutes}, longest_hours = ${after.longestHours},
-      other_systems = ${JSON.stringify(after.otherSystems)}::json, alert_days = ${[...after.alertDays]}::int[], escalate_after = ${after.escalateAfter}`.execute(tx);
+      other_systems = ${JSON.stringify(after.otherSystems)}::json, alert_days = ${[...after.alertDays]}::int[], escalate_after = ${after.escalateAfter}, out_of_hours_team = ${after.outOfHoursTeam}::uuid`.execute(tx);
     await recordCouncil(tx, recorder, [councilEntry(after, reason)]);
     return true;
   });

@@ -107,6 +107,7 @@ const staffForms: Readonly<Record<string, Way>> = {
   '/administration/settings/council': form('administrator', '/administration/settings/council', { name: 'Other County Council', ...reason }),
   '/administration/settings/sign-ins': form('administrator', '/administration/settings/sign-ins', { idleMinutes: '25', longestHours: '11', ...reason }),
   '/administration/settings/alerts': form('administrator', '/administration/settings/alerts', { alertDays: '9 4', escalateAfter: '4', ...reason }),
+  '/administration/settings/out-of-hours': async ({ council }) => filled(council.person('administrator').visitor, '/administration/settings/out-of-hours', { team: council.team, ...reason }),
   '/administration/settings/other-systems': form('administrator', '/administration/settings/other-systems', { 'name-0': 'Archive', 'address-0': 'https://archive.invalid/', ...reason }),
 };
 

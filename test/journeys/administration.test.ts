@@ -90,6 +90,8 @@ for (const scripts of [true, false]) {
     await checkPage(desk, `settings-sign-ins${how}`);
     await desk.open('/administration/settings/alerts');
     await checkPage(desk, `settings-alerts${how}`);
+    await desk.open('/administration/settings/out-of-hours');
+    await checkPage(desk, `settings-out-of-hours${how}`);
     await desk.open('/administration/settings/other-systems');
     await page.getByLabel('Name').first().fill('EYES');
     await page.getByLabel('Address').first().fill('javascript:alert(1)');

@@ -28,6 +28,7 @@ export const councilKinds = kindsOf('Council', null, [
       { name: 'longestHours', label: 'Hours after which every sign-in ends', type: 'number' },
       { name: 'alertDays', label: 'Working days before a last lawful day on which alerts come', type: 'text' },
       { name: 'escalateAfter', label: 'Working days after it from which managers have them too', type: 'number' },
+      { name: 'outOfHoursTeam', label: 'Team on duty out of hours, which opens restricted records without saying why', type: 'text' },
       { name: 'otherSystems', label: 'Addresses of other systems', type: 'long-text' },
     ],
   },

@@ -19,8 +19,8 @@ export const administrationTopics: HelpGroup = {
       words: ['team, area', 'allocation'],
     },
     {
-      topic: 'settings', title: 'Settings', pages: ['/administration/settings', '/administration/settings/council', '/administration/settings/sign-ins', '/administration/settings/alerts', '/administration/settings/other-systems', '/administration/settings/readings/:name'],
-      what: 'The name of the council, when sign-ins end, links to other systems, and how contested points of law are read.',
+      topic: 'settings', title: 'Settings', pages: ['/administration/settings', '/administration/settings/council', '/administration/settings/sign-ins', '/administration/settings/alerts', '/administration/settings/out-of-hours', '/administration/settings/other-systems', '/administration/settings/readings/:name'],
+      what: 'The name of the council, when sign-ins end, who opens restricted records out of hours without saying why, links to other systems, and how contested points of law are read.',
       steps: ['Open a setting, change it, and say why.'],
       notes: ['Another reading of the law changes due days. They are worked out anew in the background.', 'An address of another system holds a number of the child only where you write it there in braces.'],
       words: ['reading', 'council entry'],

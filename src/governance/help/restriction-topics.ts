@@ -22,7 +22,7 @@ export const restrictionTopics: HelpGroup = {
       topic: 'emergency-access', title: 'Opening a restricted record in an emergency', pages: ['/emergency-access'],
       what: 'Opens a restricted record to you for four hours, where waiting for the record guardian would do harm.',
       steps: ['Type the whole case reference or number, or the full name and the date of birth.', 'Choose what you need it for, and say why it cannot wait.', 'Do what you came for. The record closes by itself.'],
-      notes: ['The record guardian is told at once, and looks into it on the next working day.', 'Every page that you open is listed as opened in an emergency.', 'You can record only what your role lets you record anyhow, and not change who may see the record.'],
+      notes: ['The record guardian is told at once, and looks into it on the next working day.', 'Every page that you open is listed as opened in an emergency.', 'You can record only what your role lets you record anyhow, and not change who may see the record.', 'Members of the team on duty out of hours, where the council has named one, need not say why. All else is the same.'],
       words: ['emergency access', 'restricted record', 'access entry'],
     },
   ],
