@@ -19,7 +19,7 @@ test('an explanation says what is in, what is out and why, and does the sum', ()
   const { steps, working, period, filters, source, pairings } = explain(measure, found, asked);
   assert.deepEqual(steps.map(({ words, count }) => `${count} ${words}`), [
     '98 Rows that could count (one row is one plan issued)', '6 Left out: An exception applied to the 20-week limit',
-    '2 Left out: Day received not recorded', '90 Counted', '41 Of those: counted as yes', '49 Of those: counted as no',
+    '2 Left out: Day received not recorded', '90 Counted', '41 Of those: yes', '49 Of those: no',
     '0 Of those: not recorded whether yes or no',
   ]);
   assert.equal(working, '41 of 90 is 45.6%');

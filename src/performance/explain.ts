@@ -67,8 +67,8 @@ function stepsOf({ kind, rowIs }: MeasureDescription, figure: Figure): Step[] {
     ...excluded.map(([because, count]): Step => ({ words: `Left out: ${because}`, count, part: 'excluded', because })),
     { words: 'Counted', count: figure.denominator, part: 'counted' },
     ...(kind === 'count' ? [] : [
-      { words: 'Of those: counted as yes', count: figure.numerator, part: 'numerator' as const },
-      { words: 'Of those: counted as no', count: rest, part: 'rest' as const },
+      { words: 'Of those: yes', count: figure.numerator, part: 'numerator' as const },
+      { words: 'Of those: no', count: rest, part: 'rest' as const },
       { words: 'Of those: not recorded whether yes or no', count: figure.notRecorded, part: 'unknown' as const },
     ]),
   ];

@@ -55,7 +55,7 @@ const list: Route = page({
       page: 'performance/fixed-report-rows.njk', shows: shown.length === 0 ? 'nobody' : { what: 'rows of a fixed report', children: [...seen.children] },
       model: {
         name: fixed.measure.title, code: report.code, period: periodWords(fixed.window), asAt: dayText(fixed.parameters.asAt), knownAt: momentText(report.knownAt), fixedAt: momentText(report.fixedAt),
-        report: reportAddress(report), total: rows.length, partWords: partWords(part, fixed.measure), csv: file('csv'), xlsx: file('xlsx'), page: cut.page, pagination: cut.pagination,
+        report: reportAddress(report), total: rows.length, partWords: partWords(part), csv: file('csv'), xlsx: file('xlsx'), page: cut.page, pagination: cut.pagination,
         parts: partsOf(fixed.figure, part, fixed.measure).map(({ query: of, ...one }) => ({ ...one, href: reportRowsAddress(parts, of) })),
         sound: countOf(fixed.figure, part) === rows.length && !report.tampered,
         columns: columnsFor({ viewer }, found), rows: shown.map((row) => rowCells(row, fixed.measure, seen)),

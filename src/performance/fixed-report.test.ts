@@ -44,14 +44,14 @@ test('a fixed report stays as it was, and says what changed since', async (t) =>
   await putRight(db, first, 'DECISION_TO_ASSESS_NOTIFIED', '2026-05-21');
   const [late = ''] = await withChildren(db, [[asksInApril, decidedInMay]]);
   const report = await director.open(`/reports/${code}`);
-  assert.match(textOf(report.body), /Board, June As fixed at .* 1 of 2 \. May 2026\..*Counted as yes or no: 2 rows.*What changed since/);
+  assert.match(textOf(report.body), /Board, June As fixed at .* 1 of 2 \. May 2026\..*Counted: 2 rows.*What changed since/);
   const link = /href="(\/figures\/[^"]+\/changed\?before=[^"]*)"/.exec(report.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
   const since = `${link}&knownAt=${encodeURIComponent(await momentNow(db))}`;
   const changed = textOf((await director.open(since)).body);
   assert.match(changed, /Figure 1 of 2 1 of 3 Fixed as .*Board, June Not fixed/);
   assert.match(changed, /The report before 1 2 0 Corrections .* 1 rows: Corrections −1 0 0 Late records .* 1 rows: Late records \+1 \+1 0 The report after 1 3 0/);
   const rows = textOf((await director.open(since.replace('/changed?', '/changed/rows?') + '&line=late-record')).body);
-  assert.match(rows, /1 row: late records .*Not among the rows Counted as yes .* on 8 May 2026, recorded by officer at /);
+  assert.match(rows, /1 row: late records .*Not among the rows Yes .* on 8 May 2026, recorded by officer at /);
   assert.ok(late !== '');
   assert.deepEqual(await unsoundReports(db), []);
 });

@@ -24,7 +24,7 @@ function fileOf(about: FigureQuestion, list: Listed, { asked, part, named }: { a
     about: [
       ['Figure', about.measure.title], ['Definition', `${about.measure.definition} (${about.measure.source}, version ${about.measure.version})`],
       ['Period', periodWords(about)], ['As at', dayText(asked.reading.asAt)], ['As known at', momentText(list.known.at)],
-      ...(asked.reading.filters.length === 0 ? [] : [['Only', chosenFilters(asked, about.measure).map(({ words }) => words).join('; ')] as const]), ['Which rows', partWords(part, about.measure)],
+      ...(asked.reading.filters.length === 0 ? [] : [['Only', chosenFilters(asked, about.measure).map(({ words }) => words).join('; ')] as const]), ['Which rows', partWords(part)],
       ...(lowered === null ? [] : [['Note', lowered] as const]), ['Rows', numberText(list.rows.length)],
     ],
     columns: columns.map(({ name }) => name), rows: cells.map((row) => columns.map(({ key }) => row[key] ?? '')),

@@ -38,12 +38,12 @@ export function countOf(figure: Figure, part: Part): number {
   return counts[part];
 }
 
-/** A part in words. */
-export function partWords(part: Part, { kind }: Pick<MeasureDescription, 'kind'>): string {
+/** A part in words, under the title of its measure: "Plans issued within 20 weeks", "Yes". */
+export function partWords(part: Part): string {
   if (typeof part === 'object') return `Left out: ${part.because}`;
   const words: Record<NamedPart, string> = {
-    all: 'All that could count', counted: kind === 'count' ? 'Counted' : 'Counted as yes or no', numerator: 'Counted as yes',
-    rest: 'Counted as no', unknown: 'Not recorded whether yes or no', excluded: 'Left out',
+    all: 'All that could count', counted: 'Counted', numerator: 'Yes',
+    rest: 'No', unknown: 'Not recorded whether yes or no', excluded: 'Left out',
   };
   return words[part];
 }
@@ -58,6 +58,6 @@ export interface PartLink {
 /** The parts to choose between: those that have rows, and the one shown. */
 export function partsOf(figure: Figure, shown: Part, measure: Pick<MeasureDescription, 'kind'>): PartLink[] {
   const offered: readonly NamedPart[] = measure.kind === 'count' ? ['counted', 'excluded'] : ['counted', 'numerator', 'rest', 'unknown', 'excluded'];
-  return offered.map((part) => ({ words: partWords(part, measure), count: countOf(figure, part), current: part === shown, query: { part } }))
+  return offered.map((part) => ({ words: partWords(part), count: countOf(figure, part), current: part === shown, query: { part } }))
     .filter(({ count, current }) => count > 0 || current);
 }

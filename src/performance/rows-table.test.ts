@@ -22,7 +22,7 @@ function headings(id: string): string[] {
 
 test('each column says which day, and days of what', () => {
   assert.deepEqual(headings('open_overdue.final_plan'), ['Case', 'Last lawful day', 'How long overdue', 'Days overdue']);
-  assert.deepEqual(headings('twenty_weeks.all'), ['Case', 'Day the plan was issued', 'Counted as', 'Days from request to plan']);
+  assert.deepEqual(headings('twenty_weeks.all'), ['Case', 'Day the plan was issued', 'Yes or no', 'Days from request to plan']);
   assert.deepEqual(headings('persons'), ['Case']);
   for (const { id, dayIs, daysAre } of measures) assert.ok(dayIs !== 'Day' && (daysAre === null || daysAre.startsWith('Days ')), id);
 });

@@ -35,7 +35,7 @@ export function columnsOf(measure: MeasureDescription, named: boolean, leftOut: 
   return [
     { name: 'Case', key: 'case' }, ...(named ? [{ name: 'Child or young person', key: 'child' }] : []),
     ...(measure.dayIs === null ? [] : [{ name: measure.dayIs, key: 'day' }]),
-    ...(measure.kind === 'share' ? [{ name: 'Counted as', key: 'numerator' }] : []),
+    ...(measure.kind === 'share' ? [{ name: 'Yes or no', key: 'numerator' }] : []),
     ...(measure.categories === undefined ? [] : [{ name: measure.categories.title, key: 'category' }]),
     ...(measure.daysAre === null ? [] : [{ name: measure.daysAre, key: 'days', numeric: true as const }]),
     ...(leftOut ? [{ name: 'Left out because', key: 'because' }] : []),

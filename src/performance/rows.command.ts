@@ -20,7 +20,7 @@ function asJson(row: CaseRow): object {
 }
 
 function asText({ case: name, counted_on: on, numerator, excluded_because: because }: CaseRow): string {
-  const standing = because === null ? `counted as ${numerator === null ? 'not recorded whether yes or no' : numerator ? 'yes' : 'no'}` : `left out: ${because}`;
+  const standing = because === null ? `counted, ${numerator === null ? 'not recorded whether yes or no' : numerator ? 'yes' : 'no'}` : `left out: ${because}`;
   return `${name}  ${on ?? 'no day recorded'}  ${standing}`;
 }
 

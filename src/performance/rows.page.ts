@@ -24,7 +24,7 @@ const show = (answers: SharedAnswers): Route => page({
       page: 'performance/rows.njk', shows: list.rows.length === 0 ? 'nobody' : { what: 'rows behind a figure', children: [...list.seen.children] }, status: asked.errors.length > 0 ? 400 : 200,
       model: {
         name: about.measure.title, errors: asked.errors, total, asAt: asked.reading.asAt, knownAt: list.known.at, lowered: loweredWords(list.known),
-        page: cut(total).page, pagination: cut(total).pagination, period: periodWords(about), partWords: partWords(part, about.measure), explain: explainAddress(place, question),
+        page: cut(total).page, pagination: cut(total).pagination, period: periodWords(about), partWords: partWords(part), explain: explainAddress(place, question),
         parts: partsOf(list.figure, part, about.measure).map(({ query: of, ...one }) => ({ ...one, href: rowsAddress(place, { ...question, ...of }) })),
         chosen: chosenFilters(asked, about.measure).map(({ words, without }) => ({ words, href: rowsAddress(place, { ...carried, ...Object.fromEntries(Object.keys(question).map((name) => [name, undefined])), ...questionParts(without) }) })),
         clear: rowsAddress(place, { window: asked.written.window, asAt: asked.written.asAt, knownAt: asked.written.knownAt }),

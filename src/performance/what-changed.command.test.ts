@@ -49,7 +49,7 @@ test('changed prints opening figure, lines and closing figure, since an instant 
     assert.equal(rows.length, 2);
     for (const row of rows) assert.match(row.case, /^[0-9A-Z]{5}-[0-9A-Z]{5}\/request-1$/);
   }
-  assert.match(await said(changed, [...measure, '--from', code]), /before: 1 of 1, month:2026-05, .*\n {2}Corrections: 1 rows; counted as yes −1, counted 0\n {2}Late records: 1 rows; counted as yes \+1, counted \+1\nafter: 1 of 2/);
+  assert.match(await said(changed, [...measure, '--from', code]), /before: 1 of 1, month:2026-05, .*\n {2}Corrections: 1 rows; yes −1, counted 0\n {2}Late records: 1 rows; yes \+1, counted \+1\nafter: 1 of 2/);
 });
 
 test('the rows printed are in the access log', async () => {

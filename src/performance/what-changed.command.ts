@@ -72,7 +72,7 @@ function asText({ before, after, changed }: Comparing): string[] {
   const lines = shownLines(changed.changes, before.about.parameters.asAt, [before.fixed?.figure.measure.version ?? measure.version, measure.version]);
   return [
     measure.title, `before: ${figureWords(changed.opening, measure.kind)}, ${side(before)}`,
-    ...lines.map(({ title, rows, numerator, denominator }) => `  ${title}: ${rows} rows; counted as yes ${numerator || '0'}, counted ${denominator || '0'}`),
+    ...lines.map(({ title, rows, numerator, denominator }) => `  ${title}: ${rows} rows; yes ${numerator || '0'}, counted ${denominator || '0'}`),
     `after: ${figureWords(changed.closing, measure.kind)}, ${side(after)}`,
   ];
 }

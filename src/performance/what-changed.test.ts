@@ -50,13 +50,13 @@ const may: Pick<Reported, 'measure' | 'window' | 'asAt'> = { measure: 'requests.
 const decided: Pick<Reported, 'measure' | 'window' | 'asAt'> = { measure: 'six_weeks.decided.within', window: 'month:2026-05', asAt: '2026-05-31' };
 const asksInApril: Told = ['REQUEST_RECEIVED', '2026-04-01'];
 const decidedInMay: Told = ['DECISION_TO_ASSESS_NOTIFIED', '2026-05-08'];
-const yes = 'Counted as yes';
+const yes = 'Yes';
 const none = 'Not among the rows';
 
 const examples: readonly Example[] = [
   { title: 'a request of May entered in June', ...may, before: [], meanwhile: (on, child) => tell(on, child, [['REQUEST_RECEIVED', '2026-05-20'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-05-28']]), is: [`Late records: ${none} → ${yes}`] },
   { title: 'a decision of May entered in June', ...decided, before: [asksInApril], meanwhile: (on, child) => tell(on, child, [decidedInMay]), is: [`Late records: ${none} → ${yes}`] },
-  { title: 'the day of a decision put right, and so too late', ...decided, before: [asksInApril, decidedInMay], meanwhile: (on, child) => putRight(on, child, 'DECISION_TO_ASSESS_NOTIFIED', '2026-05-20'), is: [`Corrections: ${yes} → Counted as no`] },
+  { title: 'the day of a decision put right, and so too late', ...decided, before: [asksInApril, decidedInMay], meanwhile: (on, child) => putRight(on, child, 'DECISION_TO_ASSESS_NOTIFIED', '2026-05-20'), is: [`Corrections: ${yes} → No`] },
   { title: 'the day of a decision put right, and so in another month', ...decided, before: [asksInApril, decidedInMay], meanwhile: (on, child) => putRight(on, child, 'DECISION_TO_ASSESS_NOTIFIED', '2026-04-30'), is: [`Corrections: ${yes} → ${none}`] },
   { title: 'a decision taken back', ...decided, before: [asksInApril, decidedInMay], meanwhile: (on, child) => putRight(on, child, 'DECISION_TO_ASSESS_NOTIFIED', null), is: [`Removals: ${yes} → ${none}`] },
   {
@@ -141,7 +141,7 @@ describe('a fixed report', () => {
 
   test('what it counted otherwise than the definition of today is a changed definition', async () => {
     const { found: { opening, closing, changes }, ids } = await fixedOtherwise(() => null);
-    assert.deepEqual(ids.map((id) => changes.filter(({ childId }) => childId === id).map(said)), ids.map(() => [`Definition changed: ${yes} → Counted as no`]));
+    assert.deepEqual(ids.map((id) => changes.filter(({ childId }) => childId === id).map(said)), ids.map(() => [`Definition changed: ${yes} → No`]));
     const [line, ...more] = linesOf(changes);
     assert.deepEqual([more, opening.numerator + (line?.numerator.added ?? 0) - (line?.numerator.taken ?? 0)], [[], closing.numerator]);
   });

@@ -122,7 +122,7 @@ export function standingInWords(row: ReadRow | null, kind: 'share' | 'count'): s
   if (row === null) return 'Not among the rows';
   if (row.excluded_because !== null) return `Left out: ${row.excluded_because}`;
   if (kind === 'count') return 'Counted';
-  return row.numerator === null ? 'Counted, not recorded whether yes or no' : `Counted as ${row.numerator ? 'yes' : 'no'}`;
+  return row.numerator === null ? 'Counted, not recorded whether yes or no' : (row.numerator ? 'Yes' : 'No');
 }
 
 /** Each cause in a few words, and what it means. `asAt` is the as-at day of the report before, in words. */
