@@ -60,7 +60,7 @@ describe('what is offered to be recorded', () => {
       assert.deepEqual(named(now).filter((kind) => !offered.includes(kind)), [], 'to be offered now');
       assert.deepEqual(named(late).filter((kind) => offered.includes(kind) || !open.includes(kind)), [], 'to be recorded late');
       assert.deepEqual(named(never).filter((kind) => open.includes(kind)), [], 'not to be offered');
-      assert.deepEqual(offered.filter((kind) => refusals({ kind, on: TODAY, facts: { limit: 'NA.FINAL_PLAN', why: 'x' } }, settled, TODAY).length > 0), [], 'offered and refused');
+      assert.deepEqual(offered.filter((kind) => refusals({ kind, on: TODAY, facts: { limit: 'NA.FINAL_PLAN', why: 'x', body: 'HEALTH' } }, settled, TODAY).length > 0), [], 'offered and refused');
     });
   }
 

@@ -32,6 +32,8 @@ const table: [title: string, before: Event[], event: Event, words: RegExp | null
   ['a second refusal', [request, ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-02-01']], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-03-01'], /told on 1 February 2026 that the authority will not assess/],
   ['a second refusal after mediation', [request, ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-02-01'], ['MEDIATION_AGREEMENT_SIGNED', '2026-02-20', { effect: 'RECONSIDER' }]], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-03-01'], null],
   ['a review meeting arranged without a plan', [], ['REVIEW_SCHEDULED', '2026-03-01'], /No plan is on record/],
+  ['advice from nobody in particular', [request, assess, ['ADVICE_REQUESTED', '2026-02-03', { body: 'HEALTH' }]], ['ADVICE_RECEIVED', '2026-02-20'], /Say from whom it came/],
+  ['advice asked of nobody in particular', [request, assess], ['ADVICE_REQUESTED', '2026-02-03'], /Say who was asked/],
   ['no plan without a decision to assess', [request], ['DECISION_NO_PLAN_NOTIFIED', '2026-04-01'], /no decision to assess/],
   ['a final plan without a draft', [request, assess], ['FINAL_PLAN_SENT', '2026-05-25'], /No draft plan/],
   ['a final plan on day 15 of the family’s time', [request, assess, draft], ['FINAL_PLAN_SENT', '2026-05-18'], /until 18 May 2026.*from 19 May 2026/],

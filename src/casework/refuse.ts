@@ -117,6 +117,9 @@ const planHeld: Guard = (event, settled) => {
   return ceased != null && ceased < event.on ? `The plan ended on ${dayInWords(ceased)}.` : null;
 };
 
+/** Advice of nobody in particular would count for everybody who was asked. */
+const adviserNamed: Guard = ({ kind, facts }) => (facts['body'] == null ? `Say ${kind === 'ADVICE_REQUESTED' ? 'who was asked' : 'from whom it came'}: each adviser has six weeks of their own (regulation 8(1)).` : null);
+
 const exceptionAllowed: Guard = ({ facts }, settled) => exceptionRefused(facts, settled);
 
 const guards: Record<string, readonly Guard[]> = {
@@ -125,8 +128,8 @@ const guards: Record<string, readonly Guard[]> = {
   DECISION_TO_ASSESS_NOTIFIED: [openStill, notYetDecided],
   DECISION_NOT_TO_ASSESS_NOTIFIED: [openStill, notYetDecided],
   REQUEST_WITHDRAWN: [openStill],
-  ADVICE_REQUESTED: [openStill],
-  ADVICE_RECEIVED: [needs('request for advice', 'ADVICE_REQUESTED')],
+  ADVICE_REQUESTED: [openStill, adviserNamed],
+  ADVICE_RECEIVED: [adviserNamed, needs('request for advice', 'ADVICE_REQUESTED')],
   DECISION_NO_PLAN_NOTIFIED: [openStill, needs('decision to assess', 'DECISION_TO_ASSESS_NOTIFIED', 'LA_CONCEDED_INFORMALLY', 'TRIBUNAL_ORDER_MADE', 'MEDIATION_AGREEMENT_SIGNED')],
   DRAFT_PLAN_SERVED: [openStill],
   FINAL_PLAN_SENT: [notYetIssued, openStill, familyHeard],

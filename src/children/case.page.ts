@@ -1,6 +1,8 @@
 // The pages of one child: overview with the statutory clock, timeline, data and history.
 import { type Day, dayOfInstant } from '../calendar/day.ts';
 import { caseReference } from '../case-history/case-reference.ts';
+import { kindNamed } from '../case-history/kinds.ts';
+import { inTurn, possible } from '../casework/in-turn.ts';
 import { type Answer, page, type PageRequest, refusedTo, type Route } from '../platform/web-route.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { caseAddress, dataAddress, recordAddress, timelineAddress } from './addresses.ts';
@@ -10,7 +12,7 @@ import { clockOf } from './clock.ts';
 import { dataGaps, endsWithReturn } from '../case-history/data-gaps.ts';
 import { establishmentsCalled } from './establishments-called.sql.ts';
 import { fieldGroups, withNames } from './field-rows.ts';
-import { nextStep } from './next-step.ts';
+import { nextStep, stepsBefore } from './next-step.ts';
 import { plansEndedEarly } from './plan-ended-early.ts';
 import { returnsSaid } from './returns-said.ts';
 import { stageOf, whoHasTheBall } from './stage.ts';
@@ -74,7 +76,10 @@ const overview = (linksTo: LinksToSystems): Part => async (request, file, today)
   const systems = await linksTo(request.db, request.viewer, { upn: settled.person.upn, uln: settled.person.uln, reference: caseReference(childId) });
   const link = recordLink(file, request.viewer);
   const next = nextStep(duties, today);
-  const linked = next === null ? null : { ...next, done: next.done.map((one) => ({ ...one, href: link?.({ kind: one.kind }) ?? null })) };
+  const open = possible(next?.done.map(({ kind }) => kind) ?? [], settled, today);
+  const offered = (kinds: readonly string[]): object[] => kinds.map((kind) => ({ title: kindNamed(kind)?.title ?? kind, href: link?.({ kind }) ?? null }));
+  const first = inTurn(stepsBefore(next), settled, today);
+  const linked = next === null ? null : { ...next, first: offered(first), done: offered(open) };
   const gaps = [...endsWithReturn(entries), ...plansEndedEarly(settled, duties), ...dataGaps(settled)].map(({ text, mendedBy }) => ({ text, href: mendedBy === null || link === null ? null : link({ kind: mendedBy }) }));
   return {
     tab: 'Overview', template: 'children/case-overview.njk',

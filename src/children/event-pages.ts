@@ -7,7 +7,7 @@ import { caseAddress, recordAddress, timelineAddress } from './addresses.ts';
 import type { CaseFile } from './case-file.ts';
 import { type AnswerError, questionsOf } from './entry-form.ts';
 import { besides, type Desk, goneWords, prefilled, rowsOf, sameOn, saidWords, takeBackWords, wordsOf } from './event-words.ts';
-import { likelyKinds, limitsWithExceptions, settingsConsulted } from './next-step.ts';
+import { advisersAwaited, likelyKinds, limitsWithExceptions, settingsConsulted } from './next-step.ts';
 import { hiddenBoxes, typedBoxes } from './posting.ts';
 import { recordedByHand, saysItDidNot } from './target.ts';
 import { readAnswers } from './read-answers.ts';
@@ -48,11 +48,12 @@ export function formModel({ file, target, posting, today }: Desk, errors: readon
   };
 }
 
-/** Answers that the case itself offers: limits to which there are exceptions, settings that were consulted. */
+/** Answers that the case itself offers: limits to which there are exceptions, advisers who were asked, settings that were consulted. */
 function choicesFor(kind: string, { duties, settled }: CaseFile): Parameters<typeof questionsOf>[3] {
   const limits = kind === 'EXCEPTION_RECORDED' ? limitsWithExceptions(duties) : [];
   const settings = kind === 'CONSULTATION_REPLY' ? settingsConsulted(settled) : [];
-  return { ...(limits.length > 0 ? { limit: limits } : {}), ...(settings.length > 0 ? { setting: settings } : {}) };
+  const advisers = kind === 'ADVICE_RECEIVED' ? { body: advisersAwaited(settled) } : {};
+  return { ...advisers, ...(limits.length > 0 ? { limit: limits } : {}), ...(settings.length > 0 ? { setting: settings } : {}) };
 }
 
 /** The page on which to check the answers before they are recorded. */

@@ -1,6 +1,8 @@
 // What is to be done next in a case, and the entries that would record it as done.
 import type { Day } from '../calendar/day.ts';
+import { dayInWords } from '../calendar/words.ts';
 import type { Case } from '../case-history/case.ts';
+import { adviceBodies } from '../case-history/kinds/assessment.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { tagOf, type Tag } from './duty-tag.ts';
 import { type Duty, isOpen, isPast, openDuties, ruleOf, titleOf } from './duty.ts';
@@ -36,11 +38,17 @@ function entriesFor(duty: Duty, duties: readonly Duty[]): Pick<NextStep, 'lead' 
   return { lead: isYearly(duty) && !isMet(duty, duties) ? 'First comes the meeting. When it has been held, record:' : 'When it is done, record:', done };
 }
 
+/** Steps of an assessment that come before what is due: to be asked whether they are in turn. */
+export function stepsBefore(next: NextStep | null): string[] {
+  const ends = next?.done.some(({ kind }) => kind === 'FINAL_PLAN_SENT' || kind === 'DECISION_NO_PLAN_NOTIFIED') ?? false;
+  return ends ? ['ADVICE_REQUESTED', 'ADVICE_RECEIVED', 'DRAFT_PLAN_SERVED'] : [];
+}
+
 /** The kinds of entry most likely to be recorded now: what would do the open duties, and the steps between. */
 export function likelyKinds(duties: readonly Duty[], today: Day): string[] {
   const open = openDuties(duties, today);
   const parts = new Set(open.map((duty) => duty.part));
-  const between = parts.has('ASSESSMENT') ? ['ADVICE_REQUESTED', 'ADVICE_RECEIVED', 'DRAFT_PLAN_SERVED'] : parts.has('PLAN') ? ['REVIEW_MEETING_HELD'] : [];
+  const between = parts.has('ASSESSMENT') ? ['ADVICE_REQUESTED', 'ADVICE_RECEIVED', 'DRAFT_PLAN_SERVED'] : parts.has('PLAN') && !parts.has('REVIEW') ? ['REVIEW_MEETING_HELD'] : [];
   const first = duties.length === 0 ? ['REQUEST_RECEIVED', 'PLAN_TRANSFERRED_IN'] : [];
   return [...new Set([...first, ...open.slice(0, 3).flatMap((duty) => leadingTo(duty, duties)), ...between])].slice(0, 7);
 }
@@ -66,6 +74,14 @@ export function limitsWithExceptions(duties: readonly Duty[]): { value: string; 
       return { value, text: limitInWords(value) };
     });
   return [...new Map(limits.map((limit) => [limit.value, limit])).values()];
+}
+
+/** Who may have sent advice, those from whom it is awaited first. */
+export function advisersAwaited({ assessments }: Case): { value: string; text: string }[] {
+  const awaited = new Map(assessments.flatMap(({ ended, advice }) => (ended ? [] : advice.flatMap(({ body, requestedOn, receivedOn }) => (body === null || requestedOn === null || receivedOn !== null ? [] : [[body, requestedOn] as const])))));
+  const all = Object.entries(adviceBodies).map(([value, text]) => ({ value, text, on: awaited.get(value) }));
+  return [...all.filter(({ on }) => on !== undefined), ...all.filter(({ on }) => on === undefined)]
+    .map(({ value, text, on }) => ({ value, text: on === undefined ? text : `${text}, asked on ${dayInWords(on)}` }));
 }
 
 /** Settings that were consulted in the case: a reply must name one as it was named then, or it answers nothing. */
