@@ -16,6 +16,7 @@ const IN_TITLE = 8;
 const IN_WHAT = 3;
 const IN_MORE = 1;
 const MOST_WORDS = 10;
+const FEW = 5;
 
 /** Words that say nothing of what is looked for. */
 const idle = new Set(['a', 'an', 'and', 'are', 'as', 'at', 'be', 'by', 'can', 'do', 'does', 'for', 'from', 'how', 'i', 'in', 'is', 'it', 'my', 'of', 'on', 'or', 'that', 'the', 'this', 'to', 'what', 'where', 'who', 'why', 'with', 'you']);
@@ -47,9 +48,13 @@ function scoreOf({ title, what, more }: HelpText, wanted: readonly string[]): { 
   return { words: each.filter((score) => score > 0).length, score: whole + each.reduce((sum, score) => sum + score, 0) };
 }
 
-/** The texts that have the words typed, the best first: those with more of the words, then those that have them in the title. */
+/**
+ * The texts that have the words typed, the best first: those with more of the words, then those that have them in the title. Those with
+ * fewer of them follow only where there are few with more.
+ */
 export function findHelp(texts: readonly HelpText[], typed: string, most: number): HelpText[] {
   const wanted = stemsWanted(typed);
   const found = texts.map((text) => ({ text, ...scoreOf(text, wanted) })).filter(({ words }) => words > 0 && words * 2 >= wanted.length);
-  return found.sort((a, b) => b.words - a.words || b.score - a.score).slice(0, most).map(({ text }) => text);
+  const best = Math.max(0, ...found.map(({ words }) => words));
+  return found.sort((a, b) => b.words - a.words || b.score - a.score).filter(({ words }, i) => words === best || i < FEW).slice(0, most).map(({ text }) => text);
 }
