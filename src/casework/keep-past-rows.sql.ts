@@ -22,7 +22,7 @@ interface Midnight { readonly at: string; readonly until: string }
  */
 export async function keepPastRows(db: Database, derive: Derive, now: string): Promise<number> {
   return db.connection().execute(async (one) => {
-    const { rows } = await sql<{ mine: boolean }>`SELECT pg_try_advisory_lock(85, 2) AS mine`.execute(one);
+    const { rows } = await sql<{ mine: boolean }>`SELECT pg_try_advisory_lock(85, 6) AS mine`.execute(one);
     if (rows[0]?.mine !== true) return 0;
     try {
       const { apart } = await matchTables(one, derive);
@@ -36,7 +36,7 @@ export async function keepPastRows(db: Database, derive: Derive, now: string): P
       await tidy(one, now);
       return wanted.length;
     } finally {
-      await sql`SELECT pg_advisory_unlock(85, 2)`.execute(one);
+      await sql`SELECT pg_advisory_unlock(85, 6)`.execute(one);
     }
   });
 }

@@ -34,10 +34,15 @@ export function councilEntry({ name, idleMinutes, longestHours, otherSystems, al
   return { subjectKind: 'council', subjectId: councilId, kind: 'COUNCIL', facts, reason };
 }
 
+/** Waits until nobody else changes what holds for the council, and keeps it so until the transaction ends. */
+export async function oneAtATime(tx: Database): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(7305020)`.execute(tx);
+}
+
 /** Changes what the council says of itself, with a reason. Returns whether anything changed. */
 export async function changeCouncil(db: Database, recorder: Recorder, change: Partial<Council>, reason: string): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
-    await sql`SELECT pg_advisory_xact_lock(7305017)`.execute(tx);
+    await oneAtATime(tx);
     const before = await councilOf(tx);
     if (before === null) throw new Error('Sightline is not set up');
     const after = { ...before, ...change };

@@ -5,6 +5,7 @@ import {
 import { dataMap } from './data-map.ts';
 import { databaseFirst, docstrings, noUnusedExports } from './exports.ts';
 import { folderOrder, layoutOnly, noCycles, oneClock, oneQueue, purity, suffixTable } from './imports.ts';
+import { oneLockEach } from './locks.ts';
 import {
   kebabCase, pathsExist, plainNames, plainWords, platformIsGeneral, templateBesidePage, testBesideSubject,
 } from './names.ts';
@@ -16,5 +17,5 @@ export const checks: readonly Check[] = [
   plainNames, kebabCase, plainWords, pathsExist, platformIsGeneral, testBesideSubject, templateBesidePage,
   fileLimit, functionLimit, parameterLimit, spread,
   noAny, noSuppressions, noHtml, noUnescaped, noModuleMocks, noSkippedTests, noSleep, namedExportsOnly,
-  docstrings, databaseFirst, noUnusedExports, dataMap,
+  docstrings, databaseFirst, noUnusedExports, dataMap, oneLockEach,
 ];
