@@ -12,7 +12,7 @@ import { lawWith } from '../deadlines/law.ts';
 import { workOut } from '../deadlines/work-out.ts';
 import type { ReadingProblem, ReadRecord } from './reading.ts';
 import { compareFields } from './tracker-compare.ts';
-import { alikeValues } from './tracker-problems.ts';
+import { alikeValues, withMeanings } from './tracker-problems.ts';
 
 const asAt = '2026-03-31' as Day;
 const mapping = mappingOf(JSON.stringify({
@@ -56,6 +56,14 @@ test('plain words for a decision, and for who asked, are proposed as their codes
   for (const [column, codes] of Object.entries(words)) {
     for (const [code, values] of Object.entries(codes)) for (const value of values) assert.equal(proposed(column, value), code, `${column}: ${value}`);
   }
+});
+
+test('of a day that could not be read, the year of two digits is proposed in full, and nothing for words that say so; else nothing is', () => {
+  const proposed = (value: string, order: 'dmy' | 'mdy' = 'dmy'): string => alikeValues({ problems: [{ row: 1, at: 'Row 2', element: 'Draft', value, message: '' }] }, { ...mapping, dates: { order } })[0]?.proposed ?? '';
+  assert.deepEqual(['15/09/25', 'TBC', 'n/a', '-', 'w/c 3/11', '13/14/2015', 'Panel 2', '#REF!'].map((value) => proposed(value)), ['15/9/2025', '-', '-', '-', '', '', '', '']);
+  assert.equal(proposed('2/13/26', 'mdy'), '13/2/2026');
+  const said = withMeanings({ ...mapping, dates: { order: 'mdy' } }, [{ column: 'Draft', value: '2/3/26', means: '3/2/2026' }]);
+  assert.deepEqual(said.columns['Draft']?.values, { '2/3/26': '2026-02-03' }, 'a day that is typed is day first, whatever the sheet does');
 });
 
 describe('what a row lets be inferred overrides no decision on record', () => {

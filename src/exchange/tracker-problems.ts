@@ -1,7 +1,10 @@
 // Values of a tracker that could not be taken, put together where one answer serves all of them.
+import { partsOf } from '../calendar/day.ts';
 import { CODES } from './sen2-codes.ts';
+import { dayFormOf } from './tracker-cells.ts';
 import type { Compared } from './tracker-compared.ts';
-import type { TrackerMapping } from './tracker-mapping.ts';
+import { type DayForm, readTrackerDay } from './tracker-days.ts';
+import type { MappedColumn, TrackerMapping } from './tracker-mapping.ts';
 import { plainName } from './tracker-sheet.ts';
 import { type Target, targetNamed } from './tracker-targets.ts';
 
@@ -20,9 +23,11 @@ export interface AlikeValues {
   readonly proposed: string;
 }
 
-function targetOf(mapping: TrackerMapping, column: string): Target | undefined {
-  const found = Object.entries(mapping.columns).find(([name]) => plainName(name) === plainName(column));
-  return found === undefined ? undefined : targetNamed(found[1].to);
+/** What "nothing is recorded" is in the form. */
+export const NOTHING = '-';
+
+function columnIn(mapping: TrackerMapping, column: string): MappedColumn | undefined {
+  return Object.entries(mapping.columns).find(([name]) => plainName(name) === plainName(column))?.[1];
 }
 
 function meaningsOf(target: Target | undefined): AlikeValues['meanings'] {
@@ -33,22 +38,23 @@ function meaningsOf(target: Target | undefined): AlikeValues['meanings'] {
   return null;
 }
 
-/** The values that could not be taken, those that come most often first. */
+/** The values that could not be taken: those that can be given a meaning first, and of these the ones that come most often. */
 export function alikeValues({ problems }: Pick<Compared, 'problems'>, mapping: TrackerMapping): AlikeValues[] {
   const groups = new Map<string, AlikeValues & { places: string[]; rows: number[] }>();
   for (const { row, at, element, value, message } of problems) {
     const key = JSON.stringify([element, element === '' ? '' : value.toLowerCase().replace(/\s+/g, ' ').trim(), message]);
-    const target = element === '' ? undefined : targetOf(mapping, element);
+    const mapped = element === '' ? undefined : columnIn(mapping, element);
+    const target = mapped === undefined ? undefined : targetNamed(mapped.to);
     const meanings = meaningsOf(target);
     const group = groups.get(key) ?? {
-      proposed: proposedFor(value, target, meanings), column: element, value: element === '' ? '' : value, message, places: [], rows: [], meanings,
+      proposed: target?.type.is === 'day' ? proposedDay(value, dayFormOf(mapping, mapped)) : proposedFor(value, target, meanings), column: element, value: element === '' ? '' : value, message, places: [], rows: [], meanings,
       canMean: target !== undefined && value !== '' && (target.type.is === 'day' || meanings !== null) && !isWho(target),
     };
     groups.set(key, group);
     group.places.push(at);
     if (row !== null) group.rows.push(row);
   }
-  return [...groups.values()].sort((a, b) => b.places.length - a.places.length);
+  return [...groups.values()].sort((a, b) => Number(b.canMean) - Number(a.canMean) || b.places.length - a.places.length);
 }
 
 const YES_WORDS = /^(y|yes|agreed?( to assess)?|accepted|approved|(to|will) assess|assess|(to |agreed to )?issued?)$/;
@@ -73,17 +79,31 @@ function proposedFor(value: string, target: Target | undefined, meanings: AlikeV
   return held.length === 1 ? held[0]?.value ?? '' : '';
 }
 
+const NOTHING_YET = /^(n ?a|none|nil|tb[ac]|to be confirmed|pending|awaiting|not yet|unknown|x+)?$/;
+
+/** Nothing, where the words say so, and the day of a year of two digits; empty where neither is told. */
+function proposedDay(value: string, form: DayForm): string {
+  if (NOTHING_YET.test(plainName(value))) return NOTHING;
+  const read = readTrackerDay(value, { ...form, shortYears: true });
+  if ('wrong' in read) return '';
+  const { date, month, year } = partsOf(read.value);
+  return `${date}/${month}/${year}`;
+}
+
 const isWho = ({ name }: Target): boolean => name === 'dob';
 
-/** What "nothing is recorded" is in the form. */
-export const NOTHING = '-';
+/** A day that was typed, as it is read whatever the order of days in the sheet; anything else as it is. */
+function asStored(means: string): string {
+  const day = readTrackerDay(means, { order: 'dmy', shortYears: false });
+  return 'value' in day ? day.value : means;
+}
 
 /** The mapping with what words of some columns mean; an answer that is left empty changes nothing. */
 export function withMeanings(mapping: TrackerMapping, answers: readonly { readonly column: string; readonly value: string; readonly means: string }[]): TrackerMapping {
   const columns = Object.fromEntries(Object.entries(mapping.columns).map(([name, column]) => {
     const own = answers.filter((answer) => answer.means !== '' && plainName(answer.column) === plainName(name));
     if (own.length === 0) return [name, column];
-    const values = { ...column.values, ...Object.fromEntries(own.map(({ value, means }) => [value, means === NOTHING ? '' : means])) };
+    const values = { ...column.values, ...Object.fromEntries(own.map(({ value, means }) => [value, means === NOTHING ? '' : asStored(means)])) };
     return [name, { ...column, values }];
   }));
   return { ...mapping, columns };

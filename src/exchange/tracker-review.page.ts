@@ -93,7 +93,7 @@ function lineOf(one: ComparedRow | OnlyInRecord, references: ReadonlyMap<string,
   if (one.child !== null && reference === null) return { name: RESTRICTED, at: 'at' in one ? one.at : null, why: null, since: null, fields: [] };
   const link = one.child === null || reference === null ? {} : { href: caseAddress({ childId: one.child }), reference };
   if ('since' in one) return { ...link, name: [one.surname, one.forename].filter((part) => part !== null).join(', ') || 'No name recorded', at: null, since: one.since, fields: [] };
-  return { ...link, name: one.name || 'No name', at: one.at, why: one.why, since: null, begins: one.verdict === 'only-tracker', fields: one.fields.filter(({ verdict }) => verdict !== 'agrees') };
+  return { ...link, name: one.name || 'No name in the row', at: one.at, why: one.why, since: null, begins: one.verdict === 'only-tracker', fields: one.fields.filter(({ verdict }) => verdict !== 'agrees') };
 }
 
 async function download(seen: Seen, dataDir: string): Promise<Answer> {
