@@ -5,6 +5,9 @@ import { recordStory } from '../../test/cases.ts';
 import { testApp } from '../../test/visitor.ts';
 import { liveDerivation, rebuild } from '../casework/rebuild.sql.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
+import { readConfig } from '../platform/config.ts';
+import { startJobs } from '../platform/jobs.ts';
+import { makeLog } from '../platform/logging.ts';
 
 test('another reading is an entry, makes the dates out of date, and they are then worked out by it', async (t) => {
   const site = await testApp(t);
@@ -24,6 +27,18 @@ test('another reading is an entry, makes the dates out of date, and they are the
   await rebuild(site.database.owner, ownDerive());
   assert.notEqual(await due(), before);
   assert.match((await administrator.open('/administration/settings')).body, /was: it does not count[^]*Reason: To be careful/);
+});
+
+test('settings and readings are changed while the worker takes jobs', { timeout: 30_000 }, async (t) => {
+  const site = await testApp(t);
+  const { owner, address } = site.database;
+  const nothing = async (): Promise<void> => {};
+  const house = { config: readConfig({}), address, database: (role: string) => (role === 'migrate' ? owner : site.db), close: nothing, abandon: nothing };
+  const jobs = await startJobs([], { house, log: makeLog('info', 'text', () => {}) });
+  t.after(() => jobs.stop());
+  const administrator = await site.signedIn('administrator');
+  assert.equal((await administrator.fill('/administration/settings/council', { name: 'Wexcombe', reason: 'Shorter' })).statusCode, 303);
+  assert.equal((await administrator.fill('/administration/settings/readings/dayOne', { choice: 'TRIGGER_DAY', reason: 'To be careful' })).statusCode, 303);
 });
 
 test('the name of a council is one that can be seen', async (t) => {
