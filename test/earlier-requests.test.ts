@@ -57,7 +57,7 @@ describe('an earlier request of a child who has an open one', () => {
     const page = await caseworker.open(`/children/${child}/record?kind=REQUEST_WITHDRAWN&correct=4`);
     const answer = await caseworker.post(`/children/${child}/record`, { ...boxesIn(page.body, 1), why: 'It went on', step: 'check' });
     assert.equal(answer.statusCode, 422);
-    assert.match(textOf(answer.body), /received on 8 January 2024 would be open again, and the one received on 1 September 2025 would count as part of it/);
+    assert.match(textOf(answer.body), /requests received on 8 January 2024 and 1 September 2025 would count as one/);
     assert.deepEqual(await requestsOf(child), [['2024-01-08', true, '2024-02-12'], ['2025-09-01', false, null]]);
   });
 
@@ -121,4 +121,16 @@ test('what a return told of a record that was joined is corrected in the record 
   const { rows: [last] } = await sql<{ seq: number }>`SELECT max(seq)::int AS seq FROM history WHERE subject_kind = 'child' AND subject_id = ${child}`.execute(db);
   await unmergeChildren(db, ownDerive(), change(2, last?.seq ?? 0));
   assert.deepEqual([await days(), (await requestsOf(other)).map((row) => (row as unknown[])[0])], [['2025-03-03'], ['2022-05-02']]);
+});
+
+test('a refusal that a return tells of is not taken back while another request is open', async () => {
+  const refused = returned(2025, '2024-05-02');
+  Object.assign(refused.requests[0] ?? {}, { requestOutcome: 'N', requestOutcomeDate: '2024-06-03', assessment: null });
+  const child = await recordReturn(db, refused);
+  await recordStory(db, [['REQUEST_RECEIVED', '2025-09-01']], { child });
+  const before = await requestsOf(child);
+  const page = await caseworker.open(await linkTo(child, 'DECISION_NOT_TO_ASSESS_NOTIFIED'));
+  const answer = await caseworker.post(`/children/${child}/record`, { ...boxesIn(page.body, 1), why: 'It went on', step: 'check' });
+  assert.match(textOf(answer.body), /requests received on 2 May 2024 and 1 September 2025 would count as one/);
+  assert.deepEqual(await requestsOf(child), before);
 });

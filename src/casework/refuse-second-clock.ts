@@ -38,9 +38,10 @@ function madeOne({ kind, was, becomes }: Changed, before: Case, after: Case): st
   if (now.length >= held.length - takenBack) return null;
   const moved = openings.has(kind) && was !== null && becomes !== null;
   const lost = moved ? becomes : held.find((on) => !now.includes(on)) ?? null;
-  const into = now.findLast((on) => lost === null || on <= lost) ?? null;
-  return moved ? `On ${dayInWords(becomes)} the request ${named(into)} was open. One request cannot be open beside another. If the two are one, take this one back.`
-    : `The request ${named(into)} would be open again, and the one ${named(lost)} would count as part of it. ${oneAtATime}`;
+  const into = now.findLast((on) => lost === null || on <= lost) ?? now[0] ?? null;
+  if (moved) return `On ${dayInWords(becomes)} the request ${named(into)} was open. One request cannot be open beside another. If the two are one, take this one back.`;
+  const days = [lost, into].filter((on) => on !== null).sort().map(dayInWords).join(' and ');
+  return `The requests received on ${days} would count as one: what is received while a request is open is taken for part of it. ${oneAtATime}`;
 }
 
 /** A day of receipt after what followed from the request. */

@@ -34,10 +34,10 @@ const refusedFirst: Event[] = [['REQUEST_RECEIVED', '2024-01-08'], ['DECISION_NO
 
 /** A correction of the entry with that number, the words of what is said against it, and those of what is asked. */
 const table: [what: string, before: Event[], seq: number, on: string | null, refused: RegExp | null, asked: RegExp | null][] = [
-  ['the end of the earlier request, taken back', two, 2, null, /received on 8 January 2024 would be open again, and the one received on 1 September 2025 would count as part of it/, null],
+  ['the end of the earlier request, taken back', two, 2, null, /requests received on 8 January 2024 and 1 September 2025 would count as one/, null],
   ['the end of the only request, taken back', two.slice(0, 2), 2, null, null, null],
   ['the end of the earlier request, on another day of its time', two, 2, '2024-03-04', null, null],
-  ['the end of the earlier request, in the time of the later one', two, 2, '2025-10-01', /would be open again, and the one received on 1 September 2025 would count as part of it/, null],
+  ['the end of the earlier request, in the time of the later one', two, 2, '2025-10-01', /requests received on 8 January 2024 and 1 September 2025 would count as one/, null],
   ['the day of the earlier request, in the time of the later one', two, 1, '2025-10-01', /On 1 October 2025 the request received on 1 September 2025 was open/, null],
   ['the day of the earlier request, after its end', two.slice(0, 2), 1, '2024-03-01', /such as its end, happened before 1 March 2024/, null],
   ['the day of the earlier request, before its end', two, 1, '2024-01-15', null, null],
@@ -45,7 +45,7 @@ const table: [what: string, before: Event[], seq: number, on: string | null, ref
   ['the day of the later request, in the time of the earlier one', two, 3, '2024-01-20', /The request received on 8 January 2024 was open at that time/, null],
   ['the later request, taken back', two, 3, null, null, null],
   ['the later request, taken back though a decision rests on it', refusedFirst, 3, null, null, /would change what became of the request received on 8 January 2024/],
-  ['the refusal of the earlier request, taken back', refusedFirst, 2, null, /would count as part of it/, null],
+  ['the refusal of the earlier request, taken back', refusedFirst, 2, null, /would count as one/, null],
 ];
 
 describe('putting one request right beside another', () => {
@@ -64,7 +64,7 @@ describe('putting one request right beside another', () => {
   test('a refused request is not assessed after all while another one is open', () => {
     const entries = story(...refusedFirst.slice(0, 3));
     const decided = decide(fileOf(entries), settle(entries), { target: target(entries, 'DECISION_TO_ASSESS_NOTIFIED', null), reading: { on: day('2024-06-03'), facts: {} }, reason: null }, TODAY);
-    assert.match('refused' in decided ? decided.refused.join(' ') : 'taken', /received on 8 January 2024 would be open again, and the one received on 1 September 2025 would count as part of it/);
+    assert.match('refused' in decided ? decided.refused.join(' ') : 'taken', /requests received on 8 January 2024 and 1 September 2025 would count as one/);
   });
 });
 
