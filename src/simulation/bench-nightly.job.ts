@@ -5,6 +5,7 @@ import { keepPastRows } from '../casework/keep-past-rows.sql.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
 import { instantNow, milliseconds, todayInEngland } from '../platform/clock.ts';
 import { dataDirOf, type Place, withHouse } from '../platform/scratch-house.ts';
+import { forgetPastRows } from './bench-change.sql.ts';
 import { secondsToReadAll } from './bench-copy.sql.ts';
 import { runCommand } from './bench-process.file.ts';
 import { openPage, signIn, startAnswering, stopAnswering } from './bench-viewers.file.ts';
@@ -26,10 +27,11 @@ export async function measureNightly(place: Place): Promise<Measured[]> {
   }];
 }
 
-/** As the job does of each night by itself, and of all of them after a new version. */
+/** All of them, as the job does after a new version. */
 function keepMidnights(place: Place): Promise<{ midnights: number; seconds: number }> {
   place.say('Keeping what was known at past midnights');
   return withHouse(place, house, async (at) => {
+    await forgetPastRows(at.database('migrate'));
     const begun = milliseconds();
     const midnights = await keepPastRows(at.database('migrate'), ownDerive(), instantNow());
     return { midnights, seconds: (milliseconds() - begun) / 1000 };
