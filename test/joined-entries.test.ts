@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
-import { boxesIn, dayBoxes, fillIn, recordStory, textOf, zuleika } from './cases.ts';
+import { boxesIn, dayBoxes, fillIn, recordReturn, recordStory, returned, textOf, zuleika } from './cases.ts';
 import { testApp } from './visitor.ts';
 import { mergeChildren, type PairChange, unmergeChildren } from '../src/casework/join.sql.ts';
 import { ownDerive } from '../src/casework/own-derive.file.ts';
+import type { ReturnRequest } from '../src/case-history/return-record.ts';
 import { checkDerived } from '../src/casework/rebuild-check.sql.ts';
 
 const site = await testApp({ after });
@@ -16,6 +17,17 @@ const caseworker = await site.signedIn('caseworker');
 const lastSeq = async (child: string): Promise<number> => (await sql<{ seq: number }>`SELECT max(seq)::int AS seq FROM history WHERE subject_kind = 'child' AND subject_id = ${child}`.execute(db)).rows[0]?.seq ?? 0;
 const requests = async (child: string): Promise<unknown[]> => (await sql`SELECT received_on, ended_on FROM derived.request WHERE child_id = ${child} ORDER BY 1`.execute(db)).rows.map((row) => Object.values(row as object));
 const timeline = async (child: string): Promise<string> => (await caseworker.open(`/children/${child}/timeline`)).body;
+
+/** A child with a return of their own, joined by another record with one, in which staff had put right the day of the request. */
+async function returnedPair(): Promise<{ child: string; link: string; change: () => Promise<PairChange> }> {
+  const { requests: [request], ...earlier } = returned(2024, '2022-10-10');
+  const ended = { ...request, requestOutcome: 'N', requestOutcomeDate: '2022-11-14', assessment: null } as ReturnRequest;
+  const [child, other] = [await recordReturn(db, returned(2026, '2025-03-03')), await recordReturn(db, { ...earlier, requests: [ended] })];
+  await fillIn(caseworker, `/children/${other}/record?kind=REQUEST_RECEIVED&about=1%2F1`, { ...dayBoxes('on', '2022-10-12'), why: 'Post book' });
+  const change = async (): Promise<PairChange> => ({ id: randomUUID(), recordedBy: 'officer', content: {}, from: { child: other, expectedSeq: await lastSeq(other) }, to: { child, expectedSeq: await lastSeq(child) }, reason: 'One child' });
+  await mergeChildren(db, ownDerive(), await change());
+  return { child, change, link: `/children/${child}/record?kind=REQUEST_RECEIVED&about=${encodeURIComponent(`${other}:2`)}` };
+}
 
 async function pair(): Promise<{ child: string; other: string; change: () => Promise<PairChange>; link: (kind: string) => Promise<string> }> {
   const child = await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-09-01']]);
@@ -62,4 +74,14 @@ test('an end taken back there is refused while another request is open, and what
   await fillIn(caseworker, withdrawn, { ...dayBoxes('on', '2024-02-19'), why: 'Post book' });
   assert.equal((await caseworker.open(withdrawn)).statusCode, 404);
   assert.equal((await caseworker.open(withdrawn.replace('REQUEST_WITHDRAWN', 'REQUEST_RECEIVED'))).statusCode, 404);
+});
+
+test('what staff put right of a return there stays about that return, corrected once more or taken back', async () => {
+  const { child, change, link } = await returnedPair();
+  const received = async (): Promise<unknown[]> => (await sql<{ on: string }>`SELECT received_on AS "on" FROM derived.request WHERE child_id = ${child} ORDER BY 1`.execute(db)).rows.map(({ on }) => on);
+  assert.deepEqual(await received(), ['2022-10-12', '2025-03-03']);
+  assert.equal((await fillIn(caseworker, link, { ...dayBoxes('on', '2022-10-13'), why: 'Misread' })).statusCode, 303);
+  assert.deepEqual(await received(), ['2022-10-13', '2025-03-03']);
+  await unmergeChildren(db, ownDerive(), await change());
+  assert.deepEqual(await received(), ['2025-03-03']);
 });

@@ -37,8 +37,13 @@ export function decide(file: CorrectedFile, settled: Case, proposal: Proposal, t
   return isOneMore(file, [made, end]) ? { entries: [made, end] } : { refused: [sameRequest] };
 }
 
-/** An entry of a record that was joined takes no correction of its own: what stands instead of it says so. */
-const insteadOfJoined = ({ childId }: Case, entry: Entry | null): Facts => (entry === null || entry.subjectId === childId ? {} : { instead: `${entry.subjectId}:${entry.seq}` });
+/** An entry of a record that was joined takes no correction of its own: what stands instead of it says so, and says of which record the entry is that it is about. */
+function insteadOfJoined({ childId }: Case, entry: Entry | null): Facts {
+  if (entry === null || entry.subjectId === childId) return {};
+  const about = entry.facts?.['about'];
+  return { instead: `${entry.subjectId}:${entry.seq}`, ...(typeof about === 'string' && !about.includes(':') ? { about: `${entry.subjectId}:${about}` } : {}) };
+}
+
 const ownSeq = ({ childId }: Case, entry: Entry | null): number | null => (entry?.subjectId === childId ? entry.seq : null);
 
 const sameRequest = 'A file tells of a request of about that day, which this one would be taken for. Correct that request instead.';
