@@ -6,11 +6,19 @@ export function plainName(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
+/** Of a heading that goes on to explain itself, this much is its name: a mapping takes no more than 200 characters. */
+const LONGEST = 190;
+
+/** The words of a heading on one line, as far as they are its name. */
+export function headingWords(cell: string): string {
+  return cell.replace(/\s+/g, ' ').trim().slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '').trim();
+}
+
 /** The headings of a row, each with a name of its own: a second "Date" is "Date (2)", one without words "Column 7". */
 export function namedHeadings(cells: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return cells.map((cell, i) => {
-    const name = cell.replace(/\s+/g, ' ').trim() || `Column ${i + 1}`;
+    const name = headingWords(cell) || `Column ${i + 1}`;
     const count = (seen.get(plainName(name)) ?? 0) + 1;
     seen.set(plainName(name), count);
     return count === 1 ? name : `${name} (${count})`;

@@ -6,7 +6,7 @@ import { contentInWords, sizeWithin, sniff } from './file-bytes.file.ts';
 import { FILE_LIMITS } from './file-limits.ts';
 import { RefusedFile } from './reading.ts';
 import type { SheetLook } from './tracker-look.ts';
-import { namedHeadings } from './tracker-sheet.ts';
+import { headingWords, namedHeadings } from './tracker-sheet.ts';
 import type { SheetSeen } from './xlsx-sheet.ts';
 import { openWorkbook } from './xlsx.file.ts';
 
@@ -93,9 +93,9 @@ async function lookAt(sheet: Sheet): Promise<SheetLook> {
 
 /** The headings that several columns share, in the row before the headings: each stands over the columns up to the next one. A title alone is none. */
 function groupsAbove(first: readonly SheetLine[], { row, cells }: SheetLine): string[] {
-  const groups = first.find((line) => line.row === row - 1)?.cells ?? [];
-  if (groups.filter((cell) => cell.trim() !== '').length < 2) return [];
-  return cells.map((_, i) => groups.slice(0, i + 1).findLast((cell) => cell.trim() !== '')?.trim() ?? '');
+  const groups = (first.find((line) => line.row === row - 1)?.cells ?? []).map(headingWords);
+  if (groups.filter((words) => words !== '').length < 2) return [];
+  return cells.map((_, i) => groups.slice(0, i + 1).findLast((words) => words !== '') ?? '');
 }
 
 /**

@@ -71,6 +71,13 @@ test('columns are proposed by their headings with three values each; what may be
   assert.match(textOf(body), /Q••••••••, Z••••••.*Not matched: Officer, Notes/);
 });
 
+test('a heading that goes on to explain itself is matched by its beginning, however long it is', async (t) => {
+  const { visitor, batch } = await matched(t, example.replace('Date received', `Date received ${'the day on which any part of the council had it '.repeat(2000)}`));
+  const { body } = await visitor.open(trackerColumnsAddress({ batch }));
+  assert.doesNotMatch(body, /(?:the day on which any part of the council had it ){9}/);
+  assert.match(await read(visitor, trackerAddress({ batch })), /Match columns Completed Check values \d+ values not taken Match people Completed/);
+});
+
 test('a mapping made on the page can be taken to the command line, and is remembered for the next state of the tracker', async (t) => {
   const { site, visitor, batch } = await matched(t);
   const made = readMapping((await visitor.open(trackerMappingAddress({ batch }))).body);
