@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { placeOf } from '../../test/backups.ts';
 import { testDatabase } from '../../test/database.ts';
 import { makeReal } from '../../test/people.ts';
@@ -52,7 +53,10 @@ test('a demo that was ended goes on with the same command and --go-on, to the sa
   const dies = (text: string): void => { if (text.startsWith('100 of')) throw new Error('killed'); };
   Object.assign(process.env, { DATABASE_URL: ended.address.url, SIGHTLINE_DATA_DIR: dataDir });
   await assert.rejects(run(['--children', '120', '--until', '2022-01-31'], { out: () => {}, err: dies }), /killed/);
+  const staff = async (): Promise<number | undefined> => (await sql<{ people: number }>`SELECT count(*) AS people FROM staff`.execute(ended.db)).rows[0]?.people;
+  const people = await staff();
   const [refused, why] = await said(ended.address.url, '--go-on', '--seed', '5');
+  assert.equal(await staff(), people);
   assert.deepEqual([refused, /other arguments.*Nothing was added/.test(why)], [1, true]);
   assert.match((await said(ended.address.url))[1], /100 children already.*--go-on/);
   assert.equal((await said(ended.address.url, '--go-on'))[0], 0);

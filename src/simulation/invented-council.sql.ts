@@ -41,18 +41,22 @@ async function fill(db: Database, derive: Derive, { council, held }: { council: 
   const batchSize = batchSizeFor(council.children);
   let batch: MadeEntry[][] = [];
   let done = 0;
+  let seated: Promise<void> | undefined;
+  const { people, entries: told } = tellCouncil(council);
   const write = async (): Promise<boolean> => {
     const first = done;
     done += batch.length;
-    const entries = batch.flat();
+    const made = { seed: council.seed, entries: batch.flat(), first };
     batch = [];
-    if (done > held) await db.transaction().execute((tx) => recordBatch(tx, derive, { seed: council.seed, entries, first }));
-    else if (!(await isHeld(db, { seed: council.seed, entries, first }))) return false;
+    if (done <= held && !(await isHeld(db, made))) return false;
+    if (done > held) {
+      // Not before what is there is known to be of this council.
+      await (seated ??= db.transaction().execute((tx) => seat(tx, people, `${council.until}T00:00:00Z`)));
+      await db.transaction().execute((tx) => recordBatch(tx, derive, made));
+    }
     progress(done);
     return true;
   };
-  const { people, entries: told } = tellCouncil(council);
-  await db.transaction().execute((tx) => seat(tx, people, `${council.until}T00:00:00Z`));
   for (const entries of told) {
     batch.push(entries);
     if (batch.length === batchSize && !(await write())) return 'other';

@@ -9,7 +9,7 @@ export async function seatInventedStaff(tx: Database, now: string): Promise<void
     await sql`INSERT INTO team (id, name, area) VALUES (${id}, ${name}, ${area}) ON CONFLICT DO NOTHING`.execute(tx);
   }
   await seatInvented(tx, INVENTED_STAFF, now);
-  await sql`UPDATE team SET manager_id = staff.id FROM staff WHERE staff.team_id = team.id AND staff.role = 'team-manager'`.execute(tx);
+  await sql`UPDATE team SET manager_id = staff.id FROM staff WHERE staff.team_id = team.id AND staff.role = 'team-manager' AND manager_id IS NULL`.execute(tx);
 }
 
 /** Adds people whom an invented council names; those who left cannot be chosen. Whoever is there already stays as they are. */
