@@ -43,7 +43,8 @@ export async function enterRefusal(db: Database, { from, now }: { readonly from:
 // The wait where there is one; else one more is counted, and `next` is the wait that it begins.
 async function count(tx: Database, digest: Buffer, free: number, now: string): Promise<{ wait: number; next: number }> {
   await sql`SELECT pg_advisory_xact_lock(7305015, ${digest.readInt32BE(0)})`.execute(tx);
-  await sql`DELETE FROM sign_in_failure WHERE failed_at < ${now}::timestamptz - interval '1 hour'`.execute(tx);
+  // Those still to come were counted under a clock that went too far ahead: they would make people wait until then.
+  await sql`DELETE FROM sign_in_failure WHERE failed_at NOT BETWEEN ${now}::timestamptz - interval '1 hour' AND ${now}::timestamptz + interval '1 hour'`.execute(tx);
   const { rows } = await sql<{ failures: number; since: number }>`
     SELECT count(*)::int AS failures, extract(epoch FROM ${now}::timestamptz - max(failed_at))::float8 AS since
     FROM sign_in_failure WHERE account = ${digest}`.execute(tx);

@@ -10,7 +10,7 @@ test('ten refusals are free; then waits grow to a quarter of an hour and no furt
 });
 
 test('a wait in words', () => {
-  assert.deepEqual([30, 59.2, 60, 61, 900].map(waitText), ['30 seconds', '60 seconds', '1 minute', '2 minutes', '15 minutes']);
+  assert.deepEqual([0.4, 30, 59.2, 60, 61, 900].map(waitText), ['1 second', '30 seconds', '60 seconds', '1 minute', '2 minutes', '15 minutes']);
 });
 
 test('one network, however its address is written', () => {

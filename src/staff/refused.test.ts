@@ -72,3 +72,14 @@ test('behind a server the network is that which it tells of, and nothing that th
   for (let n = 0; n < FREE; n += 1) await open(`198.51.100.${n}, 203.0.113.5`);
   assert.deepEqual([await open('198.51.100.200, 203.0.113.5'), await open('203.0.113.5, 203.0.113.6')], [429, 404]);
 });
+
+test('a clock that went ahead and was put back leaves nobody waiting for the day that it showed', async (t) => {
+  const site = await testApp(t);
+  await makeReal(site.db);
+  const { now } = site.clock;
+  const stranger = visitorFrom(site, '192.0.2.7');
+  site.clock.now = new Date(Date.parse(now) + 86_400_000).toISOString();
+  for (let n = 0; n <= FREE; n += 1) await stranger.open(madeUp());
+  site.clock.now = now;
+  assert.equal((await stranger.open(madeUp())).statusCode, 404);
+});

@@ -52,6 +52,5 @@ export function initialsText(name: string): string {
 
 /** How long to wait: "30 seconds", "4 minutes". */
 export function waitText(seconds: number): string {
-  const minutes = Math.ceil(seconds / 60);
-  return seconds < 60 ? `${Math.ceil(seconds)} seconds` : `${minutes} minute${minutes === 1 ? '' : 's'}`;
+  return seconds < 60 ? countText(Math.ceil(seconds), 'second') : countText(Math.ceil(seconds / 60), 'minute');
 }
