@@ -29,7 +29,7 @@ const table: [state: string, before: Event[], now: string[], late: string[], nev
   ['a request waits for the decision', [request],
     ['Told that it will assess', 'Told that it will not assess', 'Request withdrawn'], ['Request received', 'Draft plan sent to the family'], ['Final plan sent', 'Told that there will be no plan', 'Review meeting held', 'Proposed amendments sent']],
   ['the authority assesses', [request, assess],
-    ['Advice asked for', 'Decided to make a plan', 'Told that there will be no plan', 'Draft plan sent to the family'], [], ['Told that it will assess', 'Told that it will not assess', 'Final plan sent', 'Advice received']],
+    ['Advice asked for', 'Decided to make a plan', 'Told that there will be no plan', 'Draft plan sent to the family'], ['Told that it will not assess'], ['Told that it will assess', 'Final plan sent', 'Advice received']],
   ['advice is awaited', [request, assess, asked], ['Advice received', 'Advice asked for'], [], ['Told that it will assess']],
   ['all advice has come', [request, assess, asked, ['ADVICE_RECEIVED', '2026-10-20', { body: 'HEALTH' }]], ['Advice asked for'], ['Advice received'], []],
   ['a draft is with the family', [request, assess, draft],

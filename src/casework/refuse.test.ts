@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { story } from '../../test/entries.ts';
+import { entry, story, tracked } from '../../test/entries.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Facts } from '../case-history/entry.ts';
 import { settle } from '../case-history/settle.ts';
@@ -30,6 +30,8 @@ const table: [title: string, before: Event[], event: Event, words: RegExp | null
   ['a second decision to assess', [request, assess], ['DECISION_TO_ASSESS_NOTIFIED', '2026-02-09'], /was told on 2 February 2026 that the authority will assess\. To change the day, correct it/],
   ['not to assess, after all', [request, assess], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-02-09'], /was told on 2 February 2026 that the authority will assess/],
   ['a second refusal', [request, ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-02-01']], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-03-01'], /told on 1 February 2026 that the authority will not assess/],
+  ['the refusal before it decided to assess after all, recorded late', [request, ['DECISION_TO_ASSESS_NOTIFIED', '2026-04-01']], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-02-01'], null],
+  ['to assess, on the day of a refusal', [request, ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-02-01']], ['DECISION_TO_ASSESS_NOTIFIED', '2026-02-01'], /was told on 1 February 2026 that the authority will not assess/],
   ['a second refusal after mediation', [request, ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-02-01'], ['MEDIATION_AGREEMENT_SIGNED', '2026-02-20', { effect: 'RECONSIDER' }]], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-03-01'], null],
   ['a review meeting arranged without a plan', [], ['REVIEW_SCHEDULED', '2026-03-01'], /No plan is on record/],
   ['advice from nobody in particular', [request, assess, ['ADVICE_REQUESTED', '2026-02-03', { body: 'HEALTH' }]], ['ADVICE_RECEIVED', '2026-02-20'], /Say from whom it came/],
@@ -80,4 +82,13 @@ describe('what may be recorded', () => {
       else assert.match(answer, words);
     });
   }
+
+  test('a decision of which a tracker tells without a day may be recorded with its day', () => {
+    const told = tracked(1, '2026-03-31', [{ receivedDate: '2026-01-05' as Day, requestOutcome: 'Y', inferred: ['requestOutcome'] }]);
+    for (const kind of ['DECISION_TO_ASSESS_NOTIFIED', 'DECISION_NOT_TO_ASSESS_NOTIFIED']) {
+      assert.deepEqual(refusals({ kind, on: '2026-02-02' as Day, facts: {} }, settle([told]), today), [], kind);
+    }
+    const dated = settle([told, entry(2, 'DECISION_TO_ASSESS_NOTIFIED', '2026-02-02')]);
+    assert.deepEqual(dated.episodes.flatMap(({ events }) => events.map(({ kind, on }) => [kind, on])), [['REQUEST_RECEIVED', '2026-01-05'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-02-02']]);
+  });
 });

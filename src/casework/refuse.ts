@@ -62,15 +62,28 @@ const notYetIssued: Guard = (event, settled) => {
 
 const released = ['TRIBUNAL_ORDER_MADE', 'MEDIATION_AGREEMENT_SIGNED', 'LA_NOTIFIED_TRIBUNAL_UNOPPOSED', 'LA_CONCEDED_INFORMALLY'];
 
+const [toAssess, notToAssess] = ['DECISION_TO_ASSESS_NOTIFIED', 'DECISION_NOT_TO_ASSESS_NOTIFIED'];
+
+/**
+ * Whether what the family was told leaves no room for a decision: the same one again, or a refusal from the day on which it was told the opposite.
+ * After a refusal the authority may think again. What a file tells without a day is in nobody's way.
+ */
+function leavesNoRoom(told: CaseEvent, { kind, on }: { readonly kind: string; readonly on: Day }): boolean {
+  if (told.kind !== toAssess && told.kind !== notToAssess) return false;
+  if (told.on === null) return told.byReturn !== true && (told.kind === kind || told.kind === toAssess);
+  if (told.kind === kind) return true;
+  return kind === toAssess ? told.on >= on : told.on <= on;
+}
+
 /** A request is decided once, and again only where an order, an agreement or a concession asks for it. */
 const notYetDecided: Guard = (event, settled) => {
   const no = settled.assessments.findLast(({ receivedOn }) => receivedOn === null || receivedOn <= event.on)?.no;
   const before = settled.episodes.find((episode) => episode.kind === 'ASSESSMENT' && episode.no === no)?.events ?? [];
-  const told = before.findLast(({ kind }) => kind === event.kind || kind === 'DECISION_TO_ASSESS_NOTIFIED');
+  const told = before.findLast((other) => leavesNoRoom(other, event));
   const again = told !== undefined && eventsOf(settled).some(({ kind, on }) => released.includes(kind) && (on ?? '') >= (told.on ?? ''));
   if (told === undefined || again) return null;
   const when = told.on === null ? 'already' : `on ${dayInWords(told.on)}`;
-  return `The family was told ${when} that the authority will${told.kind === 'DECISION_TO_ASSESS_NOTIFIED' ? '' : ' not'} assess. To change the day, correct it; if it did not happen, take it back.`;
+  return `The family was told ${when} that the authority will${told.kind === toAssess ? '' : ' not'} assess. To change the day, correct it; if it did not happen, take it back.`;
 };
 
 /** Given up in writing since that draft or notice: what the family gave up for an earlier one it has again. */
