@@ -35,6 +35,14 @@ describe('an earlier request of a child who has an open one', () => {
     assert.match(textOf((await caseworker.open(`/children/${child}/timeline`)).body), /Request withdrawn 12 February 2024/);
   });
 
+  test('is recorded with its end also where the other has ended since, which it would else take in', async () => {
+    const child = await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2025-09-01'], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2025-10-06']]);
+    const plain = await fillIn(caseworker, form(child), dayBoxes('on', '2024-01-08'));
+    assert.match(textOf(plain.body), /would count as one.*If the one of 8 January 2024 has ended, say below how and when it ended/);
+    assert.equal((await fillIn(caseworker, form(child), ended('2024-01-08', '2024-02-12'))).statusCode, 303);
+    assert.deepEqual(await requestsOf(child), [['2024-01-08', true, '2024-02-12'], ['2025-09-01', true, '2025-10-06']]);
+  });
+
   test('takes what else is known of it afterwards', async () => {
     const child = await opened();
     await fillIn(caseworker, form(child), ended('2024-01-08', '2024-05-13', 'DECISION_NO_PLAN_NOTIFIED'));

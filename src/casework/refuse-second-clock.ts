@@ -34,14 +34,16 @@ const received = ({ assessments }: Case): Day[] => assessments.flatMap(({ receiv
 /** Two requests would become one: what is received while a request is open is taken for part of it. */
 function madeOne({ kind, was, becomes }: Changed, before: Case, after: Case): string | null {
   const [held, now] = [received(before), received(after)];
+  const isNew = openings.has(kind) && was === null && becomes !== null;
   const takenBack = openings.has(kind) && was !== null && becomes === null ? 1 : 0;
-  if (now.length >= held.length - takenBack) return null;
+  if (isNew ? held.every((on) => now.includes(on)) : now.length >= held.length - takenBack) return null;
   const moved = openings.has(kind) && was !== null && becomes !== null;
   const lost = moved ? becomes : held.find((on) => !now.includes(on)) ?? null;
   const into = now.findLast((on) => lost === null || on <= lost) ?? now[0] ?? null;
   if (moved) return `On ${dayInWords(becomes)} the request ${named(into)} was open. One request cannot be open beside another. If the two are one, take this one back.`;
   const days = [lost, into].filter((on) => on !== null).sort().map(dayInWords).join(' and ');
-  return `The requests received on ${days} would count as one: what is received while a request is open is taken for part of it. ${oneAtATime}`;
+  const remedy = isNew && kind === 'REQUEST_RECEIVED' ? `If the one of ${dayInWords(becomes)} has ended, say below how and when it ended.` : oneAtATime;
+  return `The requests received on ${days} would count as one: what is received while a request is open is taken for part of it. ${remedy}`;
 }
 
 /** A day of receipt after what followed from the request. */
