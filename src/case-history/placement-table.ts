@@ -30,7 +30,7 @@ export const placementTable = derivedTable<Case, Attended>({
   meaning: 'One row a place attended under a plan.',
   each: (c) => c.plans.flatMap((p) => p.placements.map((s, i) => ({ ...s, planNo: p.no, settingNo: i + 1 }))),
   key: ['plan_no', 'placement_no'],
-  indexes: [],
+  indexes: [['urn'], ['ukprn']],
   columns: {
     ...(where as unknown as Record<string, Column<Attended>>),
     placement_no: { type: 'int', meaning: '1, 2, 3 … within the plan', of: (r) => r.settingNo },

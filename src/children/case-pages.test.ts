@@ -78,9 +78,11 @@ test('the timeline names the establishment beside its number, where its name is 
     await recordStory(db, placed('900771', 'Quillon Academy')), await recordStory(db, placed('900772')), await recordStory(db, placed('900772', 'Vexmoor School')), await recordStory(db, placed('900772', 'Vexmoor School')),
     await recordStory(db, placed('900771')),
   ];
+  const [unlike] = [await recordStory(db, placed('900773')), await recordStory(db, placed('900773', 'Home with a grandmother')), await recordStory(db, placed('900773', 'Vexmoor Annexe'))];
   assert.match(await read(`/children/${own}/timeline`), /Placement started .* Establishment Quillon Academy \(900771\) Rank Primary/);
   assert.match(await read(`/children/${known}/timeline`), /Establishment Vexmoor School \(900772\)/);
   assert.match(await read(`/children/${alone}/timeline`), /Establishment number \(URN\) 900771/, 'what one record alone says is read there alone');
+  assert.match(await read(`/children/${unlike}/timeline`), /Establishment number \(URN\) 900773/, 'also where two records say something else each');
 });
 
 test('towards a yearly review the meeting is offered first, until it is recorded', async () => {

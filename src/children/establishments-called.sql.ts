@@ -8,10 +8,9 @@ import type { Database } from '../platform/database.ts';
 export async function establishmentsCalled(db: Database, childId: string, numbers: readonly string[]): Promise<Map<string, string>> {
   if (numbers.length === 0) return new Map();
   const { rows } = await sql<{ number: string; name: string }>`
-    SELECT number, coalesce(own, CASE WHEN children > 1 THEN name END) AS name FROM (
-      SELECT coalesce(urn, ukprn) AS number, count(DISTINCT child_id) AS children, mode() WITHIN GROUP (ORDER BY name) AS name,
-        mode() WITHIN GROUP (ORDER BY name) FILTER (WHERE child_id = ${childId}::uuid) AS own
-      FROM placement WHERE name IS NOT NULL AND (urn = ANY(${[...numbers]}::text[]) OR ukprn = ANY(${[...numbers]}::text[])) GROUP BY 1
-    ) AS called WHERE own IS NOT NULL OR children > 1`.execute(db);
+    SELECT DISTINCT ON (number) number, name FROM (
+      SELECT coalesce(urn, ukprn) AS number, name, bool_or(child_id = ${childId}::uuid) AS own, count(DISTINCT child_id) AS children
+      FROM placement WHERE name IS NOT NULL AND (urn = ANY(${[...numbers]}::text[]) OR ukprn = ANY(${[...numbers]}::text[])) GROUP BY 1, 2
+    ) AS called WHERE own OR children > 1 ORDER BY number, own DESC, children DESC, name`.execute(db);
   return new Map(rows.map(({ number, name }) => [number, `${name} (${number})`]));
 }
