@@ -15,7 +15,7 @@ export const administrationTopics: HelpGroup = {
       topic: 'teams', title: 'Teams', pages: ['/administration/teams', '/administration/teams/new', '/administration/teams/:teamId'],
       what: 'The teams that share cases, and the area that each serves.',
       steps: ['Add a team, or change its name.', 'Put people into it on their own pages.'],
-      notes: ['A team can end. Its cases have to be allocated anew.'],
+      notes: ['A team can end once nobody is in it. Its cases have to be allocated anew.'],
       words: ['team, area', 'allocation'],
     },
     {

@@ -21,14 +21,14 @@ export const caseTopics: HelpGroup = {
     {
       topic: 'timeline', title: 'Timeline of a case', pages: ['/children/:childId/timeline'],
       what: 'Everything recorded about the child, newest first, with who recorded it and where it comes from.',
-      steps: ['Find the event.', 'Choose “Correct” where it is wrong, and say why.'],
+      steps: ['Find the event.', 'Choose “Correct” where it is wrong, and say why.', 'To take it back, choose “Correct” and then “This did not happen”.'],
       notes: ['Nothing is ever deleted. A correction stands beside what it corrects.', 'The day on which something happened and the moment when it was recorded are both kept.', 'What only a return tells, or a record that was joined with this one, can be corrected too: your entry then counts.'],
       words: ['timeline', 'correction', 'told event', 'occurred, recorded'],
     },
     {
       topic: 'case-data', title: 'Data and history of a case', pages: ['/children/:childId/data'],
       what: 'Each field of the record: its value now, where that comes from, and every earlier value.',
-      steps: ['Find the field.', 'Look at its source: a person, or a file and row.', 'Choose “Correct names and numbers” where it is wrong.'],
+      steps: ['Find the field.', 'Look at its source: a person, or a file and row.', 'Choose “Change personal details” where a name, number or date of birth is wrong. “Correct” in the timeline mends what an event says.'],
       notes: ['Where two sources differ, both are shown, and which one counts.', 'Those who may see the access log also see here who looked at the record.'],
       words: ['record', 'not recorded', 'SEN2 record'],
     },

@@ -28,7 +28,7 @@ export const fileTopics: HelpGroup = {
     {
       topic: 'roll-back', title: 'Rolling a file back', pages: ['/imports/:batch/roll-back'],
       what: 'Takes out again all that a file brought in.',
-      steps: ['Read what will be taken out.', 'Say why, and confirm.'],
+      steps: ['Read what will be taken out.', 'Roll the file back, or keep it.'],
       notes: ['What staff recorded since stays.', 'The history shows that the file was loaded and rolled back.'],
       words: ['batch', 'retraction'],
     },
@@ -42,7 +42,7 @@ export const fileTopics: HelpGroup = {
     {
       topic: 'tracker', title: 'Loading or comparing a tracker', pages: ['/trackers/new', '/trackers/:batch', '/trackers/:batch/approve'],
       what: 'Brings in your council’s own list, step by step. It can also be compared with the record and not loaded.',
-      steps: ['Send the workbook or CSV file.', 'Take the steps in their order. You can leave and come back.', 'Approve it, or drop it: until then nothing is loaded.'],
+      steps: ['Send the workbook or CSV file.', 'Take the steps in their order. You can leave and come back.', 'Approve it, or give it up: until then nothing is loaded.'],
       notes: ['A tracker speaks as at its day. It never undoes what staff recorded later.', 'Before you approve, each figure that would change leads to the rows that change it.'],
       words: ['tracker', 'mapping', 'step'],
     },

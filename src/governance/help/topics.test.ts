@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { glossaryOf } from './glossary.ts';
 import { glossary } from './glossary.file.ts';
@@ -35,6 +36,15 @@ test('help is easy to read: short sentences, few of them (UI-09)', () => {
   assert.ok(Math.max(...lengths) <= 35);
   assert.ok(lengths.reduce((sum, length) => sum + length, 0) / lengths.length <= 20);
   for (const { topic, steps, notes } of topics) assert.ok(steps.length <= 3 && notes.length <= 4, topic);
+});
+
+test('what help quotes stands on a page, by the same words', () => {
+  const source = new URL('../../', import.meta.url);
+  const names = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ts|njk)$/.test(name) && !/\.test\.ts$|^governance\/help\/.*topics\.ts$/.test(name));
+  const pages = names.map((name) => readFileSync(new URL(name, source), 'utf8')).join('\n');
+  for (const { topic, what, steps, notes } of topics) {
+    for (const [, words = ''] of [what, ...steps, ...notes].join(' ').matchAll(/“([^”]+)”/g)) assert.ok(pages.includes(words), `${topic} quotes “${words}”, which no page says`);
+  }
 });
 
 test('a form or file without a page has the help of the page above it', () => {

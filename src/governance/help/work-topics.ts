@@ -63,8 +63,8 @@ export const workTopics: HelpGroup = {
     {
       topic: 'views', title: 'Saved views', pages: ['/views/:list'],
       what: 'The lists that you have kept under a name, and those that colleagues offer.',
-      steps: ['Filter or sort a list, then choose “Keep this list as a view”.', 'Change its name here, offer it to colleagues, or say that it opens first.'],
-      notes: ['A view never shows anybody more than they may see.'],
+      steps: ['Filter or sort a list, then choose “Keep this list as a view”.', 'Choose here with which view your list opens, or take one away.'],
+      notes: ['You offer a view to colleagues when you keep it. It never shows anybody more than they may see.', 'To give a view another name, keep the list again, and take the first one away.'],
       words: ['view'],
     },
   ],
