@@ -3,6 +3,7 @@ import type { Entry, Facts, Json } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { adviceBodies } from '../case-history/kinds/assessment.ts';
 import { contestedPoints, defaultSettings, type SettingName } from '../statute/settings.ts';
+import { inventedBeginning } from './invented-beginnings.ts';
 import { isRole, RIGHTS, ROLES } from './rights.ts';
 
 /** One change, the latest first in lists. */
@@ -21,7 +22,7 @@ export type NamesById = ReadonlyMap<string, string>;
 export function councilChanges<Of extends Entry>(entries: readonly Of[], names: NamesById, thread: (entry: Of) => string = ({ kind }) => kind): CouncilChange[] {
   const latest = new Map<string, Facts>();
   const changes = entries.map((entry): CouncilChange => {
-    const before = latest.get(thread(entry)) ?? null;
+    const before = latest.get(thread(entry)) ?? inventedBeginning(entry);
     latest.set(thread(entry), { ...before, ...entry.facts });
     return { at: entry.recordedAt, by: names.get(entry.recordedBy) ?? entry.recordedBy, reason: entry.reason, lines: differences(entry, before, names) };
   });
