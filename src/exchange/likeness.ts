@@ -40,7 +40,7 @@ export type Likeness = 'number-only' | 'names-only' | 'near-names' | 'other-name
 
 /** Why a person has to decide, in plain words. */
 export const likenesses: Readonly<Record<Likeness, string>> = {
-  'number-only': 'The same number, but not the same date of birth',
+  'number-only': 'The same number, but no date of birth in common',
   'names-only': 'The same names and date of birth, but no number in common',
   'near-names': 'Nearly the same names and the same date of birth, but no number in common',
   'other-name': 'The number and date of birth of one child, but the names of another child born on that day',

@@ -43,7 +43,7 @@ test('it is said before loading, shown beside the first, and becomes the same ch
   const content = sheet(zuleika, ',9990000018,Quxworthy,Zuleika,28/03/2017');
   const outcome = await withFiles([{ name: 'tracker.csv', content }], (paths) => runComparison(db, viewer, { paths, names: ['tracker.csv'], scanning: 'nowhere', derive: deriveCases, tracker }));
   assert.ok('rows' in outcome);
-  assert.deepEqual(outcome.rows.map(({ at, verdict, why }) => [at, verdict, why]), [['Row 2', 'only-tracker', null], ['Row 3', 'waits', 'The same number as an earlier row of the file, but not the same date of birth']]);
+  assert.deepEqual(outcome.rows.map(({ at, verdict, why }) => [at, verdict, why]), [['Row 2', 'only-tracker', null], ['Row 3', 'waits', 'The same number as an earlier row of the file, but no date of birth in common']]);
   await loadTracker(db, content, tracker);
   const { rows: [first] } = await sql<{ child: string }>`SELECT child_id AS child FROM derived.child`.execute(db);
   const [waiting] = (await quarantined(db, viewer, { state: 'waiting' }, { from: 0, most: 9 })).rows;

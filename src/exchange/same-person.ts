@@ -61,7 +61,7 @@ export interface Contradiction { readonly row: number; readonly likeness: 'numbe
 
 /** Why a row waits that is so like an earlier one of its file. */
 export const likeEarlier: Readonly<Record<Contradiction['likeness'], string>> = {
-  'number-only': 'The same number as an earlier row of the file, but not the same date of birth',
+  'number-only': 'The same number as an earlier row of the file, but no date of birth in common',
   'names-only': 'The same names and date of birth as an earlier row of the file, but no number in common',
 };
 

@@ -8,6 +8,8 @@ test('what councils call their columns is proposed', () => {
     'ADVICE_RECEIVED body=EDUCATIONAL_PSYCHOLOGIST', 'DRAFT_PLAN_SERVED', 'FINAL_PLAN_SENT', 'week20', null, null]);
   assert.deepEqual(proposals(['Surname', 'First name', 'Date of Birth', 'Annual review date', 'Amendment notice', 'Final amended plan', 'Ceased', 'Reason ceased', 'Postcode']), [
     'surname', 'forename', 'dob', 'REVIEW_MEETING_HELD', 'AMENDMENT_NOTICE_SENT', 'FINAL_AMENDED_PLAN_SENT', 'PLAN_CEASED', 'ceaseReason', 'postcode']);
+  for (const name of ['Name of child', "Pupil's name", 'CYP full name', 'Student']) assert.deepEqual(proposals([name, 'D.O.B', 'Main need']), ['fullName', 'dob', 'need'], name);
+  assert.deepEqual(proposals(['Name of school', 'Child protection', 'Parent name']), ['schoolName', null, null]);
 });
 
 test('a heading that tells nothing by itself is read with the one above it', () => {

@@ -45,11 +45,11 @@ export function choiceOf({ to, facts = {} }: MappedColumn): string {
 const PROPOSALS: readonly [pattern: RegExp, choice: string][] = [
   [/\bupn\b|unique pupil/, 'upn'], [/\buln\b|unique learner/, 'uln'], [/\bnhs\b/, 'nhsNumber'],
   [/^(surname|last name|family name|pupil surname|child surname|legal surname)$/, 'surname'], [/^(forename|first name|given name|pupil forename|child forename|legal forename)s?$/, 'forename'],
-  [/^(child|pupil|name|full name|child name|pupil name|child s name|pupil s name|cyp|young person)$/, 'fullName'],
+  [/^((full )?name( of( the)? (child|pupil|student|learner|cyp|young person))?|(child|pupil|student|learner|cyp|young person)( ?s)?( full)?( name)?)$/, 'fullName'],
   [/^(known as|preferred (fore|first )?name|likes to be called|chosen name)$/, 'knownAs'], [/^(former|previous|birth|maiden|other) (sur|family |last )?names?$|^formerly$|^aka$/, 'formerNames'],
   [/^(lac|cla|cic|looked after|child looked after|in care).*(start|from|since|date)|became looked after/, 'LOOKED_AFTER_STARTED'], [/^(lac|cla|cic|looked after|in care).*(end|ceas|until)|left care/, 'LOOKED_AFTER_ENDED'],
   [/^(lac|cla|cic|looked after|child looked after|in care)\b/, 'lookedAfter'],
-  [/\bdob\b|date of birth|birth ?date/, 'dob'], [/^(sex|gender)$/, 'sex'], [/ethnic/, 'ethnicity'], [/post ?code/, 'postcode'],
+  [/\b(dob|d o b)\b|date of birth|birth ?date/, 'dob'], [/^(sex|gender)$/, 'sex'], [/ethnic/, 'ethnicity'], [/post ?code/, 'postcode'],
   [/\b(ep|ed psych|educational psycholog\w*)\b.*\b(req|request|ask|sent|commission|allocat)/, 'ADVICE_REQUESTED body=EDUCATIONAL_PSYCHOLOGIST'],
   [/\b(ep|ed psych|educational psycholog\w*)\b.*\b(in|rec|recd|received|rec d|back|returned|return|due in)\b/, 'ADVICE_RECEIVED body=EDUCATIONAL_PSYCHOLOGIST'],
   [/health.*(request|ask|sent)/, 'ADVICE_REQUESTED body=HEALTH'], [/health.*(in|received|back)\b/, 'ADVICE_RECEIVED body=HEALTH'],
@@ -61,7 +61,7 @@ const PROPOSALS: readonly [pattern: RegExp, choice: string][] = [
   [/(decision|panel).*(date|letter|sent)|date of decision|(date|letter).*decision|(date|day) agreed/, 'decisionOn'], [/decision|agreed to assess|panel outcome|outcome of request|y n assess/, 'decision'],
   [/draft.*(sent|issued|date|plan)|date draft|^draft$|proposed plan/, 'DRAFT_PLAN_SERVED'], [/final.*(sent|issued|date|plan)|date final|^final( ehcp?)?$|plan issued|ehcp? issued/, 'FINAL_PLAN_SENT'],
   [/plan (start|made)|ehcp? start/, 'PLAN_FIRST_MADE'], [/ceas.*reason|reason.*ceas/, 'ceaseReason'], [/ceas|plan ended|end date/, 'PLAN_CEASED'],
-  [/exception/, 'week20'], [/primary need|^need$/, 'need'], [/secondary need|second need/, 'secondNeed'], [/\burn\b/, 'urn'], [/^(school|setting|college|placement|establishment|provision)( name)?$|name of (school|setting)/, 'schoolName'], [/withdrawn/, 'REQUEST_WITHDRAWN'],
+  [/exception/, 'week20'], [/(primary|main) need|^need$/, 'need'], [/secondary need|second need/, 'secondNeed'], [/\burn\b/, 'urn'], [/^(school|setting|college|placement|establishment|provision)( name)?$|name of (school|setting)/, 'schoolName'], [/withdrawn/, 'REQUEST_WITHDRAWN'],
 ];
 
 /** The choice proposed for each heading, each once; null where none is. A heading that tells nothing is read with the one `above` it: "Panel 1", "Date". */

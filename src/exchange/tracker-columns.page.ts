@@ -89,7 +89,9 @@ async function receive({ db, viewer, parts, form: read, now }: PageRequest<'/tra
   if (look === undefined || typed.heading.length !== look.headings.length || typed.to.length !== look.headings.length) return NOT_FOUND;
   const known = tracker.batch.mapping ?? await lastMapping({ db, parts }, tracker);
   const made = mappingIn(typed, { look, known, today: dayOfInstant(now), several: tracker.sheets.length > 1 });
-  if (!read.ok || 'errors' in made) return shown(tracker, { sheet: typed.sheet, known, typed, errors: read.ok ? ('errors' in made ? made.errors : []) : read.errors });
+  // What a mapping is refused for may come of what is missing from the form, but for its day.
+  const wrong = 'errors' in made ? made.errors.filter(({ field }) => read.ok || field === 'asAt-day') : [];
+  if (!read.ok || 'errors' in made) return shown(tracker, { sheet: typed.sheet, known, typed, errors: [...(read.ok ? [] : read.errors), ...wrong] });
   const { id } = tracker.batch;
   await enterBatch(db, viewer, { id, what: 'tracker: columns', route: 'POST /trackers' }, async (tx) => {
     await keepMapping(tx, id, made.mapping);
