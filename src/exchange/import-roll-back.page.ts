@@ -42,5 +42,5 @@ async function carryOut(request: Asked, derive: () => Derive): Promise<Answer> {
   if (batch.state === 'rolled-back') return { goTo };
   const done = await rollBack(db, derive(), batch, viewer.staffId);
   if ('refused' in done) return confirm(request, done.refused);
-  return { goTo, notice: `The file was rolled back. ${countText(done.retracted, 'entry', 'entries')} of ${countText(done.children, 'child', 'children')} no longer hold.` };
+  return { goTo, notice: `The file was rolled back. It had ${countText(done.retracted, 'entry', 'entries')} of ${countText(done.children, 'child', 'children')}, which no longer ${done.retracted === 1 ? 'holds' : 'hold'}.` };
 }

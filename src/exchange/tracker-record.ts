@@ -1,6 +1,6 @@
 // From one row of a tracker to what it says of a child, with each value that could not be taken.
 import type { Day } from '../calendar/day.ts';
-import type { Facts, Json } from '../case-history/entry.ts';
+import type { Facts } from '../case-history/entry.ts';
 import { emptyTrackerRecord, emptyTrackerRequest, type TrackerRecord } from '../case-history/tracker-row.ts';
 import type { ReadingProblem, ReadRecord } from './reading.ts';
 import { type CellForm, dayFormOf, readCell } from './tracker-cells.ts';
@@ -15,20 +15,20 @@ interface Row { readonly cells: readonly string[]; readonly at: string; readonly
 export function readTrackerRow(sheet: ReadySheet, row: number, cells: readonly string[]): ReadRecord {
   const at = sheet.where(row);
   const reading: Row = { cells, at, problems: [] };
-  const raw = Object.fromEntries(sheet.headings.map((heading, i) => [heading, (cells[i] ?? '').trim()] as const).filter(([, text]) => text !== '')) as Json;
+  const raw = Object.fromEntries(sheet.headings.map((heading, i) => [heading, (cells[i] ?? '').trim()] as const).filter(([, text]) => text !== ''));
   const empty = emptyTrackerRecord(sheet.mapping.tracker, sheet.asAt);
   const excluded = whyNoRow(sheet.mapping, sheet.headings, cells);
   if (excluded !== null) return { record: empty, at, raw, problems: [], excluded };
   const record = readRow(sheet, reading, empty);
   if (tellsWho(record)) return { record, at, raw, problems: reading.problems };
   // Words alone in a row part the sheet into months or teams.
-  if (Object.keys(raw as object).length === 1 && record.requests.length === 0) return { record: empty, at, raw, problems: [], excluded: 'A heading between rows' };
+  if (Object.keys(raw).length === 1 && record.requests.length === 0) return { record: empty, at, raw, problems: [], excluded: 'A heading between rows' };
   return { record: empty, at, raw, problems: [...reading.problems, nobody(at, raw)], excluded: 'Who the row is about cannot be told' };
 }
 
-function nobody(at: string, raw: Json): ReadingProblem {
+function nobody(at: string, raw: Readonly<Record<string, string>>): ReadingProblem {
   return {
-    at, element: '', value: JSON.stringify(raw).slice(0, 500),
+    at, element: '', value: Object.entries(raw).map(([heading, text]) => `${heading}: ${text}`).join('; ').slice(0, 500),
     message: 'The row has neither a UPN, ULN or NHS number that can be read, nor both names and a date of birth. Nothing of it was taken: fill one of them in.',
   };
 }
