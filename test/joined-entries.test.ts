@@ -19,14 +19,14 @@ const requests = async (child: string): Promise<unknown[]> => (await sql`SELECT 
 const timeline = async (child: string): Promise<string> => (await caseworker.open(`/children/${child}/timeline`)).body;
 
 /** A child with a return of their own, joined by another record with one, in which staff had put right the day of the request. */
-async function returnedPair(): Promise<{ child: string; link: string; change: () => Promise<PairChange> }> {
+async function returnedPair(): Promise<{ child: string; other: string; link: string; change: () => Promise<PairChange> }> {
   const { requests: [request], ...earlier } = returned(2024, '2022-10-10');
   const ended = { ...request, requestOutcome: 'N', requestOutcomeDate: '2022-11-14', assessment: null } as ReturnRequest;
   const [child, other] = [await recordReturn(db, returned(2026, '2025-03-03')), await recordReturn(db, { ...earlier, requests: [ended] })];
   await fillIn(caseworker, `/children/${other}/record?kind=REQUEST_RECEIVED&about=1%2F1`, { ...dayBoxes('on', '2022-10-12'), why: 'Post book' });
   const change = async (): Promise<PairChange> => ({ id: randomUUID(), recordedBy: 'officer', content: {}, from: { child: other, expectedSeq: await lastSeq(other) }, to: { child, expectedSeq: await lastSeq(child) }, reason: 'One child' });
   await mergeChildren(db, ownDerive(), await change());
-  return { child, change, link: `/children/${child}/record?kind=REQUEST_RECEIVED&about=${encodeURIComponent(`${other}:2`)}` };
+  return { child, other, change, link: `/children/${child}/record?kind=REQUEST_RECEIVED&about=${encodeURIComponent(`${other}:2`)}` };
 }
 
 async function pair(): Promise<{ child: string; other: string; change: () => Promise<PairChange>; link: (kind: string) => Promise<string> }> {
@@ -77,11 +77,14 @@ test('an end taken back there is refused while another request is open, and what
 });
 
 test('what staff put right of a return there stays about that return, corrected once more or taken back', async () => {
-  const { child, change, link } = await returnedPair();
-  const received = async (): Promise<unknown[]> => (await sql<{ on: string }>`SELECT received_on AS "on" FROM derived.request WHERE child_id = ${child} ORDER BY 1`.execute(db)).rows.map(({ on }) => on);
-  assert.deepEqual(await received(), ['2022-10-12', '2025-03-03']);
-  assert.equal((await fillIn(caseworker, link, { ...dayBoxes('on', '2022-10-13'), why: 'Misread' })).statusCode, 303);
-  assert.deepEqual(await received(), ['2022-10-13', '2025-03-03']);
-  await unmergeChildren(db, ownDerive(), await change());
-  assert.deepEqual(await received(), ['2025-03-03']);
+  const received = async (of: string): Promise<unknown[]> => (await sql<{ on: string }>`SELECT received_on AS "on" FROM derived.request WHERE child_id = ${of} ORDER BY 1`.execute(db)).rows.map(({ on }) => on);
+  for (const act of ['correct', 'take back'] as const) {
+    const { child, other, change, link } = await returnedPair();
+    assert.deepEqual(await received(child), ['2022-10-12', '2025-03-03']);
+    if (act === 'correct') assert.equal((await fillIn(caseworker, link, { ...dayBoxes('on', '2022-10-13'), why: 'Misread' })).statusCode, 303);
+    else assert.equal((await caseworker.post(`/children/${child}/record`, { ...boxesIn((await caseworker.open(link)).body, 1), why: 'Another child', step: 'record' })).statusCode, 303);
+    assert.deepEqual(await received(child), act === 'correct' ? ['2022-10-13', '2025-03-03'] : ['2025-03-03', null], act);
+    await unmergeChildren(db, ownDerive(), await change());
+    assert.deepEqual([await received(child), await received(other)], [['2025-03-03'], ['2022-10-12']], act);
+  }
 });

@@ -40,7 +40,7 @@ describe('the search of the help', () => {
   });
 
   test('asks for a word where none is typed, and keeps no more than fits', async () => {
-    assert.match(textOf((await search('  ')).body), /Enter what you look for/);
+    for (const typed of ['  ', '\u200B']) assert.match(textOf((await search(typed)).body), /Enter what you look for/);
     assert.match(textOf((await search('x'.repeat(201))).body), /Enter 200 characters or fewer/);
     assert.doesNotMatch((await search('<b>date</b>')).body, /<b>date/);
   });

@@ -1,6 +1,7 @@
 // Help: about each kind of page, the words that pages use, and the short guides that pages offer at first use.
 import { z } from 'zod';
 import type { Database } from '../../platform/database.ts';
+import { shownText, typedWords } from '../../platform/shown-text.ts';
 import { address } from '../../platform/web-address.ts';
 import { safeNext } from '../../platform/web-guard.ts';
 import type { HelpParts } from '../../platform/web-parts.ts';
@@ -19,7 +20,7 @@ const guideAddress = address('/help/:topic/guide');
 const guideForm = z.object({ act: z.enum(['hide', 'show']), page: z.string().max(4000).optional() });
 
 /** What is typed is posted: a name typed here by mistake stands in no address (SEC-73). */
-const search = z.object({ search: z.string().trim().min(1, 'Enter what you look for').max(200, 'Enter 200 characters or fewer') });
+const search = z.object({ search: typedWords('Enter what you look for', 200, 'Enter 200 characters or fewer') });
 const MOST_FOUND = 15;
 
 /** The pages of help, for anyone to read, and hiding a guide. */
@@ -57,7 +58,7 @@ function listed(): object {
 }
 
 async function find({ form }: PageRequest<'/help', 'anyone', object, z.infer<typeof search>>): Promise<Answer> {
-  const typed = String(form.typed['search'] ?? '').trim();
+  const typed = form.ok ? form.values.search : shownText(String(form.typed['search'] ?? ''));
   const found = form.ok ? findHelp(await helpTexts(), typed, MOST_FOUND) : null;
   return { page: 'governance/help/help.njk', model: { ...listed(), search: typed, found, ...(form.ok ? {} : { errors: form.errors }) }, shows: 'nobody' };
 }
