@@ -43,6 +43,13 @@ describe('an earlier request of a child who has an open one', () => {
     assert.deepEqual(await requestsOf(child), [['2024-01-08', true, '2024-02-12'], ['2025-09-01', true, '2025-10-06']]);
   });
 
+  test('may have ended by a move to another authority', async () => {
+    const child = await opened();
+    assert.equal((await fillIn(caseworker, form(child), ended('2024-01-08', '2024-02-12', 'MOVED_OUT'))).statusCode, 303);
+    assert.deepEqual(await requestsOf(child), [['2024-01-08', true, '2024-02-12'], ['2025-09-01', false, null]]);
+    assert.match(textOf((await caseworker.open(`/children/${child}/timeline`)).body), /Moved to another authority during the assessment 12 February 2024/);
+  });
+
   test('takes what else is known of it afterwards', async () => {
     const child = await opened();
     await fillIn(caseworker, form(child), ended('2024-01-08', '2024-05-13', 'DECISION_NO_PLAN_NOTIFIED'));

@@ -39,7 +39,7 @@ const consultationReplies = {
 } as const;
 
 /** Ways in which a request ends without a plan: kinds of entry. */
-const requestEndings = { DECISION_NOT_TO_ASSESS_NOTIFIED: 'Decided not to assess', REQUEST_WITHDRAWN: 'Withdrawn', DECISION_NO_PLAN_NOTIFIED: 'Assessed, no plan' } as const;
+const requestEndings = { DECISION_NOT_TO_ASSESS_NOTIFIED: 'Decided not to assess', REQUEST_WITHDRAWN: 'Withdrawn', MOVED_OUT: 'Moved to another authority', DECISION_NO_PLAN_NOTIFIED: 'Assessed, no plan' } as const;
 
 export const assessmentKinds = kindsOf('Assessment', 'ASSESSMENT', [
   {
