@@ -61,7 +61,7 @@ function rowsOf(person: FilePerson, chains: ReadonlyMap<string, readonly Entry[]
   const before = child === null ? [] : joinedEntries(child, chains);
   const fields = child === null ? [] : compareFields(before, assertionOf(child, record, raw));
   const verdict = child === null ? VERDICTS[plan.to] : verdictOf(fields, changes(person, before, derivation));
-  const why = plan.to === 'quarantine' ? whyWaits(plan) : plan.to === 'excluded' ? excluded ?? null : null;
+  const why = plan.to === 'quarantine' ? whyWaits(plan) : plan.to === 'excluded' ? excluded ?? null : plan.to === 'taken' && child === null ? WAITS_ALREADY : null;
   return rows.map(({ row, at }, i) => (i === 0 ? { row, at, verdict, why, child, name, fields } : { row, at, verdict: 'merged', why: mergedInto(person), child, name, fields: [] }));
 }
 
@@ -74,7 +74,10 @@ function changes({ plan, record, raw }: FilePerson, before: readonly Entry[], de
 /** Later than every entry. */
 const LAST = '9999-12-31T00:00:00.000000Z';
 
-const VERDICTS: Readonly<Record<FilePerson['plan']['to'], RowVerdict>> = { new: 'only-tracker', excluded: 'excluded', quarantine: 'waits', taken: 'waits', known: 'agrees' };
+const VERDICTS: Readonly<Record<FilePerson['plan']['to'], RowVerdict>> = { new: 'only-tracker', excluded: 'excluded', quarantine: 'waits', taken: 'agrees', known: 'agrees' };
+
+/** Nothing more waits once such a row is loaded. */
+const WAITS_ALREADY = 'The very same row came with a file before, and waits in the quarantine';
 
 const openRequest = (asAt: Day) => sql`SELECT child_id, received_on AS since FROM derived.request
   WHERE received_on <= ${asAt} AND (NOT ended OR ended_on > ${asAt})`;

@@ -26,7 +26,7 @@ export const ROW_VERDICTS: Readonly<Record<RowVerdict, { readonly title: string;
   'disagrees': { title: 'Changed (disagrees)', means: 'The record says something otherwise, and would be changed; what was recorded later stands' },
   'says-more': { title: 'Changed (says more)', means: 'The tracker says something that the record does not, and nothing otherwise' },
   'stands': { title: 'Unchanged (disagrees)', means: 'The tracker says something otherwise than the record, which stands: it was recorded later, or the tracker merely lets it be inferred' },
-  'agrees': { title: 'Unchanged (agrees)', means: 'The record says all that the tracker says' },
+  'agrees': { title: 'Unchanged (agrees)', means: 'The record says all that the tracker says; or the very same row waits in the quarantine already' },
   'merged': { title: 'Merged', means: 'A further row about a child of this tracker, compared with the first' },
   'waits': { title: 'Quarantined', means: 'Perhaps a child of the record: a person would have to decide' },
   'excluded': { title: 'Excluded', means: 'No row of a child, or nothing by which to tell who it is about' },
