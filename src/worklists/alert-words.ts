@@ -55,9 +55,10 @@ function labelOf({ date, dueOn }: Alert, today: Day): string {
 }
 
 function othersOf({ alert: { escalated, escalatesOn }, of }: InboxAlert): string {
-  const { own, manager, team, caseworker } = of;
+  const { own, managed, manager, team, caseworker } = of;
   if (!own) return caseworker === null ? 'Nobody has the case yet' : `With ${caseworker}, and with you since ${shortDayText(escalatesOn)}`;
   if (escalatesOn === null) return 'Nobody else';
+  if (managed) return 'Nobody else: you are the manager too';
   if (manager === null) return 'Nobody else: no manager has the case';
   return escalated ? `${manager}, manager of ${team}, since ${shortDayText(escalatesOn)}` : `Goes to ${manager}, manager of ${team}, on ${shortDayText(escalatesOn)} if it is not done`;
 }

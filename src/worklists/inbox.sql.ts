@@ -34,11 +34,11 @@ async function alertingCases(db: Database, viewer: Viewer, today: Day, { setting
   const { rows } = await sql<Omit<InboxCase, 'dates'> & Record<string, Cell>>`
     WITH had AS (
       SELECT c.child_id, c.reference, c.surname, c.forename, c.caseworker_id, worker.name AS caseworker, manager.name AS manager, team.name AS team_name,
-        c.caseworker_id IS NOT DISTINCT FROM ${me} AS own
+        c.caseworker_id IS NOT DISTINCT FROM ${me} AS own, coalesce(team.manager_id = ${me}, false) AS managed
       FROM child c LEFT JOIN staff worker ON worker.id = c.caseworker_id LEFT JOIN team ON team.id = coalesce(c.team_id, worker.team_id) LEFT JOIN staff manager ON manager.id = team.manager_id
       WHERE ${comesTo(me)} AND ${mayList(viewer, today)} AND ${among}
     )
-    SELECT had.child_id AS "childId", reference, surname, forename, caseworker_id AS "caseworkerId", caseworker, manager, team_name AS team, own, ${ofDate}
+    SELECT had.child_id AS "childId", reference, surname, forename, caseworker_id AS "caseworkerId", caseworker, manager, team_name AS team, own, managed, ${ofDate}
     FROM had CROSS JOIN LATERAL (SELECT * FROM deadline WHERE child_id = had.child_id AND ${by(alertHorizon(today, calendar, settings))} AND ${isRunning(today)} OFFSET 0) AS d
     WHERE own OR caseworker_id IS NULL OR (${legalDuty} AND ${by(escalationDay(today, calendar, settings))})
     ORDER BY surname COLLATE names, forename COLLATE names, reference, deadline_no`.execute(db);
@@ -46,8 +46,8 @@ async function alertingCases(db: Database, viewer: Viewer, today: Day, { setting
   return [...byChild.values()].flatMap((dates) => {
     const [first] = dates;
     if (first === undefined) return [];
-    const { childId, reference, surname, forename, caseworkerId, caseworker, manager, team, own } = first;
-    return [{ childId, reference, surname, forename, caseworkerId, caseworker, manager, team, own, dates: dates.map((row) => ({ ...dutyOf(row), partNo: Number(row['episode_no']) })) }];
+    const { childId, reference, surname, forename, caseworkerId, caseworker, manager, team, own, managed } = first;
+    return [{ childId, reference, surname, forename, caseworkerId, caseworker, manager, team, own, managed, dates: dates.map((row) => ({ ...dutyOf(row), partNo: Number(row['episode_no']) })) }];
   });
 }
 

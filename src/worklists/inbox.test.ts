@@ -37,6 +37,14 @@ test('an alert says what, whose, why in law, by when, who else has it, and what 
   assert.deepEqual(rows.map((row) => row.child), [child]);
 });
 
+test('a manager’s own case goes to no other manager', async (t) => {
+  const { site, manager } = await office(t, '2026-11-23T09:00:00.000Z');
+  await sql`UPDATE staff SET team_id = (SELECT id FROM team) WHERE id = ${manager.staffId}::uuid`.execute(site.db);
+  for (const received of ['2026-10-05', '2026-10-13']) await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', received], ['ALLOCATED', '2026-10-20', { caseworker: manager.staffId }]]);
+  const words = await inboxOf(manager);
+  assert.equal(words.match(/Who else has it Nobody else: you are the manager too/g)?.length, 2);
+});
+
 test('the manager has what nobody has at once, and the rest five working days after the limit', async (t) => {
   const { site, ann, manager } = await office(t, '2026-11-23T09:00:00.000Z');
   const { rows } = await sql<{ id: string }>`SELECT id FROM team`.execute(site.db);

@@ -17,6 +17,8 @@ export interface InboxCase {
   readonly team: string | null;
   /** It is the viewer's own case; otherwise they manage its team. */
   readonly own: boolean;
+  /** The viewer manages its team. */
+  readonly managed: boolean;
   readonly dates: readonly CaseDate[];
 }
 
