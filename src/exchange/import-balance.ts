@@ -10,7 +10,7 @@ export const OUTCOMES: Readonly<Record<Outcome, { readonly title: string; readon
   unchanged: { title: 'Unchanged', means: 'The child was known, and the file says nothing that the record did not' },
   merged: { title: 'Merged', means: 'A further row about a child of this file: its requests were put with those of the first' },
   quarantined: { title: 'Quarantined', means: 'Perhaps a child who is known, perhaps not: it waits for a person to decide' },
-  excluded: { title: 'Excluded', means: 'There is nothing in the row by which to tell who it is about, and no request' },
+  excluded: { title: 'Excluded', means: 'The row is not about a child, or nothing in it tells about whom' },
 };
 
 /** How many rows came in, and how many became what. */

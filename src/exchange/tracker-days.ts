@@ -57,7 +57,7 @@ function inOrder([a, b, c]: Triple, order: DayOrder): Triple {
 function written(parts: Triple, { order, shortYears }: DayForm): Understood<Day> {
   const [yearText, monthText, dateText] = inOrder(parts, order);
   if (yearText.length !== 4 && !(yearText.length === 2 && shortYears)) {
-    return { wrong: yearText.length === 2 ? 'The year has two digits only. Write all four, or say that they are years from 2000 on.' : `This is no day. ${how}` };
+    return { wrong: yearText.length === 2 ? 'The year has two digits only. Write all four, or say where columns are matched that they are years from 2000 on.' : `This is no day. ${how}` };
   }
   const year = yearText.padStart(4, '20');
   const month = /^\d+$/.test(monthText) ? Number(monthText) : MONTHS.indexOf(monthText.slice(0, 3).toLowerCase()) + 1;

@@ -59,7 +59,7 @@ async function people(seen: Seen & { query: z.infer<typeof peopleQuery> }, dataD
   const pages = paging(seen.query.page, waits.length, (number) => trackerPeopleAddress(own, { page: number }), most);
   const lines = [
     { title: 'New: not in the record, so a record would be begun', count: counts['only-tracker'] }, { title: 'Changed or unchanged: known by number and date of birth, or from this tracker before', count: knownOf(counts) },
-    { title: 'Merged: further rows about the same child', count: counts.merged }, { title: 'Quarantined: like a child of the record, and a person decides after loading', count: counts.waits }, { title: 'Excluded: not about a child', count: counts.excluded },
+    { title: 'Merged: further rows about the same child', count: counts.merged }, { title: 'Quarantined: like a child of the record, and a person decides after loading', count: counts.waits }, { title: 'Excluded: not about a child, or nothing tells about whom', count: counts.excluded },
   ];
   const model = { lines, all: rows.length, waiting: waits.slice(pages.before, pages.before + most), waits: waits.length, pages, links: { back: trackerAddress(own), differences: trackerDifferencesAddress(own) } };
   return { page: 'exchange/tracker-people.njk', model, shows: { what: 'people of a tracker', children: childrenIn(model.waiting) } };

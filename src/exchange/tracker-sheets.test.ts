@@ -25,7 +25,7 @@ describe('a CSV file', () => {
       assert.equal(refused, null);
       assert.deepEqual(records.map(({ record: { person, requests } }) => [person.surname, person.forename, requests[0]?.receivedDate ?? null]), [['Quxworthy', 'Zuleika', '2026-04-03'], ['Vellacott; C', 'Caspian', null]]);
       assert.deepEqual(problems.map(({ element, value, message }) => `${element} ${value}: ${message}`), [
-        'Final 31/08/26: The year has two digits only. Write all four, or say that they are years from 2000 on.', 'Received 04/13/2026: There is no month 13. If 13 April 2026 is meant, write 2026-04-13.',
+        'Final 31/08/26: The year has two digits only. Write all four, or say where columns are matched that they are years from 2000 on.', 'Received 04/13/2026: There is no month 13. If 13 April 2026 is meant, write 2026-04-13.',
       ]);
     });
   }
@@ -64,7 +64,7 @@ describe('a workbook', () => {
     assert.deepEqual(told(all), [
       'Sheet "Requests": Hidden rows Row 5: These rows are hidden in the sheet, by hand or by a filter', 'Sheet "Requests": Merged cells Cells B6:B7: These cells are merged over several rows',
       'Sheet "Requests", row 4: Final #VALUE! (no result is stored): The formula of this cell has failed', 'Sheet "Requests", row 5: Received #REF!: The formula of this cell has failed',
-      'Sheet "Requests", row 7:  {"Received":"46050"}: The row has neither a UPN, ULN or NHS number that can be read, nor both names and a date of birth',
+      'Sheet "Requests", row 7:  Received: 46050: The row has neither a UPN, ULN or NHS number that can be read, nor both names and a date of birth',
     ]);
   });
 });

@@ -46,7 +46,7 @@ test('the steps of a tracker, from sending it to its result', async (t) => {
   const steps = await read(visitor, trackerAddress({ batch }));
   assert.match(steps, /Upload Completed Match columns Completed Check values \d+ values not taken Match people Completed Review differences \d rows are not as in the record Approve Not yet started Result Cannot start yet/);
   assert.equal((await sql<{ n: number }>`SELECT count(*) AS n FROM history`.execute(site.db)).rows[0]?.n, 0, 'nothing is loaded by looking');
-  assert.match(await read(visitor, trackerPeopleAddress({ batch })), /New: not in the record, so a record would be begun 6 .* Excluded: not about a child 3 All rows 10/);
+  assert.match(await read(visitor, trackerPeopleAddress({ batch })), /New: not in the record, so a record would be begun 6 .* Excluded: not about a child, or nothing tells about whom 3 All rows 10/);
   const approve = await visitor.open(trackerApproveAddress({ batch }));
   // A figure of a day: those of the last twelve months are, as everybody's, those before the present day.
   assert.match(textOf(approve.body), /6 children who are not in the record get a record.*What will change in figures Figure Before After Why .*Plans in force 0 1 1 row of new children , for Plans in force : \+1/);
