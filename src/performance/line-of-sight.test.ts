@@ -37,6 +37,12 @@ test('where staff record too the page opens as at today', async (t) => {
   assert.doesNotMatch(text(body), /on record ends/);
 });
 
+test('a page as known before its day says that what was done since counts as not done', async (t) => {
+  const director = await (await testApp(t)).signedIn('director');
+  const told = async (query: string): Promise<boolean> => (await director.open(`/line-of-sight?${query}`)).body.includes('What was done after that was not known yet');
+  assert.deepEqual([await told('knownAt=2026-10-20'), await told('knownAt=2026-10-20&asAt=2026-10-20'), await told('asAt=2026-10-20')], [true, false, false]);
+});
+
 test('what the law asks is drawn in the charts of rates, and England where all children are counted', async (t) => {
   const site = await testApp(t);
   await makeReal(site.db);
