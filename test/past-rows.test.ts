@@ -18,6 +18,7 @@ const now = '2026-11-20T09:00:00Z';
 const database = await testDatabase();
 const { db, owner } = database;
 await rebuild(owner, ownDerive());
+assert.equal(await keepPastRows(owner, ownDerive(), now), 0, 'where nothing is recorded nothing is kept');
 await inventCouncil(db, ownDerive(), { children: 400, seed: 11, until: '2026-11-20' as Day });
 
 /** Whose rows a question derived, rather than found. */

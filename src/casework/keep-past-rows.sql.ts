@@ -25,35 +25,38 @@ export async function keepPastRows(db: Database, derive: Derive, now: string): P
     const { rows } = await sql<{ mine: boolean }>`SELECT pg_try_advisory_lock(85, 6) AS mine`.execute(one);
     if (rows[0]?.mine !== true) return 0;
     try {
-      const { apart } = await matchTables(one, derive);
-      const wanted = await wantedMidnights(one, now);
-      if (wanted.length === 0) return 0;
-      const keep = async (): Promise<void> => {
-        for (const midnight of wanted) await one.transaction().execute((tx) => keepMidnight(tx, derive, midnight));
-      };
-      // Borrowed for all of them, the processes beside are started once.
-      await (apart === undefined ? keep() : apart(keep));
-      await tidy(one, now);
-      return wanted.length;
+      return await keepWanted(one, derive, now);
     } finally {
       await sql`SELECT pg_advisory_unlock(85, 6)`.execute(one);
     }
   });
 }
 
-/** Makes the tables anew where nothing is kept, or what is kept was derived by another program than this one. Returns its derivation. */
-async function matchTables(db: Database, derive: Derive): Promise<Derivation> {
+async function keepWanted(db: Database, derive: Derive, now: string): Promise<number> {
   const { rows: [latest] } = await sql<{ at: string; fingerprint: number }>`
     SELECT known_at AS at, fingerprint FROM past_midnight ORDER BY known_at DESC LIMIT 1`.execute(db);
   const derivation = await derivationKnownAt(db, derive, latest?.at ?? 'infinity');
-  if (latest?.fingerprint === derivation.fingerprint) return derivation;
+  const anew = latest?.fingerprint !== derivation.fingerprint;
+  const wanted = await wantedMidnights(db, now, anew);
+  if (wanted.length === 0) return 0;
+  if (anew) await renewTables(db, derivation);
+  const keep = async (): Promise<void> => {
+    for (const midnight of wanted) await db.transaction().execute((tx) => keepMidnight(tx, derive, midnight));
+  };
+  // Borrowed for all of them, the processes beside are started once.
+  await (derivation.apart === undefined ? keep() : derivation.apart(keep));
+  await tidy(db, now);
+  return wanted.length;
+}
+
+/** Makes the tables, empty, in the place of those that there are. */
+async function renewTables(db: Database, derivation: Derivation): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`LOCK TABLE past_midnight IN ACCESS EXCLUSIVE MODE`.execute(tx);
     for (const name of await pastTables(tx)) await sql`DROP TABLE ${sql.id('past', name)}`.execute(tx);
     await sql`DELETE FROM past_midnight`.execute(tx);
     await createTables(tx, derivation);
   });
-  return derivation;
 }
 
 async function createTables(tx: Database, { tables }: Derivation): Promise<void> {
@@ -71,12 +74,13 @@ async function pastTables(db: Database): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Those of the last midnights that are not kept and the day after which is over, the latest first. */
-async function wantedMidnights(db: Database, now: string): Promise<Midnight[]> {
+/** Those of the last midnights the day after which is over, the latest first: all, or those not kept. Before the first entry of a child nothing was known. */
+async function wantedMidnights(db: Database, now: string, all: boolean): Promise<Midnight[]> {
   const { rows } = await sql<Midnight>`
     SELECT at, at + interval '1 day' AS until
     FROM generate_series(date_trunc('day', ${now}::timestamptz) - interval '1 day' * ${most}, ${now}::timestamptz, interval '1 day') AS at
-    WHERE NOT EXISTS (SELECT FROM past_midnight WHERE known_at = at) AND at + interval '1 day' <= ${await knownAt(db, now)}::timestamptz
+    WHERE (${all} OR NOT EXISTS (SELECT FROM past_midnight WHERE known_at = at)) AND at + interval '1 day' <= ${await knownAt(db, now)}::timestamptz
+      AND at >= (SELECT recorded_at FROM history WHERE subject_kind = 'child' ORDER BY recorded_at LIMIT 1)
     ORDER BY at DESC`.execute(db);
   return rows;
 }
