@@ -1,6 +1,7 @@
 // The daily e-mail and the calendar of one's own statutory dates: choosing them, and the calendar itself.
 import { z } from 'zod';
 import { dayOfInstant } from '../calendar/day.ts';
+import { titleOf } from '../children/duty.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { recordView } from '../staff/access.sql.ts';
@@ -58,8 +59,8 @@ async function sendCalendar({ db, parts, now }: Pick<PageRequest<'/calendar/:fil
   const dates = viewer.rights.has('record-events') ? firstOfEachCause(await ownDates(db, viewer, today)) : [];
   // Programs read it many times a day in the name of its owner: the cases are noted at the first of them.
   await recordView(db, viewer, { what: 'calendar of statutory dates', route: `GET ${calendarAddress.pattern}`, children: owner.first ? dates.map(({ childId }) => childId) : [] });
-  const days = dates.flatMap(({ reference, date: { code, turn, body, dueOn } }) => (dueOn === null ? [] : [{
-    id: `${reference}.${code}.${turn}${body === null ? '' : `.${body}`}@sightline.invalid`, on: dueOn, summary: `${code} due, case ${reference}`,
+  const days = dates.flatMap(({ reference, date }) => (date.dueOn === null ? [] : [{
+    id: `${reference}.${date.code}.${date.turn}${date.body === null ? '' : `.${date.body}`}@sightline.invalid`, on: date.dueOn, summary: `${titleOf(date)}: case ${reference}`,
   }]));
   return { download: { fileName: 'sightline.ics', contentType: 'text/calendar; charset=utf-8', body: calendarText('Statutory dates', days, now) }, shows: 'nobody' };
 }

@@ -24,7 +24,7 @@ test('the calendar holds one’s own statutory dates by reference and no name, a
   const feed = await stranger.open(address);
   assert.equal(feed.headers['content-type'], 'text/calendar; charset=utf-8');
   const text = feed.body.replaceAll('\r\n ', '');
-  assert.match(text, new RegExp(`DTSTART;VALUE=DATE:20261127\\r\\n[^]*SUMMARY:NA.DECIDE_ASSESS due\\\\, case ${caseReference(child)}`));
+  assert.match(text, new RegExp(`DTSTART;VALUE=DATE:20261127\\r\\n[^]*SUMMARY:Decide whether to assess\\\\, and tell the family: case ${caseReference(child)}`));
   assert.doesNotMatch(text, /Quxworthy|Zuleika|2017/);
   assert.equal(addressIn((await ann.open(mailAddress())).body), '', 'it is shown once');
   const { rows } = await sql<{ stored: number }>`SELECT count(*)::int AS stored FROM calendar_feed WHERE encode(digest, 'escape') LIKE ${`%${address.slice(10, 30)}%`}`.execute(site.db);
