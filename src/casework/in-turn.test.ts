@@ -33,7 +33,7 @@ const table: [state: string, before: Event[], now: string[], late: string[], nev
   ['advice is awaited', [request, assess, asked], ['Advice received', 'Advice asked for'], [], ['Told that it will assess']],
   ['all advice has come', [request, assess, asked, ['ADVICE_RECEIVED', '2026-10-20', { body: 'HEALTH' }]], ['Advice asked for'], ['Advice received'], []],
   ['a draft is with the family', [request, assess, draft],
-    ['Family’s views received', 'Fresh draft plan sent to the family', 'Setting consulted'], ['Draft plan sent to the family'], ['Final plan sent', 'Told that it will assess']],
+    ['Family’s views received', 'Fresh draft plan sent to the family', 'Setting consulted'], ['Draft plan sent to the family', 'Final plan sent'], ['Told that it will assess']],
   ['the family has had its fifteen days', [request, assess, ['DRAFT_PLAN_SERVED', '2026-11-06']], ['Final plan sent'], [], []],
   ['the request was refused', [request, ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-09-29']],
     ['Request received', 'Appeal lodged', 'Family wishes to mediate'], ['Told that it will assess'], ['Told that it will not assess', 'Final plan sent', 'Review meeting held']],

@@ -38,11 +38,14 @@ export function inTurn(kinds: readonly string[], settled: Case, today: Day): str
   });
 }
 
-/** Which of these kinds would be accepted on some day around what has happened: one recorded late, or out of turn. */
+/**
+ * Which of these kinds would be accepted on some day around what has happened: one recorded late, or out of turn. Also what the
+ * family's time for views still stands against: who comes to record it reads how it may be sooner.
+ */
 export function possible(kinds: readonly string[], settled: Case, today: Day): string[] {
   const happened = new Set(settled.episodes.flatMap(({ events }) => events.flatMap(({ on }) => on ?? [])));
-  const around = [...new Set([today, ...[...happened].flatMap((on) => [on, addDays(on, -1), addDays(on, AFTER_A_DRAFT)])])].filter((on) => on <= today);
-  return kinds.filter((kind) => around.some((on) => isAccepted(kind, on, settled, today)));
+  const around = [...new Set([today, ...[...happened].flatMap((on) => [on, addDays(on, -1), addDays(on, AFTER_A_DRAFT)])])];
+  return kinds.filter((kind) => around.some((on) => isAccepted(kind, on, settled, on > today ? on : today)));
 }
 
 /** From then on the family has had its time to say what it thinks (regulations 13(1)(a) and 22(2)(c)). */
