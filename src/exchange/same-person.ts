@@ -55,7 +55,6 @@ export function leaders(rows: readonly FileRow[]): number[] {
   return leader;
 }
 
-
 /** The first row of an earlier person of the file, and how the two are alike. */
 export interface Contradiction { readonly row: number; readonly likeness: 'number-only' | 'names-only' }
 

@@ -28,7 +28,7 @@ export const emergencyRoutes: readonly Route[] = [
   post({ address: emergencyAddress, who, form, answer: receive }),
 ];
 
-const STANDING = { purpose: 'STANDING', reason: 'Standing access of the team on duty out of hours' } as const;
+const STANDING = { purpose: 'STANDING', reason: emergencyPurposes.STANDING } as const;
 
 function formPage(typed: Readonly<Record<string, unknown>>, errors: readonly FieldError[], standing: boolean): Extract<Answer, { page: string }> {
   const text = (field: string): string => String(typed[field] ?? '');

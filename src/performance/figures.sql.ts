@@ -45,8 +45,7 @@ function isPart(part: Part): RawBuilder<unknown> {
  * work out a column as often as it is named, searches in other tables among them, and let the filters, of which it cannot
  * guess how few rows pass them, choose slow ways to make the rows.
  */
-function passing({ measure, parameters, filters }: Question): RawBuilder<MeasureRow> {
-  const { query: rows } = measure.rows(parameters);
+function passing({ measure, parameters, filters }: Question, { query: rows } = measure.rows(parameters)): RawBuilder<MeasureRow> {
   if (filters.length === 0) return sql`(${rows} offset 0) r`;
   return sql`(select r.* from (${rows} offset 0) r left join child c on c.child_id = r.child_id where ${sql.join(filters.map((filter) => passes(filter, parameters)), sql` and `)}) r`;
 }
@@ -54,12 +53,13 @@ function passing({ measure, parameters, filters }: Question): RawBuilder<Measure
 /** The figure: counts of its rows, by category and by reason, and the days taken where the measure has them. */
 export async function figure(db: Database, question: Question): Promise<Figure> {
   const { categories, daysAre } = question.measure;
+  const made = question.measure.rows(question.parameters);
   const by = [sql`excluded_because`, ...(categories === undefined ? [] : [sql`category`]), ...(daysAre === null ? [] : [sql`days`])];
   const { rows } = await sql<Group>`
     select excluded_because as because, ${categories === undefined ? sql`null` : sql`category`} as category, ${daysAre === null ? sql`null` : sql`days`} as days,
       count(*)::int as total, (count(*) filter (where numerator))::int as yes, (count(*) filter (where numerator is null))::int as unknown
-    from ${passing(question)} group by ${sql.join(by)}`.execute(db);
-  return gather(question.measure, rows, question.measure.rows(question.parameters).reasons);
+    from ${passing(question, made)} group by ${sql.join(by)}`.execute(db);
+  return gather(question.measure, rows, made.reasons);
 }
 
 /** The rows that count of these children. */

@@ -112,7 +112,6 @@ async function storeFile(part: MultipartFile, folder: string, room: number): Pro
   return { field: part.fieldname, name: shownText(part.filename ?? '') || 'a file without a name', path, bytes, tooBig: part.file.truncated || came > room };
 }
 
-
 /** Removes what is left of uploaded files. */
 export async function forget(files: readonly UploadedFile[]): Promise<void> {
   await Promise.all(files.map((file) => rm(file.path, { force: true })));

@@ -8,6 +8,7 @@ import { perhapsInForce, planCase, startUnknown } from './caseload.sql.ts';
 import { stands } from './deadline-rows.sql.ts';
 
 const reviewCase: Fragment = sql`'plan-' || plan_no || '/review-' || review_no`;
+
 /** The day on which the plan ended, looked up only for the few reviews for which it matters. */
 const planEnded: Fragment = sql`(select cease_on from plan where plan.child_id = review.child_id and plan.plan_no = review.plan_no)`;
 const taken: Fragment = sql`(decision_on - meeting_on)`;
