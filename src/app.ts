@@ -28,6 +28,7 @@ import { rollBackRoutes } from './exchange/import-roll-back.page.ts';
 import { importListRoutes } from './exchange/import-rows.page.ts';
 import { importRoutes } from './exchange/import.page.ts';
 import { newImportRoutes } from './exchange/new-import.page.ts';
+import { problemRoutes } from './exchange/problem.page.ts';
 import { quarantineRoutes } from './exchange/quarantine.page.ts';
 import { trackerColumnsRoutes } from './exchange/tracker-columns.page.ts';
 import { trackerReviewRoutes } from './exchange/tracker-review.page.ts';
@@ -116,7 +117,7 @@ export interface AppParts {
 // Files that come in: returns and trackers, and what waits for a person.
 function fileRoutes(config: Pick<Config, 'dataDir' | 'scanning'>): Route[] {
   return [
-    ...importRoutes(config), ...newImportRoutes(config), ...importListRoutes, ...rollBackRoutes(ownDerive), ...quarantineRoutes(ownDerive), ...alikeRowsRoutes(ownDerive),
+    ...importRoutes(config), ...newImportRoutes(config), ...importListRoutes, ...problemRoutes(config), ...rollBackRoutes(ownDerive), ...quarantineRoutes(ownDerive), ...alikeRowsRoutes(ownDerive),
     ...trackerRoutes(config), ...trackerColumnsRoutes(config), ...trackerValuesRoutes(config), ...trackerReviewRoutes(config),
   ];
 }

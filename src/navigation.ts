@@ -1,7 +1,8 @@
 // The lines at the top of every page, and the page where each person begins.
 import { dayOfInstant } from './calendar/day.ts';
 import { findCaseAddress } from './children/addresses.ts';
-import { importsAddress } from './exchange/import-addresses.ts';
+import { givenTo } from './exchange/given-problem.sql.ts';
+import { importsAddress, quarantineAddress } from './exchange/import-addresses.ts';
 import { accessLogAddress } from './governance/access-log.page.ts';
 import { backupsAddress } from './governance/backup-addresses.ts';
 import { lineOfSightAddress } from './performance/figure-addresses.ts';
@@ -17,6 +18,8 @@ import { countToDo } from './worklists/inbox-count.sql.ts';
 
 const unlessAdministrator = async (_: Database, viewer: Viewer): Promise<number | null> => (viewer.rights.has('manage-staff') ? null : 0);
 
+const givenCount = async (db: Database, viewer: Viewer, now: string): Promise<number> => (await givenTo(db, viewer, now)).length;
+
 /** The navigation: each line is shown to those who may open its page. */
 export const navigation: readonly NavigationLine[] = [
   { text: 'My work', href: myWorkAddress(), who: may('record-events') },
@@ -27,7 +30,9 @@ export const navigation: readonly NavigationLine[] = [
   { text: 'Cases', href: findCaseAddress(), who: may('see-children') },
   // Whoever has an alert inbox has these in it.
   { text: 'Restricted records', href: restrictedRecordsAddress(), who: may('restrict-records'), count: async (db, viewer, now) => (viewer.rights.has('record-events') ? null : (await restrictionTasks(db, viewer, now)).length) },
-  { text: 'Files loaded', href: importsAddress(), who: may('import-files') },
+  { text: 'Files loaded', href: importsAddress(), who: may('import-files'), count: givenCount },
+  // Whoever loads files finds it beside them.
+  { text: 'Quarantine', href: quarantineAddress(), who: may('decide-matches'), count: async (db, viewer, now) => (viewer.rights.has('import-files') ? null : givenCount(db, viewer, now)) },
   // Administrators find these two beside the other pages of administration.
   { text: 'Backups', href: backupsAddress(), who: may('back-up'), count: unlessAdministrator },
   { text: 'Access log', href: accessLogAddress(), who: may('see-access-log'), count: unlessAdministrator },

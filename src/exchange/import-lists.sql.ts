@@ -47,6 +47,8 @@ export async function importRows(
 
 /** A value that could not be taken as it stands, and those whom its row is about or, while it waits, may be about. */
 export interface ListedProblem {
+  /** 1, 2, 3 … in the order of reading. */
+  readonly place: number;
   readonly row: number | null;
   readonly at: string;
   readonly element: string;
@@ -54,18 +56,21 @@ export interface ListedProblem {
   readonly value: string | null;
   readonly message: string | null;
   readonly about: readonly string[];
+  /** The child whom the row is known to be about, where a record of them stands. */
+  readonly child: string | null;
 }
 
 /** A page of the problems of a batch, in the order of the file. */
 export async function importProblems(db: Database, viewer: Viewer, { batch, now }: { batch: string; now: string }, part: Part): Promise<ListedProblem[]> {
   const { rows } = await sql<ListedProblem>`
-    SELECT p.row_no AS row, p.at, p.element, p.value, p.message,
+    SELECT p.problem_no AS place, p.row_no AS row, p.at, p.element, p.value, p.message,
+      (SELECT child_id FROM derived.child c WHERE c.child_id = coalesce(q.decided_child, r.child_id)) AS child,
       CASE WHEN coalesce(q.decided_child, r.child_id) IS NULL THEN coalesce(q.alike, '{}') ELSE ARRAY[coalesce(q.decided_child, r.child_id)] END AS about
     FROM import_problem p LEFT JOIN import_row r ON r.batch = p.batch AND r.row_no = p.row_no
     LEFT JOIN quarantine q ON q.batch = p.batch AND q.row_no = coalesce(r.put_with, r.row_no)
     WHERE p.batch = ${batch} ORDER BY p.problem_no OFFSET ${part.from} LIMIT ${part.most}`.execute(db);
   const seen = await seenAmong(db, viewer, rows.flatMap(({ about }) => about), now);
-  return rows.map((row) => (row.about.every((child) => seen.has(child)) ? row : { ...row, value: null, message: null, about: [] }));
+  return rows.map((row) => (row.about.every((child) => seen.has(child)) ? row : { ...row, value: null, message: null, about: [], child: null }));
 }
 
 /** How many rows of a batch, or of all, wait for a decision, and how many problems are kept of it. */

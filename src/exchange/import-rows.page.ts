@@ -1,13 +1,19 @@
 // What became of each row of a file, and the values in it that could not be taken.
+import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { caseAddress } from '../children/addresses.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { importAddress, importProblemsAddress, importRowsAddress, quarantinedRowAddress } from './import-addresses.ts';
+import { holderOf } from './given-line.ts';
+import { givenIn, nameIn } from './given-problem.sql.ts';
+import { type GivenProblem, problemKey } from './given-problem.ts';
+import { importAddress, importProblemAddress, importProblemsAddress, importProblemsFileAddress, importRowsAddress, quarantinedRowAddress } from './import-addresses.ts';
 import { type Outcome, OUTCOMES } from './import-balance.ts';
 import { batchNamed } from './import-batch.sql.ts';
-import { importCounts, importProblems, importRows, type ListedRow } from './import-lists.sql.ts';
+import type { ImportBatch } from './import-batch.ts';
+import { importCounts, importProblems, importRows, type ListedProblem, type ListedRow } from './import-lists.sql.ts';
+import { suggestedFix } from './sen2-suggestion.ts';
 
 const who = may('import-files');
 const pageNo = z.coerce.number().catch(1);
@@ -18,6 +24,7 @@ const problemsQuery = z.object({ page: pageNo });
 export const importListRoutes: readonly Route[] = [
   page({ address: importRowsAddress, who, query: rowsQuery, answer: showRows }),
   page({ address: importProblemsAddress, who, query: problemsQuery, answer: showProblems }),
+  page({ address: importProblemsFileAddress, who, answer: downloadProblems }),
 ];
 
 const most = 25;
@@ -59,6 +66,31 @@ async function showProblems({ db, viewer, parts, query, now }: PageRequest<'/imp
   const { problemsKept } = await importCounts(db, batch.id);
   const pages = paging(query.page, problemsKept, (number) => importProblemsAddress({ batch: batch.id }, { page: number }));
   const rows = await importProblems(db, viewer, { batch: batch.id, now }, { from: pages.before, most });
-  const model = { all: batch.problems, kept: problemsKept, rows, pages, links: { back: importAddress({ batch: batch.id }) } };
+  const given = await givenIn(db, [batch.id]);
+  const own = { batch: batch.id };
+  const model = { all: batch.problems, kept: problemsKept, rows: rows.map((row) => problemLine(batch, row, given)), pages, links: { back: importAddress(own), file: importProblemsFileAddress(own) } };
   return { page: 'exchange/import-problems.njk', model, shows: { what: 'problems of a file loaded', children: rows.flatMap(({ about }) => about) } };
+}
+
+/** A value with what it was probably meant to be, the case where it can be recorded, and who has it. */
+function problemLine(batch: ImportBatch, row: ListedProblem, given: ReadonlyMap<string, GivenProblem>): object {
+  const { place, at, element, value, message, child } = row;
+  if (value === null || message === null) return { at, element, value, message };
+  const name = nameIn({ batch: batch.id, problem: problemKey({ element, value, message }) });
+  return {
+    at, element, value, message, suggestion: suggestionOf(batch, row), holder: holderOf(given.get(name)), give: importProblemAddress({ batch: batch.id, place: String(place) }),
+    caseHref: child === null || batch.state !== 'done' ? null : caseAddress({ childId: child }),
+  };
+}
+
+const suggestionOf = ({ kind }: ImportBatch, { element, value }: ListedProblem): string | null => (kind === 'tracker' || value === null ? null : suggestedFix(element, value));
+
+async function downloadProblems({ db, viewer, parts, now }: PageRequest<'/imports/:batch/problems/file', object, object, never>): Promise<Answer> {
+  const batch = await batchNamed(db, parts.batch);
+  if (batch === null) return NOT_FOUND;
+  const { problemsKept } = await importCounts(db, batch.id);
+  const rows = await importProblems(db, viewer, { batch: batch.id, now }, { from: 0, most: problemsKept });
+  const lines = rows.map((row) => [row.at, row.element, row.value ?? 'Restricted record', row.message ?? '', suggestionOf(batch, row) ?? '']);
+  const body = stringify(lines, { header: true, columns: ['place', 'item', 'value', 'what to do', 'suggested fix'], bom: true, escape_formulas: true });
+  return { download: { fileName: 'sightline-values-not-taken.csv', contentType: 'text/csv; charset=utf-8', body }, shows: { what: 'problems of a file loaded, as a file', children: rows.flatMap(({ about }) => about) } };
 }

@@ -8,6 +8,8 @@ import { type Balance, type Outcome, OUTCOMES } from './import-balance.ts';
 import { batchStates, batchTitle, type ImportBatch, NO_AUTHORITY, restartable } from './import-batch.ts';
 import { percentDone, type Progress, stages } from './import-progress.ts';
 import { allBatches, batchNamed } from './import-batch.sql.ts';
+import { givenLine } from './given-line.ts';
+import { givenTo } from './given-problem.sql.ts';
 import { keptFiles } from './import-files.file.ts';
 import { loadedBefore } from './import-known.sql.ts';
 import { importCounts, staffNames } from './import-lists.sql.ts';
@@ -23,14 +25,16 @@ export function importRoutes({ dataDir }: { readonly dataDir: string }): Route[]
   ];
 }
 
-async function list({ db, site }: PageRequest<'/imports', object, object, never>): Promise<Answer> {
+async function list({ db, viewer, site, now }: PageRequest<'/imports', object, object, never>): Promise<Answer> {
   const batches = await allBatches(db);
   const names = await staffNames(db, batches.map(({ askedBy }) => askedBy));
   const rows = batches.map((batch) => ({
     href: batch.state === 'matching' ? trackerAddress({ batch: batch.id }) : importAddress({ batch: batch.id }), title: batchTitle(batch), state: batchStates[batch.state], askedAt: batch.askedAt,
     files: batch.files.join(', '), by: names.get(batch.askedBy) ?? batch.askedBy, rows: batch.state === 'rolled-back' ? null : batch.balance?.in ?? null,
   }));
-  return { page: 'exchange/imports.njk', model: { rows, invented: site.kind === 'demo', links: { load: newImportAddress(), tracker: newTrackerAddress(), quarantine: quarantineAddress() } }, shows: 'nobody' };
+  const given = await givenTo(db, viewer, now);
+  const shows = given.length === 0 ? 'nobody' : { what: 'problems of files, given', children: [...new Set(given.flatMap(({ children }) => children))] };
+  return { page: 'exchange/imports.njk', model: { rows, given: given.map(givenLine), invented: site.kind === 'demo', links: { load: newImportAddress(), tracker: newTrackerAddress(), quarantine: quarantineAddress() } }, shows };
 }
 
 async function show({ db, parts }: PageRequest<'/imports/:batch', object, object, never>, dataDir: string): Promise<Answer> {

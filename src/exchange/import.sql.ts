@@ -6,6 +6,8 @@ import { beginRecording, record, type Recording } from '../casework/record.sql.t
 import { writeRows } from '../casework/rows.sql.ts';
 import type { Database } from '../platform/database.ts';
 import { installationOf } from '../staff/installation.sql.ts';
+import { keepGiven } from './given-problem.sql.ts';
+import { problemKey } from './given-problem.ts';
 import { type Balance, balanceOf } from './import-balance.ts';
 import type { AskedBatch, LoadedBefore, FileSource } from './import-batch.ts';
 import type { Hear } from './import-progress.ts';
@@ -144,6 +146,7 @@ async function finish(
   if (recording.locked.has(`source/${batch.id}`)) await record(tx, task.derive, recording, [batchEntry(task, source, balance)]);
   const rows = problems.map((one, i): Cell[] => [batch.id, i + 1, one.row, one.at, one.element, one.value, one.message]);
   await writeRows(tx, [{ table: 'public.import_problem', columns: problemColumns, rows }]);
+  await keepGiven(tx, batch.id, problems.map(problemKey));
   await endBatch(tx, batch.id, { digest: source.digest, header: source.header, balance, problems: problemCount, sameAs });
 }
 

@@ -9,7 +9,10 @@ import { paging } from '../platform/layout/paging.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { alikeRowsAddress, importAddress, quarantineAddress, quarantinedRowAddress } from './import-addresses.ts';
+import { givenLine, holderOf } from './given-line.ts';
+import { givenIn, givenTo, nameIn } from './given-problem.sql.ts';
+import { type GivenProblem, rowKey } from './given-problem.ts';
+import { alikeRowsAddress, giveRowAddress, importAddress, quarantineAddress, quarantinedRowAddress } from './import-addresses.ts';
 import { staffNames } from './import-lists.sql.ts';
 import { likenesses } from './likeness.ts';
 import { rowsAlike } from './quarantine-alike.sql.ts';
@@ -40,13 +43,16 @@ async function list({ db, viewer, query, now }: PageRequest<'/quarantine', objec
   const pages = paging(query.page, first.all, link);
   const { rows } = await quarantined(db, viewer, filter, { from: pages.before, most });
   const seen = await seenAmong(db, viewer, rows.flatMap(childrenOf), now);
+  const given = await givenIn(db, rows.map(({ batch }) => batch));
+  // Who loads files finds it on the page of these.
+  const own = viewer.rights.has('import-files') ? [] : await givenTo(db, viewer, now);
   const model = {
-    heading: shown[query.show], all: first.all, pages, rows: rows.map((row) => lineOf(row, childrenOf(row).every((child) => seen.has(child)))),
+    given: own.map(givenLine), heading: shown[query.show], all: first.all, pages, rows: rows.map((row) => lineOf(row, childrenOf(row).every((child) => seen.has(child)), given)),
     others: (Object.keys(shown) as (keyof typeof shown)[]).map((name) => (
       { text: shown[name], href: quarantineAddress({ show: name, batch: query.batch }), active: name === query.show })),
     links: { everything: query.batch === undefined ? null : quarantineAddress({ show: query.show }) },
   };
-  return { page: 'exchange/quarantine.njk', model, shows: { what: 'quarantine', children: [...seen] } };
+  return { page: 'exchange/quarantine.njk', model, shows: { what: 'quarantine', children: [...seen, ...own.flatMap(({ children }) => children)] } };
 }
 
 const outcomes: Readonly<Record<string, string>> = { 'waiting': 'Waiting', 'same': 'Same person', 'different': 'Different people', 'rolled-back': 'Dropped' };
@@ -54,13 +60,14 @@ const outcomes: Readonly<Record<string, string>> = { 'waiting': 'Waiting', 'same
 const childrenOf = ({ alike, decidedChild }: QuarantinedRow): string[] => [...alike, ...(decidedChild === null ? [] : [decidedChild])];
 
 /** A row that is like somebody whose record is closed to the viewer waits for others: what it says would tell of whom. */
-function lineOf(row: QuarantinedRow, open: boolean): object {
+function lineOf(row: QuarantinedRow, open: boolean, given: ReadonlyMap<string, GivenProblem>): object {
   if (!open) return { name: 'Restricted record', why: likenesses[row.likeness], state: outcomes[row.state] };
   const person = row.record?.person;
   const name = [person?.surname, person?.forename].filter((part) => part != null).join(', ');
   return {
     href: quarantinedRowAddress({ batch: row.batch, row: String(row.row) }), name: name === '' ? row.at : name, at: row.at,
-    why: likenesses[row.likeness], state: row.unsureBy !== null && row.state === 'waiting' ? 'Waiting: somebody asked for help' : outcomes[row.state],
+    why: likenesses[row.likeness], holder: row.state === 'waiting' ? holderOf(given.get(nameIn({ batch: row.batch, problem: rowKey(row.row) }))) : null,
+    state: row.unsureBy !== null && row.state === 'waiting' ? 'Waiting: somebody asked for help' : outcomes[row.state],
   };
 }
 
@@ -87,12 +94,13 @@ async function show(seen: Seen, errors: readonly { field: string; message: strin
   const names = await staffNames(db, [row.decidedBy ?? '', row.unsureBy ?? '']);
   const said = row.record?.person;
   const alike = await rowsAlike(db, viewer, seen.parts, seen.now);
+  const holder = holderOf((await givenIn(db, [row.batch])).get(nameIn({ batch: row.batch, problem: rowKey(row.row) })));
   const model = {
-    row, why: likenesses[row.likeness], errors, operation: randomUUID(), state: outcomes[row.state], requests: row.record?.requests.length ?? 0,
+    holder, row, why: likenesses[row.likeness], errors, operation: randomUUID(), state: outcomes[row.state], requests: row.record?.requests.length ?? 0,
     decidedBy: names.get(row.decidedBy ?? '') ?? row.decidedBy, unsureBy: names.get(row.unsureBy ?? '') ?? row.unsureBy,
     beside: said === undefined ? [] : people.map((person) => ({ child: person.child, reference: person.reference, href: caseAddress({ childId: person.child }), ...withScore(compareRecords(said, person)) })),
     alike: alike.length < 2 ? null : { count: alike.length - 1, href: alikeRowsAddress(seen.parts) },
-    links: { back: quarantineAddress(), here: quarantinedRowAddress(seen.parts), batch: seen.viewer.rights.has('import-files') ? importAddress({ batch: row.batch }) : null },
+    links: { back: quarantineAddress(), here: quarantinedRowAddress(seen.parts), give: giveRowAddress(seen.parts), batch: seen.viewer.rights.has('import-files') ? importAddress({ batch: row.batch }) : null },
   };
   return { page: 'exchange/quarantined-row.njk', model, shows: { what: 'row in quarantine', children: row.alike } };
 }

@@ -1,5 +1,6 @@
 // Values of a tracker that could not be taken, put together where one answer serves all of them.
 import { partsOf } from '../calendar/day.ts';
+import { problemKey } from './given-problem.ts';
 import { CODES } from './sen2-codes.ts';
 import { dayFormOf } from './tracker-cells.ts';
 import type { Compared } from './tracker-compared.ts';
@@ -10,6 +11,10 @@ import { type Target, targetNamed } from './tracker-targets.ts';
 
 /** Cells of one column with the same words and the same trouble. */
 export interface AlikeValues {
+  /** Names it among the problems of the file, as `problemKey` does. */
+  readonly key: string;
+  /** Which problem of the file the first of them is: 1, 2, 3 … */
+  readonly place: number;
   readonly column: string;
   readonly value: string;
   readonly message: string;
@@ -41,13 +46,13 @@ function meaningsOf(target: Target | undefined): AlikeValues['meanings'] {
 /** The values that could not be taken: those that can be given a meaning first, and of these the ones that come most often. */
 export function alikeValues({ problems }: Pick<Compared, 'problems'>, mapping: TrackerMapping): AlikeValues[] {
   const groups = new Map<string, AlikeValues & { places: string[]; rows: number[] }>();
-  for (const { row, at, element, value, message } of problems) {
-    const key = JSON.stringify([element, element === '' ? '' : value.toLowerCase().replace(/\s+/g, ' ').trim(), message]);
+  for (const [i, { row, at, element, value, message }] of problems.entries()) {
+    const key = problemKey({ element, value, message });
     const mapped = element === '' ? undefined : columnIn(mapping, element);
     const target = mapped === undefined ? undefined : targetNamed(mapped.to);
     const meanings = meaningsOf(target);
     const group = groups.get(key) ?? {
-      proposed: target?.type.is === 'day' ? proposedDay(value, dayFormOf(mapping, mapped)) : proposedFor(value, target, meanings), column: element, value: element === '' ? '' : value, message, places: [], rows: [], meanings,
+      key, place: i + 1, proposed: target?.type.is === 'day' ? proposedDay(value, dayFormOf(mapping, mapped)) : proposedFor(value, target, meanings), column: element, value: element === '' ? '' : value, message, places: [], rows: [], meanings,
       canMean: target !== undefined && value !== '' && (target.type.is === 'day' || meanings !== null) && !isWho(target),
     };
     groups.set(key, group);

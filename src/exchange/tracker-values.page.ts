@@ -8,7 +8,9 @@ import { countText } from '../platform/layout/format.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { trackerAddress, trackerPeopleAddress, trackerProblemsAddress, trackerValuesAddress } from './import-addresses.ts';
+import { givenIn, nameIn } from './given-problem.sql.ts';
+import { holderOf } from './given-line.ts';
+import { importProblemAddress, trackerAddress, trackerPeopleAddress, trackerProblemsAddress, trackerValuesAddress } from './import-addresses.ts';
 import { enterBatch, keepMapping } from './import-batch.sql.ts';
 import type { Compared } from './tracker-compared.ts';
 import { trackerFiles } from './tracker-folder.file.ts';
@@ -49,9 +51,10 @@ async function show(seen: Seen & { query: z.infer<typeof query> }, dataDir: stri
   const pages = paging(seen.query.page, all.length, (number) => trackerValuesAddress(own, { page: number }), most);
   const rows = all.slice(pages.before, pages.before + most);
   const links = { back: trackerAddress(own), here: trackerValuesAddress(own, { page: pages.page }), file: trackerProblemsAddress(own), next: trackerPeopleAddress(own) };
+  const given = await givenIn(seen.db, [own.batch]);
   const model = {
     errors, links, pages, problems: tracker.compared.problemCount, kept: tracker.compared.problems.length, kinds: all.length, nothing: NOTHING,
-    rows: rows.map((one, i) => ({ ...one, count: one.places.length, where: placesOf(one), typed: typed[i] ?? one.proposed, field: `means-${i + 1}` })),
+    rows: rows.map((one, i) => ({ ...one, count: one.places.length, where: placesOf(one), typed: typed[i] ?? one.proposed, field: `means-${i + 1}`, give: importProblemAddress({ ...own, place: String(one.place) }), holder: holderOf(given.get(nameIn({ ...own, problem: one.key }))) })),
     excluded: excludedBy(tracker.compared),
   };
   return { page: 'exchange/tracker-values.njk', model, shows: { what: 'values of a tracker', children: childrenOf(tracker.compared, rows) } };

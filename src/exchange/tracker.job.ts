@@ -10,6 +10,8 @@ import { recordView } from '../staff/access.sql.ts';
 import { trackerOptionsOf, type ImportBatch } from './import-batch.ts';
 import { batchNamed, failBatch } from './import-batch.sql.ts';
 import { keptFiles, removeFiles } from './import-files.file.ts';
+import { keepGiven } from './given-problem.sql.ts';
+import { problemKey } from './given-problem.ts';
 import { checkFiles, type FilesSent, openScanned } from './import-open.file.ts';
 import type { Hear } from './import-progress.ts';
 import type { NotTaken } from './import.sql.ts';
@@ -104,4 +106,5 @@ async function compareKept(db: Database, batch: ImportBatch, { dataDir, path, sc
   const opened = await openScanned({ ...sent, kind: 'tracker' }, null, () => {});
   const change = 'stopped' in opened ? null : await figuresAfter(db, { batch, derive: derive(), source: opened.source, rows: outcome.rows.length }, figures);
   await keepPrepared(dataDir, batch.id, { mapping: batch.mapping, compared: outcome, figures: change });
+  await keepGiven(db, batch.id, outcome.problems.map(problemKey));
 }

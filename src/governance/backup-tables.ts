@@ -20,6 +20,7 @@ export const storedTables: Readonly<Record<string, 'kept' | { readonly leftOut: 
   import_row: 'kept',
   import_problem: 'kept',
   quarantine: 'kept',
+  given_problem: 'kept',
   fixed_report: 'kept',
   fixed_figure: 'kept',
   saved_view: 'kept',

@@ -24,6 +24,7 @@ export const storedTables: Readonly<Record<string, Change>> = {
   kept_form: 'with an entry',
   import_batch: 'with an entry',
   quarantine: 'with an entry',
+  given_problem: 'with an entry',
   fixed_report: 'with an entry',
   fixed_figure: 'with an entry',
   saved_view: 'with an entry',

@@ -7,7 +7,7 @@ export const fileTopics: HelpGroup = {
     {
       topic: 'files', title: 'Files loaded', pages: ['/imports'],
       what: 'Every file that was sent here, and what became of it.',
-      steps: ['Choose “Load our SEN2 file” to begin.', 'Open a file to see its balance.', 'Decide the rows that wait.'],
+      steps: ['Choose “Load our SEN2 file” to begin.', 'Open a file to see its balance.', 'Decide the rows that wait.', 'Deal with what stands under “Given to you”.'],
       notes: ['Returns can be loaded in any order.', 'The same file again changes nothing.'],
       words: ['batch', 'return', 'tracker', 'quarantine'],
     },
@@ -22,8 +22,15 @@ export const fileTopics: HelpGroup = {
       topic: 'file', title: 'A file and its rows', pages: ['/imports/:batch', '/imports/:batch/rows', '/imports/:batch/problems'],
       what: 'What became of each row of one file: new, changed, unchanged, merged, quarantined or excluded.',
       steps: ['Check that the balance is what you expect.', 'Choose a number to see its rows.', 'Look through the values that could not be read.'],
-      notes: ['The rows that came in are always the sum of what became of them.', 'A row is named by its place: the number that it has in the spreadsheet.'],
+      notes: ['A value that could not be read can be given to a colleague, or recorded in the case that stands beside it.', 'The rows that came in are always the sum of what became of them.', 'A row is named by its place: the number that it has in the spreadsheet.'],
       words: ['balance', 'place', 'quarantine', 'problem', 'census day'],
+    },
+    {
+      topic: 'given-problem', title: 'Giving a problem to a colleague', pages: ['/imports/:batch/problem/:place', '/quarantine/:batch/:row/give'],
+      what: 'Says who deals with a value that could not be read, with all that are alike in its file, or with a row that waits.',
+      steps: ['Choose a person, and write what they need to know.', 'They find it under “Given to you”, and say when it is done.', 'Give it to somebody else, or take it back.'],
+      notes: ['Only people who may do it, and may see every record that it is about, can be chosen.', 'It leaves their list when the value is understood, the row is decided, or the file is rolled back or followed by a later one.'],
+      words: ['given problem', 'problem', 'quarantine'],
     },
     {
       topic: 'roll-back', title: 'Rolling a file back', pages: ['/imports/:batch/roll-back'],

@@ -1,0 +1,41 @@
+// The values of a file that could not be taken, of one that is loaded as of a tracker on its way in: as far as a viewer may see the children.
+import { seenAmong } from '../casework/may-see.sql.ts';
+import type { Database } from '../platform/database.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { ImportBatch } from './import-batch.ts';
+import { problemKey } from './given-problem.ts';
+import { importProblems, type ListedProblem } from './import-lists.sql.ts';
+import type { Compared } from './tracker-compared.ts';
+import type { AlikeInFile } from './problem-desk.ts';
+import { type BesideFile, trackerInHand } from './tracker-in-hand.sql.ts';
+
+/** More than are kept of one file. */
+const ALL = { from: 0, most: 100_000 };
+
+type Told = ListedProblem & { readonly value: string; readonly message: string };
+const isTold = (one: ListedProblem): one is Told => one.value !== null && one.message !== null;
+
+/** The problem of a file at a place, and all that are alike; null where there is none, or a record that it is or may be about is closed to the viewer. */
+export async function alikeInFile(db: Database, viewer: Viewer, { batch, place, now }: { batch: ImportBatch; place: number; now: string }, beside: (batch: string) => Promise<BesideFile>): Promise<AlikeInFile | null> {
+  const all = batch.state === 'matching' ? await ofTracker(db, viewer, { batch, now }, beside) : await importProblems(db, viewer, { batch: batch.id, now }, ALL);
+  const told = all.filter(isTold);
+  const asked = told.find((one) => one.place === place);
+  if (asked === undefined) return null;
+  const key = problemKey(asked);
+  const { element, value, message } = asked;
+  return { key, element, value, message, problems: told.filter((one) => problemKey(one) === key) };
+}
+
+async function ofTracker(db: Database, viewer: Viewer, { batch, now }: { batch: ImportBatch; now: string }, beside: (batch: string) => Promise<BesideFile>): Promise<ListedProblem[]> {
+  const compared = (await trackerInHand(db, batch.id, beside))?.compared ?? null;
+  if (compared === null) return [];
+  const about = childrenByRow(compared);
+  const seen = await seenAmong(db, viewer, [...about.values()], now);
+  return compared.problems.map(({ row, at, element, value, message }, i) => {
+    const child = about.get(row ?? 0) ?? null;
+    const closed = child !== null && !seen.has(child);
+    return { place: i + 1, row, at, element, value: closed ? null : value, message: closed ? null : message, about: child === null || closed ? [] : [child], child: closed ? null : child };
+  });
+}
+
+const childrenByRow = ({ rows }: Compared): Map<number, string> => new Map(rows.flatMap(({ row, child }): [number, string][] => (child === null ? [] : [[row, child]])));

@@ -1,0 +1,95 @@
+// One problem of a file, with all that are alike: what is wrong, where, who has it; giving it to somebody, and saying that it is done.
+import { z } from 'zod';
+import { dayOfInstant } from '../calendar/day.ts';
+import { seenAmong } from '../casework/may-see.sql.ts';
+import type { Database } from '../platform/database.ts';
+import { shownText } from '../platform/shown-text.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { FieldError, FormReading } from '../platform/web-form.ts';
+import { type Answer, NOT_FOUND, page, post, refusedTo, type Route } from '../platform/web-route.ts';
+import { may } from '../staff/rights.ts';
+import { alikeInFile } from './file-problems.sql.ts';
+import { endGiven, giveProblem, givenIn, nameIn, takeBack, whoMayBeGiven } from './given-problem.sql.ts';
+import { type GivenProblem, isHeld } from './given-problem.ts';
+import { giveRowAddress, importProblemAddress, quarantinedRowAddress } from './import-addresses.ts';
+import { batchNamed } from './import-batch.sql.ts';
+import { deskOfRow, deskOfValues, type ProblemDesk } from './problem-desk.ts';
+import { quarantinedRow } from './quarantine.sql.ts';
+import { trackerFiles } from './tracker-folder.file.ts';
+
+const form = z.object({
+  step: z.enum(['give', 'done', 'take-back']), to: z.string().max(36).optional(), held: z.string().max(36).optional(),
+  why: z.string().transform(shownText).pipe(z.string().max(500, 'Enter 500 characters or fewer')).optional(),
+});
+type Given = z.infer<typeof form>;
+
+/** The pages of a value that could not be taken and of giving a row of the quarantine. */
+export function problemRoutes({ dataDir }: { readonly dataDir: string }): Route[] {
+  const [ofValue, ofRow] = [may('import-files'), may('decide-matches')];
+  return [
+    page({ address: importProblemAddress, who: ofValue, answer: async (request) => show(request, await valueDesk(request, dataDir)) }),
+    post({ address: importProblemAddress, who: ofValue, form, answer: async (request) => receive(request, await valueDesk(request, dataDir)) }),
+    page({ address: giveRowAddress, who: ofRow, answer: async (request) => show(request, await rowDesk(request)) }),
+    post({ address: giveRowAddress, who: ofRow, form, answer: async (request) => receive(request, await rowDesk(request)) }),
+  ];
+}
+
+interface Asking { readonly db: Database; readonly viewer: Viewer; readonly now: string }
+
+const PLACES = 25;
+
+async function valueDesk({ db, viewer, parts, now }: Asking & { parts: { batch: string; place: string } }, dataDir: string): Promise<ProblemDesk | Answer> {
+  const batch = await batchNamed(db, parts.batch);
+  if (batch === null || !/^\d{1,6}$/.test(parts.place)) return NOT_FOUND;
+  const alike = await alikeInFile(db, viewer, { batch, place: Number(parts.place), now }, (id) => trackerFiles(dataDir, id));
+  return alike === null ? NOT_FOUND : deskOfValues(batch, alike);
+}
+
+async function rowDesk({ db, viewer, parts, now }: Asking & { parts: { batch: string; row: string } }): Promise<ProblemDesk | Answer> {
+  if (!/^\d{1,9}$/.test(parts.row) || !z.uuid().safeParse(parts.batch).success) return NOT_FOUND;
+  const row = await quarantinedRow(db, viewer, parts.batch, Number(parts.row));
+  if (row === null) return NOT_FOUND;
+  const children = [...row.alike, ...(row.decidedChild === null ? [] : [row.decidedChild])];
+  const seen = await seenAmong(db, viewer, children, now);
+  const closed = children.filter((child) => !seen.has(child));
+  if (closed.length > 0) return refusedTo(closed);
+  return row.state === 'waiting' ? deskOfRow(row, children) : { goTo: quarantinedRowAddress(parts) };
+}
+
+async function heldOf(db: Database, { named }: ProblemDesk): Promise<GivenProblem | undefined> {
+  return (await givenIn(db, [named.batch])).get(nameIn(named));
+}
+
+async function show({ db, viewer, now }: Asking, desk: ProblemDesk | Answer, { errors = [], typed = {} }: { errors?: readonly FieldError[]; typed?: Readonly<Record<string, unknown>> } = {}): Promise<Answer> {
+  if (!('named' in desk)) return desk;
+  const { named, right, places, lines, ...told } = desk;
+  const [given, people] = [await heldOf(db, desk), await whoMayBeGiven(db, { right, children: named.children, today: dayOfInstant(now) })];
+  const items = [{ value: '', text: 'Choose a person' }, ...people.map(({ id, name, role }) => ({ value: id, text: `${name}, ${role.toLowerCase()}${id === viewer.staffId ? ' (you)' : ''}`, selected: id === typed['to'] }))];
+  const model = {
+    ...told, lines: lines.map(({ name, text }) => ({ key: { text: name }, value: { text } })), errors, people: people.length === 0 ? null : items, why: typed['why'] ?? '', given: given ?? null, held: isHeld(given) ? given.toId : '', mine: isHeld(given) && given.toId === viewer.staffId,
+    places: places.slice(0, PLACES), more: places.length - PLACES, count: places.length,
+  };
+  return { page: 'exchange/problem.njk', model, shows: { what: 'problem of a file', children: named.children } };
+}
+
+async function receive(request: Asking & { form: FormReading<Given> }, desk: ProblemDesk | Answer): Promise<Answer> {
+  const { db, viewer, now, form: read } = request;
+  if (!('named' in desk)) return desk;
+  if (!read.ok) return show(request, desk, read);
+  const { step, to = '', why = '', held = '' } = read.values;
+  const shows = { what: 'problem of a file', children: desk.named.children };
+  if (step === 'done') {
+    await endGiven(db, viewer, desk.named, now);
+    return { goTo: desk.links.back, notice: 'It is on record that this is done.', shows };
+  }
+  if (step === 'take-back') {
+    await takeBack(db, viewer, desk.named);
+    return { goTo: desk.links.here, notice: 'Nobody has it any more.', shows };
+  }
+  const person = (await whoMayBeGiven(db, { right: desk.right, children: desk.named.children, today: dayOfInstant(now) })).find(({ id }) => id === to);
+  const errors = [...(person === undefined ? [{ field: 'to', message: 'Choose who is to deal with it' }] : []), ...(why === '' ? [{ field: 'why', message: 'Enter what they need to know' }] : [])];
+  if (errors.length > 0) return show(request, desk, { errors, typed: { to, why } });
+  const done = await giveProblem(db, viewer, desk.named, { to, why, held, now });
+  if (!done) return show(request, desk, { errors: [{ field: 'to', message: 'Somebody else was given it since you opened this page. See who has it, and choose again' }], typed: { why } });
+  return { goTo: desk.links.back, notice: `Given to ${person?.name ?? ''}.`, shows };
+}
