@@ -32,7 +32,7 @@ export async function whoMayBeGiven(db: Database, { right, children, today }: { 
 }
 
 const change = (named: ProblemNamed, what: string) => ({
-  what, route: 'POST /imports problem', children: named.children,
+  what, route: 'POST /imports', children: named.children,
   of: sql`SELECT holder.name AS "given to", g.why, g.what AS problem, g.batch, g.done_at AS done
     FROM given_problem g JOIN staff holder ON holder.id = g.to_id WHERE ${isIt(named)}`,
 });

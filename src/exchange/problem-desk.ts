@@ -23,6 +23,7 @@ export interface ProblemDesk {
   readonly named: ProblemNamed;
   readonly right: Right;
   readonly title: string;
+  readonly section: 'Files loaded' | 'Quarantine';
   readonly lines: readonly { readonly name: string; readonly text: string }[];
   readonly places: readonly { readonly at: string; readonly href: string | null }[];
   readonly links: { readonly here: string; readonly back: string };
@@ -47,7 +48,7 @@ export function deskOfValues({ id, kind, state }: ImportBatch, { key, element, v
   ];
   return {
     named: { ...own, problem: key, place, what: `${element === '' ? ROW : element}: ${places[0]?.at ?? FILE}${more}`, children: [...new Set(problems.flatMap(({ about }) => about))] },
-    right: 'import-files', title: 'A value that could not be taken', lines, places,
+    right: 'import-files', title: 'A value that could not be taken', section: 'Files loaded', lines, places,
     links: { here: importProblemAddress({ ...own, place: String(place) }), back: matching ? trackerValuesAddress(own) : importProblemsAddress(own) },
     fix: matching ? 'Say what the value means' : 'All values of this file that could not be taken',
   };
@@ -57,7 +58,7 @@ export function deskOfValues({ id, kind, state }: ImportBatch, { key, element, v
 export function deskOfRow({ batch, row, at, likeness }: QuarantinedRow, children: readonly string[]): ProblemDesk {
   const parts = { batch, row: String(row) };
   return {
-    named: { batch, problem: rowKey(row), place: row, what: at, children }, right: 'decide-matches', title: 'A row that waits for a decision',
+    named: { batch, problem: rowKey(row), place: row, what: at, children }, right: 'decide-matches', title: 'A row that waits for a decision', section: 'Quarantine',
     lines: [{ name: 'Why it waits', text: likenesses[likeness] }], places: [{ at, href: null }],
     links: { here: giveRowAddress(parts), back: quarantinedRowAddress(parts) }, fix: 'Look at the row beside the record',
   };

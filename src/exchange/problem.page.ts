@@ -18,7 +18,7 @@ import { quarantinedRow } from './quarantine.sql.ts';
 import { trackerFiles } from './tracker-folder.file.ts';
 
 const form = z.object({
-  step: z.enum(['give', 'done', 'take-back']), to: z.string().max(36).optional(), held: z.string().max(36).optional(),
+  step: z.enum(['give', 'done', 'take-back']), problem: z.string().max(40), to: z.string().max(36).optional(), held: z.string().max(36).optional(),
   why: z.string().transform(shownText).pipe(z.string().max(500, 'Enter 500 characters or fewer')).optional(),
 });
 type Given = z.infer<typeof form>;
@@ -66,17 +66,20 @@ async function show({ db, viewer, now }: Asking, desk: ProblemDesk | Answer, { e
   const [given, people] = [await heldOf(db, desk), await whoMayBeGiven(db, { right, children: named.children, today: dayOfInstant(now) })];
   const items = [{ value: '', text: 'Choose a person' }, ...people.map(({ id, name, role }) => ({ value: id, text: `${name}, ${role.toLowerCase()}${id === viewer.staffId ? ' (you)' : ''}`, selected: id === typed['to'] }))];
   const model = {
-    ...told, lines: lines.map(({ name, text }) => ({ key: { text: name }, value: { text } })), errors, people: people.length === 0 ? null : items, why: typed['why'] ?? '', given: given ?? null, held: isHeld(given) ? given.toId : '', mine: isHeld(given) && given.toId === viewer.staffId,
+    ...told, problem: named.problem, lines: lines.map(({ name, text }) => ({ key: { text: name }, value: { text } })), errors, people: people.length === 0 ? null : items, why: typed['why'] ?? '', given: given ?? null, held: isHeld(given) ? given.toId : '', mine: isHeld(given) && given.toId === viewer.staffId,
     places: places.slice(0, PLACES), more: places.length - PLACES, count: places.length,
   };
   return { page: 'exchange/problem.njk', model, shows: { what: 'problem of a file', children: named.children } };
 }
 
+const readAnew = 'The tracker was compared anew since you opened this page, and another value stands here now. Nothing was changed. Check that it is the one you mean';
+
 async function receive(request: Asking & { form: FormReading<Given> }, desk: ProblemDesk | Answer): Promise<Answer> {
   const { db, viewer, now, form: read } = request;
   if (!('named' in desk)) return desk;
   if (!read.ok) return show(request, desk, read);
-  const { step, to = '', why = '', held = '' } = read.values;
+  const { step, problem, to = '', why = '', held = '' } = read.values;
+  if (problem !== desk.named.problem) return show(request, desk, { errors: [{ field: '', message: readAnew }], typed: { why } });
   const shows = { what: 'problem of a file', children: desk.named.children };
   if (step === 'done') {
     await endGiven(db, viewer, desk.named, now);

@@ -92,6 +92,17 @@ for (const scripts of [true, false]) {
     await page.locator('tbody th a').click();
     assert.match(await page.locator('main').innerText(), /Differs: another/);
     await checkPage(desk, `quarantined-row${how}`);
+    await page.getByRole('link', { name: 'Give it to somebody to decide' }).click();
+    await checkPage(desk, `give-row${how}`);
+    await page.getByLabel('Give it to').selectOption({ index: 1 });
+    await page.getByLabel('Why, or what do they need to know?').fill('You know the family');
+    await page.getByRole('button', { name: 'Give', exact: true }).click();
+    assert.match(await page.locator('main').innerText(), /With .* since/);
+    const given = page.url();
+    await page.goto(new URL('/imports', given).href);
+    await checkPage(desk, `imports-given${how}`);
+    assert.match(await page.locator('main').innerText(), /Given to you|Load our SEN2 file/);
+    await page.goto(given);
     await page.getByRole('button', { name: /^Same person/ }).click();
     assert.match(await page.locator('main').innerText(), /The child’s record now holds what the row says[^]*Waiting: 0 rows/);
 

@@ -1,0 +1,139 @@
+// Problems of files on the pages: what is suggested, to whom they can be given, who finds them where, and when they are gone.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { boxesIn, recordStory, returned, textOf } from '../../test/cases.ts';
+import { load } from '../../test/imports.ts';
+import { addPerson } from '../../test/people.ts';
+import { returnAsXml } from '../../test/return-files.ts';
+import { runImports, sendFiles } from '../../test/sent-files.ts';
+import { columnsForm, postFields, runTrackerJobs, sendTracker } from '../../test/sent-trackers.ts';
+import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
+import { ownDerive } from '../casework/derivation.job.ts';
+import { giveRowAddress, importAddress, importProblemAddress, importProblemsAddress, importProblemsFileAddress, importsAddress, quarantineAddress, quarantinedRowAddress, rollBackAddress, trackerColumnsAddress, trackerValuesAddress } from './import-addresses.ts';
+
+const read = async (visitor: Visitor, path: string): Promise<string> => textOf((await visitor.open(path)).body);
+const badgeOn = async (visitor: Visitor, path: string): Promise<number> => Number(/(?:Files loaded|Quarantine) \((\d+)\)/.exec(await read(visitor, path))?.[1] ?? 0);
+
+const hiddenIn = (body: string): [string, string][] => [['token', tokenIn(body)], ...['problem', 'held'].map((name): [string, string] => [name, new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''])];
+
+/** Sends the form of a page that gives something. */
+async function give(visitor: Visitor, path: string, fields: Record<string, string>): Promise<{ statusCode: number; body: string; location: string }> {
+  return postFields(visitor, path, [...hiddenIn((await visitor.open(path)).body), ['step', 'give'], ...Object.entries(fields)]);
+}
+
+const step = async (visitor: Visitor, path: string, name: string): Promise<{ statusCode: number; body: string; location: string }> => (
+  postFields(visitor, path, [...hiddenIn((await visitor.open(path)).body), ['step', name]]));
+
+/** A return of two children whose requests were received on a day in the order of another country. */
+async function returnWithProblems(t: Parameters<typeof testApp>[0]): Promise<{ site: TestApp; visitor: Visitor; batch: string }> {
+  const site = await testApp(t);
+  const visitor = await site.signedIn('data-officer');
+  const [one, other] = [returned(2026, '2025-03-27'), returned(2026, '2025-03-27')];
+  Object.assign(other.person, { surname: 'Umberleigh', forename: 'Persephone', personBirthDate: '2016-09-05', upn: 'Z999000000174' });
+  const content = returnAsXml([one, other], 2026).replaceAll('<ReceivedDate>2025-03-27', '<ReceivedDate>03/27/2025');
+  const { location } = await sendFiles(visitor, [{ content }]);
+  await runImports(site);
+  return { site, visitor, batch: location.split('/').at(-1) ?? '' };
+}
+
+test('a value of a return: a suggested fix, the case, a list to download, and all alike given to a colleague', async (t) => {
+  const { site, visitor, batch } = await returnWithProblems(t);
+  const listed = await visitor.open(importProblemsAddress({ batch }));
+  assert.match(textOf(listed.body), /ReceivedDate 03\/27\/2025 .*Perhaps 2025-03-27 \(27 March 2025\) Open the case .*to record it Give to somebody/);
+  assert.match((await visitor.open(importProblemsFileAddress({ batch }))).body, /03\/27\/2025.*2025-03-27 \(27 March 2025\)/);
+  const path = importProblemAddress({ batch, place: '1' });
+  assert.match(await read(visitor, path), /Suggested fix 2025-03-27 .*2 places .*Nobody was given it/);
+  const colleague = await site.signedIn('data-officer');
+  assert.match(textOf((await give(visitor, path, { to: '', why: '' })).body), /Choose who is to deal with it .*Enter what they need to know/);
+  assert.equal((await give(visitor, path, { to: colleague.staffId, why: 'Ask the school' })).location, importProblemsAddress({ batch }));
+  assert.match(await read(visitor, importProblemsAddress({ batch })), /With .* since .*With .* since/);
+  assert.match(await read(colleague, importsAddress()), /Given to you ReceivedDate: .* and 1 more place Ask the school File SEN2 return 2026/);
+  assert.equal(await badgeOn(colleague, importsAddress()), 1);
+  assert.equal(await badgeOn(visitor, importsAddress()), 0);
+  assert.doesNotMatch(await read(visitor, importsAddress()), /Given to you/);
+  // Somebody else's is not theirs to say done of; whoever has it does, and it is gone from their list.
+  await step(visitor, path, 'done');
+  assert.match(await read(colleague, importsAddress()), /Given to you/);
+  await step(colleague, path, 'done');
+  assert.doesNotMatch(await read(colleague, importsAddress()), /Given to you/);
+  assert.match(await read(visitor, importProblemsAddress({ batch })), /Done by/);
+  const { rows } = await sql<{ what: string; criteria: string }>`SELECT what, criteria FROM access_view WHERE what LIKE 'problem of a file:%' ORDER BY seq`.execute(site.database.owner);
+  assert.deepEqual(rows.map(({ what }) => what), ['problem of a file: given to somebody', 'problem of a file: done']);
+  assert.match(rows[0]?.criteria ?? '', /was nothing; is given to .*why Ask the school/);
+});
+
+test('given on, taken back, given by two at once, and gone with the file', async (t) => {
+  const { site, visitor, batch } = await returnWithProblems(t);
+  const path = importProblemAddress({ batch, place: '1' });
+  const [first, second] = [await site.signedIn('data-officer'), await site.signedIn('administrator')];
+  const opened = (await visitor.open(path)).body;
+  await give(visitor, path, { to: first.staffId, why: 'Ask the school' });
+  const late = await postFields(visitor, path, [...hiddenIn(opened), ['step', 'give'], ['to', second.staffId], ['why', 'Look']]);
+  assert.match(textOf(late.body), /Somebody else was given it since you opened this page/);
+  await give(first, path, { to: second.staffId, why: 'You know the school' });
+  assert.doesNotMatch(await read(first, importsAddress()), /Given to you/);
+  assert.match(await read(second, importsAddress()), /Given to you .*You know the school/);
+  await step(first, path, 'take-back');
+  assert.doesNotMatch(await read(second, importsAddress()), /Given to you/);
+  await give(visitor, path, { to: second.staffId, why: 'Once more' });
+  assert.match(await read(second, importsAddress()), /Given to you .*Once more/);
+  await postFields(visitor, rollBackAddress({ batch }), Object.entries(boxesIn((await visitor.open(rollBackAddress({ batch }))).body)));
+  assert.match(await read(visitor, importAddress({ batch })), /rolled back/);
+  assert.doesNotMatch(await read(second, importsAddress()), /Given to you/);
+});
+
+test('nobody is given what is about a child whom they may not see', async (t) => {
+  const { site, visitor, batch } = await returnWithProblems(t);
+  const path = importProblemAddress({ batch, place: '1' });
+  const [other, guardian] = [await site.signedIn('administrator'), await addPerson(site.db, 'team-manager')];
+  const { rows: [child] } = await sql<{ child: string }>`SELECT child_id AS child FROM import_row WHERE batch = ${batch}::uuid AND row_no = 1`.execute(site.db);
+  await recordStory(site.db, [['CONFLICT_DECLARED', '2026-11-02', { staff: other.staffId }]], { child: child?.child ?? '' });
+  assert.doesNotMatch((await visitor.open(path)).body, new RegExp(`<option value="${other.staffId}"`));
+  assert.equal((await give(visitor, path, { to: other.staffId, why: 'Look' })).statusCode, 200);
+  // What was given before the record was closed leaves the list.
+  await give(visitor, path, { to: visitor.staffId, why: 'Mine' });
+  assert.match(await read(visitor, importsAddress()), /Given to you/);
+  await recordStory(site.db, [['RESTRICTED', '2026-11-02', { reason: 'ADOPTION', guardian: guardian.id }]], { child: child?.child ?? '' });
+  assert.doesNotMatch(await read(visitor, importsAddress()), /Given to you/);
+  assert.equal((await visitor.open(path)).statusCode, 404);
+});
+
+test('a value of a tracker leaves the list once its meaning is said', async (t) => {
+  const site = await testApp(t);
+  const visitor = await site.signedIn('data-officer');
+  const { batch } = await sendTracker(visitor, 'UPN,Child,DOB,Date received\nZ999000000123,Zuleika,03/02/2016,after Easter\nZ999000000174,Ottoline,04/02/2016,After  easter');
+  await runTrackerJobs(site);
+  const fields = columnsForm((await visitor.open(trackerColumnsAddress({ batch }))).body);
+  await postFields(visitor, trackerColumnsAddress({ batch }), [...fields, ['tracker', 'A list'], ['asAt-day', '31'], ['asAt-month', '3'], ['asAt-year', '2026']]);
+  await runTrackerJobs(site);
+  const values = await visitor.open(trackerValuesAddress({ batch }));
+  const path = /href="([^"]*\/problem\/\d+)"/.exec(values.body)?.[1] ?? '';
+  await give(visitor, path, { to: visitor.staffId, why: 'See the letters' });
+  assert.match(await read(visitor, importsAddress()), /Given to you Date received: .* and 1 more place See the letters File A list/);
+  assert.match(await read(visitor, trackerValuesAddress({ batch })), /after Easter.*With .* since/);
+  await postFields(visitor, trackerValuesAddress({ batch }), [['token', tokenIn(values.body)], ['column', 'Date received'], ['value', 'after Easter'], ['means', '7/4/2026']]);
+  await runTrackerJobs(site);
+  assert.doesNotMatch(await read(visitor, importsAddress()), /Given to you/);
+});
+
+test('a row of the quarantine is given to a manager, who finds it there until it is decided', async (t) => {
+  const site = await testApp(t);
+  const visitor = await site.signedIn('data-officer');
+  const manager = await site.signedIn('team-manager');
+  const known = returned(2025, '2024-03-03');
+  const moved = returned(2026, '2025-03-03');
+  Object.assign(moved.person, { personBirthDate: '2012-02-14' });
+  await load(site.db, 2025, [known], { derive: ownDerive() });
+  const { batch } = await load(site.db, 2026, [moved], { derive: ownDerive() });
+  const parts = { batch, row: '1' };
+  assert.equal(await badgeOn(manager, quarantineAddress()), 0);
+  assert.equal((await give(visitor, giveRowAddress(parts), { to: manager.staffId, why: 'Is it her brother?' })).location, quarantinedRowAddress(parts));
+  assert.match(await read(visitor, quarantineAddress()), /With .* since/);
+  assert.match(await read(manager, quarantineAddress()), /Given to you .*Is it her brother\?/);
+  assert.equal(await badgeOn(manager, quarantineAddress()), 1);
+  const row = await manager.open(quarantinedRowAddress(parts));
+  await postFields(manager, quarantinedRowAddress(parts), [['token', tokenIn(row.body)], ['operation', /name="operation" value="([^"]+)"/.exec(row.body)?.[1] ?? ''], ['decision', 'different']]);
+  assert.doesNotMatch(await read(manager, quarantineAddress()), /Given to you/);
+  assert.equal((await visitor.open(giveRowAddress(parts))).headers.location, quarantinedRowAddress(parts));
+});
