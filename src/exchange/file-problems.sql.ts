@@ -15,12 +15,12 @@ const ALL = { from: 0, most: 100_000 };
 type Told = ListedProblem & { readonly value: string; readonly message: string };
 const isTold = (one: ListedProblem): one is Told => one.value !== null && one.message !== null;
 
-/** The problem of a file at a place, and all that are alike; null where there is none, or a record that it is or may be about is closed to the viewer. */
-export async function alikeInFile(db: Database, viewer: Viewer, { batch, place, now }: { batch: ImportBatch; place: number; now: string }, beside: (batch: string) => Promise<BesideFile>): Promise<AlikeInFile | null> {
+/** The problem of a file at a place, and all that are alike; null where there is none, and the children whose record is closed to the viewer where it is or may be about such. */
+export async function alikeInFile(db: Database, viewer: Viewer, { batch, place, now }: { batch: ImportBatch; place: number; now: string }, beside: (batch: string) => Promise<BesideFile>): Promise<AlikeInFile | { readonly closed: readonly string[] } | null> {
   const all = batch.state === 'matching' ? await ofTracker(db, viewer, { batch, now }, beside) : await importProblems(db, viewer, { batch: batch.id, now }, ALL);
+  const asked = all.find((one) => one.place === place);
+  if (asked === undefined || !isTold(asked)) return asked === undefined ? null : { closed: asked.closed };
   const told = all.filter(isTold);
-  const asked = told.find((one) => one.place === place);
-  if (asked === undefined) return null;
   const key = problemKey(asked);
   const { element, value, message } = asked;
   return { key, element, value, message, problems: told.filter((one) => problemKey(one) === key) };
@@ -34,7 +34,7 @@ async function ofTracker(db: Database, viewer: Viewer, { batch, now }: { batch: 
   return compared.problems.map(({ row, at, element, value, message }, i) => {
     const child = about.get(row ?? 0) ?? null;
     const closed = child !== null && !seen.has(child);
-    return { place: i + 1, row, at, element, value: closed ? null : value, message: closed ? null : message, about: child === null || closed ? [] : [child], child: closed ? null : child };
+    return { place: i + 1, row, at, element, value: closed ? null : value, message: closed ? null : message, about: child === null || closed ? [] : [child], child: closed ? null : child, closed: child !== null && closed ? [child] : [] };
   });
 }
 

@@ -58,11 +58,13 @@ export interface ListedProblem {
   readonly about: readonly string[];
   /** The child whom the row is known to be about, where a record of them stands. */
   readonly child: string | null;
+  /** Of those whom it is or may be about, whose record is closed to the viewer. */
+  readonly closed: readonly string[];
 }
 
 /** A page of the problems of a batch, in the order of the file. */
 export async function importProblems(db: Database, viewer: Viewer, { batch, now }: { batch: string; now: string }, part: Part): Promise<ListedProblem[]> {
-  const { rows } = await sql<ListedProblem>`
+  const { rows } = await sql<Omit<ListedProblem, 'closed'>>`
     SELECT p.problem_no AS place, p.row_no AS row, p.at, p.element, p.value, p.message,
       (SELECT child_id FROM derived.child c WHERE c.child_id = coalesce(q.decided_child, r.child_id)) AS child,
       CASE WHEN coalesce(q.decided_child, r.child_id) IS NULL THEN coalesce(q.alike, '{}') ELSE ARRAY[coalesce(q.decided_child, r.child_id)] END AS about
@@ -70,7 +72,10 @@ export async function importProblems(db: Database, viewer: Viewer, { batch, now 
     LEFT JOIN quarantine q ON q.batch = p.batch AND q.row_no = coalesce(r.put_with, r.row_no)
     WHERE p.batch = ${batch} ORDER BY p.problem_no OFFSET ${part.from} LIMIT ${part.most}`.execute(db);
   const seen = await seenAmong(db, viewer, rows.flatMap(({ about }) => about), now);
-  return rows.map((row) => (row.about.every((child) => seen.has(child)) ? row : { ...row, value: null, message: null, about: [], child: null }));
+  return rows.map((row) => {
+    const closed = row.about.filter((child) => !seen.has(child));
+    return closed.length === 0 ? { ...row, closed } : { ...row, value: null, message: null, about: [], child: null, closed };
+  });
 }
 
 /** How many rows of a batch, or of all, wait for a decision, and how many problems are kept of it. */

@@ -78,7 +78,7 @@ function problemLine(batch: ImportBatch, row: ListedProblem, given: ReadonlyMap<
   if (value === null || message === null) return { at, element, value, message };
   const name = nameIn({ batch: batch.id, problem: problemKey({ element, value, message }) });
   return {
-    at, element, value, message, suggestion: suggestionOf(batch, row), holder: holderOf(given.get(name)), give: importProblemAddress({ batch: batch.id, place: String(place) }),
+    at, element, value, message, suggestion: suggestionOf(batch, row), holder: holderOf(given.get(name)), give: batch.state === 'done' ? importProblemAddress({ batch: batch.id, place: String(place) }) : null,
     caseHref: child === null || batch.state !== 'done' ? null : caseAddress({ childId: child }),
   };
 }

@@ -11,7 +11,7 @@ import { may } from '../staff/rights.ts';
 import { alikeInFile } from './file-problems.sql.ts';
 import { endGiven, giveProblem, givenIn, nameIn, takeBack, whoMayBeGiven } from './given-problem.sql.ts';
 import { type GivenProblem, isHeld } from './given-problem.ts';
-import { giveRowAddress, importProblemAddress, quarantinedRowAddress } from './import-addresses.ts';
+import { giveRowAddress, importProblemAddress, importProblemsAddress, quarantinedRowAddress } from './import-addresses.ts';
 import { batchNamed } from './import-batch.sql.ts';
 import { deskOfRow, deskOfValues, type ProblemDesk } from './problem-desk.ts';
 import { quarantinedRow } from './quarantine.sql.ts';
@@ -41,8 +41,10 @@ const PLACES = 25;
 async function valueDesk({ db, viewer, parts, now }: Asking & { parts: { batch: string; place: string } }, dataDir: string): Promise<ProblemDesk | Answer> {
   const batch = await batchNamed(db, parts.batch);
   if (batch === null || !/^\d{1,6}$/.test(parts.place)) return NOT_FOUND;
+  if (batch.state !== 'matching' && batch.state !== 'done') return { goTo: importProblemsAddress({ batch: batch.id }) };
   const alike = await alikeInFile(db, viewer, { batch, place: Number(parts.place), now }, (id) => trackerFiles(dataDir, id));
-  return alike === null ? NOT_FOUND : deskOfValues(batch, alike);
+  if (alike === null) return NOT_FOUND;
+  return 'closed' in alike ? refusedTo(alike.closed) : deskOfValues(batch, alike);
 }
 
 async function rowDesk({ db, viewer, parts, now }: Asking & { parts: { batch: string; row: string } }): Promise<ProblemDesk | Answer> {

@@ -10,7 +10,7 @@ test('what a value of a return was probably meant to be', () => {
     ['PersonBirthDate', '3 February 2016', '2016-02-03 (3 February 2016)'],
     ['ReceivedDate', 'soon', null],
     // A code with noughts before it, or its words.
-    ['RequestSource', '01', '1 (Parent)'],
+    ['RequestSource', '01', '1 (Young person or parent)'],
     ['Sex', 'Femal', 'F (Female)'],
     ['Sex', 'Q', null],
     // Signs between, and letters for digits that look like them.

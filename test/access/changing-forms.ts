@@ -155,7 +155,8 @@ const fileForms: Readonly<Record<string, Way>> = {
   },
   '/quarantine/:batch/:row/give': async ({ council, work }) => {
     const { visitor, childOf } = council.person('data-officer');
-    return filled(visitor, `/quarantine/${work.batch}/${work.rows.get(childOf('own team')) ?? 0}/give`, { step: 'give', to: visitor.staffId, held: '', why: 'You know the family' });
+    const row = work.rows.get(childOf('own team')) ?? 0;
+    return () => send(visitor, `/quarantine/${work.batch}/${row}/give`, { step: 'give', problem: `row-${row}`, to: visitor.staffId, held: '', why: 'You know the family' });
   },
   '/imports/:batch/roll-back': async ({ council, work }) => () => send(council.person('data-officer').visitor, `/imports/${work.batch}/roll-back`, {}),
   '/trackers/new': async ({ council }) => async () => {

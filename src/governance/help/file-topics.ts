@@ -7,8 +7,8 @@ export const fileTopics: HelpGroup = {
     {
       topic: 'files', title: 'Files loaded', pages: ['/imports'],
       what: 'Every file that was sent here, and what became of it.',
-      steps: ['Choose “Load our SEN2 file” to begin.', 'Open a file to see its balance.', 'Decide the rows that wait.', 'Deal with what stands under “Given to you”.'],
-      notes: ['Returns can be loaded in any order.', 'The same file again changes nothing.'],
+      steps: ['Choose “Load our SEN2 file” to begin.', 'Open a file to see its balance.', 'Decide the rows that wait.'],
+      notes: ['What a colleague gave you to deal with stands under “Given to you”.', 'Returns can be loaded in any order.', 'The same file again changes nothing.'],
       words: ['batch', 'return', 'tracker', 'quarantine'],
     },
     {
