@@ -29,12 +29,12 @@ export async function alikeInFile(db: Database, viewer: Viewer, { batch, place, 
 async function ofTracker(db: Database, viewer: Viewer, { batch, now }: { batch: ImportBatch; now: string }, beside: (batch: string) => Promise<BesideFile>): Promise<ListedProblem[]> {
   const compared = (await trackerInHand(db, batch.id, beside))?.compared ?? null;
   if (compared === null) return [];
-  const about = childrenByRow(compared);
-  const seen = await seenAmong(db, viewer, [...about.values()], now);
+  const children = childrenByRow(compared);
+  const seen = await seenAmong(db, viewer, [...children.values()], now);
   return compared.problems.map(({ row, at, element, value, message }, i) => {
-    const child = about.get(row ?? 0) ?? null;
-    const closed = child !== null && !seen.has(child);
-    return { place: i + 1, row, at, element, value: closed ? null : value, message: closed ? null : message, about: child === null || closed ? [] : [child], child: closed ? null : child, closed: child !== null && closed ? [child] : [] };
+    const child = children.get(row ?? 0) ?? null;
+    const [told, about] = [{ place: i + 1, row, at, element }, child === null ? [] : [child]];
+    return child === null || seen.has(child) ? { ...told, value, message, about, child, closed: [] } : { ...told, value: null, message: null, about: [], child: null, closed: about };
   });
 }
 
