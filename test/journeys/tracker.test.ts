@@ -57,7 +57,7 @@ for (const scripts of [true, false]) {
     await look('steps');
     await page.getByRole('link', { name: 'Check values' }).click();
     await look('values');
-    await page.getByRole('link', { name: /^Give to somebody: GP in Asked by/ }).click();
+    await page.getByRole('link', { name: /^Give to somebody ?: GP in Asked by/ }).click();
     await look('problem');
     await page.getByRole('button', { name: 'Give', exact: true }).click();
     await shown(/Choose who is to deal with it/);
