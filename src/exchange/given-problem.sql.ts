@@ -81,10 +81,19 @@ export async function keepGiven(db: Database, batch: string, keys: readonly stri
   }
 }
 
-// A row that waits still; or a value of a file that stands, or is on its way in, and that no later one of the same year or tracker took the place of.
+// Beside a batch `b`: whether a later file of the same year, or of the same tracker, was loaded.
+const tookOver = sql<boolean>`EXISTS (SELECT FROM import_batch later WHERE later.state = 'done' AND later.asked_at > b.asked_at
+  AND CASE WHEN b.kind = 'tracker' THEN later.kind = 'tracker' AND later.mapping->>'tracker' = b.mapping->>'tracker' ELSE later.kind <> 'tracker' AND later.year = b.year END)`;
+
+/** Whether a later file took the place of this batch: its problems are nobody's to deal with any more. */
+export async function hasLaterFile(db: Database, batch: string): Promise<boolean> {
+  const { rows } = await sql<{ later: boolean }>`SELECT ${tookOver} AS later FROM import_batch b WHERE b.id = ${batch}::uuid`.execute(db);
+  return rows[0]?.later === true;
+}
+
+// A row that waits still; or a value of a file that stands, or is on its way in, and that no later one took the place of.
 const isOpen = sql`CASE WHEN g.problem LIKE 'row-%' THEN EXISTS (SELECT FROM quarantine q WHERE q.batch = g.batch AND q.row_no = g.place AND q.state = 'waiting')
-  ELSE b.state IN ('matching', 'waiting', 'running', 'done') AND NOT EXISTS (SELECT FROM import_batch later WHERE later.state = 'done' AND later.asked_at > b.asked_at
-    AND CASE WHEN b.kind = 'tracker' THEN later.kind = 'tracker' AND later.mapping->>'tracker' = b.mapping->>'tracker' ELSE later.kind <> 'tracker' AND later.year = b.year END) END`;
+  ELSE b.state IN ('matching', 'waiting', 'running', 'done') AND NOT ${tookOver} END`;
 
 /** What a viewer was given and can still deal with, the first first. What is about a child whose record is closed to them by now is left out. */
 export async function givenTo(db: Database, viewer: Viewer, now: string): Promise<ProblemToDo[]> {

@@ -29,13 +29,15 @@ export interface ProblemDesk {
   readonly links: { readonly here: string; readonly back: string };
   /** What the link to where it is dealt with says. */
   readonly fix: string;
+  /** Whether a later file took the place of this one: then it can be given to nobody. */
+  readonly over: boolean;
 }
 
 const FILE = 'The file as a whole';
 const ROW = 'The row as a whole';
 
-/** The page of values that could not be taken. */
-export function deskOfValues({ id, kind, state }: ImportBatch, { key, element, value, message, problems }: AlikeInFile): ProblemDesk {
+/** The page of values that could not be taken. `over`: a later file took the place of this one. */
+export function deskOfValues({ id, kind, state }: ImportBatch, over: boolean, { key, element, value, message, problems }: AlikeInFile): ProblemDesk {
   const own = { batch: id };
   const [isReturn, matching] = [kind !== 'tracker', state === 'matching'];
   const suggestion = isReturn ? suggestedFix(element, value) : null;
@@ -48,7 +50,7 @@ export function deskOfValues({ id, kind, state }: ImportBatch, { key, element, v
   ];
   return {
     named: { ...own, problem: key, place, what: `${element === '' ? ROW : element}: ${places[0]?.at ?? FILE}${more}`, children: [...new Set(problems.flatMap(({ about }) => about))] },
-    right: 'import-files', title: 'A value that could not be taken', section: 'Files loaded', lines, places,
+    over, right: 'import-files', title: 'A value that could not be taken', section: 'Files loaded', lines, places,
     links: { here: importProblemAddress({ ...own, place: String(place) }), back: matching ? trackerValuesAddress(own) : importProblemsAddress(own) },
     fix: matching ? 'Say what the value means' : 'All values of this file that could not be taken',
   };
@@ -60,6 +62,6 @@ export function deskOfRow({ batch, row, at, likeness }: QuarantinedRow, children
   return {
     named: { batch, problem: rowKey(row), place: row, what: at, children }, right: 'decide-matches', title: 'A row that waits for a decision', section: 'Quarantine',
     lines: [{ name: 'Why it waits', text: likenesses[likeness] }], places: [{ at, href: null }],
-    links: { here: giveRowAddress(parts), back: quarantinedRowAddress(parts) }, fix: 'Look at the row beside the record',
+    links: { here: giveRowAddress(parts), back: quarantinedRowAddress(parts) }, fix: 'Look at the row beside the record', over: false,
   };
 }

@@ -83,6 +83,17 @@ test('given on, taken back, given by two at once, and gone with the file', async
   assert.doesNotMatch(await read(second, importsAddress()), /Given to you/);
 });
 
+test('of a file that a later one took the place of, nothing is left to be dealt with', async (t) => {
+  const { site, visitor, batch } = await returnWithProblems(t);
+  const path = importProblemAddress({ batch, place: '1' });
+  await give(visitor, path, { to: visitor.staffId, why: 'Mine' });
+  assert.match(await read(visitor, importsAddress()), /Given to you/);
+  await sendFiles(visitor, [{ content: returnAsXml([returned(2026, '2025-03-27')], 2026) }]);
+  await runImports(site);
+  assert.doesNotMatch(await read(visitor, importsAddress()), /Given to you/);
+  assert.match(await read(visitor, path), /A later file took the place of this one/);
+});
+
 test('nobody is given what is about a child whom they may not see', async (t) => {
   const { site, visitor, batch } = await returnWithProblems(t);
   const path = importProblemAddress({ batch, place: '1' });

@@ -7,9 +7,10 @@ import { shownText } from '../platform/shown-text.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { FieldError, FormReading } from '../platform/web-form.ts';
 import { type Answer, NOT_FOUND, page, post, refusedTo, type Route } from '../platform/web-route.ts';
+import type { Holder } from '../staff/guardians.sql.ts';
 import { may } from '../staff/rights.ts';
 import { alikeInFile } from './file-problems.sql.ts';
-import { endGiven, giveProblem, givenIn, nameIn, takeBack, whoMayBeGiven } from './given-problem.sql.ts';
+import { endGiven, giveProblem, givenIn, hasLaterFile, nameIn, takeBack, whoMayBeGiven } from './given-problem.sql.ts';
 import { type GivenProblem, isHeld } from './given-problem.ts';
 import { giveRowAddress, importProblemAddress, importProblemsAddress, quarantinedRowAddress } from './import-addresses.ts';
 import { batchNamed } from './import-batch.sql.ts';
@@ -44,7 +45,7 @@ async function valueDesk({ db, viewer, parts, now }: Asking & { parts: { batch: 
   if (batch.state !== 'matching' && batch.state !== 'done') return { goTo: importProblemsAddress({ batch: batch.id }) };
   const alike = await alikeInFile(db, viewer, { batch, place: Number(parts.place), now }, (id) => trackerFiles(dataDir, id));
   if (alike === null) return NOT_FOUND;
-  return 'closed' in alike ? refusedTo(alike.closed) : deskOfValues(batch, alike);
+  return 'closed' in alike ? refusedTo(alike.closed) : deskOfValues(batch, await hasLaterFile(db, batch.id), alike);
 }
 
 async function rowDesk({ db, viewer, parts, now }: Asking & { parts: { batch: string; row: string } }): Promise<ProblemDesk | Answer> {
@@ -62,10 +63,14 @@ async function heldOf(db: Database, { named }: ProblemDesk): Promise<GivenProble
   return (await givenIn(db, [named.batch])).get(nameIn(named));
 }
 
+async function peopleFor(db: Database, { named, right, over }: ProblemDesk, now: string): Promise<Holder[]> {
+  return over ? [] : whoMayBeGiven(db, { right, children: named.children, today: dayOfInstant(now) });
+}
+
 async function show({ db, viewer, now }: Asking, desk: ProblemDesk | Answer, { errors = [], typed = {} }: { errors?: readonly FieldError[]; typed?: Readonly<Record<string, unknown>> } = {}): Promise<Answer> {
   if (!('named' in desk)) return desk;
-  const { named, right, places, lines, ...told } = desk;
-  const [given, people] = [await heldOf(db, desk), await whoMayBeGiven(db, { right, children: named.children, today: dayOfInstant(now) })];
+  const { named, right: _right, places, lines, ...told } = desk;
+  const [given, people] = [await heldOf(db, desk), await peopleFor(db, desk, now)];
   const items = [{ value: '', text: 'Choose a person' }, ...people.map(({ id, name, role }) => ({ value: id, text: `${name}, ${role.toLowerCase()}${id === viewer.staffId ? ' (you)' : ''}`, selected: id === typed['to'] }))];
   const model = {
     ...told, problem: named.problem, lines: lines.map(({ name, text }) => ({ key: { text: name }, value: { text } })), errors, people: people.length === 0 ? null : items, why: typed['why'] ?? '', given: given ?? null, held: isHeld(given) ? given.toId : '', mine: isHeld(given) && given.toId === viewer.staffId,
@@ -91,7 +96,7 @@ async function receive(request: Asking & { form: FormReading<Given> }, desk: Pro
     await takeBack(db, viewer, desk.named);
     return { goTo: desk.links.here, notice: 'Nobody has it any more.', shows };
   }
-  const person = (await whoMayBeGiven(db, { right: desk.right, children: desk.named.children, today: dayOfInstant(now) })).find(({ id }) => id === to);
+  const person = (await peopleFor(db, desk, now)).find(({ id }) => id === to);
   const errors = [...(person === undefined ? [{ field: 'to', message: 'Choose who is to deal with it' }] : []), ...(why === '' ? [{ field: 'why', message: 'Enter what they need to know' }] : [])];
   if (errors.length > 0) return show(request, desk, { errors, typed: { to, why } });
   const done = await giveProblem(db, viewer, desk.named, { to, why, held, now });
