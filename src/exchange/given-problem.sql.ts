@@ -100,7 +100,7 @@ export async function givenTo(db: Database, viewer: Viewer, now: string): Promis
   const { rows } = await sql<ProblemToDo>`
     SELECT g.batch, g.problem, g.place, g.what, g.children, giver.name AS by, g.given_at AS since, g.why, b.kind, b.mapping, b.year
     FROM given_problem g JOIN import_batch b ON b.id = g.batch JOIN staff giver ON giver.id = g.given_by
-    WHERE g.to_id::text = ${viewer.staffId} AND g.done_at IS NULL AND ${isOpen} ORDER BY g.given_at, g.place`.execute(db);
+    WHERE g.to_id = ${viewer.staffId}::uuid AND g.done_at IS NULL AND ${isOpen} ORDER BY g.given_at, g.place`.execute(db);
   const own = rows.filter(({ problem }) => viewer.rights.has(problem.startsWith('row-') ? 'decide-matches' : 'import-files'));
   if (own.length === 0) return [];
   const seen = await seenAmong(db, viewer, own.flatMap(({ children }) => children), now);
