@@ -90,7 +90,10 @@ async function downloadProblems({ db, viewer, parts, now }: PageRequest<'/import
   if (batch === null) return NOT_FOUND;
   const { problemsKept } = await importCounts(db, batch.id);
   const rows = await importProblems(db, viewer, { batch: batch.id, now }, { from: 0, most: problemsKept });
-  const lines = rows.map((row) => [row.at, row.element, row.value ?? 'Restricted record', row.message ?? '', suggestionOf(batch, row) ?? '']);
+  const valueOf = ({ element, value }: ListedProblem): string => JSON.stringify([element, value]);
+  // One value comes many times, and looking for the words that it nearly is takes a third of a millisecond.
+  const fixes = new Map([...new Map(rows.map((row) => [valueOf(row), row]))].map(([name, row]) => [name, suggestionOf(batch, row)]));
+  const lines = rows.map((row) => [row.at, row.element, row.value ?? 'Restricted record', row.message ?? '', fixes.get(valueOf(row)) ?? '']);
   const body = stringify(lines, { header: true, columns: ['place', 'item', 'value', 'what to do', 'suggested fix'], bom: true, escape_formulas: true });
   return { download: { fileName: 'sightline-values-not-taken.csv', contentType: 'text/csv; charset=utf-8', body }, shows: { what: 'problems of a file loaded, as a file', children: rows.flatMap(({ about }) => about) } };
 }
