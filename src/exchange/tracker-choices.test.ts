@@ -12,6 +12,12 @@ test('what councils call their columns is proposed', () => {
   assert.deepEqual(proposals(['Name of school', 'Child protection', 'Parent name']), ['schoolName', null, null]);
 });
 
+test('a column that says who asked is proposed as that, and not as the day of the request', () => {
+  for (const name of ['Who asked', 'Who requested?', 'Asked by', 'Requested by', 'Referral received from', 'Request from', 'Source of request', 'Requester']) {
+    assert.deepEqual(proposals([name, 'Date of request']), ['requestSource', 'REQUEST_RECEIVED'], name);
+  }
+});
+
 test('a heading that tells nothing by itself is read with the one above it', () => {
   assert.deepEqual(proposals(["Date Rec'd", 'EP req.', 'EP rec.', 'Date', 'Decision', 'Date (2)', 'Final EHCP'], ['Request', 'Advice', 'Advice', 'Panel 1', 'Panel 1', 'Panel 2', '']), [
     'REQUEST_RECEIVED', 'ADVICE_REQUESTED body=EDUCATIONAL_PSYCHOLOGIST', 'ADVICE_RECEIVED body=EDUCATIONAL_PSYCHOLOGIST', 'decisionOn', 'decision', null, 'FINAL_PLAN_SENT']);

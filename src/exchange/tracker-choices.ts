@@ -56,6 +56,7 @@ const PROPOSALS: readonly [pattern: RegExp, choice: string][] = [
   [/(social care|csc|asc).*(request|ask|sent)/, 'ADVICE_REQUESTED body=SOCIAL_CARE'], [/(social care|csc|asc).*(in|received|back)\b/, 'ADVICE_RECEIVED body=SOCIAL_CARE'],
   [/(amended|amendment).*(final)|final amended/, 'FINAL_AMENDED_PLAN_SENT'], [/amendment notice|proposed amend|draft amended/, 'AMENDMENT_NOTICE_SENT'],
   [/(review|ar) (meeting|held|date)|annual review( date)?$/, 'REVIEW_MEETING_HELD'], [/review report|ar report|paperwork (received|in)/, 'REVIEW_REPORT_SENT'],
+  [/^who (asked|requested|referred|applied)( for (it|an? assessment|the assessment))?$|^(request|referral) (received )?(from|by)$|^(requester|applicant|route of request)$/, 'requestSource'],
   [/(date|day).*(request|referral).*(received|rec d)?|(request|referral) (received|date|rec d)|^(date )?(received|rec d|recd)$/, 'REQUEST_RECEIVED'],
   [/asked by|requested by|referred by|source|referrer/, 'requestSource'],
   [/(decision|panel).*(date|letter|sent)|date of decision|(date|letter).*decision|(date|day) agreed/, 'decisionOn'], [/decision|agreed to assess|panel outcome|outcome of request|y n assess/, 'decision'],

@@ -51,7 +51,14 @@ test('plain words for a decision, and for who asked, are proposed as their codes
   const words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
     'Panel': { Y: ['Yes', 'y', 'Agreed', 'To assess', 'Agreed to assess'], N: ['No', 'N', 'Refused', 'Not to assess', 'Do not assess', 'Refused to assess', 'Not agreed'], '': ['Deferred', 'Yes?', 'Refused; agreed at mediation'] },
     'Outcome': { Y: ['Yes', 'Issued'], N: ['No', 'No plan', 'Not to issue'], '': ['Panel 2'] },
-    'Asked by': { 1: ['Parent', 'Parent/carer', 'Mum'], 2: ['School', 'SENCO'], 3: ['GP'], 4: ['Social worker'], '': ['MO'] },
+    'Asked by': {
+      1: ['Parent', 'Parents', 'Parent/carer', 'Parental request', 'Mum', 'Mum & dad', 'Foster carer', 'Grandparents', 'Young person', 'YP', 'Family'],
+      2: ['School', 'SCHOOL', 'School request', 'Primary school', 'Academy', 'College', 'Nursery', 'Pre-school', 'Early years setting', 'SENCO', 'SENDCo', 'Headteacher'],
+      3: ['GP', 'Health', 'Health visitor', 'Paediatrician', 'CAMHS', 'SALT', 'Speech and language therapist', 'School nurse'],
+      4: ['Social worker', 'Social care', 'Children’s social care', 'Children\'s services', 'CSC'],
+      5: ['Other', 'Educational psychologist', 'EP', 'Local authority', 'Virtual school', 'YOT'],
+      '': ['MO', 'Parent and school', 'School?', 'Panel', 'Mrs Quxworthy'],
+    },
   };
   for (const [column, codes] of Object.entries(words)) {
     for (const [code, values] of Object.entries(codes)) for (const value of values) assert.equal(proposed(column, value), code, `${column}: ${value}`);

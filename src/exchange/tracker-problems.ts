@@ -65,13 +65,14 @@ export function alikeValues({ problems }: Pick<Compared, 'problems'>, mapping: T
 const YES_WORDS = /^(y|yes|agreed?( to assess)?|accepted|approved|(to|will) assess|assess|(to |agreed to )?issued?)$/;
 const NO_WORDS = /^(n|no|refused?( to assess)?|declined|rejected|not (agreed|approved|accepted|issued)|(do |to |will )?not( to)? (assess|issue)|no (assessment|plan))$/;
 
-/** Whom trackers name as asking, as the codes of the return know them. */
-const ASKED_BY: readonly (readonly [words: RegExp, code: string])[] = [
-  [/^(parents?|parental|carers?|parents? (or )?carers?|mother|father|mum|dad|family|young person|yp)$/, '1'],
-  [/^(schools?|college|nursery|setting|early years|senco|head ?teacher)$/, '2'],
-  [/^(gp|health|nhs|doctor|paediatrician|health visitor|camhs)$/, '3'],
-  [/^(social (care|work|worker|services)|childrens services)$/, '4'],
-];
+/** Whom trackers name as asking, as the codes of the return know them; "parental request" is said of a parent. */
+const ASKED_BY: readonly (readonly [words: RegExp, code: string])[] = ([
+  [/((foster )?(parents?|carers?)( (or |and )?carers?)?|parental|grand ?parents?|guardians?|mother|father|mum|dad|(mum|mother) (and )?(dad|father)|family|young person|yp|self)/, '1'],
+  [/(((primary|secondary|special|infant|junior|middle|high|nursery|pre|mainstream|current) ?)?schools?|academy|(fe )?college|sixth form|nursery|playgroup|(education(al)? |early years )?(setting|provider)|early years|sen(d)?co|head|head ?teacher|principal|teacher)/, '2'],
+  [/(gp|health( (professional|service|visitor))?|nhs|doctor|nurse|school nurse|hospital|pa?ediatric(s|ian)|camhs|salt|slt|(speech( and)? language|occupational|speech) therap(y|ist)|physio(therap(y|ist))?)/, '3'],
+  [/((childrens? |children s |adult )?social (care|work|worker|services)( team)?|sw|csc|child(ren)? ?s services)/, '4'],
+  [/(other( professional)?|ep|ed psych|educational psychologist|la|local authority|virtual school|yot|yjs|youth (offending|justice)( team| service)?)/, '5'],
+] as const).map(([words, code]) => [new RegExp(`^${words.source}( (request|referral|led|requested))?$`), code]);
 
 /** The meaning whose words hold the value, if it is one only; yes and no where it was decided, and who usually asks. */
 function proposedFor(value: string, target: Target | undefined, meanings: AlikeValues['meanings']): string {
