@@ -119,7 +119,7 @@ test('a value of a tracker leaves the list once its meaning is said', async (t) 
   await postFields(visitor, trackerColumnsAddress({ batch }), [...fields, ['tracker', 'A list'], ['asAt-day', '31'], ['asAt-month', '3'], ['asAt-year', '2026']]);
   await runTrackerJobs(site);
   const values = await visitor.open(trackerValuesAddress({ batch }));
-  const path = /href="([^"]*\/problem\/\d+)"/.exec(values.body)?.[1] ?? '';
+  const path = importProblemAddress({ batch, place: /name="give" value="(\d+)"/.exec(values.body)?.[1] ?? '' });
   await give(visitor, path, { to: visitor.staffId, why: 'See the letters' });
   assert.match(await read(visitor, importsAddress()), /Given to you Date received: .* and 1 more place See the letters File A list/);
   assert.match(await read(visitor, trackerValuesAddress({ batch })), /after Easter.*With .* since/);

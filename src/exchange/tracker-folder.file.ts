@@ -6,6 +6,7 @@ import type { Compared } from './tracker-compared.ts';
 import type { FigureChange } from './tracker-figures.ts';
 import type { TrackerMapping } from './tracker-mapping.ts';
 import type { SheetLook } from './tracker-look.ts';
+import type { Meaning } from './tracker-problems.ts';
 
 /** What preparing came to, by the mapping that it was done with. */
 type Prepared = { readonly mapping: TrackerMapping } & (
@@ -14,6 +15,7 @@ type Prepared = { readonly mapping: TrackerMapping } & (
 
 const SHEETS = 'sheets.json';
 const PREPARED = 'prepared.json';
+const TYPED = 'typed.json';
 
 async function keep(dataDir: string, batch: string, name: string, value: unknown): Promise<void> {
   const path = join(folderOf(dataDir, batch), name);
@@ -44,6 +46,16 @@ export function keepPrepared(dataDir: string, batch: string, value: Prepared): P
 /** What preparing came to last, by whatever mapping. */
 function keptPrepared(dataDir: string, batch: string): Promise<Prepared | null> {
   return kept(dataDir, batch, PREPARED);
+}
+
+/** Keeps what somebody typed as the meaning of values and has not saved: it is compared with nothing yet. */
+export function keepTyped(dataDir: string, batch: string, typed: readonly Meaning[]): Promise<void> {
+  return keep(dataDir, batch, TYPED, typed);
+}
+
+/** What was typed as the meaning of values and not saved. */
+export async function keptTyped(dataDir: string, batch: string): Promise<Meaning[]> {
+  return await kept<Meaning[]>(dataDir, batch, TYPED) ?? [];
 }
 
 /** What stands beside the file of a tracker. */

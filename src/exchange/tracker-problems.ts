@@ -28,6 +28,9 @@ export interface AlikeValues {
   readonly proposed: string;
 }
 
+/** What an officer says that the words of a column mean; empty where they say nothing. */
+export interface Meaning { readonly column: string; readonly value: string; readonly means: string }
+
 /** What "nothing is recorded" is in the form. */
 export const NOTHING = '-';
 
@@ -105,7 +108,7 @@ function asStored(means: string): string {
 }
 
 /** The mapping with what words of some columns mean; an answer that is left empty changes nothing. */
-export function withMeanings(mapping: TrackerMapping, answers: readonly { readonly column: string; readonly value: string; readonly means: string }[]): TrackerMapping {
+export function withMeanings(mapping: TrackerMapping, answers: readonly Meaning[]): TrackerMapping {
   const columns = Object.fromEntries(Object.entries(mapping.columns).map(([name, column]) => {
     const own = answers.filter((answer) => answer.means !== '' && plainName(answer.column) === plainName(name));
     if (own.length === 0) return [name, column];

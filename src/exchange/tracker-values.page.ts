@@ -2,9 +2,7 @@
 // right in the sheet.
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
-import { parseDay } from '../calendar/day.ts';
 import { queueJob } from '../platform/jobs.ts';
-import { countText } from '../platform/layout/format.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
@@ -13,15 +11,16 @@ import { holderOf } from './given-line.ts';
 import { importProblemAddress, trackerAddress, trackerPeopleAddress, trackerProblemsAddress, trackerValuesAddress } from './import-addresses.ts';
 import { enterBatch, keepMapping } from './import-batch.sql.ts';
 import type { Compared } from './tracker-compared.ts';
-import { trackerFiles } from './tracker-folder.file.ts';
+import { keepTyped, keptTyped, trackerFiles } from './tracker-folder.file.ts';
 import { type TrackerInHand, trackerInHand } from './tracker-in-hand.sql.ts';
-import { readTrackerDay } from './tracker-days.ts';
-import { type AlikeValues, alikeValues, NOTHING, withMeanings } from './tracker-problems.ts';
+import { alikeValues, NOTHING, withMeanings } from './tracker-problems.ts';
+import { childrenOf, type Errors, excludedBy, meaningsShown, placesOf, typedBesides, valuesNamed, wrongIn } from './tracker-values.ts';
 
 const who = may('import-files');
 const query = z.object({ page: z.coerce.number().catch(1) });
 const texts = z.preprocess((value) => (typeof value === 'string' ? [value] : value ?? []), z.array(z.string().max(500)).max(100));
-const form = z.object({ column: texts, value: texts, means: texts });
+// `give`: the place of a problem that is to be given to somebody; what was typed of the others is kept meanwhile.
+const form = z.object({ column: texts, value: texts, means: texts, give: z.string().regex(/^\d{1,6}$/).optional() });
 
 /** The values of a tracker that could not be taken. */
 export function trackerValuesRoutes({ dataDir }: { readonly dataDir: string }): Route[] {
@@ -41,7 +40,6 @@ async function ready({ db, parts }: Seen, dataDir: string): Promise<Ready | null
 }
 
 const most = 25;
-type Errors = readonly { readonly field: string; readonly message: string }[];
 
 async function show(seen: Seen & { query: z.infer<typeof query> }, dataDir: string, { errors, typed }: { errors: Errors; typed: readonly string[] } = { errors: [], typed: [] }): Promise<Answer> {
   const tracker = await ready(seen, dataDir);
@@ -51,32 +49,13 @@ async function show(seen: Seen & { query: z.infer<typeof query> }, dataDir: stri
   const pages = paging(seen.query.page, all.length, (number) => trackerValuesAddress(own, { page: number }), most);
   const rows = all.slice(pages.before, pages.before + most);
   const links = { back: trackerAddress(own), here: trackerValuesAddress(own, { page: pages.page }), file: trackerProblemsAddress(own), next: trackerPeopleAddress(own) };
-  const given = await givenIn(seen.db, [own.batch]);
+  const [given, meaningOf] = [await givenIn(seen.db, [own.batch]), meaningsShown(await keptTyped(dataDir, own.batch))];
   const model = {
-    errors, links, pages, problems: tracker.compared.problemCount, kept: tracker.compared.problems.length, kinds: all.length, nothing: NOTHING,
-    rows: rows.map((one, i) => ({ ...one, count: one.places.length, where: placesOf(one), typed: typed[i] ?? one.proposed, field: `means-${i + 1}`, give: importProblemAddress({ ...own, place: String(one.place) }), holder: holderOf(given.get(nameIn({ ...own, problem: one.key }))) })),
+    errors, links, pages, unsaved: all.some((one) => meaningOf(one) !== one.proposed), problems: tracker.compared.problemCount, kept: tracker.compared.problems.length, kinds: all.length, nothing: NOTHING,
+    rows: rows.map((one, i) => ({ ...one, count: one.places.length, where: placesOf(one), typed: typed[i] ?? meaningOf(one), field: `means-${i + 1}`, holder: holderOf(given.get(nameIn({ ...own, problem: one.key }))) })),
     excluded: excludedBy(tracker.compared),
   };
   return { page: 'exchange/tracker-values.njk', model, shows: { what: 'values of a tracker', children: childrenOf(tracker.compared, rows) } };
-}
-
-/** The first places: the sheet is named once. */
-function placesOf({ places }: AlikeValues): string {
-  const [first = '', ...others] = places.slice(0, 3);
-  const more = places.length > 3 ? ` and ${countText(places.length - 3, 'more place')}` : '';
-  return `${[first, ...others.map((place) => place.split(', ').at(-1)?.toLowerCase() ?? '')].join(', ')}${more}`;
-}
-
-/** Rows that are none of a child, by the reason. */
-function excludedBy({ rows }: Compared): { readonly why: string; readonly count: number }[] {
-  const counts = new Map<string, number>();
-  for (const { verdict, why } of rows) if (verdict === 'excluded') counts.set(why ?? 'There is nothing in the row', (counts.get(why ?? 'There is nothing in the row') ?? 0) + 1);
-  return [...counts].map(([why, count]) => ({ why, count }));
-}
-
-function childrenOf({ rows }: Compared, values: readonly Pick<AlikeValues, 'rows'>[]): string[] {
-  const asked = new Set(values.flatMap((one) => one.rows));
-  return rows.flatMap(({ row, child }) => (child !== null && asked.has(row) ? child : []));
 }
 
 async function receive(request: PageRequest<'/trackers/:batch/values', object, z.infer<typeof query>, z.infer<typeof form>>, dataDir: string): Promise<Answer> {
@@ -84,28 +63,23 @@ async function receive(request: PageRequest<'/trackers/:batch/values', object, z
   const { form: read, db, viewer } = request;
   if (tracker?.batch.mapping == null) return { goTo: trackerAddress({ batch: request.parts.batch }) };
   if (!read.ok) return NOT_FOUND;
-  const { column, value, means } = read.values;
-  const { mapping } = tracker.batch;
+  const { column, value, means, give } = read.values;
+  const { id, mapping } = tracker.batch;
+  const valuesOf = valuesNamed(alikeValues(tracker.compared, mapping));
   const answers = column.map((name, i) => ({ column: name, value: value[i] ?? '', means: (means[i] ?? '').trim() }));
-  const known = new Map(alikeValues(tracker.compared, mapping).map((one) => [JSON.stringify([one.column, one.value]), one]));
-  const errors = answers.flatMap((answer, i) => wrongIn(answer, known.get(JSON.stringify([answer.column, answer.value])), i));
+  const others = typedBesides(await keptTyped(dataDir, id), answers);
+  if (give !== undefined) {
+    await keepTyped(dataDir, id, [...others, ...answers.filter((one) => valuesOf(one)?.canMean === true)]);
+    return { goTo: importProblemAddress({ batch: id, place: give }) };
+  }
+  const errors = answers.flatMap((answer, i) => wrongIn(answer, valuesOf(answer), i));
   if (errors.length > 0) return show(request, dataDir, { errors, typed: means });
-  const { id } = tracker.batch;
+  await keepTyped(dataDir, id, others);
   await enterBatch(db, viewer, { id, what: 'tracker: values', route: 'POST /trackers' }, async (tx) => {
     await keepMapping(tx, id, withMeanings(mapping, answers));
     await queueJob(tx, 'prepare-tracker', { batch: id }, `tracker ${id}`);
   });
-  return { goTo: trackerAddress({ batch: tracker.batch.id }) };
-}
-
-/** A day is typed; everything else is chosen from a list. */
-function wrongIn({ means }: { readonly means: string }, known: AlikeValues | undefined, i: number): Errors {
-  if (means === '' || means === NOTHING) return [];
-  const field = `means-${i + 1}`;
-  if (known === undefined || !known.canMean) return [{ field, message: 'This value cannot be given a meaning: put it right in the sheet' }];
-  if (known.meanings !== null) return known.meanings.some(({ value }) => value === means) ? [] : [{ field, message: `Choose what “${known.value}” means` }];
-  const day = readTrackerDay(means, { order: 'dmy', shortYears: false });
-  return 'value' in day || parseDay(means) !== null ? [] : [{ field, message: `Enter a day for “${known.value}”, such as 3/2/2026, or ${NOTHING} for nothing` }];
+  return { goTo: trackerAddress({ batch: id }) };
 }
 
 async function download(seen: Seen, dataDir: string): Promise<Answer> {

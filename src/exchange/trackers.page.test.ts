@@ -12,7 +12,7 @@ import { trackerAsWorkbook } from '../../test/trackers.ts';
 import { EICAR, startScanner } from '../../test/virus-scanner.ts';
 import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
 import {
-  importAddress, importsAddress, newTrackerAddress, trackerAddress, trackerApproveAddress, trackerColumnsAddress, trackerDifferencesAddress, trackerDifferencesFileAddress, trackerDropAddress, trackerMappingAddress,
+  importAddress, importProblemAddress, importsAddress, newTrackerAddress, trackerAddress, trackerApproveAddress, trackerColumnsAddress, trackerDifferencesAddress, trackerDifferencesFileAddress, trackerDropAddress, trackerMappingAddress,
   trackerPeopleAddress, trackerProblemsAddress, trackerValuesAddress,
 } from './import-addresses.ts';
 import { readMapping } from './tracker-mapping.ts';
@@ -106,6 +106,25 @@ test('what words mean is said once for all cells alike, and the values that are 
   assert.doesNotMatch(after, /TBC|w\/c 16\/2/);
   assert.match(after, /12\/13\/2025 .*There is no month 13/);
   assert.match((await visitor.open(trackerProblemsAddress({ batch }))).body, /place,column,value,what to do[^]*12\/13\/2025/);
+});
+
+test('what was typed as a meaning is kept while a value is given to somebody, and goes once it is saved', async (t) => {
+  const { site, visitor, batch } = await matched(t);
+  const here = trackerValuesAddress({ batch });
+  const { body } = await visitor.open(here);
+  assert.doesNotMatch(textOf(body), /typed and are not saved/);
+  const fields: [string, string][] = [['token', tokenIn(body)], ['column', 'Date received'], ['value', 'w/c 16/2'], ['means', '18/2/20'], ['column', 'EP advice in'], ['value', 'TBC'], ['means', '']];
+  const place = /name="give" value="(\d+)"/.exec(body)?.[1] ?? '';
+  assert.equal((await postFields(visitor, here, [...fields, ['give', place]])).location, importProblemAddress({ batch, place }));
+  const kept = await visitor.open(here);
+  assert.match(textOf(kept.body), /Some meanings were typed and are not saved yet/);
+  assert.match(kept.body, /name="means" value="18\/2\/20"/);
+  assert.doesNotMatch(kept.body, /name="means" value="-" aria-label="The day that “TBC”/, 'what was emptied stays empty');
+  assert.equal((await postFields(visitor, here, [...fields.slice(0, 3), ['means', '18/2/2026']])).location, trackerAddress({ batch }));
+  await runTrackerJobs(site);
+  const after = await visitor.open(here);
+  assert.doesNotMatch(after.body, /w\/c 16\/2|18\/2\/20/);
+  assert.doesNotMatch(after.body, /name="means" value="-" aria-label="The day that “TBC”/, 'what was not on the form stays as typed');
 });
 
 test('differences are listed by what they are, field by field, and can be taken away; whom they show is in the access log', async (t) => {
