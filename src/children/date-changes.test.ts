@@ -1,30 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { story } from '../../test/entries.ts';
+import { dutiesAfter } from '../../test/duties.ts';
 import { day, type Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
-import { rowsOf } from '../case-history/derived-table.ts';
-import { settle } from '../case-history/settle.ts';
-import { deadlineTable } from '../deadlines/deadline-table.ts';
-import { lawWith } from '../deadlines/law.ts';
-import { workOut } from '../deadlines/work-out.ts';
 import { dateChanges } from './date-changes.ts';
-import { type Duty, dutyOf } from './duty.ts';
 
 type Event = [kind: string, on: string | null];
 const today = day('2026-06-01');
 const received = (on: string): Event => ['REQUEST_RECEIVED', on];
 
-function dutiesOf(events: readonly Event[]): Duty[] {
-  const settled = settle(story(...events));
-  const columns = Object.keys(deadlineTable.columns);
-  return rowsOf(deadlineTable, { case: settled, deadlines: workOut(settled, lawWith()) }).map((cells) => dutyOf(Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? null]))));
-}
-
 const text = (on: Day | null): string => (on === null ? 'none' : dayInWords(on));
 
-function changes(before: readonly Event[], after: readonly Event[]): string[] {
-  return dateChanges(dutiesOf(before), dutiesOf(after), today).map(({ how, title, was, becomes }) => `${how}: ${title}, ${text(was)} > ${text(becomes)}`);
+function changes(before: Event[], after: Event[]): string[] {
+  return dateChanges(dutiesAfter(before), dutiesAfter(after), today).map(({ how, title, was, becomes }) => `${how}: ${title}, ${text(was)} > ${text(becomes)}`);
 }
 
 describe('what a corrected day does to the dates', () => {

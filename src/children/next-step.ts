@@ -50,13 +50,19 @@ export function likelyKinds(duties: readonly Duty[], today: Day): string[] {
   const parts = new Set(open.map((duty) => duty.part));
   const between = parts.has('ASSESSMENT') ? ['ADVICE_REQUESTED', 'ADVICE_RECEIVED', 'DRAFT_PLAN_SERVED'] : parts.has('PLAN') && !parts.has('REVIEW') ? ['REVIEW_MEETING_HELD'] : [];
   const first = duties.length === 0 ? ['REQUEST_RECEIVED', 'PLAN_TRANSFERRED_IN'] : [];
-  return [...new Set([...first, ...open.slice(0, 3).flatMap((duty) => leadingTo(duty, duties)), ...between])].slice(0, 7);
+  return affirmativeFirst([...new Set([...first, ...open.slice(0, 3).flatMap((duty) => leadingTo(duty, duties)), ...between])].slice(0, 7));
 }
+
+/** Answers by which a family is told no, or which say that something does not come about. */
+const saysNo = new Set(['DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_NO_PLAN_NOTIFIED', 'NO_AMENDMENT_NOTIFIED', 'REASSESSMENT_REFUSED_NOTIFIED', 'MEDIATION_DECLINED', 'MEDIATION_NOT_ARRANGED']);
+
+/** A list that begins with a refusal would suggest it. */
+const affirmativeFirst = (kinds: readonly string[]): string[] => [...kinds.filter((kind) => !saysNo.has(kind)), ...kinds.filter((kind) => saysNo.has(kind))];
 
 /** The kinds of entry that would do a duty; towards a yearly review whose meeting is to come, the meeting. */
 export function leadingTo(duty: Duty, duties: readonly Duty[]): string[] {
   if (isYearly(duty)) return [isMet(duty, duties) ? 'REVIEW_DECISION_NOTIFIED' : 'REVIEW_MEETING_HELD'];
-  return [...new Set((ruleOf(duty)?.done ?? []).map((act) => act.event))];
+  return affirmativeFirst([...new Set((ruleOf(duty)?.done ?? []).map((act) => act.event))]);
 }
 
 const isYearly = (duty: Duty): boolean => duty.code === 'AR.COMPLETE_BY';

@@ -68,8 +68,8 @@ export const assessmentKinds = kindsOf('Assessment', 'ASSESSMENT', [
     ],
   },
   { name: 'ADVICE_RECEIVED', title: 'Advice received', dayLabel: 'Day it came', fields: [{ name: 'body', label: 'From whom', type: 'code', codes: adviceBodies }] },
-  { name: 'DECISION_NO_PLAN_NOTIFIED', title: 'Told that there will be no plan', dayLabel: 'Day the notice was sent', fields: [panelDate, reasons, channel, noticeContents] },
   { name: 'DECISION_TO_ISSUE', title: 'Decided to make a plan', dayLabel: 'Day of the decision', fields: [panelDate] },
+  { name: 'DECISION_NO_PLAN_NOTIFIED', title: 'Told that there will be no plan', dayLabel: 'Day the notice was sent', fields: [panelDate, reasons, channel, noticeContents] },
   { name: 'DRAFT_PLAN_SERVED', title: 'Draft plan sent to the family', dayLabel: 'Day it reached the family', fields: [{ name: 'version', label: 'Version', type: 'text' }] },
   { name: 'DRAFT_REISSUED', title: 'Fresh draft plan sent to the family', dayLabel: 'Day it reached the family', fields: [{ name: 'version', label: 'Version', type: 'text' }] },
   {
