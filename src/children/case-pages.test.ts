@@ -26,7 +26,7 @@ async function search(words: string): Promise<{ goneTo: string | undefined; text
 describe('the overview', () => {
   const stories: [title: string, story: Parameters<typeof recordStory>[1], says: RegExp[]][] = [
     ['nothing recorded', [], [/No request recorded/, /No statutory date is running/]],
-    ['a request', [['REQUEST_RECEIVED', '2026-11-02']], [/Request: decision whether to assess to come/, /14 December 2026 in 23 days In time/, /record: Told that it will not assess Told that it will assess/, /Time used : day 19 of 42|Time used day 19 of 42/]],
+    ['a request', [['REQUEST_RECEIVED', '2026-11-02']], [/Request: decision whether to assess to come/, /14 December 2026 in 23 days In time/, /record: Told that it will assess Told that it will not assess/, /Time used : day 19 of 42|Time used day 19 of 42/]],
     ['a request overdue', [['REQUEST_RECEIVED', '2026-09-01']], [/1 overdue/, /Next statutory date 13 October 2026, overdue 39 days: /, /13 October 2026 Overdue 39 days/, /Due : 13 October 2026 How is this|Due 13 October 2026 How is this/]],
     ['advice awaited', [['REQUEST_RECEIVED', '2026-09-01'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-10-01'], ['ADVICE_REQUESTED', '2026-10-05', { body: 'HEALTH' }]], [/Assessment: advice awaited/, /What is next .*Reply to the request for advice: Health\. .*Health : advice, asked for on 5 October 2026/]],
     ['a draft with the family', [['REQUEST_RECEIVED', '2026-09-01'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-10-01'], ['DRAFT_PLAN_SERVED', '2026-11-16']], [/draft plan sent to the family/, /The family : views until 30 November 2026/]],
