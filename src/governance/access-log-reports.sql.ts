@@ -9,6 +9,7 @@ import type { Viewer } from '../platform/viewer.ts';
 /** What can be asked of the log, in the words of its page. */
 export const LOG_REPORTS = {
   'refused': 'Only what was refused',
+  'emergency': 'Emergency access to restricted records',
   'no-relation': 'Cases opened by people who do not work on them',
   'surname': 'Children with the surname of whoever looked',
 } as const;
@@ -40,6 +41,8 @@ const noRelation = sql`c.caseworker_id IS DISTINCT FROM staff.id AND NOT coalesc
 /** The condition that a report comes to. */
 export async function conditionOf(db: Database, report: LogReport, reporting: Reporting): Promise<RawBuilder<unknown>> {
   if (report === 'refused') return sql`what LIKE '%refused'`;
+  // The opening, each look while it lasts, what was refused, and the looking into it afterwards.
+  if (report === 'emergency') return sql`what LIKE '%emergency%'`;
   const since = sql`${reporting.now}::timestamptz - make_interval(days => ${reporting.days})`;
   // By id as well, in whose order the log is read: so the reading ends where the days do.
   const within = sql`v.seen_at >= ${since} AND v.id >= (SELECT id FROM access_view WHERE seen_at >= ${since} ORDER BY seen_at LIMIT 1)`;

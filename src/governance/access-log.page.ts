@@ -11,7 +11,7 @@ import { accessLog, childInLog, everybody, type LogEntry } from './access-log.sq
 import { routeInWords } from './route-words.ts';
 
 const who = may('see-access-log');
-const MOST = 50;
+const MOST = 25;
 const query = z.object({
   person: z.uuid().optional().catch(undefined), case: z.string().trim().max(20).optional().catch(undefined),
   only: z.enum(Object.keys(LOG_REPORTS) as LogReport[]).optional().catch(undefined),

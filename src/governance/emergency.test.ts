@@ -106,3 +106,19 @@ test('the guardian is told at once and says what was found; left undone, every m
   assert.match(textOf((await late.open('/restricted-records')).body), /Nothing is to be done now/);
   assert.equal((await late.open(review)).statusCode, 404);
 });
+
+test('the access log tells of emergency access alone: what was refused, the opening, each look, and the looking into it', async (t) => {
+  const { site, guardian, ann, child } = await night(t);
+  const governor = await site.signedIn('information-governance');
+  await asks(ann, 'Quxworthy');
+  await asks(ann, caseReference(child));
+  await opens(ann, child);
+  const review = /href="(\/emergency-access\/[^"]+)"/.exec((await guardian.open('/alerts')).body)?.[1] ?? '';
+  await guardian.fill(review, { finding: 'justified', note: 'The police asked' });
+  const log = async (query: string): Promise<string> => textOf((await governor.open(`/administration/access-log?${query}`)).body);
+  const [told, by] = [await log('only=emergency'), await log(`only=emergency&person=${ann.staffId}`)];
+  assert.match(told, /emergency access looked into.*emergency access Page.*case: overview, in an emergency.*opened, in an emergency.*emergency access refused: “Quxworthy”/);
+  assert.doesNotMatch(told, /signed in |alerts Page/);
+  assert.doesNotMatch(by, /looked into/);
+  assert.match(by, /Remove Emergency access to restricted records/);
+});

@@ -15,7 +15,7 @@ import { alertCounts, alertsOfLines, inboxLines, nameOfStaff } from './inbox-lin
 import { NOBODY } from './list-question.ts';
 
 const who = may('record-events');
-const SIZE = 50;
+const SIZE = 25;
 const query = z.object({
   page: z.coerce.number().int().optional().catch(undefined),
   whose: z.union([z.literal(NOBODY), z.uuid('There is no such caseworker.')]).optional(),

@@ -24,7 +24,7 @@ test('an alert says what, whose, why in law, by when, who else has it, and what 
   // To be decided by 24 November.
   const child = await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-10-13'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-10-20'], ['ADVICE_REQUESTED', '2026-10-13', { body: 'HEALTH' }], ['ALLOCATED', '2026-10-20', { caseworker: ann.staffId }]]);
   const page = await ann.open('/alerts');
-  assert.match(textOf(page.body), /1 thing for you to do.*Next 7 days: 1 Reply to the request for advice: Health Due Tuesday Zuleika Quxworthy , [\w-]+ Due 24 November 2026 Legal basis SEND Regulations 2014, regulation 8\(1\) Who else has it Goes to Odile Tester-\d+, manager of North, on 1 Dec 2026 if it is not done Record: advice received/);
+  assert.match(textOf(page.body), /1 thing for you to do.*Next 7 days: 1 Reply to the request for advice: Health Due Tuesday Zuleika Quxworthy , [\w-]+ Due 24 November 2026 Legal basis and who else has it : [^:]+: Health, Zuleika Quxworthy Legal basis SEND Regulations 2014, regulation 8\(1\) Who else has it Goes to Odile Tester-\d+, manager of North, on 1 Dec 2026 if it is not done Record: advice received/);
   assert.equal(badge(page.body), 'Alerts (1)');
   assert.doesNotMatch(/<title>[^<]*/.exec(page.body)?.[0] ?? '', /Quxworthy|Zuleika/);
   assert.match(await inboxOf(manager), /Nothing for you to do now/);

@@ -70,6 +70,12 @@ for (const scripts of [true, false]) {
     await fillDesk(desk, { caseworker: await signedIn(desk.site.db) });
     await desk.open('/alerts');
     await checkPage(desk, `alerts${how}`);
+    assert.ok(await page.getByText('Legal basis', { exact: true }).first().isVisible(), 'a wide screen shows it, also without scripts');
+    await page.setViewportSize({ width: 320, height: 800 });
+    assert.ok(!(await page.getByText('Legal basis', { exact: true }).first().isVisible()));
+    await page.getByText('Legal basis and who else has it').first().click();
+    assert.ok(await page.getByText('Legal basis', { exact: true }).first().isVisible(), 'a narrow one when it is asked for');
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole('link', { name: /^Put off/ }).first().click();
     await checkPage(desk, `put-off${how}`);
     await page.getByRole('button', { name: 'Put off' }).click();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { momentText, timeText } from './moment.ts';
+import { momentText, shortMomentText, timeText } from './moment.ts';
 
 test('times are those of clocks in England, in summer and winter', () => {
   const table = [
@@ -10,4 +10,5 @@ test('times are those of clocks in England, in summer and winter', () => {
   for (const [instant, text] of table) assert.equal(timeText(instant), text);
   assert.equal(momentText('2026-06-30T23:30:00Z'), '12:30am on 1 July 2026');
   assert.equal(momentText('2026-06-30T23:00:00.000000Z'), 'the start of 1 July 2026');
+  assert.deepEqual(['2026-06-30T23:30:00Z', '2026-06-30T23:00:00Z'].map(shortMomentText), ['12:30am on 1 Jul 2026', 'the start of 1 Jul 2026']);
 });

@@ -1,5 +1,5 @@
 import { londonTime } from '../clock.ts';
-import { dayText } from './format.ts';
+import { dayText, shortDayText } from './format.ts';
 
 /** The clock time in England at an instant (ISO text): "9:32am", "midday", "midnight". */
 export function timeText(instant: string): string {
@@ -16,4 +16,10 @@ export function momentText(instant: string): string {
   const { day, hour } = londonTime(instant);
   if (hour === 0 && /T\d\d:00:00(\.0*)?Z$/.test(instant)) return `the start of ${dayText(day)}`;
   return `${timeText(instant)} on ${dayText(day)}`;
+}
+
+/** An instant in a narrow table: "10:42am on 4 Jun 2026". */
+export function shortMomentText(instant: string): string {
+  const { day } = londonTime(instant);
+  return momentText(instant).replace(dayText(day), shortDayText(day));
 }

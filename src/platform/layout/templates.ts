@@ -4,7 +4,7 @@ import type { FieldError } from '../web-form.ts';
 import { tableOf } from './charts/chart.ts';
 import { drawChart } from './charts/draw.ts';
 import * as format from './format.ts';
-import { momentText, timeText } from './moment.ts';
+import { momentText, shortMomentText, timeText } from './moment.ts';
 import { qrCode } from './qr-code.ts';
 
 const source = fileURLToPath(new URL('../../', import.meta.url));
@@ -38,6 +38,7 @@ const filters = {
   month: format.monthText,
   time: timeText,
   moment: momentText,
+  shortMoment: shortMomentText,
   number: format.numberText,
   percent: format.percentText,
   share: format.shareText,
