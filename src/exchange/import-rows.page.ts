@@ -1,10 +1,10 @@
 // What became of each row of a file, and the values in it that could not be taken.
-import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { caseAddress } from '../children/addresses.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
+import { problemsAsCsv } from './file-problems.file.ts';
 import { holderOf } from './given-line.ts';
 import { givenIn, nameIn } from './given-problem.sql.ts';
 import { type GivenProblem, problemKey } from './given-problem.ts';
@@ -93,7 +93,7 @@ async function downloadProblems({ db, viewer, parts, now }: PageRequest<'/import
   const valueOf = ({ element, value }: ListedProblem): string => JSON.stringify([element, value]);
   // One value comes many times, and looking for the words that it nearly is takes a third of a millisecond.
   const fixes = new Map([...new Map(rows.map((row) => [valueOf(row), row]))].map(([name, row]) => [name, suggestionOf(batch, row)]));
-  const lines = rows.map((row) => [row.at, row.element, row.value ?? 'Restricted record', row.message ?? '', fixes.get(valueOf(row)) ?? '']);
-  const body = stringify(lines, { header: true, columns: ['place', 'item', 'value', 'what to do', 'suggested fix'], bom: true, escape_formulas: true });
+  const given = await givenIn(db, [batch.id]);
+  const body = problemsAsCsv(rows, (row) => fixes.get(valueOf(row)) ?? null, (problem) => given.get(nameIn({ batch: batch.id, problem })));
   return { download: { fileName: 'sightline-values-not-taken.csv', contentType: 'text/csv; charset=utf-8', body }, shows: { what: 'problems of a file loaded, as a file', children: rows.flatMap(({ about }) => about) } };
 }

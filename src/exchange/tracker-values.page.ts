@@ -1,11 +1,11 @@
 // Values of a tracker that could not be taken: said once what they mean, for all cells alike, or listed in a file to be put
 // right in the sheet.
-import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { queueJob } from '../platform/jobs.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
+import { trackerProblemsAsCsv } from './file-problems.file.ts';
 import { givenIn, nameIn } from './given-problem.sql.ts';
 import { holderOf } from './given-line.ts';
 import { importProblemAddress, trackerAddress, trackerPeopleAddress, trackerProblemsAddress, trackerValuesAddress } from './import-addresses.ts';
@@ -84,10 +84,10 @@ async function receive(request: PageRequest<'/trackers/:batch/values', object, z
 
 async function download(seen: Seen, dataDir: string): Promise<Answer> {
   const tracker = await ready(seen, dataDir);
-  if (tracker === null) return { goTo: trackerAddress({ batch: seen.parts.batch }) };
-  const { problems } = tracker.compared;
-  const lines = problems.map(({ at, element, value, message }) => [at, element, value, message]);
-  const body = stringify(lines, { header: true, columns: ['place', 'column', 'value', 'what to do'], bom: true, escape_formulas: true });
-  const children = childrenOf(tracker.compared, problems.map(({ row }) => ({ rows: row === null ? [] : [row] })));
+  if (tracker?.batch.mapping == null) return { goTo: trackerAddress({ batch: seen.parts.batch }) };
+  const { batch: { id, mapping }, compared } = tracker;
+  const given = await givenIn(seen.db, [id]);
+  const body = trackerProblemsAsCsv(compared.problems, alikeValues(compared, mapping), (problem) => given.get(nameIn({ batch: id, problem })));
+  const children = childrenOf(compared, compared.problems.map(({ row }) => ({ rows: row === null ? [] : [row] })));
   return { download: { fileName: 'sightline-tracker-values.csv', contentType: 'text/csv; charset=utf-8', body }, shows: { what: 'values of a tracker, as a file', children } };
 }

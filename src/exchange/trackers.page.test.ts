@@ -98,6 +98,7 @@ test('what words mean is said once for all cells alike, and the values that are 
   const meanings = new Map([['EP advice in/TBC', '-'], ['Date received/w/c 16/2', '18/2/2026'], ['Exception?/?', 'no'], ['Asked by/GP', '3']]);
   const answer = (column: string, value: string): string => meanings.get(`${column}/${value}`) ?? '';
   const fields = values.flatMap(([column, value]): [string, string][] => [['column', column], ['value', value], ['means', answer(column, value)]]);
+  assert.match((await visitor.open(trackerProblemsAddress({ batch }))).body, /,GP,[^\n]*,Health professional,,\n[^]*,07\/04\/2026,[^\n]*,7\/4\/2026,,\n/);
   const wrong = await postFields(visitor, trackerValuesAddress({ batch }), [['token', tokenIn(page.body)], ...fields.map(([name, value]): [string, string] => [name, value === '18/2/2026' ? 'soon' : value])]);
   assert.match(textOf(wrong.body), /There is a problem Enter a day for “w\/c 16\/2”, such as 3\/2\/2026/);
   assert.equal((await postFields(visitor, trackerValuesAddress({ batch }), [['token', tokenIn(page.body)], ...fields])).statusCode, 303);
@@ -105,7 +106,7 @@ test('what words mean is said once for all cells alike, and the values that are 
   const after = await read(visitor, trackerValuesAddress({ batch }));
   assert.doesNotMatch(after, /TBC|w\/c 16\/2/);
   assert.match(after, /12\/13\/2025 .*There is no month 13/);
-  assert.match((await visitor.open(trackerProblemsAddress({ batch }))).body, /place,column,value,what to do[^]*12\/13\/2025/);
+  assert.match((await visitor.open(trackerProblemsAddress({ batch }))).body, /place,column,value,what to do,proposed meaning,who has it,since[^]*12\/13\/2025/);
 });
 
 test('what was typed as a meaning is kept while a value is given to somebody, and goes once it is saved', async (t) => {
