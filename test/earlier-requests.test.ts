@@ -50,6 +50,17 @@ describe('an earlier request of a child who has an open one', () => {
     assert.match(textOf((await caseworker.open(`/children/${child}/timeline`)).body), /Moved to another authority during the assessment 12 February 2024/);
   });
 
+  test('may have been no request: the child was brought to attention, and the authority would not assess', async () => {
+    const child = await opened();
+    const form = `/children/${child}/record?kind=BROUGHT_TO_ATTENTION`;
+    const page = await caseworker.open(`/children/${child}/record`);
+    assert.match(page.body.split('Something else:')[1] ?? '', /value="BROUGHT_TO_ATTENTION"/, 'it is offered as one that comes late');
+    assert.match(textOf((await fillIn(caseworker, form, dayBoxes('on', '2024-01-08'))).body), /received on 1 September 2025 is still open.*say below how and when it ended/);
+    assert.equal((await fillIn(caseworker, form, ended('2024-01-08', '2024-02-12', 'DECISION_NOT_TO_ASSESS_NOTIFIED'))).statusCode, 303);
+    assert.deepEqual(await requestsOf(child), [['2024-01-08', true, '2024-02-12'], ['2025-09-01', false, null]]);
+    assert.match(textOf((await caseworker.open(`/children/${child}/timeline`)).body), /Told that it will not assess 12 February 2024.*Brought to attention 8 January 2024/);
+  });
+
   test('takes what else is known of it afterwards', async () => {
     const child = await opened();
     await fillIn(caseworker, form(child), ended('2024-01-08', '2024-05-13', 'DECISION_NO_PLAN_NOTIFIED'));

@@ -51,8 +51,10 @@ export function possible(kinds: readonly string[], settled: Case, today: Day): s
 /** From then on the family has had its time to say what it thinks (regulations 13(1)(a) and 22(2)(c)). */
 const AFTER_A_DRAFT = 15;
 
+const openings = new Set(['REQUEST_RECEIVED', 'BROUGHT_TO_ATTENTION']);
+
 /** Whether it is accepted with some answers: an exception with a limit and a reason, advice from somebody, a request that has ended since. */
 function isAccepted(kind: string, on: Day, settled: Case, today: Day): boolean {
-  const answers = [{ limit: 'NA.FINAL_PLAN', why: 'said', body: 'HEALTH' }, ...(kind === 'REQUEST_RECEIVED' && on < today ? [{ ending: 'REQUEST_WITHDRAWN', endingOn: on }] : [])];
+  const answers = [{ limit: 'NA.FINAL_PLAN', why: 'said', body: 'HEALTH' }, ...(openings.has(kind) && on < today ? [{ ending: 'REQUEST_WITHDRAWN', endingOn: on }] : [])];
   return answers.some((facts) => refusals({ kind, on, facts }, settled, today).length === 0);
 }

@@ -42,7 +42,7 @@ function madeOne({ kind, was, becomes }: Changed, before: Case, after: Case): st
   const into = now.findLast((on) => lost === null || on <= lost) ?? now[0] ?? null;
   if (moved) return `On ${dayInWords(becomes)} the request ${named(into)} was open. One request cannot be open beside another. If the two are one, take this one back.`;
   const days = [lost, into].filter((on) => on !== null).sort().map(dayInWords).join(' and ');
-  const remedy = isNew && kind === 'REQUEST_RECEIVED' ? `If the one of ${dayInWords(becomes)} has ended, say below how and when it ended.` : oneAtATime;
+  const remedy = isNew ? `If the one of ${dayInWords(becomes)} has ended, say below how and when it ended.` : oneAtATime;
   return `The requests received on ${days} would count as one: what is received while a request is open is taken for part of it. ${remedy}`;
 }
 

@@ -80,7 +80,7 @@ test('whatever is recorded, corrected and taken back in whatever order, one requ
     for (const { kind, on, endingOn, at, does } of list) {
       const standing = entries.filter((entry) => entry.seq > 1 && entry.facts !== null && !entries.some((other) => other.correctsSeq === entry.seq));
       const chosen = does === 'new' ? undefined : standing[at % Math.max(1, standing.length)];
-      const facts = kind === 'REQUEST_RECEIVED' && endingOn !== null ? { ending: 'REQUEST_WITHDRAWN', endingOn } : {};
+      const facts = (kind === 'REQUEST_RECEIVED' || kind === 'BROUGHT_TO_ATTENTION') && endingOn !== null ? { ending: 'REQUEST_WITHDRAWN', endingOn } : {};
       const decided = chosen === undefined
         ? decide(fileOf(entries), settle(entries), { target: target(entries, kind, null), reading: { on, facts }, reason: null }, TODAY)
         : put(entries, chosen.seq, does === 'correct' ? on : null);

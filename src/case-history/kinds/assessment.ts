@@ -41,6 +41,12 @@ const consultationReplies = {
 /** Ways in which a request ends without a plan: kinds of entry. */
 const requestEndings = { DECISION_NOT_TO_ASSESS_NOTIFIED: 'Decided not to assess', REQUEST_WITHDRAWN: 'Withdrawn', MOVED_OUT: 'Moved to another authority', DECISION_NO_PLAN_NOTIFIED: 'Assessed, no plan' } as const;
 
+/** Of an earlier start of the clock, which another one has followed. */
+const endedSince = (what: string): Field[] => [
+  { name: 'ending', label: `How it ended, if it is ${what} that has`, type: 'code', onlyNew: true, codes: requestEndings, hint: 'A request that led to a plan: record that the plan was first made, and when it ended' },
+  { name: 'endingOn', label: 'Day on which it ended', type: 'day', onlyNew: true },
+];
+
 export const assessmentKinds = kindsOf('Assessment', 'ASSESSMENT', [
   {
     name: 'REQUEST_RECEIVED', title: 'Request received', opens: true, dayLabel: 'Day it was received',
@@ -48,13 +54,15 @@ export const assessmentKinds = kindsOf('Assessment', 'ASSESSMENT', [
       { name: 'requestSource', label: 'Who asked', type: 'code', codes: requestSources },
       { name: 'channel', label: 'How it came', type: 'code', codes: { email: 'E-mail', portal: 'Portal', hand: 'By hand', post: 'First class post', 'signed-for': 'Signed-for post', other: 'Another way' } },
       { name: 'rya', label: 'Made whilst in relevant youth accommodation', type: 'yes-no' },
-      { name: 'ending', label: 'How it ended, if it is an earlier request that has', type: 'code', onlyNew: true, codes: requestEndings, hint: 'A request that led to a plan: record that the plan was first made, and when it ended' },
-      { name: 'endingOn', label: 'Day on which it ended', type: 'day', onlyNew: true },
+      ...endedSince('an earlier request'),
     ],
   },
   {
     name: 'BROUGHT_TO_ATTENTION', title: 'Brought to attention', opens: true, dayLabel: 'Day the authority became responsible',
-    fields: [{ name: 'by', label: 'By whom', type: 'text' }, { name: 'reason', label: 'What was said', type: 'long-text' }, { name: 's24Trigger', label: 'The authority became responsible (section 24)', type: 'yes-no' }],
+    fields: [
+      { name: 'by', label: 'By whom', type: 'text' }, { name: 'reason', label: 'What was said', type: 'long-text' }, { name: 's24Trigger', label: 'The authority became responsible (section 24)', type: 'yes-no' },
+      ...endedSince('an earlier matter'),
+    ],
   },
   { name: 'DECISION_TO_ASSESS_NOTIFIED', title: 'Told that it will assess', dayLabel: 'Day the notice was sent', fields: [panelDate, channel, noticeContents] },
   { name: 'DECISION_NOT_TO_ASSESS_NOTIFIED', title: 'Told that it will not assess', dayLabel: 'Day the notice was sent', fields: [panelDate, reasons, channel, noticeContents] },
