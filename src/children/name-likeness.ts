@@ -1,6 +1,7 @@
 // How well a word of a name fits what was typed: 1 for the word itself, 0 for none; and whether two names may be one misspelt.
 import { foldedName } from '../case-history/identity.ts';
 import { soundsOf } from '../case-history/name-sound.ts';
+import { slipsBetween, slipsForgiven } from '../platform/nearest.ts';
 
 /** What a word found by its sound is worth at least. */
 const SOUNDS_ALIKE = 0.7;
@@ -21,10 +22,10 @@ export function soundingOf(typed: readonly string[], word: readonly string[]): S
 export function likeness(typed: string, word: string, sounding: Sounding): number {
   if (word === typed) return 1;
   if (word.startsWith(typed)) return 0.85 + 0.1 * (typed.length / word.length);
-  const apart = distance(typed, word);
+  const apart = slipsBetween(typed, word);
   const near = Math.max(typed.length, word.length);
   const bySound = sounding === 'alike' ? SOUNDS_ALIKE + 0.2 * (1 - apart / near) : 0;
-  const byLetters = apart <= mostWrong(typed.length) ? 0.95 - 0.7 * (apart / near) : 0;
+  const byLetters = apart <= slipsForgiven(typed.length) ? 0.95 - 0.7 * (apart / near) : 0;
   return Math.max(bySound, byLetters, partly(typed, word), begun(typed, word, sounding));
 }
 
@@ -41,8 +42,8 @@ export function soundsAlike(one: string, other: string): boolean {
 export function areNear(one: string | null, other: string | null): boolean {
   const [a, b] = [foldedName(one), foldedName(other)];
   if (a === '' || b === '') return false;
-  const apart = distance(a, b);
-  return apart <= mostWrong(Math.min(a.length, b.length)) || (2 * apart < Math.max(a.length, b.length) && soundsAlike(a, b));
+  const apart = slipsBetween(a, b);
+  return apart <= slipsForgiven(Math.min(a.length, b.length)) || (2 * apart < Math.max(a.length, b.length) && soundsAlike(a, b));
 }
 
 /** A part from the middle or end of a name. */
@@ -57,29 +58,6 @@ function begun(typed: string, word: string, sounding: Sounding): number {
   const wrong = typed.length >= 5 ? 1 : 0;
   const most = sounding === 'begins alike' ? Math.ceil(typed.length / 2) - 1 : wrong;
   if (most === 0 || typed.length >= word.length) return 0;
-  const apart = Math.min(...[-2, -1, 0, 1, 2].map((more) => distance(typed, word.slice(0, typed.length + more))));
+  const apart = Math.min(...[-2, -1, 0, 1, 2].map((more) => slipsBetween(typed, word.slice(0, typed.length + more))));
   return apart > most ? 0 : apart <= wrong ? 0.6 : 0.5;
 }
-
-/** How many slips are forgiven in so many letters. */
-function mostWrong(letters: number): number {
-  return letters < 4 ? 0 : letters < 7 ? 1 : 2;
-}
-
-/** Letters to add, leave out, change, or swap with their neighbour, to make one word the other. */
-function distance(one: string, other: string): number {
-  let [before, last]: [number[], number[]] = [[], Array.from({ length: other.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= one.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const same = one[i - 1] === other[j - 1];
-      const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-      const least = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (same ? 0 : 1));
-      row.push(swapped ? Math.min(least, at(before, j - 2) + 1) : least);
-    }
-    [before, last] = [last, row];
-  }
-  return at(last, other.length);
-}
-
-const at = (row: readonly number[], place: number): number => row[place] ?? Infinity;

@@ -1,5 +1,5 @@
 /** How many letters to add, take away, change or swap with the next to turn one word into the other. */
-function distance(from: string, to: string): number {
+export function slipsBetween(from: string, to: string): number {
   let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, at) => at);
   for (let i = 1; i <= from.length; i += 1) {
@@ -15,9 +15,14 @@ function distance(from: string, to: string): number {
   return row[to.length] ?? 0;
 }
 
+/** How many slips are forgiven in a word of so many letters that somebody typed. */
+export function slipsForgiven(letters: number): number {
+  return letters < 4 ? 0 : letters < 7 ? 1 : 2;
+}
+
 /** The one of `known` that was probably meant by `given`, or null where none is like it. */
 export function nearest(given: string, known: readonly string[]): string | null {
-  const ranked = known.map((word) => ({ word, far: distance(given, word) })).sort((a, b) => a.far - b.far);
+  const ranked = known.map((word) => ({ word, far: slipsBetween(given, word) })).sort((a, b) => a.far - b.far);
   const best = ranked[0];
   return best !== undefined && best.far <= Math.max(2, Math.floor(given.length / 3)) ? best.word : null;
 }

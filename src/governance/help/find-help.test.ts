@@ -18,6 +18,12 @@ const table: readonly (readonly [typed: string, first: string])[] = [
   ['due day', 'due day'], ['DUE DAYS', 'due day'], ['sign in', 'Signing in'], ['correct', 'correction'], ['line of sight', 'line of sight'],
 ];
 
+/** What an officer mistypes, as what it is read, and what is to be among the first three. */
+const misspelt: readonly (readonly [typed: string, meant: string, first: string])[] = [
+  ['quarantene', 'quarantine', 'quarantine'], ['restrited record', 'restricted record', 'restricted record'], ['Tribunl', 'tribunal', 'appeal'],
+  ['signign in', 'signing in', 'Signing in'], ['how do I alocate a case', 'how do I allocate a case', 'allocation'], ['acess log', 'access log', 'Access log'],
+];
+
 describe('the search of the help', () => {
   for (const [typed, first] of table) {
     test(`“${typed}” finds “${first}” among the first three`, async () => {
@@ -25,6 +31,19 @@ describe('the search of the help', () => {
       assert.ok(titles.slice(0, 3).includes(first), titles.join(', '));
     });
   }
+
+  for (const [typed, meant, first] of misspelt) {
+    test(`“${typed}” is read as “${meant}”, and finds “${first}” among the first three`, async () => {
+      const { titles, body } = await search(typed);
+      assert.match(textOf(body), new RegExp(`\\d+ results? for “${meant}” The help does not have “${typed}”\\.`));
+      assert.ok(titles.slice(0, 3).includes(first), titles.join(', '));
+    });
+  }
+
+  test('a word that the help has, or that begins one, is taken as it is, and one that is like none of them too', async () => {
+    for (const typed of ['quarantine', 'quarant', 'review', 'late']) assert.doesNotMatch(textOf((await search(typed)).body), /does not have/, typed);
+    assert.match(textOf((await search('quarantene xylophone')).body), /for “quarantine xylophone”/);
+  });
 
   test('words in what a page says find it, after those that have them in the title', async () => {
     const { titles, body } = await search('access log');

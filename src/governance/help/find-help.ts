@@ -1,4 +1,6 @@
-// Looks for words in the help and the glossary: in titles first, then in what they say.
+// Looks for words in the help and the glossary: in titles first, then in what they say. A word that stands nowhere is read as the one
+// that was probably meant.
+import { slipsBetween, slipsForgiven } from '../../platform/nearest.ts';
 
 /** One page of help or word of the glossary, with the texts in which words are looked for. */
 export interface HelpText {
@@ -50,11 +52,29 @@ function scoreOf({ title, what, more }: HelpText, wanted: readonly string[]): { 
 
 /**
  * The texts that have the words typed, the best first: those with more of the words, then those that have them in the title. Those with
- * fewer of them follow only where there are few with more.
+ * fewer of them follow only where there are few with more. `meant` is what was typed with its slips mended; null where there are none.
  */
-export function findHelp(texts: readonly HelpText[], typed: string, most: number): HelpText[] {
-  const wanted = stemsWanted(typed);
+export function findHelp(texts: readonly HelpText[], typed: string, most: number): { found: HelpText[]; meant: string | null } {
+  const mended = mend(texts, typed);
+  const wanted = stemsWanted(mended);
   const found = texts.map((text) => ({ text, ...scoreOf(text, wanted) })).filter(({ words }) => words > 0 && words * 2 >= wanted.length);
   const best = Math.max(0, ...found.map(({ words }) => words));
-  return found.sort((a, b) => b.words - a.words || b.score - a.score).filter(({ words }, i) => words === best || i < FEW).slice(0, most).map(({ text }) => text);
+  const shown = found.sort((a, b) => b.words - a.words || b.score - a.score).filter(({ words }, i) => words === best || i < FEW).slice(0, most);
+  return { found: shown.map(({ text }) => text), meant: mended === typed ? null : mended };
+}
+
+/** What was typed, each word that no text has in the place of the nearest that one has, unless it is too far: a title’s words before others. */
+function mend(texts: readonly HelpText[], typed: string): string {
+  const known = [...new Set([...texts.map(({ title }) => title), ...texts.flatMap(({ what, more }) => [what, ...more])].flatMap(wordsOf))];
+  const stems = known.map(stem);
+  return typed.replaceAll(/[\p{L}\p{N}’']+/gu, (word) => {
+    const [plain = ''] = wordsOf(word);
+    return idle.has(plain) || worth(stems, stem(plain)) > 0 ? word : meantBy(plain, known) ?? word;
+  });
+}
+
+function meantBy(word: string, known: readonly string[]): string | null {
+  const most = slipsForgiven(word.length);
+  const near = known.filter(({ length }) => Math.abs(length - word.length) <= most).map((one) => ({ one, slips: slipsBetween(word, one) }));
+  return near.filter(({ slips }) => slips <= most).sort((a, b) => a.slips - b.slips)[0]?.one ?? null;
 }

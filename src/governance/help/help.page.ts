@@ -59,8 +59,8 @@ function listed(): object {
 
 async function find({ form }: PageRequest<'/help', 'anyone', object, z.infer<typeof search>>): Promise<Answer> {
   const typed = form.ok ? form.values.search : shownText(String(form.typed['search'] ?? ''));
-  const found = form.ok ? findHelp(await helpTexts(), typed, MOST_FOUND) : null;
-  return { page: 'governance/help/help.njk', model: { ...listed(), search: typed, found, ...(form.ok ? {} : { errors: form.errors }) }, shows: 'nobody' };
+  const { found, meant } = form.ok ? findHelp(await helpTexts(), typed, MOST_FOUND) : { found: null, meant: null };
+  return { page: 'governance/help/help.njk', model: { ...listed(), search: typed, found, meant, ...(form.ok ? {} : { errors: form.errors }) }, shows: 'nobody' };
 }
 
 async function helpTexts(): Promise<HelpText[]> {
