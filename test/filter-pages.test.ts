@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { recordStory } from './cases.ts';
 import { testApp, type Visitor } from './visitor.ts';
 import { seatInventedStaff } from '../src/staff/invented-people.sql.ts';
@@ -28,6 +29,16 @@ test('line of sight offers the teams and areas by name, and every link from it k
   const { body: file } = await director.open(requests.replace('/rows?', '/rows.csv?'));
   assert.equal(file.trim().split(/\r?\n/).length, 3);
   assert.match(text((await director.open(requests.replace('/rows?', '/explain?'))).body), /Only Team: Middle team/);
+});
+
+test('a link with a former name of an area is told of by the name of today, in all that it offers', async () => {
+  await sql`UPDATE team SET area = 'Uplands', former_areas = array['North'] WHERE area = 'North'`.execute(site.database.owner);
+  const { body } = await director.open('/line-of-sight?area=North&window=month');
+  assert.match(text(body), /Remove Area: Uplands \(where/);
+  assert.match(body, /<option value="Uplands" selected>Uplands/);
+  for (const href of links(body)) assert.equal(new URL(href, 'http://localhost').searchParams.get('area'), 'Uplands', href);
+  assert.match(text((await director.open('/figures/requests.received/explain?area=North')).body), /Only Area: Uplands/);
+  await sql`UPDATE team SET area = 'North', former_areas = '{}' WHERE area = 'Uplands'`.execute(site.database.owner);
 });
 
 test('a team or an area that there is not is refused with a plain page, in every place that filters', async () => {

@@ -15,7 +15,7 @@ import { caseRows, figure } from './figures.sql.ts';
 import type { CaseRow } from './figures.sql.ts';
 import type { Filter } from './filters.ts';
 import { measures } from './measures.sql.ts';
-import { unknownName } from './names-on-record.sql.ts';
+import { nameNow, unknownName } from './names-on-record.sql.ts';
 import { withScratch } from './scratch.sql.ts';
 
 const { db } = await testDatabase();
@@ -120,6 +120,10 @@ test('a link that filters by an area still leads to it once the area has another
   assert.notEqual(north, middle);
   await sql`update team set area = 'Uplands', former_areas = array['North'] where area = 'North'`.execute(on);
   assert.deepEqual([await ask('North'), await ask('Uplands'), await unknownName(on, [filterOf('area=North')])], [north, north, null]);
+  assert.deepEqual([await nameNow(on, filterOf('area=North')), await nameNow(on, filterOf('area=Uplands')), await nameNow(on, filterOf('area=not_recorded'))], ['Uplands', null, null]);
+  await sql`update team set area = 'Uplands' where area = 'Middle'`.execute(on);
+  assert.equal(await nameNow(on, filterOf('area=North')), null, 'by the name of today another team’s cases would count as well');
+  await sql`update team set area = 'Middle' where name = 'Middle team'`.execute(on);
   await sql`update team set area = 'North' where area = 'Middle'`.execute(on);
   assert.equal(await ask('North'), middle);
   for (const [was, is] of [['North', 'Middle'], ['Uplands', 'North']]) await sql`update team set area = ${is}, former_areas = '{}' where area = ${was}`.execute(on);

@@ -27,13 +27,30 @@ export async function namesOnRecord(db: Database, asAt: Day): Promise<NamesOnRec
 
 /** The first of the filters that names a team or an area that there is not, nor was, in words; null where there is none such. */
 export async function unknownName(db: Database, filters: readonly Filter[]): Promise<string | null> {
-  for (const { key, value } of filters) {
-    if ((key !== 'team' && key !== 'area') || value === NOT_RECORDED) continue;
-    const column = key === 'team' ? sql`name` : sql`area`;
-    const { rows } = await sql`SELECT FROM team WHERE ${key === 'team' ? teamNamed(value) : areaNamed(value)} LIMIT 1`.execute(db);
-    if (rows.length === 0) return `There is no ${key} “${value}”. ${await among(db, column)}`;
+  for (const filter of filters) {
+    if (!isName(filter)) continue;
+    if ((await teamsMeant(db, filter)).length === 0) return `There is no ${filter.key} “${filter.value}”. ${await among(db, columnOf(filter))}`;
   }
   return null;
+}
+
+/** What a team or an area that a filter asks for by a former name is called now. Null where it is not, and where by its name now others are meant as well. */
+export async function nameNow(db: Database, filter: Filter): Promise<string | null> {
+  if (!isName(filter)) return null;
+  const meant = await teamsMeant(db, filter);
+  const [now, ...others] = new Set(meant.map(({ name }) => name));
+  if (now === undefined || now === null || now === filter.value || others.length > 0) return null;
+  const named = await teamsMeant(db, { ...filter, value: now });
+  return named.length === meant.length ? now : null;
+}
+
+const isName = ({ key, value }: Filter): boolean => (key === 'team' || key === 'area') && value !== NOT_RECORDED;
+
+const columnOf = ({ key }: Filter): Fragment => (key === 'team' ? sql`name` : sql`area`);
+
+async function teamsMeant(db: Database, filter: Filter): Promise<{ name: string | null }[]> {
+  const { rows } = await sql<{ name: string | null }>`SELECT ${columnOf(filter)} AS name FROM team WHERE ${filter.key === 'team' ? teamNamed(filter.value) : areaNamed(filter.value)}`.execute(db);
+  return rows;
 }
 
 async function among(db: Database, column: Fragment): Promise<string> {

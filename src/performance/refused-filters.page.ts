@@ -1,21 +1,16 @@
-// Filters that are refused with a plain page, whatever else is asked.
+// Filters that are refused with a plain page, whatever else is asked; and names that were given up, read as those of today.
 import type { RawRequest, Route } from '../platform/web-route.ts';
 import { NotUnderstood } from '../platform/web-form.ts';
 import { type Filter, filterKeys, hiddenFilter } from './filters.ts';
 import { readCode } from './fixed-report.ts';
 import { filtersFixed } from './fixed-report.sql.ts';
-import { unknownName } from './names-on-record.sql.ts';
+import { nameNow, unknownName } from './names-on-record.sql.ts';
 
-type Check = (raw: RawRequest) => Promise<void>;
+/** What a page is to be asked, which may be more than what it was asked; throws where it is refused. */
+type Check = (raw: RawRequest) => Promise<RawRequest>;
 
 function checked(routes: readonly Route[], check: Check): Route[] {
-  return routes.map((route) => ({
-    ...route,
-    run: async (raw) => {
-      await check(raw);
-      return route.run(raw);
-    },
-  }));
+  return routes.map((route) => ({ ...route, run: async (raw) => route.run(await check(raw)) }));
 }
 
 /**
@@ -26,15 +21,28 @@ export function refuseHiddenFilters(routes: readonly Route[]): Route[] {
   return checked(routes, async (raw) => {
     const hidden = raw.viewer === null ? null : hiddenFilter(raw.viewer.fields, [...askedIn(raw), ...await filtersFixed(raw.db, codesIn(raw))]);
     if (hidden !== null) throw new NotUnderstood(hidden);
+    return raw;
   });
 }
 
-/** The same pages of figures, refusing a filter by a team or an area that there is not. */
+/** The same pages of figures, refusing a filter by a team or an area that there is not. One that was renamed since is called as it is now. */
 export function refuseUnknownNames(routes: readonly Route[]): Route[] {
   return checked(routes, async (raw) => {
-    const problem = await unknownName(raw.db, askedIn(raw));
+    const asked = askedIn(raw);
+    const problem = await unknownName(raw.db, asked);
     if (problem !== null) throw new NotUnderstood(problem);
+    const names: (readonly [string, string])[] = [];
+    for (const filter of asked) {
+      const now = await nameNow(raw.db, filter);
+      if (now !== null) names.push([filter.key, now]);
+    }
+    return { ...raw, query: renamed(raw.query as object, names), fields: renamed(raw.fields, names) };
   });
+}
+
+/** What stands twice stays so: it is refused further on. */
+function renamed(parts: object, names: readonly (readonly [string, string])[]): Record<string, unknown> {
+  return { ...parts, ...Object.fromEntries(names.filter(([key]) => typeof (parts as Record<string, unknown>)[key] === 'string')) };
 }
 
 /** The codes of fixed reports that an address names. */
