@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { ownDerive } from '../casework/derivation.job.ts';
-import { textOf } from '../../test/cases.ts';
+import { recordStory, textOf } from '../../test/cases.ts';
 import { load } from '../../test/imports.ts';
 import { inventCouncil } from '../../test/returns.ts';
 import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
-import { alikeRowsAddress, quarantineAddress, quarantinedRowAddress } from './import-addresses.ts';
+import { alikeRowsAddress, giveRowAddress, quarantineAddress, quarantinedRowAddress } from './import-addresses.ts';
 
 /** Six children of whom a later return knows names and birth date and no number, and one of whom it states another birth date. */
 async function siteWithAlikeRows(t: { after(end: () => Promise<void>): void }): Promise<{ site: TestApp; batch: string; before: ReturnRecord[] }> {
@@ -82,4 +82,46 @@ test('only those who decide about matches see them; whom it shows is in the acce
   await (await site.signedIn('senior-caseworker')).open(alikeRowsAddress({ batch, row: '1' }));
   const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM access_child JOIN access_view ON id = view_id WHERE what = 'rows in quarantine, all alike'`.execute(site.db);
   assert.equal(rows[0]?.n, 6);
+});
+
+test('rows that are alike are given with one form, are one line of whoever has them, and are taken back together', async (t) => {
+  const { site, batch } = await siteWithAlikeRows(t);
+  const visitor = await site.signedIn('data-officer');
+  const [manager, senior] = [await site.signedIn('team-manager'), await site.signedIn('senior-caseworker')];
+  const at = (row: string): string => giveRowAddress({ batch, row });
+  const give = async (row: string, fields: readonly [string, string][]): Promise<string> => {
+    const { body } = await visitor.open(at(row));
+    const answer = await post(visitor, at(row), [['token', tokenIn(body)], ['problem', `row-${row}`], ['held', /name="held" value="([^"]*)"/.exec(body)?.[1] ?? ''], ...fields]);
+    return answer.statusCode === 303 ? (await visitor.open(answer.location)).body : answer.body;
+  };
+  const held = async (): Promise<unknown[]> => (await sql<{ row: string; to: string }>`SELECT problem AS row, to_id AS "to" FROM given_problem ORDER BY place`.execute(site.db)).rows;
+  const givenTo = async (person: Visitor): Promise<string> => /Given to you.*?(?=Waiting)/.exec(textOf((await person.open(quarantineAddress())).body))?.[0] ?? '';
+  await give('3', [['step', 'give'], ['to', senior.staffId], ['why', 'Hers']]);
+  assert.match(textOf((await visitor.open(at('1'))).body), /See the 5 other rows that are alike.*Give 5 other rows too/);
+  assert.match(textOf(await give('1', [['step', 'give'], ['to', manager.staffId], ['why', 'All of one school'], ['alike', 'yes']])), /Given to .*: 5 rows\. 1 row stays with whoever has it\./);
+  assert.deepEqual(await held(), ['1', '2', '3', '4', '5', '6'].map((row) => ({ row: `row-${row}`, to: (row === '3' ? senior : manager).staffId })));
+  assert.match(await givenTo(manager), /^Given to you \S+ and 4 more rows that are alike All of one school/);
+  assert.match(await givenTo(senior), /^Given to you \S+ Hers/);
+  assert.match((await manager.open(quarantineAddress())).body, /Quarantine \(1\)/, 'they are one thing to do');
+  // One is decided, and the others are still theirs.
+  const row = await manager.open(quarantinedRowAddress({ batch, row: '1' }));
+  await post(manager, quarantinedRowAddress({ batch, row: '1' }), [['token', form(row.body).token], ['operation', form(row.body).operation], ['decision', 'different']]);
+  assert.match(await givenTo(manager), /and 3 more rows that are alike/);
+  assert.match(textOf((await visitor.open(at('2'))).body), /has it since .* with 3 more rows that are alike/);
+  await give('4', [['step', 'take-back']]);
+  assert.equal(await givenTo(manager), '');
+  assert.match(await givenTo(senior), /Hers/);
+});
+
+test('rows that are alike are given to nobody who may not see one of the records', async (t) => {
+  const { site, batch } = await siteWithAlikeRows(t);
+  const [visitor, manager] = [await site.signedIn('data-officer'), await site.signedIn('team-manager')];
+  const { rows: [other] } = await sql<{ child: string }>`SELECT alike[1] AS child FROM quarantine WHERE row_no = 2`.execute(site.db);
+  await recordStory(site.db, [['CONFLICT_DECLARED', '2026-11-02', { staff: manager.staffId }]], { child: other?.child ?? '' });
+  const here = giveRowAddress({ batch, row: '1' });
+  const { body } = await visitor.open(here);
+  const fields: [string, string][] = [['token', tokenIn(body)], ['problem', 'row-1'], ['held', ''], ['step', 'give'], ['to', manager.staffId], ['why', 'Look']];
+  assert.match(textOf((await post(visitor, here, [...fields, ['alike', 'yes']])).body), /Choose somebody who may see every record that the rows are about, or give this row alone/);
+  assert.equal((await sql`SELECT FROM given_problem`.execute(site.db)).rows.length, 0);
+  assert.equal((await post(visitor, here, fields)).statusCode, 303);
 });

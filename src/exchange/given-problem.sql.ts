@@ -7,7 +7,7 @@ import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type Holder, holdersOf } from '../staff/guardians.sql.ts';
 import type { Right } from '../staff/rights.ts';
-import type { GivenProblem, ProblemNamed, ProblemToDo } from './given-problem.ts';
+import { type GivenProblem, type ProblemNamed, type ProblemToDo, puttingTogether } from './given-problem.ts';
 
 /** Who has which problems of these batches, by what `nameIn` says of each. */
 export async function givenIn(db: Database, batches: readonly string[]): Promise<Map<string, GivenProblem>> {
@@ -95,7 +95,7 @@ export async function hasLaterFile(db: Database, batch: string): Promise<boolean
 const isOpen = sql`CASE WHEN g.problem LIKE 'row-%' THEN EXISTS (SELECT FROM quarantine q WHERE q.batch = g.batch AND q.row_no = g.place AND q.state = 'waiting')
   ELSE b.state IN ('matching', 'waiting', 'running', 'done') AND NOT ${tookOver} END`;
 
-/** What a viewer was given and can still deal with, the first first. What is about a child whose record is closed to them by now is left out. */
+/** What a viewer was given and can still deal with, the first first; rows given together are one. What is about a child whose record is closed to them by now is left out. */
 export async function givenTo(db: Database, viewer: Viewer, now: string): Promise<ProblemToDo[]> {
   const { rows } = await sql<ProblemToDo>`
     SELECT g.batch, g.problem, g.place, g.what, g.children, giver.name AS by, g.given_at AS since, g.why, b.kind, b.mapping, b.year
@@ -104,5 +104,5 @@ export async function givenTo(db: Database, viewer: Viewer, now: string): Promis
   const own = rows.filter(({ problem }) => viewer.rights.has(problem.startsWith('row-') ? 'decide-matches' : 'import-files'));
   if (own.length === 0) return [];
   const seen = await seenAmong(db, viewer, own.flatMap(({ children }) => children), now);
-  return own.filter(({ children }) => children.every((child) => seen.has(child)));
+  return puttingTogether(own.filter(({ children }) => children.every((child) => seen.has(child))));
 }

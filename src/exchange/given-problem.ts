@@ -1,5 +1,6 @@
 // Problems of files that are given to a member of staff: which of them are one, and who has it.
 import { hash } from 'node:crypto';
+import { countText } from '../platform/layout/format.ts';
 import type { AskedBatch } from './import-batch.ts';
 
 /** What is the same of all values that are alike: one answer serves them. */
@@ -40,3 +41,13 @@ export interface ProblemToDo extends ProblemNamed, Pick<GivenProblem, 'by' | 'si
 
 /** Whether somebody has it and has not said that it is done. */
 export const isHeld = (given: GivenProblem | undefined): given is GivenProblem => given !== undefined && given.doneAt === null;
+
+/** The list of whoever has problems, in which rows that were given together are one: it leads to the first of them. */
+export function puttingTogether(problems: readonly ProblemToDo[]): ProblemToDo[] {
+  const lines = Map.groupBy(problems, ({ batch, problem, by, since, why }) => (problem.startsWith('row-') ? [batch, by, since, why] : [batch, problem]).join(' '));
+  return [...lines.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const more = others.length === 0 ? '' : ` and ${countText(others.length, 'more row that is alike', 'more rows that are alike')}`;
+    return [{ ...first, what: `${first.what}${more}`, children: [...new Set([first, ...others].flatMap(({ children }) => children))] }];
+  });
+}

@@ -3,7 +3,7 @@ import { caseAddress } from '../children/addresses.ts';
 import { countText } from '../platform/layout/format.ts';
 import type { Right } from '../staff/rights.ts';
 import { type ProblemNamed, rowKey } from './given-problem.ts';
-import { giveRowAddress, importProblemAddress, importProblemsAddress, quarantinedRowAddress, trackerValuesAddress } from './import-addresses.ts';
+import { alikeRowsAddress, giveRowAddress, importProblemAddress, importProblemsAddress, quarantinedRowAddress, trackerValuesAddress } from './import-addresses.ts';
 import type { ImportBatch } from './import-batch.ts';
 import { likenesses } from './likeness.ts';
 import type { QuarantinedRow } from './quarantine.ts';
@@ -29,9 +29,14 @@ export interface ProblemDesk {
   readonly links: { readonly here: string; readonly back: string };
   /** What the link to where it is dealt with says. */
   readonly fix: string;
+  /** Rows that are alike: they can be given with it, and those that were are done with together. */
+  readonly alike: AlikeToIt | null;
   /** Whether a later file took the place of this one: then it can be given to nobody. */
   readonly over: boolean;
 }
+
+/** The other rows that wait for the same reason with the same evidence, where they are listed, and which of the rows were given with it. */
+export interface AlikeToIt { readonly rows: readonly ProblemNamed[]; readonly href: string; readonly together: readonly ProblemNamed[] }
 
 const FILE = 'The file as a whole';
 const ROW = 'The row as a whole';
@@ -50,18 +55,21 @@ export function deskOfValues({ id, kind, state }: ImportBatch, over: boolean, { 
   ];
   return {
     named: { ...own, problem: key, place, what: `${element === '' ? ROW : element}: ${places[0]?.at ?? FILE}${more}`, children: [...new Set(problems.flatMap(({ about }) => about))] },
-    over, right: 'import-files', title: 'A value that could not be taken', section: 'Files loaded', lines, places,
+    over, alike: null, right: 'import-files', title: 'A value that could not be taken', section: 'Files loaded', lines, places,
     links: { here: importProblemAddress({ ...own, place: String(place) }), back: matching ? trackerValuesAddress(own) : importProblemsAddress(own) },
     fix: matching ? 'Say what the value means' : 'All values of this file that could not be taken',
   };
 }
 
-/** The page of giving a row of the quarantine. `children`: those whom it may be about. */
-export function deskOfRow({ batch, row, at, likeness }: QuarantinedRow, children: readonly string[]): ProblemDesk {
+/** A row of the quarantine as it is given. `children`: those whom it may be about. */
+export const rowNamed = ({ batch, row, at }: Pick<QuarantinedRow, 'batch' | 'row' | 'at'>, children: readonly string[]): ProblemNamed => ({ batch, problem: rowKey(row), place: row, what: at, children });
+
+/** The page of giving a row of the quarantine, alone or with those that are alike. */
+export function deskOfRow({ batch, row, at, likeness }: QuarantinedRow, children: readonly string[], alike: Omit<AlikeToIt, 'href'>): ProblemDesk {
   const parts = { batch, row: String(row) };
   return {
-    named: { batch, problem: rowKey(row), place: row, what: at, children }, right: 'decide-matches', title: 'A row that waits for a decision', section: 'Quarantine',
-    lines: [{ name: 'Why it waits', text: likenesses[likeness] }], places: [{ at, href: null }],
+    named: rowNamed({ batch, row, at }, children), right: 'decide-matches', title: 'A row that waits for a decision', section: 'Quarantine',
+    lines: [{ name: 'Why it waits', text: likenesses[likeness] }], places: [{ at, href: null }], alike: { ...alike, href: alikeRowsAddress(parts) },
     links: { here: giveRowAddress(parts), back: quarantinedRowAddress(parts) }, fix: 'Look at the row beside the record', over: false,
   };
 }

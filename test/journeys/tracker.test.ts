@@ -113,12 +113,14 @@ test('a manager decides rows that are alike at once', async (t) => {
   const { batch } = await load(site.db, 2026, bare, { derive: ownDerive() });
   await desk.open(quarantinedRowAddress({ batch, row: '1' }));
   await checkPage(desk, 'quarantine-row-scored');
-  await page.getByRole('link', { name: 'Give it to somebody to decide' }).click();
+  await page.getByRole('link', { name: 'give them all to somebody' }).click();
+  await checkPage(desk, 'quarantine-give');
+  assert.equal(await page.getByLabel('Give 4 other rows too').isChecked(), true);
   await page.getByLabel('Give it to').selectOption({ index: 1 });
   await page.getByLabel('Why, or what do they need to know?').fill('You know the family');
   await page.getByRole('button', { name: 'Give', exact: true }).click();
   await page.getByRole('link', { name: 'Quarantine (1)' }).click();
-  assert.match(await page.locator('main').innerText(), /Given to you[^]*You know the family/);
+  assert.match(await page.locator('main').innerText(), /Given to you[^]*and 4 more rows that are alike[^]*You know the family/);
   await checkPage(desk, 'quarantine-given');
   await desk.open(quarantinedRowAddress({ batch, row: '1' }));
   await page.getByRole('link', { name: /decide them all alike/ }).click();

@@ -27,7 +27,7 @@ export const fileTopics: HelpGroup = {
     },
     {
       topic: 'given-problem', title: 'Giving a problem to a colleague', pages: ['/imports/:batch/problem/:place', '/quarantine/:batch/:row/give'],
-      what: 'Says who deals with a value that could not be read, with all that are alike in its file, or with a row that waits.',
+      what: 'Says who deals with a value that could not be read, with all that are alike in its file, or with a row that waits and those that are alike.',
       steps: ['Choose a person, and write what they need to know.', 'They find it under “Given to you”, and say when it is done.', 'Give it to somebody else, or take it back.'],
       notes: ['Only people who may do it, and may see every record that it is about, can be chosen.', 'It leaves their list when the value is understood, the row is decided, or the file is rolled back or followed by a later one.', 'The lists of values to download say who has each.'],
       words: ['given problem', 'problem', 'quarantine'],
