@@ -178,3 +178,12 @@ test('what one may not see takes as long to be refused as what is not there', as
   t.diagnostic(`medians: ${median(times.closed).toFixed(2)} ms and ${median(times.none).toFixed(2)} ms`);
   assert.ok(Math.abs(ratio() - 1) <= 0.2, `ratio ${ratio().toFixed(2)}`);
 });
+
+test('no form is a fault, sent with nothing in it', async () => {
+  const { council, work } = await prepared;
+  for (const route of forms) {
+    const person = holderOf(council, route);
+    const answer = await send(person.visitor, addressOf(route, { council, dealings: work, person, child: person.childOf('own caseload') }), {});
+    assert.ok(answer.statusCode < 500, `${route.pattern}: ${answer.statusCode}`);
+  }
+});
