@@ -1,5 +1,6 @@
 // What a file would change in figures: it is loaded, looked at, and undone in one transaction.
 import { sql } from 'kysely';
+import type { Day } from '../calendar/day.ts';
 import type { Derive } from '../casework/derivation.ts';
 import type { Database } from '../platform/database.ts';
 import type { AskedBatch, FileSource } from './import-batch.ts';
@@ -7,10 +8,10 @@ import { lockImports } from './import-batch.sql.ts';
 import { loadInto } from './import.sql.ts';
 import { figureChange, type FigureChange, type FigureNow, type FileRow } from './tracker-figures.ts';
 
-/** The headline figures of the tables as they stand, in one order, with their rows about some children. */
-export type Figures = (db: Database, children: readonly string[]) => Promise<readonly FigureNow[]>;
+/** The headline figures of the tables as they stand, as at a day, in one order, with their rows about some children. */
+export type Figures = (db: Database, asAt: Day, children: readonly string[]) => Promise<readonly FigureNow[]>;
 
-interface Loading { readonly batch: AskedBatch; readonly derive: Derive; readonly source: FileSource; readonly rows: number }
+interface Loading { readonly batch: AskedBatch; readonly derive: Derive; readonly source: FileSource; readonly rows: number; readonly today: Day }
 
 /** Larger files would keep others from the children they are about for too long. */
 const MOST_ROWS = 5000;
@@ -21,16 +22,16 @@ const MOST_ROWS = 5000;
  */
 export async function figuresAfter(db: Database, loading: Loading, figures: Figures): Promise<readonly FigureChange[] | null> {
   if (loading.rows > MOST_ROWS) return null;
-  const { batch, derive, source } = loading;
+  const { batch, derive, source, today } = loading;
   return db.transaction().execute(async (tx) => {
     if (!await lockImports(tx)) return null;
     await sql`SAVEPOINT as_it_stood`.execute(tx);
     await loadInto(tx, { batch, derive, dryRun: false, hear: () => {} }, source);
     const file = await rowsOfFile(tx, batch.id);
     const children = [...new Set(file.map(({ child }) => child))];
-    const after = await figures(tx, children);
+    const after = await figures(tx, today, children);
     await sql`ROLLBACK TO SAVEPOINT as_it_stood`.execute(tx);
-    const before = new Map((await figures(tx, children)).map((one) => [one.id, one]));
+    const before = new Map((await figures(tx, today, children)).map((one) => [one.id, one]));
     return after.map((one) => figureChange(before.get(one.id) ?? one, one, file));
   });
 }

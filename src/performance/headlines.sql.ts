@@ -1,6 +1,5 @@
 // The headline figures of the tables as they stand, and the rows of some children behind them: for telling what a file would
 // change before it is loaded, and why.
-import { sql } from 'kysely';
 import type { Day } from '../calendar/day.ts';
 import type { Database } from '../platform/database.ts';
 import { numberText, shareText } from '../platform/layout/format.ts';
@@ -9,10 +8,8 @@ import { countedRowsOf, figure } from './figures.sql.ts';
 import { measuresOfSight } from './line-of-sight.ts';
 import { comparisonOf } from './line-of-sight.sql.ts';
 
-/** Every figure of the line of sight as at today, "63.2% (43 of 68)", with what rows of these children count as in it. */
-export async function headlines(db: Database, children: readonly string[]): Promise<FigureNow[]> {
-  const { rows: [now] } = await sql<{ today: Day }>`SELECT (now() AT TIME ZONE 'Europe/London')::date AS today`.execute(db);
-  const asAt = (now as { today: Day }).today;
+/** Every figure of the line of sight as at a day, "63.2% (43 of 68)", with what rows of these children count as in it. */
+export async function headlines(db: Database, asAt: Day, children: readonly string[]): Promise<FigureNow[]> {
   const found: FigureNow[] = [];
   for (const { id } of measuresOfSight) {
     const { measure, now: question } = comparisonOf(id, { window: null, asAt, filters: [] }, false);

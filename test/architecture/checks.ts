@@ -11,11 +11,12 @@ import {
 } from './names.ts';
 import type { Check } from './project.ts';
 import { fileLimit, functionLimit, parameterLimit, spread } from './sizes.ts';
+import { oneToday } from './today.ts';
 
 export const checks: readonly Check[] = [
   suffixTable, folderOrder, layoutOnly, noCycles, purity, oneClock, oneEnvironment, oneQueue,
   plainNames, kebabCase, plainWords, pathsExist, platformIsGeneral, testBesideSubject, templateBesidePage,
   fileLimit, functionLimit, parameterLimit, spread,
   noAny, noSuppressions, noHtml, noUnescaped, noModuleMocks, noSkippedTests, noSleep, namedExportsOnly,
-  docstrings, databaseFirst, noUnusedExports, dataMap, oneLockEach,
+  docstrings, databaseFirst, noUnusedExports, dataMap, oneLockEach, oneToday,
 ];
