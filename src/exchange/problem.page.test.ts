@@ -152,8 +152,10 @@ test('a row of the quarantine is given to a manager, who finds it there until it
   assert.match(await read(visitor, quarantineAddress()), /With .* since/);
   assert.match(await read(manager, quarantineAddress()), /Given to you .*Is it her brother\?/);
   assert.equal(await badgeOn(manager, quarantineAddress()), 1);
+  assert.match(await read(manager, '/alerts'), /No alerts now.*You were given 1 problem of a file: deal with it under “Quarantine”/);
   const row = await manager.open(quarantinedRowAddress(parts));
   await postFields(manager, quarantinedRowAddress(parts), [['token', tokenIn(row.body)], ['operation', /name="operation" value="([^"]+)"/.exec(row.body)?.[1] ?? ''], ['decision', 'different']]);
   assert.doesNotMatch(await read(manager, quarantineAddress()), /Given to you/);
+  assert.doesNotMatch(await read(manager, '/alerts'), /You were given/);
   assert.equal((await visitor.open(giveRowAddress(parts))).headers.location, quarantinedRowAddress(parts));
 });

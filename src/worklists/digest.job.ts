@@ -1,5 +1,6 @@
 // The daily e-mail to those who chose it: sent at most once a person and day, whatever happens to the program.
 import { type Day, dayOfInstant } from '../calendar/day.ts';
+import { givenTo } from '../exchange/given-problem.sql.ts';
 import { instantNow } from '../platform/clock.ts';
 import type { MailSettings } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
@@ -38,7 +39,8 @@ async function sendOne(db: Database, { mail, origin, now }: DigestRound, { email
   const viewer = viewerWith(role, reader);
   const { staffId } = reader;
   const counts = countsWith(countByGroup(await alertCounts(db, viewer, day)), await restrictionTasks(db, viewer, now), day);
-  const letter = digestLetter({ staffId, to: email, day, counts, origin });
+  const given = (await givenTo(db, viewer, now)).length;
+  const letter = digestLetter({ staffId, to: email, day, counts, given, origin });
   if (letter === null || !viewer.rights.has('record-events') || !await claimDigest(db, staffId, day, now)) return 'nothing';
   const delivery = await sendLetter(mail, letter);
   if (delivery !== 'unknown') await noteDigest(db, staffId, day, delivery);

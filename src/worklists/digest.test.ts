@@ -5,12 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { sql } from 'kysely';
-import { recordStory, zuleika } from '../../test/cases.ts';
+import { recordStory, returned, zuleika } from '../../test/cases.ts';
 import { testDatabase, type TestDatabase } from '../../test/database.ts';
+import { load } from '../../test/imports.ts';
 import { addPerson } from '../../test/people.ts';
 import { day } from '../calendar/day.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
 import { rebuild } from '../casework/rebuild.sql.ts';
+import { giveProblem } from '../exchange/given-problem.sql.ts';
+import type { Database } from '../platform/database.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { viewerWith } from '../staff/staff-viewer.ts';
 import { digestLetter } from './digest-letter.ts';
 import { sendDigests } from './digest.job.ts';
 import { countsWith } from './inbox.ts';
@@ -58,6 +63,14 @@ async function readers(t: Ending): Promise<TestDatabase & { ann: { id: string; e
   return { ...database, ann };
 }
 
+/** The batch of a return whose only row may be about a child who is known. */
+async function rowInQuarantine(db: Database): Promise<string> {
+  const [known, moved] = [returned(2025, '2024-03-03'), returned(2026, '2025-03-03')];
+  Object.assign(moved.person, { personBirthDate: '2012-02-14' });
+  await load(db, 2025, [known], { derive: ownDerive() });
+  return (await load(db, 2026, [moved], { derive: ownDerive() })).batch;
+}
+
 const round = (office: PostOffice, at = now) => ({ mail: { server: office.url, from: 'sightline@council.invalid' }, origin: 'https://sightline.council.example', now: at });
 const stateOf = async ({ db }: TestDatabase): Promise<string | undefined> => (await sql<{ state: string }>`SELECT state FROM digest_mail WHERE day = ${today}`.execute(db)).rows[0]?.state;
 
@@ -71,6 +84,21 @@ test('the letter holds counts and the address of the service, and nothing about 
   assert.match(letter, /You have 1 thing to do in Sightline: 1 overdue\.\s+Sign in to see them: https:\/\/sightline\.council\.example\/alerts/);
   assert.match(letter, new RegExp(`Message-ID: <digest\\.${today}\\.${people.ann.id}@sightline\\.invalid>`));
   assert.doesNotMatch(letter, /Quxworthy|Zuleika|NA\.|[0-9A-Z]{5}-[0-9A-Z]{5}/);
+});
+
+test('problems of files that somebody was given are counted, and told of where nothing else is to do', async (t) => {
+  const office = await postOffice(t);
+  const { db, ann } = await readers(t);
+  const manager = await addPerson(db, 'team-manager');
+  await sql`INSERT INTO digest_choice VALUES (${manager.id}::uuid, ${now})`.execute(db);
+  const batch = await rowInQuarantine(db);
+  const giver: Viewer = viewerWith('data-officer', { staffId: ann.id, name: '', teamId: null });
+  await giveProblem(db, giver, { batch, problem: 'row-1', place: 1, what: 'Persons/Person[1]', children: [] }, { to: manager.id, why: 'Her brother?', held: '', now });
+  await sendDigests(db, round(office));
+  const letter = office.letters.find((one) => one.includes(manager.email)) ?? '';
+  assert.match(letter, /You have 1 thing to do in Sightline: 1 problem of files given to you\.\s+Sign in to see them/);
+  assert.doesNotMatch(letter, /brother|Person\[1\]/);
+  assert.doesNotMatch(office.letters.find((one) => one.includes(ann.email)) ?? '', /problem/);
 });
 
 test('once a person and day, also where two processes send at once; again on the next day', async (t) => {
@@ -123,5 +151,5 @@ test('what is to be done about restricted records is counted by the day for it',
 
 test('nothing to do, no letter', () => {
   const counts = { overdue: 0, today: 0, week: 0, later: 0, information: 4 };
-  assert.equal(digestLetter({ staffId: 'x', to: 'a@council.invalid', day: day(today), counts, origin: null }), null);
+  assert.equal(digestLetter({ staffId: 'x', to: 'a@council.invalid', day: day(today), counts, given: 0, origin: null }), null);
 });

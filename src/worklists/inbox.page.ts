@@ -1,6 +1,8 @@
 // The alert inbox: one's own alerts, for a manager with the counts of everybody's, and the alerts of one caseworker's cases.
 import { z } from 'zod';
 import { dayOfInstant } from '../calendar/day.ts';
+import { givenTo } from '../exchange/given-problem.sql.ts';
+import { importsAddress, quarantineAddress } from '../exchange/import-addresses.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
 import { restrictionLine } from '../staff/restriction-tasks.ts';
@@ -51,14 +53,18 @@ async function showInbox(request: Asking): Promise<Answer> {
   const today = dayOfInstant(now);
   const [list, tasks, counted] = [await listOf({ ...request, query: { page: asked } }, viewer.staffId), await restrictionTasks(db, viewer, now), await alertCounts(db, viewer, today)];
   const { information: _, ...toDo } = countByGroup(counted);
+  const given = (await givenTo(db, viewer, now)).length;
   return {
     page: 'worklists/inbox.njk', shows: shows([...list.children, ...tasks.map(({ childId }) => childId)]),
     model: {
-      ...list.model, kind: 'inbox', toDo: Object.values(toDo).reduce((sum, count) => sum + count, tasks.length), restricted: tasks.map((task) => restrictionLine(task, today)),
+      ...list.model, kind: 'inbox', given: given === 0 ? null : { count: given, ...placeOfGiven(viewer) }, toDo: Object.values(toDo).reduce((sum, count) => sum + count, tasks.length), restricted: tasks.map((task) => restrictionLine(task, today)),
       table: list.page === 1 ? alertTable(counted, viewer.staffId) : null,
     },
   };
 }
+
+/** The page on which somebody finds what they were given. */
+const placeOfGiven = ({ rights }: Asking['viewer']): object => (rights.has('import-files') ? { href: importsAddress(), page: 'Files loaded' } : { href: quarantineAddress(), page: 'Quarantine' });
 
 /** The alerts of one caseworker's cases, or of those that nobody has. */
 async function showOf(request: Asking, whose: string): Promise<Answer> {
