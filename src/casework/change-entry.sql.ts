@@ -10,18 +10,21 @@ interface ChangeNote {
   readonly route: string;
   /** The children whom it is about. */
   readonly children?: readonly string[];
+  /** Where each change by this route is of somebody's or something's own rows: the member of staff, the service, the file. */
+  readonly whose?: string;
   /** Asks for the rows that it changes, their columns under names that a reader understands. */
   readonly of: RawBuilder<unknown>;
 }
 
 /**
  * Makes a change together with its entry in the access log, which says what was and what is: both or neither (AUD-01, AUD-02).
- * Where `work` changes nothing, nothing is entered. Changes by one route about the same children come one after the other, so that
- * each says what it found, also where there was no row to hold on to.
+ * Where `work` changes nothing, nothing is entered. Changes by one route of the same rows (of the same children, or of the
+ * one whose they are) come one after the other, so that each says what it found, also where there was no row to hold on to. The
+ * order of the log needs no such turns: it is that of its own numbers.
  */
-export function enterChange<Done>(db: Database, viewer: Pick<Viewer, 'staffId'>, { what, route, children = [], of }: ChangeNote, work: (tx: Database) => Promise<Done>): Promise<Done> {
+export function enterChange<Done>(db: Database, viewer: Pick<Viewer, 'staffId'>, { what, route, whose = '', children = [], of }: ChangeNote, work: (tx: Database) => Promise<Done>): Promise<Done> {
   return whole(db, async (tx) => {
-    await sql`SELECT pg_advisory_xact_lock(7305019, hashtext(${[route, ...children].join(' ')}))`.execute(tx);
+    await sql`SELECT pg_advisory_xact_lock(7305019, hashtext(${[route, whose, ...children].join(' ')}))`.execute(tx);
     const before = await inWords(tx, of);
     const done = await work(tx);
     const after = await inWords(tx, of);

@@ -29,7 +29,7 @@ export async function lockImports(tx: Database, wait = false): Promise<boolean> 
 
 /** Makes a change of a batch that somebody asks for, with its entry in the access log: what was and is of its state and mapping. */
 export function enterBatch<Done>(db: Database, viewer: Viewer, { id, what, route }: { readonly id: string; readonly what: string; readonly route: string }, work: (tx: Database) => Promise<Done>): Promise<Done> {
-  return enterChange(db, viewer, { what, route, of: sql`SELECT state, files, mapping, trouble AS because FROM import_batch WHERE id = ${id}::uuid` }, work);
+  return enterChange(db, viewer, { what, route, whose: id, of: sql`SELECT state, files, mapping, trouble AS because FROM import_batch WHERE id = ${id}::uuid` }, work);
 }
 
 /** Keeps that somebody asked for files to be loaded. */

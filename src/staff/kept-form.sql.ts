@@ -41,4 +41,4 @@ export async function discardForm(db: Database, staffId: string): Promise<void> 
 }
 
 // Neither the address nor what was typed: both may be about a child.
-const keeping = (staffId: string): Parameters<typeof enterChange>[2] => ({ what: 'form kept', route: 'POST /kept-form', of: sql`SELECT kept_at AS "kept at" FROM kept_form WHERE staff_id = ${staffId}` });
+const keeping = (staffId: string): Parameters<typeof enterChange>[2] => ({ what: 'form kept', route: 'POST /kept-form', whose: staffId, of: sql`SELECT kept_at AS "kept at" FROM kept_form WHERE staff_id = ${staffId}` });

@@ -51,7 +51,7 @@ export async function capacityOf(db: Database, service: string): Promise<number 
 
 /** Sets how much advice a service can give in a week. */
 export async function setCapacity(db: Database, viewer: Viewer, service: string, set: { readonly perWeek: number; readonly now: string }): Promise<void> {
-  const note = { what: 'advice that a service can give', route: 'POST /advice', of: sql`SELECT service, per_week AS "a week" FROM advice_capacity WHERE service = ${service}` };
+  const note = { what: 'advice that a service can give', route: 'POST /advice', whose: service, of: sql`SELECT service, per_week AS "a week" FROM advice_capacity WHERE service = ${service}` };
   await enterChange(db, viewer, note, (tx) => sql`INSERT INTO advice_capacity (service, per_week, set_by, set_at) VALUES (${service}, ${set.perWeek}, ${viewer.staffId}::uuid, ${set.now})
     ON CONFLICT (service) DO UPDATE SET per_week = excluded.per_week, set_by = excluded.set_by, set_at = excluded.set_at`.execute(tx));
 }

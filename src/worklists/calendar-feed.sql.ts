@@ -12,7 +12,7 @@ import { isRunning, legalDuty } from './running.sql.ts';
 /** Makes a new secret address of a viewer's calendar, of which `digest` is kept; null turns the calendar off. */
 export async function setFeed(db: Database, viewer: Viewer, digest: Buffer | null, now: string): Promise<void> {
   const own = sql`staff_id = ${viewer.staffId}::uuid`;
-  const note = { what: 'calendar', route: 'POST /alerts/mail', of: sql`SELECT 'an address of ' || made_at AS "with", left(encode(digest, 'hex'), 8) AS digest FROM calendar_feed WHERE ${own}` };
+  const note = { what: 'calendar', route: 'POST /alerts/mail', whose: viewer.staffId, of: sql`SELECT 'an address of ' || made_at AS "with", left(encode(digest, 'hex'), 8) AS digest FROM calendar_feed WHERE ${own}` };
   await enterChange(db, viewer, note, async (tx) => {
     await sql`DELETE FROM calendar_feed WHERE ${own}`.execute(tx);
     if (digest !== null) await sql`INSERT INTO calendar_feed (staff_id, digest, made_at) VALUES (${viewer.staffId}::uuid, ${digest}, ${now})

@@ -41,6 +41,6 @@ export async function wantsDigest(db: Database, viewer: Viewer): Promise<boolean
 /** Lets the daily e-mail come, or stops it. */
 export async function chooseDigest(db: Database, viewer: Viewer, wanted: boolean, now: string): Promise<void> {
   const own = sql`staff_id = ${viewer.staffId}::uuid`;
-  await enterChange(db, viewer, { what: 'daily e-mail', route: 'POST /alerts/mail', of: sql`SELECT chosen_at AS "wanted since" FROM digest_choice WHERE ${own}` }, (tx) => (wanted
+  await enterChange(db, viewer, { what: 'daily e-mail', route: 'POST /alerts/mail', whose: viewer.staffId, of: sql`SELECT chosen_at AS "wanted since" FROM digest_choice WHERE ${own}` }, (tx) => (wanted
     ? sql`INSERT INTO digest_choice (staff_id, chosen_at) VALUES (${viewer.staffId}::uuid, ${now}) ON CONFLICT DO NOTHING` : sql`DELETE FROM digest_choice WHERE ${own}`).execute(tx));
 }

@@ -20,5 +20,5 @@ export async function showGuide(db: Database, viewer: Viewer, topic: string): Pr
 }
 
 function hiding({ staffId }: Viewer, topic: string): Parameters<typeof enterChange>[2] {
-  return { what: 'guide of a page', route: 'POST /help/guide', of: sql`SELECT topic AS hidden FROM guide_hidden WHERE staff_id = ${staffId} AND topic = ${topic}` };
+  return { what: 'guide of a page', route: 'POST /help/guide', whose: staffId, of: sql`SELECT topic AS hidden FROM guide_hidden WHERE staff_id = ${staffId} AND topic = ${topic}` };
 }
