@@ -60,7 +60,14 @@ test('a record is known as it was, found for the most part and not derived', asy
   await knownRows('2026-10-23T12:00:00Z', without.derive);
   assert.ok(new Set(before.map((each) => JSON.stringify(each))).size > 10, 'instants differ');
 
-  assert.equal(await keepPastRows(owner, ownDerive(), now), 62);
+  const end = new AbortController();
+  let asked = 0;
+  const stopped: Derive = (council) => {
+    if ((asked += 1) === 4) end.abort();
+    return inPlace(council);
+  };
+  assert.equal(await keepPastRows(owner, stopped, now, end.signal), 3, 'asked to stop, it ends the midnight that it is at');
+  assert.equal(await keepPastRows(owner, ownDerive(), now), 59, 'and goes on from there');
   assert.equal(await keepPastRows(owner, ownDerive(), now), 0, 'nothing is left to keep');
   for (const [place, at] of instants.entries()) assert.deepEqual(await knownRows(at), before[place], at);
   const found = counting();

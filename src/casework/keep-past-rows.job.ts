@@ -7,8 +7,8 @@ import { ownDerive } from './own-derive.file.ts';
 export const keepPastRowsJob: Job = {
   name: 'keep-past-rows',
   schedule: { pauseSeconds: 60 },
-  run: async ({ house, log }) => {
-    const midnights = await keepPastRows(house.database('migrate'), ownDerive(), instantNow());
+  run: async ({ house, log, end }) => {
+    const midnights = await keepPastRows(house.database('migrate'), ownDerive(), instantNow(), end);
     if (midnights > 0) log.info('What was known at past midnights is kept, for pages as known then.', { midnights });
   },
 };

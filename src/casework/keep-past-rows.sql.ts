@@ -17,22 +17,23 @@ interface Midnight { readonly at: string; readonly until: string }
 
 /**
  * Keeps the rows as known at those of the last midnights that are not kept yet, each in a transaction; where they were
- * kept by another program, all anew. `db` must speak as the owner; `now` is an instant, ISO. Returns how many midnights it
- * kept: none whilst somebody else keeps them.
+ * kept by another program, all anew. `db` must speak as the owner; `now` is an instant, ISO. Once `end` is aborted it
+ * stops after the midnight that it is at, and the next time goes on from there. Returns how many midnights it kept: none whilst
+ * somebody else keeps them.
  */
-export async function keepPastRows(db: Database, derive: Derive, now: string): Promise<number> {
+export async function keepPastRows(db: Database, derive: Derive, now: string, end?: AbortSignal): Promise<number> {
   return db.connection().execute(async (one) => {
     const { rows } = await sql<{ mine: boolean }>`SELECT pg_try_advisory_lock(85, 6) AS mine`.execute(one);
     if (rows[0]?.mine !== true) return 0;
     try {
-      return await keepWanted(one, derive, now);
+      return await keepWanted(one, derive, now, end);
     } finally {
       await sql`SELECT pg_advisory_unlock(85, 6)`.execute(one);
     }
   });
 }
 
-async function keepWanted(db: Database, derive: Derive, now: string): Promise<number> {
+async function keepWanted(db: Database, derive: Derive, now: string, end?: AbortSignal): Promise<number> {
   const { rows: [latest] } = await sql<{ at: string; fingerprint: number }>`
     SELECT known_at AS at, fingerprint FROM past_midnight ORDER BY known_at DESC LIMIT 1`.execute(db);
   const derivation = await derivationKnownAt(db, derive, latest?.at ?? 'infinity');
@@ -40,13 +41,18 @@ async function keepWanted(db: Database, derive: Derive, now: string): Promise<nu
   const wanted = await wantedMidnights(db, now, anew);
   if (wanted.length === 0) return 0;
   if (anew) await renewTables(db, derivation);
+  let kept = 0;
   const keep = async (): Promise<void> => {
-    for (const midnight of wanted) await db.transaction().execute((tx) => keepMidnight(tx, derive, midnight));
+    for (const midnight of wanted) {
+      if (end?.aborted === true) return;
+      await db.transaction().execute((tx) => keepMidnight(tx, derive, midnight));
+      kept += 1;
+    }
   };
   // Borrowed for all of them, the processes beside are started once.
   await (derivation.apart === undefined ? keep() : derivation.apart(keep));
   await tidy(db, now);
-  return wanted.length;
+  return kept;
 }
 
 /** Makes the tables, empty, in the place of those that there are. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { testDatabase } from '../../test/database.ts';
@@ -121,4 +122,17 @@ test('a job of a process that was killed is done by the next one, but not while 
   await one.stop();
   assert.deepEqual(ran, ['one']);
   assert.equal(await waiting(db), 1);
+});
+
+test('a long job hears that the process is to stop', async () => {
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  const work = await working({
+    schedule: { pauseSeconds: 60 },
+    run: async ({ end }) => {
+      resolve('begun');
+      await once(end as AbortSignal, 'abort');
+    },
+  }, promise);
+  await work.next;
+  await work.stop();
 });

@@ -14,8 +14,11 @@ import { queueLogger } from './queue-logger.ts';
  */
 export type Schedule = 'hourly' | { dailyAt: number } | { pauseSeconds: number };
 
-/** What a job works in. */
-export type JobRoom = { house: House; log: Log };
+/**
+ * What a job works in. `end` is aborted when the process is asked to stop: a long job that may be left half done looks at it between
+ * two parts of its work.
+ */
+export type JobRoom = { house: House; log: Log; end?: AbortSignal };
 
 /** Work in the background. A job that throws is tried again later, so it must be safe to run twice. */
 export type Job = {
@@ -87,7 +90,7 @@ async function attempt(job: Job, room: JobRoom, payload: unknown): Promise<void>
 // Runs one job again and again until `end`.
 async function repeat(job: Job, seconds: number, room: JobRoom, end: AbortSignal): Promise<void> {
   while (!end.aborted) {
-    await attempt(job, room, {}).catch(() => {});
+    await attempt(job, { ...room, end }, {}).catch(() => {});
     await wait(seconds * 1000, undefined, { signal: end }).catch(() => {});
   }
 }
@@ -121,7 +124,8 @@ async function freeJobsOfTheDead(pool: pg.Pool): Promise<() => void> {
 export async function startJobs(jobs: readonly Job[], room: JobRoom): Promise<RunningJobs> {
   checkJobs(jobs);
   const pool = openPool(room.house.address, 'app', { max: 6 });
-  const tasks = jobs.map((job) => [job.name, (payload: unknown) => attempt(job, room, payload)] as const);
+  const end = new AbortController();
+  const tasks = jobs.map((job) => [job.name, (payload: unknown) => attempt(job, { ...room, end: end.signal }, payload)] as const);
   const leave = await freeJobsOfTheDead(pool);
   const runner = await run({
     pgPool: pool,
@@ -132,7 +136,6 @@ export async function startJobs(jobs: readonly Job[], room: JobRoom): Promise<Ru
     noHandleSignals: true,
     logger: queueLogger((remark) => room.log.warn('The queue remarks.', { remark })),
   });
-  const end = new AbortController();
   const loops = repeating(jobs, room, end.signal);
   return {
     ended: runner.promise.catch((error: unknown) => room.log.error('The queue broke.', errorFields(error))),
