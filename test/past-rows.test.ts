@@ -93,6 +93,9 @@ test('midnights are forgotten when they are long past, and all of them where ano
   assert.deepEqual(await midnights(), [{ midnights: 62, programs: 1, loose: 0 }]);
   const at = '2026-10-24T12:00:00Z';
   const before = await knownRows(at);
+  await sql`DELETE FROM past_midnight WHERE known_at > '2026-10-20Z' AND known_at < '2026-11-01Z'`.execute(owner);
+  assert.equal(await keepPastRows(owner, ownDerive(), '2026-11-22T09:00:00Z'), 11);
+  assert.deepEqual(await knownRows(at), before, 'what was forgotten is kept anew, once');
   const another: Derive = (council) => ({ ...inPlace(council), fingerprint: 1 });
   assert.equal(await keepPastRows(owner, another, '2026-11-22T09:00:00Z'), 62);
   assert.deepEqual(await knownRows(at), before, 'what another program kept is not used');

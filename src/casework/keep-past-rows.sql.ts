@@ -55,6 +55,14 @@ async function keepWanted(db: Database, derive: Derive, now: string, end?: Abort
   return kept;
 }
 
+/**
+ * Forgets what is kept, to be kept anew: after entries came that were recorded long ago, as those of an invented council. What is kept
+ * without them stays right, but all of them would be derived each time. `db` must speak as the owner.
+ */
+export async function forgetPastRows(db: Database): Promise<void> {
+  await sql`DELETE FROM past_midnight`.execute(db);
+}
+
 /** Makes the tables, empty, in the place of those that there are. */
 async function renewTables(db: Database, derivation: Derivation): Promise<void> {
   await db.transaction().execute(async (tx) => {
@@ -109,6 +117,8 @@ async function keepRows(tx: Database, derivation: Derivation, whose: Required<Wh
   await deriveThen(tx, derivation, whose);
   for (const table of derivation.tables) {
     const columns = sql.join(columnsOf(table).map((column) => sql.id(column)));
+    // What was kept of it before it was forgotten.
+    await sql`DELETE FROM ${sql.id('past', table.name)} WHERE midnight = ${whose.knownAt}::timestamptz`.execute(tx);
     await sql`INSERT INTO ${sql.id('past', table.name)} (midnight, ${columns})
       SELECT ${whose.knownAt}::timestamptz, ${columns} FROM ${sql.id('pg_temp', `known_${table.name}`)}`.execute(tx);
   }

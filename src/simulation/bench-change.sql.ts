@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Day } from '../calendar/day.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { beginRecording, record } from '../casework/record.sql.ts';
@@ -13,9 +12,4 @@ export async function receiveRequest(db: Database, derive: Derive, on: Day): Pro
     const received = { subjectKind: child.kind, subjectId: child.id, kind: 'REQUEST_RECEIVED', occurredOn: on, facts: {} };
     await record(tx, derive, await beginRecording(tx, by, [child]), [received]);
   });
-}
-
-/** Forgets what is kept of past midnights. `db` must speak as the owner. */
-export async function forgetPastRows(db: Database): Promise<void> {
-  await sql`DELETE FROM past_midnight`.execute(db);
 }

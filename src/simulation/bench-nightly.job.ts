@@ -1,11 +1,10 @@
 // The nightly run on an invented council, and a page of it as it was known last month.
 import { join } from 'node:path';
 import { addDays, day } from '../calendar/day.ts';
-import { keepPastRows } from '../casework/keep-past-rows.sql.ts';
+import { forgetPastRows, keepPastRows } from '../casework/keep-past-rows.sql.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
 import { instantNow, milliseconds, todayInEngland } from '../platform/clock.ts';
 import { dataDirOf, type Place, withHouse } from '../platform/scratch-house.ts';
-import { forgetPastRows } from './bench-change.sql.ts';
 import { secondsToReadAll } from './bench-copy.sql.ts';
 import { runCommand } from './bench-process.file.ts';
 import { openPage, signIn, startAnswering, stopAnswering } from './bench-viewers.file.ts';

@@ -1,6 +1,7 @@
 // `demo`: fills an empty database with an invented council.
 import { addDays, type Day, day, parseDay } from '../calendar/day.ts';
 import { prepareRecord } from '../casework/derivation.job.ts';
+import { forgetPastRows } from '../casework/keep-past-rows.sql.ts';
 import { instantNow, milliseconds, todayInEngland } from '../platform/clock.ts';
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import { openDemo } from '../staff/installation.sql.ts';
@@ -69,6 +70,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     if (filled === 'busy') return busy(io);
     if (filled === 'other') return other(io);
     if (filled === null) return notEmpty(io, house.config.dataDir, await childrenHeld(db));
+    await forgetPastRows(house.database('migrate'));
     if (values['json'] === true) printJson(io, council);
     else io.out(`An invented council of ${filled} children, made in ${((milliseconds() - began) / 1000).toFixed(1)} s. Start Sightline with npm start and choose whom to sign in as.`);
     return 0;

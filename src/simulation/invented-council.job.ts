@@ -1,4 +1,5 @@
 import type { Derive } from '../casework/derivation.ts';
+import { forgetPastRows } from '../casework/keep-past-rows.sql.ts';
 import type { Job } from '../platform/jobs.ts';
 import { INVENTING } from './invented-council.ts';
 import { goOnInventing } from './invented-council.sql.ts';
@@ -15,6 +16,7 @@ export function inventedCouncilJob(derive: () => Derive): Job {
       const filled = await goOnInventing(db, derive(), council);
       if (filled === 'busy') throw new Error('the database is being filled by somebody else');
       if (filled === 'other') return log.warn('The database holds another invented council: nothing was added to it.');
+      await forgetPastRows(house.database('migrate'));
       log.info('The invented council is ready.', { children: filled });
     },
   };
