@@ -4,7 +4,8 @@ import { dayOfInstant } from '../calendar/day.ts';
 import { holderOf } from './given-line.ts';
 import { type GivenProblem, problemKey } from './given-problem.ts';
 import type { Compared } from './tracker-compared.ts';
-import { type AlikeValues, NOTHING } from './tracker-problems.ts';
+import { NOTHING } from './tracker-meanings.ts';
+import type { AlikeValues } from './tracker-problems.ts';
 
 /** A value of a file that was loaded; neither value nor message where its record is closed. */
 interface Listed { readonly at: string; readonly element: string; readonly value: string | null; readonly message: string | null }

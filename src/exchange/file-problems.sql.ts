@@ -1,11 +1,13 @@
 // The values of a file that could not be taken, of one that is loaded as of a tracker on its way in: as far as a viewer may see the children.
 import { seenAmong } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
+import { countText } from '../platform/layout/format.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { ImportBatch } from './import-batch.ts';
 import { problemKey } from './given-problem.ts';
 import { importProblems, type ListedProblem } from './import-lists.sql.ts';
 import type { Compared } from './tracker-compared.ts';
+import { isTurned } from './tracker-days.ts';
 import type { AlikeInFile } from './problem-desk.ts';
 import { type BesideFile, trackerInHand } from './tracker-in-hand.sql.ts';
 
@@ -22,8 +24,11 @@ export async function alikeInFile(db: Database, viewer: Viewer, { batch, place, 
   if (asked === undefined || !isTold(asked)) return asked === undefined ? null : { closed: asked.closed };
   const told = all.filter(isTold);
   const key = problemKey(asked);
-  const { element, value, message } = asked;
-  return { key, element, value, message, problems: told.filter((one) => problemKey(one) === key) };
+  const { element, message } = asked;
+  const problems = told.filter((one) => problemKey(one) === key);
+  const others = new Set(problems.map((one) => one.value)).size - 1;
+  const value = isTurned(message) && others > 0 ? `${asked.value} and ${countText(others, 'more day', 'more days')} the other way round` : asked.value;
+  return { key, element, value, message, problems };
 }
 
 async function ofTracker(db: Database, viewer: Viewer, { batch, now }: { batch: ImportBatch; now: string }, beside: (batch: string) => Promise<BesideFile>): Promise<ListedProblem[]> {

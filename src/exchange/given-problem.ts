@@ -2,14 +2,16 @@
 import { hash } from 'node:crypto';
 import { countText } from '../platform/layout/format.ts';
 import type { AskedBatch } from './import-batch.ts';
+import { isTurned } from './tracker-days.ts';
 
 /** What is the same of all values that are alike: one answer serves them. */
 interface AlikeProblem { readonly element: string; readonly value: string; readonly message: string }
 
-/** Names a value that could not be taken, and all that are alike in its file. What is wrong with a row as a whole is alike whatever it holds. */
+/** Names a value that could not be taken, and all that are alike in its file. What is wrong with a row as a whole is alike whatever it holds, and so are the days of a column that stand the other way round. */
 export function problemKey({ element, value, message }: AlikeProblem): string {
-  const words = element === '' ? '' : value.toLowerCase().replace(/\s+/g, ' ').trim();
-  return hash('sha256', JSON.stringify([element, words, message]), 'hex').slice(0, 32);
+  const turned = element !== '' && isTurned(message);
+  const words = element === '' || turned ? '' : value.toLowerCase().replace(/\s+/g, ' ').trim();
+  return hash('sha256', JSON.stringify([element, words, turned ? 'the other way round' : message]), 'hex').slice(0, 32);
 }
 
 /** Names a row of the quarantine. */

@@ -8,6 +8,7 @@ import { may } from '../staff/rights.ts';
 import { trackerAddress, trackerColumnsAddress } from './import-addresses.ts';
 import { enterBatch, keepMapping, mappingsBefore } from './import-batch.sql.ts';
 import { CHOICES, choiceOf, columnOf, proposals, wordsOfChoice } from './tracker-choices.ts';
+import { ORDER_WORDS } from './tracker-day-orders.ts';
 import { trackerFiles } from './tracker-folder.file.ts';
 import { type TrackerInHand, trackerInHand } from './tracker-in-hand.sql.ts';
 import type { SheetLook } from './tracker-look.ts';
@@ -65,7 +66,7 @@ function shown({ batch, sheets }: TrackerInHand, { sheet, known, errors, typed }
   const columns = look.headings.map((heading, i) => {
     const before = mapped.get(plainName(heading));
     const chosen = typed?.to[i] ?? (known === null ? proposed[i] ?? '' : before === undefined ? '' : choiceOf(before));
-    return { heading, above: look.above?.[i] ?? '', samples: look.samples[i] ?? [], chosen, other: chosen === '' || CHOICES.some(({ value }) => value === chosen) ? null : wordsOfChoice(chosen), isProposed: typed === undefined && known === null && proposed[i] !== null };
+    return { heading, above: look.above?.[i] ?? '', samples: look.samples[i] ?? [], chosen, other: chosen === '' || CHOICES.some(({ value }) => value === chosen) ? null : wordsOfChoice(chosen), order: before?.order === undefined ? null : ORDER_WORDS[before.order], isProposed: typed === undefined && known === null && proposed[i] !== null };
   });
   const [year = '', month = '', day = ''] = (known?.asAt ?? '').split('-');
   const model = {
@@ -116,7 +117,9 @@ function mappingIn(typed: Form, { look, known, today, several }: { look: SheetLo
   const asAt = parseDay([typed['asAt-year'], typed['asAt-month'].padStart(2, '0'), typed['asAt-day'].padStart(2, '0')].join('-'));
   if (asAt === null) return { errors: [{ field: 'asAt-day', message: 'Enter the day as at which the tracker speaks, such as 31 3 2026' }] };
   if (asAt > today) return { errors: [{ field: 'asAt-day', message: 'The day as at which the tracker speaks must not be in the future' }] };
-  const before = new Map(Object.entries(known?.columns ?? {}).map(([name, column]) => [plainName(name), column]));
+  // Said anew how days are written, it holds for every column.
+  const reread = typed.order !== (known?.dates?.order ?? 'dmy');
+  const before = new Map(Object.entries(known?.columns ?? {}).map(([name, { order, ...column }]) => [plainName(name), order === undefined || reread ? column : { ...column, order }]));
   const columns = Object.fromEntries(look.headings.flatMap((heading, i): [string, MappedColumn][] => {
     const column = columnOf(typed.to[i] ?? '', before.get(plainName(heading)));
     return column === null ? [] : [[heading, column]];

@@ -17,20 +17,23 @@ import type { Hear } from './import-progress.ts';
 import { whyWaits } from './import-match.ts';
 import { compareFields } from './tracker-compare.ts';
 import { type Compared, type ComparedRow, type OnlyInRecord, type RowVerdict, verdictOf } from './tracker-compared.ts';
-import type { Covers } from './tracker-mapping.ts';
+import { countDays } from './tracker-day-orders.ts';
+import { type Covers, coversOf, type TrackerMapping } from './tracker-mapping.ts';
 
 // Few at a time: comparing computes, and others wait for the same processor.
 const windowSize = 100;
 
 /** Compares every row of a tracker with the record as it stands. Throws `RefusedFile` where the file is refused after all. */
-export async function compareTracker(db: Database, viewer: Viewer, what: { source: FileSource; covers: Covers; derive: Derive; hear: Hear }): Promise<Compared> {
+export async function compareTracker(db: Database, viewer: Viewer, what: { source: FileSource; mapping: TrackerMapping; derive: Derive; hear: Hear }): Promise<Compared> {
   return db.transaction().setIsolationLevel('repeatable read').execute(async (tx) => {
-    const { source, covers, derive, hear } = what;
+    const { source, mapping, derive, hear } = what;
     const derivation = await currentDerivation(tx, derive);
     const { plans, problems, problemCount } = await planned(tx, hear, source);
     const rows: ComparedRow[] = [];
+    const days = countDays(mapping);
     let waiting: FilePerson[] = [];
     for await (const { people } of peopleOf(source.read(), plans)) {
+      for (const { raw, excluded } of people) if (excluded === undefined) days.add(raw);
       waiting.push(...people);
       if (waiting.length < windowSize) continue;
       rows.push(...await comparedRows(tx, derivation, waiting));
@@ -38,8 +41,8 @@ export async function compareTracker(db: Database, viewer: Viewer, what: { sourc
     }
     rows.push(...await comparedRows(tx, derivation, waiting));
     const met = rows.flatMap(({ child }) => child ?? []);
-    const onlyInRecord = await childrenWithout(tx, viewer, { met, covers, asAt: source.header.referenceDate });
-    return { rows: rows.sort((a, b) => a.row - b.row), onlyInRecord, problems, problemCount };
+    const onlyInRecord = await childrenWithout(tx, viewer, { met, covers: coversOf(mapping), asAt: source.header.referenceDate });
+    return { rows: rows.sort((a, b) => a.row - b.row), onlyInRecord, problems, problemCount, days: days.counted() };
   });
 }
 

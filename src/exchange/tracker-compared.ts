@@ -1,6 +1,7 @@
 // A tracker beside the record: what a comparison came to, and its counts.
 import type { Day } from '../calendar/day.ts';
 import type { ReadingProblem } from './reading.ts';
+import type { DaysOfColumn } from './tracker-day-orders.ts';
 
 /** How one value of the sheet compares: the record says the same, says otherwise, or says nothing. */
 export type FieldVerdict = 'agrees' | 'disagrees' | 'only-tracker';
@@ -53,6 +54,8 @@ export interface Compared {
   readonly onlyInRecord: readonly OnlyInRecord[];
   readonly problems: readonly (ReadingProblem & { readonly row: number | null })[];
   readonly problemCount: number;
+  /** How the days of its columns can be meant; left out where it was compared before this was counted. */
+  readonly days?: readonly DaysOfColumn[];
 }
 
 /** The verdict on a row whose child is known; `changes`: the record would be another one once the row is loaded. */

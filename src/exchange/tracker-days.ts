@@ -68,6 +68,19 @@ function written(parts: Triple, { order, shortYears }: DayForm): Understood<Day>
   return { wrong: `There is no such day. ${how}` };
 }
 
+const TURNED = /^There is no month \d+\. If /;
+
+/** Whether a day could not be read because day and month stand the other way round, by what was said of it. */
+export const isTurned = (message: string): boolean => TURNED.test(message);
+
+/** In which order the numbers of a day can be meant; null where it tells itself, is the same in both, or is none. */
+export function dayOrderOf(text: string): 'dayFirst' | 'monthFirst' | 'either' | null {
+  const [, first = '', second = ''] = THREE.exec(text.trim().replace(WEEKDAY, '')) ?? [];
+  const [a, b] = [first, second].map((part) => (/^\d{1,2}$/.test(part) ? Number(part) : 0)) as [number, number];
+  if (a === b || Math.min(a, b) < 1 || Math.min(a, b) > 12 || Math.max(a, b) > 31) return null;
+  return a > 12 ? 'dayFirst' : b > 12 ? 'monthFirst' : 'either';
+}
+
 function dayOf(year: string, month: number, date: number): Day | null {
   return parseDay(`${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`);
 }

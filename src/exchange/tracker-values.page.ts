@@ -13,7 +13,9 @@ import { enterBatch, keepMapping } from './import-batch.sql.ts';
 import type { Compared } from './tracker-compared.ts';
 import { keepTyped, keptTyped, trackerFiles } from './tracker-folder.file.ts';
 import { type TrackerInHand, trackerInHand } from './tracker-in-hand.sql.ts';
-import { alikeValues, NOTHING, withMeanings } from './tracker-problems.ts';
+import { answersInFull } from './tracker-day-orders.ts';
+import { NOTHING } from './tracker-meanings.ts';
+import { alikeValues, withMeanings } from './tracker-problems.ts';
 import { childrenOf, type Errors, excludedBy, meaningsShown, placesOf, typedBesides, valuesNamed, wrongIn } from './tracker-values.ts';
 
 const who = may('import-files');
@@ -76,7 +78,7 @@ async function receive(request: PageRequest<'/trackers/:batch/values', object, z
   if (errors.length > 0) return show(request, dataDir, { errors, typed: means });
   await keepTyped(dataDir, id, others);
   await enterBatch(db, viewer, { id, what: 'tracker: values', route: 'POST /trackers' }, async (tx) => {
-    await keepMapping(tx, id, withMeanings(mapping, answers));
+    await keepMapping(tx, id, withMeanings(mapping, answers.flatMap((answer) => answersInFull(answer, mapping, valuesOf(answer)?.texts ?? []))));
     await queueJob(tx, 'prepare-tracker', { batch: id }, `tracker ${id}`);
   });
   return { goTo: trackerAddress({ batch: id }) };

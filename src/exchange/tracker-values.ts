@@ -3,7 +3,8 @@ import { parseDay } from '../calendar/day.ts';
 import { countText } from '../platform/layout/format.ts';
 import type { Compared } from './tracker-compared.ts';
 import { readTrackerDay } from './tracker-days.ts';
-import { type AlikeValues, type Meaning, NOTHING } from './tracker-problems.ts';
+import { NOTHING } from './tracker-meanings.ts';
+import type { AlikeValues, Meaning } from './tracker-problems.ts';
 
 /** Something wrong with what was typed, and at which field. */
 export type Errors = readonly { readonly field: string; readonly message: string }[];
@@ -38,10 +39,10 @@ export function valuesNamed(all: readonly AlikeValues[]): (answer: Pick<Meaning,
 
 /** What is wrong with the answer at a place of the form: a day is typed; everything else is chosen from a list. */
 export function wrongIn({ means }: Pick<Meaning, 'means'>, known: AlikeValues | undefined, i: number): Errors {
-  if (means === '' || means === NOTHING) return [];
+  if (means === '' || (means === NOTHING && known?.value !== '')) return [];
   const field = `means-${i + 1}`;
   if (known === undefined || !known.canMean) return [{ field, message: 'This value cannot be given a meaning: put it right in the sheet' }];
-  if (known.meanings !== null) return known.meanings.some(({ value }) => value === means) ? [] : [{ field, message: `Choose what “${known.value}” means` }];
+  if (known.meanings !== null) return known.meanings.some(({ value }) => value === means) ? [] : [{ field, message: known.value === '' ? `Choose how the days of “${known.column}” are read` : `Choose what “${known.value}” means` }];
   const day = readTrackerDay(means, { order: 'dmy', shortYears: false });
   return 'value' in day || parseDay(means) !== null ? [] : [{ field, message: `Enter a day for “${known.value}”, such as 3/2/2026, or ${NOTHING} for nothing` }];
 }

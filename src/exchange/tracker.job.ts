@@ -22,7 +22,6 @@ import { refusalOf } from './reading.ts';
 import { compareTracker } from './tracker-compare.sql.ts';
 import type { Compared } from './tracker-compared.ts';
 import { type Figures, figuresAfter } from './tracker-figures.sql.ts';
-import { coversOf } from './tracker-mapping.ts';
 import { keepPrepared, keepSheets, trackerFiles } from './tracker-folder.file.ts';
 import { trackerInHand } from './tracker-in-hand.sql.ts';
 
@@ -46,7 +45,7 @@ async function compared(db: Database, viewer: Viewer, { tracker, scanning, deriv
   if (tracker === undefined) throw new Error('a tracker is compared by its mapping');
   const opened = await openScanned({ ...sent, kind: 'tracker', tracker }, scannerOf(scanning), progress);
   if ('stopped' in opened) return opened.stopped;
-  return compareTracker(db, viewer, { source: opened.source, covers: coversOf(tracker.mapping), derive, hear: progress }).catch((error: unknown): NotTaken => {
+  return compareTracker(db, viewer, { source: opened.source, mapping: tracker.mapping, derive, hear: progress }).catch((error: unknown): NotTaken => {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
     return { refused: refusal.message };

@@ -64,7 +64,7 @@ export const fileTopics: HelpGroup = {
       topic: 'tracker-values', title: 'Checking values of a tracker', pages: ['/trackers/:batch/values'],
       what: 'The words and dates of the tracker that could not be taken as they stand.',
       steps: ['Say what each word means, once for all its cells.', 'Give a value to a colleague who knows: what you typed is kept, and not saved yet.', 'Download the others, mend them in the tracker, and send it again.'],
-      notes: ['A date that can be read in two ways is never guessed.'],
+      notes: ['A date that can be read in two ways is never guessed.', 'Where days of one column stand in both orders, choose once whether it is read day first or month first.'],
       words: ['problem', 'not recorded'],
     },
     {
