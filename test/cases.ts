@@ -65,11 +65,12 @@ export function dayBoxes(box: string, on: string): Record<string, string> {
   return { [`${box}-day`]: String(Number(date)), [`${box}-month`]: String(Number(month)), [`${box}-year`]: year };
 }
 
-/** Opens the form at `url`, fills in `answers`, checks them and records. Gives back the last answer. */
+/** Opens the form at `url`, fills in `answers`, checks them and records; what is unusual is confirmed. Gives back the last answer. */
 export async function fillIn(visitor: Visitor, url: string, answers: Record<string, string>): Promise<LightMyRequestResponse> {
   const action = url.split('?')[0] ?? url;
   const form = await visitor.open(url);
   const check = await visitor.post(action, { ...boxesIn(form.body), ...answers, step: 'check' });
   if (check.statusCode !== 200) return check;
-  return visitor.post(action, { ...boxesIn(check.body), step: 'record' });
+  const confirmed = { ...(check.body.includes('name="sure"') ? { sure: 'yes' } : {}), ...(check.body.includes('<textarea') ? { why: 'So says the letter' } : {}) };
+  return visitor.post(action, { ...boxesIn(check.body), ...confirmed, step: 'record' });
 }

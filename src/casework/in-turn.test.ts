@@ -5,7 +5,7 @@ import { day } from '../calendar/day.ts';
 import type { Facts } from '../case-history/entry.ts';
 import { kinds } from '../case-history/kinds.ts';
 import { settle } from '../case-history/settle.ts';
-import { inTurn, possible } from './in-turn.ts';
+import { confirmable, inTurn, possible } from './in-turn.ts';
 import { refusals } from './refuse.ts';
 import { turns } from './turns.ts';
 
@@ -61,6 +61,24 @@ describe('what is offered to be recorded', () => {
       assert.deepEqual(named(late).filter((kind) => offered.includes(kind) || !open.includes(kind)), [], 'to be recorded late');
       assert.deepEqual(named(never).filter((kind) => open.includes(kind)), [], 'not to be offered');
       assert.deepEqual(offered.filter((kind) => refusals({ kind, on: TODAY, facts: { limit: 'NA.FINAL_PLAN', why: 'x', body: 'HEALTH' } }, settled, TODAY).length > 0), [], 'offered and refused');
+    });
+  }
+
+  const askedAbout: [state: string, before: Event[], kinds: string[]][] = [
+    ['nothing is recorded', [], []],
+    ['a request waits for the decision', [request], ['Advice received', 'Told that there will be no plan', 'Final plan sent']],
+    ['the authority assesses', [request, assess], ['Advice received', 'Final plan sent']],
+    ['a draft is with the family', [request, assess, draft], ['Advice received']],
+    ['the request was refused', [request, ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-09-29']], ['Advice received', 'Told that there will be no plan', 'Final plan sent']],
+    ['a plan is in force', [plan], ['Review report sent', 'Told of the decision after the review', 'Final amended plan sent', 'Told that the plan will not be amended after all']],
+    ['a review waits for its decision', [plan, meeting], ['Final amended plan sent', 'Told that the plan will not be amended after all']],
+  ];
+  for (const [state, before, expected] of askedAbout) {
+    test(`what should not be, and may be recorded once it is confirmed, where ${state}`, () => {
+      const settled = settle(story(...before));
+      const plain = possible(names, settled, TODAY);
+      const found = confirmable(names.filter((name) => !plain.includes(name)), settled, TODAY);
+      assert.deepEqual(found.map((name) => kinds.find((kind) => kind.name === name)?.title), expected);
     });
   }
 

@@ -1,11 +1,9 @@
-// What the law or the story does not allow to be recorded, with the reason an officer reads. Only a new entry is asked
-// about here: whatever is already in the record settles, however odd (see `settle`).
-import { addDays, type Day } from '../calendar/day.ts';
+// What cannot have happened, or contradicts the record, with the reason an officer reads. What can have happened though it should
+// not is asked about instead (see `ask.ts`); whatever is already in the record settles, however odd (see `settle`).
+import type { Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
 import type { Assessment, Case, CaseEvent } from '../case-history/case.ts';
 import type { Facts } from '../case-history/entry.ts';
-import { effectsOf } from '../deadlines/matching.ts';
-import { effectsOfOrder } from '../statute/effects.ts';
 import { endedRequestRefused, openOnThatDay, saysItEnded } from './refuse-ended-request.ts';
 import { exceptionRefused } from './refuse-exception.ts';
 
@@ -20,8 +18,6 @@ export interface Proposed {
 type Guard = (event: Proposed & { readonly on: Day }, settled: Case) => string | null;
 
 const eventsOf = (settled: Case): CaseEvent[] => settled.episodes.flatMap((episode) => episode.events);
-const lastOf = (settled: Case, ...kinds: string[]): CaseEvent | undefined =>
-  eventsOf(settled).filter((event) => kinds.includes(event.kind)).sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? -1 : 1)).at(-1);
 const openAssessment = (settled: Case): Assessment | undefined => settled.assessments.findLast((assessment) => !assessment.ended);
 const planInForce = (settled: Case, on: Day): boolean => settled.plans.some((plan) => (plan.startOn ?? '') <= on && (plan.ceaseOn ?? '9999') > on);
 
@@ -44,13 +40,19 @@ const newRequest: Guard = (event, settled) => {
   return openOnThatDay(event.on, settled);
 };
 
+/** A request, or what begins an assessment as one does: of a detained person, or of a child who moved in during one. */
+const begun: Guard = (event, settled) => {
+  const last = settled.assessments.find((assessment) => assessment.receivedOn === null || assessment.receivedOn <= event.on);
+  const otherwise = eventsOf(settled).some(({ kind, on }) => (kind === 'DETAINED_REQUEST_RECEIVED' || kind === 'MOVED_IN') && on !== null && on <= event.on);
+  return last !== undefined || otherwise ? null : `No request was received on or before ${dayInWords(event.on)}. Record the request first, or check the day.`;
+};
+
 const openStill: Guard = (event, settled) => {
   const last = settled.assessments.findLast((assessment) => assessment.receivedOn === null || assessment.receivedOn <= event.on);
-  if (last === undefined) return `No request was received on or before ${dayInWords(event.on)}. Record the request first, or check the day.`;
-  if (last.ended && last.endedOn !== null && last.endedOn < event.on && last.requestOutcome !== 'refuse' && last.assessmentOutcome !== 'no-plan') {
-    return `That assessment ended on ${dayInWords(last.endedOn)}.`;
-  }
-  return null;
+  if (last === undefined) return begun(event, settled);
+  if (!last.ended || last.endedOn === null || last.endedOn >= event.on || last.requestOutcome === 'refuse' || last.assessmentOutcome === 'no-plan') return null;
+  const wentOn = last.assessmentOutcome === 'issue' || event.kind === 'REQUEST_WITHDRAWN' ? '' : ' If the authority went on all the same, record first that the child was brought to its attention, which begins anew.';
+  return `That assessment ended on ${dayInWords(last.endedOn)}.${wentOn}`;
 };
 
 const notYetIssued: Guard = (event, settled) => {
@@ -65,14 +67,13 @@ const released = ['TRIBUNAL_ORDER_MADE', 'MEDIATION_AGREEMENT_SIGNED', 'LA_NOTIF
 const [toAssess, notToAssess] = ['DECISION_TO_ASSESS_NOTIFIED', 'DECISION_NOT_TO_ASSESS_NOTIFIED'];
 
 /**
- * Whether what the family was told leaves no room for a decision: the same one again, or a refusal from the day on which it was told the opposite.
- * After a refusal the authority may think again. What a file tells without a day is in nobody's way.
+ * Whether what the family was told leaves no room for a decision: the same one again, or the opposite on the same day, of which nobody could tell
+ * which one stands. What a file tells without a day is in nobody's way.
  */
 function leavesNoRoom(told: CaseEvent, { kind, on }: { readonly kind: string; readonly on: Day }): boolean {
   if (told.kind !== toAssess && told.kind !== notToAssess) return false;
   if (told.on === null) return told.byReturn !== true && (told.kind === kind || told.kind === toAssess);
-  if (told.kind === kind) return true;
-  return kind === toAssess ? told.on >= on : told.on <= on;
+  return told.kind === kind || told.on === on;
 }
 
 /** A request is decided once, and again only where an order, an agreement or a concession asks for it. */
@@ -86,48 +87,20 @@ const notYetDecided: Guard = (event, settled) => {
   return `The family was told ${when} that the authority will${told.kind === toAssess ? '' : ' not'} assess. To change the day, correct it; if it did not happen, take it back.`;
 };
 
-/** Given up in writing since that draft or notice: what the family gave up for an earlier one it has again. */
-function waivedBetween(settled: Case, from: Day, to: Day): boolean {
-  return eventsOf(settled).some(({ kind, on, facts }) => kind === 'REPRESENTATIONS_RECEIVED' && facts['waiver'] === true && on !== null && on >= from && on <= to);
-}
+const planOnRecord: Guard = (_event, settled) => (settled.plans.length > 0 ? null : 'No plan is on record for this child. Record first that it was made, or transferred in.');
 
-/** Regulation 13(1)(a): the family has at least 15 days, the first being the day the draft reached it. */
-const familyHeard: Guard = (event, settled) => {
-  const draft = lastOf(settled, 'DRAFT_PLAN_SERVED', 'DRAFT_REISSUED');
-  if (draft?.on == null || draft.on > event.on) return 'No draft plan was sent to the family before that day. Regulation 13(1) asks for one.';
-  const earliest = addDays(draft.on, 15);
-  if (event.on >= earliest || waivedBetween(settled, draft.on, event.on)) return null;
-  return `The family has until ${dayInWords(addDays(draft.on, 14))} to give its views on the draft of ${dayInWords(draft.on)} (regulation 13(1)(a)). The plan can be sent from ${dayInWords(earliest)}, or sooner where the family has given up the rest of its time in writing: record that under "Family’s views received".`;
-};
-
-/** An order, an agreement or an appeal not opposed that has the plan amended, or a setting named in it. */
-function bindsToAmend(event: CaseEvent): boolean {
-  const agreed = event.kind === 'MEDIATION_AGREEMENT_SIGNED' ? effectsOfOrder(String(event.facts['effect'])) : [];
-  return [...effectsOf(event), ...agreed].some((effect) => effect === 'AMEND' || effect === 'NAME');
-}
-
-/** Such an order binds without a notice of amendments (regulations 42, 44 and 45), until a plan has been sent under it. */
-function boundToAmend(settled: Case, on: Day): boolean {
-  const past = eventsOf(settled).filter((event) => event.on !== null && event.on <= on);
-  const days = (of: (event: CaseEvent) => boolean): string[] => past.filter(of).map((event) => event.on as Day).sort();
-  const bound = days(bindsToAmend).at(-1);
-  return bound !== undefined && bound >= (days(({ kind }) => kind === 'FINAL_AMENDED_PLAN_SENT').at(-1) ?? '');
-}
-
-/** Regulation 22(2)(c): the same for proposed amendments. */
-const familyHeardOnAmendments: Guard = (event, settled) => {
-  if (boundToAmend(settled, event.on)) return null;
-  const notice = lastOf(settled, 'AMENDMENT_NOTICE_SENT');
-  if (notice?.on == null || notice.on > event.on) return 'No proposed amendments were sent before that day. Regulation 22(2) asks for them.';
-  const earliest = addDays(notice.on, 15);
-  return event.on >= earliest || waivedBetween(settled, notice.on, event.on) ? null
-    : `The family has until ${dayInWords(addDays(notice.on, 14))} to give its views on the amendments of ${dayInWords(notice.on)} (regulation 22(2)(c)).`;
-};
-
+/** A step by which something begins to run: of a plan that has ended nothing runs. */
 const planHeld: Guard = (event, settled) => {
   const ceased = settled.plans.at(-1)?.ceaseOn;
-  if (settled.plans.length === 0) return 'No plan is on record for this child. Record first that it was made, or transferred in.';
-  return ceased != null && ceased < event.on ? `The plan ended on ${dayInWords(ceased)}.` : null;
+  return ceased != null && ceased < event.on ? `The plan ended on ${dayInWords(ceased)}. If it went on after that day, correct its end first, or take that back.` : planOnRecord(event, settled);
+};
+
+const reviewed: Guard = (event, settled) => (eventsOf(settled).some(({ kind }) => kind === 'REVIEW_MEETING_HELD' || kind === 'AMENDMENT_NOTICE_SENT') ? null : planOnRecord(event, settled));
+
+/** Two plans of one child are not in force at once. */
+const noOtherPlan: Guard = (event, settled) => {
+  const held = settled.plans.find(({ startOn, ceaseOn }) => startOn !== null && startOn < event.on && (ceaseOn ?? '9999') > event.on);
+  return held?.startOn == null ? null : `The plan of ${dayInWords(held.startOn)} was in force on that day, and a second one is not made beside it. Record first how and when it ended; or, if it is the same plan, correct its day.`;
 };
 
 /** Advice of nobody in particular would count for everybody who was asked. */
@@ -142,24 +115,25 @@ const guards: Record<string, readonly Guard[]> = {
   DECISION_NOT_TO_ASSESS_NOTIFIED: [openStill, notYetDecided],
   REQUEST_WITHDRAWN: [openStill],
   ADVICE_REQUESTED: [openStill, adviserNamed],
-  ADVICE_RECEIVED: [adviserNamed, needs('request for advice', 'ADVICE_REQUESTED')],
-  DECISION_NO_PLAN_NOTIFIED: [openStill, needs('decision to assess', 'DECISION_TO_ASSESS_NOTIFIED', 'LA_CONCEDED_INFORMALLY', 'TRIBUNAL_ORDER_MADE', 'MEDIATION_AGREEMENT_SIGNED')],
+  ADVICE_RECEIVED: [adviserNamed, begun],
+  DECISION_NO_PLAN_NOTIFIED: [openStill],
   DRAFT_PLAN_SERVED: [openStill],
-  FINAL_PLAN_SENT: [notYetIssued, openStill, familyHeard],
+  FINAL_PLAN_SENT: [notYetIssued, openStill],
   EXCEPTION_RECORDED: [exceptionAllowed],
   REVIEW_SCHEDULED: [planHeld],
   REVIEW_NOTICE_GIVEN: [planHeld],
   REVIEW_ADVICE_CIRCULATED: [planHeld],
   REVIEW_MEETING_HELD: [planHeld],
-  REVIEW_REPORT_SENT: [needs('review meeting', 'REVIEW_MEETING_HELD')],
-  REVIEW_DECISION_NOTIFIED: [needs('review meeting', 'REVIEW_MEETING_HELD')],
+  REVIEW_REPORT_SENT: [reviewed],
+  REVIEW_DECISION_NOTIFIED: [reviewed],
   AMENDMENT_NOTICE_SENT: [planHeld],
-  FINAL_AMENDED_PLAN_SENT: [planHeld, familyHeardOnAmendments],
-  NO_AMENDMENT_NOTIFIED: [needs('notice of amendments', 'AMENDMENT_NOTICE_SENT')],
-  CEASE_CONSULTED: [planHeld],
-  CEASE_DECISION_NOTIFIED: [planHeld],
+  FINAL_AMENDED_PLAN_SENT: [planOnRecord],
+  NO_AMENDMENT_NOTIFIED: [reviewed],
+  CEASE_CONSULTED: [planOnRecord],
+  CEASE_DECISION_NOTIFIED: [planOnRecord],
+  PLAN_FIRST_MADE: [noOtherPlan],
+  PLAN_TRANSFERRED_IN: [noOtherPlan],
   PLAN_CEASED: [planHeld],
-  MEDIATION_CERTIFICATE_ISSUED: [],
   COMPLAINT_ACKNOWLEDGED: [needs('complaint', 'COMPLAINT_RECEIVED')],
   RELEASED: [needs('detention', 'DETENTION_STARTED', 'DETAINED_REQUEST_RECEIVED')],
 };

@@ -92,14 +92,17 @@ test('towards a yearly review the meeting is offered first, until it is recorded
   assert.doesNotMatch(await read(`/children/${child}/record`), /Likely next in this case Review meeting held/);
 });
 
-test('what cannot come next in a case is offered apart, and what cannot be is not offered', async () => {
+test('what cannot come next in a case is offered apart, what should not be by itself, and what cannot be is not offered', async () => {
   const child = await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-09-01'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-09-29']]);
   const { body } = await caseworker.open(`/children/${child}/record`);
-  const [now = '', late = ''] = body.split('Something else:');
+  const [now = '', more = ''] = body.split('Something else:');
+  const [late = '', unusual = ''] = more.split('A step that should not come here, and did');
   assert.match(now, /value="ADVICE_REQUESTED"/);
   assert.doesNotMatch(now, /value="ADVICE_RECEIVED"|value="REQUEST_RECEIVED"/);
   assert.match(late, /value="REQUEST_RECEIVED"/);
-  assert.doesNotMatch(body, /value="(DECISION_TO_ASSESS_NOTIFIED|FINAL_PLAN_SENT|REVIEW_MEETING_HELD|FINAL_AMENDED_PLAN_SENT)"/);
+  assert.match(unusual, /value="ADVICE_RECEIVED".*value="FINAL_PLAN_SENT"/s);
+  assert.doesNotMatch(now + late, /value="(ADVICE_RECEIVED|FINAL_PLAN_SENT)"/);
+  assert.doesNotMatch(body, /value="(DECISION_TO_ASSESS_NOTIFIED|REVIEW_MEETING_HELD|FINAL_AMENDED_PLAN_SENT)"/);
 });
 
 test('no page title and no address holds a name', async () => {

@@ -2,6 +2,7 @@
 import { type Day, dayOfInstant } from '../calendar/day.ts';
 import { caseReference } from '../case-history/case-reference.ts';
 import { kindNamed } from '../case-history/kinds.ts';
+import { unusualSteps } from '../casework/ask.ts';
 import { inTurn, possible } from '../casework/in-turn.ts';
 import { type Answer, page, type PageRequest, refusedTo, type Route } from '../platform/web-route.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -80,7 +81,8 @@ const overview = (linksTo: LinksToSystems): Part => async (request, file, today)
   const offered = (kinds: readonly string[]): object[] => kinds.map((kind) => ({ title: kindNamed(kind)?.title ?? kind, href: link?.({ kind }) ?? null }));
   const first = inTurn(stepsBefore(next), settled, today);
   const linked = next === null ? null : { ...next, first: offered(first), done: offered(open) };
-  const gaps = [...endsWithReturn(entries), ...plansEndedEarly(settled, duties), ...dataGaps(settled)].map(({ text, mendedBy }) => ({ text, href: mendedBy === null || link === null ? null : link({ kind: mendedBy }) }));
+  const unusual = unusualSteps(settled).map((text) => ({ text, mendedBy: null }));
+  const gaps = [...endsWithReturn(entries), ...plansEndedEarly(settled, duties), ...unusual, ...dataGaps(settled)].map(({ text, mendedBy }) => ({ text, href: mendedBy === null || link === null ? null : link({ kind: mendedBy }) }));
   return {
     tab: 'Overview', template: 'children/case-overview.njk',
     model: { stage: stageOf(settled, today), next: linked, ball: whoHasTheBall(settled, duties, today), gaps, clock: clockOf(duties, settled, today), recordHref: link?.() ?? null, systems },

@@ -3,12 +3,13 @@ import type { Day } from '../calendar/day.ts';
 import type { Case } from '../case-history/case.ts';
 import type { Entry, NewEntry } from '../case-history/entry.ts';
 import { settle } from '../case-history/settle.ts';
+import { questions } from '../casework/ask.ts';
 import { otherRequestChanged, secondClockRefused } from '../casework/refuse-second-clock.ts';
 import { refusals } from '../casework/refuse.ts';
 import type { CaseFile } from './case-file.ts';
 import { withEntries } from './date-changes.ts';
 import type { Target } from './target.ts';
-import { dayStated, type StatedInReturn, withoutStatement } from './told-events.ts';
+import { dayStated, withoutStatement } from './told-events.ts';
 
 /** The entries that a correction is judged by. */
 export type CorrectedFile = Pick<CaseFile, 'entries' | 'lastSeq'>;
@@ -26,13 +27,28 @@ interface Asking {
  * return holds no draft plans, say), it may be put right all the same, as long as its day is possible.
  */
 export function reasonsAgainst(file: CorrectedFile, settled: Case, { target, event }: Asking, today: Day): string[] {
-  const { entry, stated, kind } = target;
-  if (entry === null && stated === null) return refusals(event, settled, today);
-  const rest = settle(entry === null ? withoutStatement(file.entries, kind.name, stated as StatedInReturn) : withoutEntry(file, entry));
+  const rest = withoutCorrected(file, settled, target);
   const reasons = refusals(event, rest, today);
-  const original = entry === null ? null : { kind: kind.name, on: entry.occurredOn, facts: entry.facts ?? {} };
+  if (!isCorrected(target)) return reasons;
+  const original = originalOf(target);
   const stoodAnyway = original === null || refusals(original, rest, today).length > 0;
   return stoodAnyway && reasons.length > 0 ? refusals({ ...event, kind: 'CORRECTION' }, rest, today) : reasons;
+}
+
+/** What is unusual about an event that is recorded, or corrected to this; nothing where that was so, and stood, before the correction. */
+export function askedAbout(file: CorrectedFile, settled: Case, { target, event }: Asking): string | null {
+  const rest = withoutCorrected(file, settled, target);
+  const original = originalOf(target);
+  return original !== null && questions(original, rest).length > 0 ? null : questions(event, rest)[0] ?? null;
+}
+
+const isCorrected = ({ entry, stated }: Target): boolean => entry !== null || stated !== null;
+
+const originalOf = ({ entry, kind }: Target): Asking['event'] | null => (entry === null ? null : { kind: kind.name, on: entry.occurredOn, facts: entry.facts ?? {} });
+
+function withoutCorrected(file: CorrectedFile, settled: Case, { entry, stated, kind }: Target): Case {
+  if (entry !== null) return settle(withoutEntry(file, entry));
+  return stated === null ? settled : settle(withoutStatement(file.entries, kind.name, stated));
 }
 
 function withoutEntry({ entries }: CorrectedFile, entry: Entry): Entry[] {

@@ -2,7 +2,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { Entry } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
-import { inTurn, possible } from '../casework/in-turn.ts';
+import { confirmable, inTurn, possible } from '../casework/in-turn.ts';
 import { caseAddress, recordAddress, timelineAddress } from './addresses.ts';
 import type { CaseFile } from './case-file.ts';
 import { type AnswerError, questionsOf } from './entry-form.ts';
@@ -13,17 +13,18 @@ import { recordedByHand, saysItDidNot } from './target.ts';
 import { readAnswers } from './read-answers.ts';
 import { subjectBar } from './subject-bar.ts';
 
-/** The page on which to choose what happened: the likely kinds first, then all that can happen now, then what may only be recorded late. */
+/** The page on which to choose what happened: the likely kinds first, then all that can happen now, then what may only be recorded late, and what is asked about. */
 export function chooseModel(file: CaseFile, today: Day, nothingChosen: boolean): object {
   const { childId, duties, settled } = file;
   const names = recordedByHand.map(({ name }) => name);
   const now = inTurn(names, settled, today);
-  const late = possible(names, settled, today).filter((name) => !now.includes(name));
+  const plain = possible(names, settled, today);
+  const [late, others] = [plain.filter((name) => !now.includes(name)), names.filter((name) => !plain.includes(name))];
   const likely = likelyKinds(duties, today).filter((name) => now.includes(name)).flatMap((name) => kindNamed(name) ?? []);
   return {
     subject: subjectBar(file, today, null), action: recordAddress({ childId }),
     likely: likely.map(({ name, title }) => ({ title, href: recordAddress({ childId }, { kind: name }) })),
-    groups: grouped(now), late: grouped(late),
+    groups: grouped(now), late: grouped(late), unusual: grouped(confirmable(others, settled, today)),
     errors: nothingChosen ? [{ field: 'kind', message: 'Choose what happened' }] : [], back: { href: caseAddress({ childId }), text: 'Back to the case' },
   };
 }
@@ -56,8 +57,8 @@ function choicesFor(kind: string, { duties, settled }: CaseFile): Parameters<typ
   return { ...advisers, ...(limits.length > 0 ? { limit: limits } : {}), ...(settings.length > 0 ? { setting: settings } : {}) };
 }
 
-/** The page on which to check the answers before they are recorded. */
-export function checkModel(desk: Desk): object {
+/** The page on which to check the answers before they are recorded; what is `unusual` about them is to be confirmed, with a reason that a correction has already. */
+export function checkModel(desk: Desk, unusual: string | null): object {
   const { file, target: { kind, entry, stated }, posting, today } = desk;
   const { childId, settled } = file;
   const correcting = entry !== null || stated !== null;
@@ -65,8 +66,8 @@ export function checkModel(desk: Desk): object {
   const twice = !correcting && sameOn(settled, kind.name, on).length > 0;
   return {
     subject: subjectBar(file, today, null), heading: kind.title, action: recordAddress({ childId }), correcting, takenBack: posting.takenBack,
-    rows: posting.takenBack ? [] : rowsOf(desk), gone: posting.takenBack ? goneWords(desk.target) : null, why: posting.why, twice,
-    hidden: [...hiddenBoxes(posting), ...typedBoxes(posting)], leave: caseAddress({ childId }),
+    rows: posting.takenBack ? [] : rowsOf(desk), gone: posting.takenBack ? goneWords(desk.target) : null, why: posting.why, twice, unusual, sure: posting.sure, askWhy: unusual !== null && !correcting && !posting.takenBack,
+    hidden: hiddenBoxes(posting), typed: typedBoxes(posting), leave: caseAddress({ childId }),
   };
 }
 

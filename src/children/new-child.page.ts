@@ -49,7 +49,7 @@ async function receive(request: Request, derive: Derive): Promise<Answer> {
 }
 
 function fresh(): Posting {
-  return { step: 'start', operation: randomUUID(), seq: 0, kind: 'PERSON', correct: null, about: null, child: randomUUID(), takenBack: false, why: '', typed: {} };
+  return { step: 'start', operation: randomUUID(), seq: 0, kind: 'PERSON', correct: null, about: null, child: randomUUID(), takenBack: false, sure: false, why: '', typed: {} };
 }
 
 function formPage(kind: Kind, posting: Posting, errors: readonly AnswerError[]): Answer {
@@ -82,7 +82,7 @@ function checkPage(kind: Kind, posting: Posting, { alike, closed }: Meant): Answ
     heading: 'Add a child or young person', action: newChildAddress(), rows: factsInWords(kind, facts).map((row) => ({ ...row, was: null })), newChild: true,
     alike: alike.map((child) => ({ ...child, name: nameOf(child), href: caseAddress({ childId: child.childId }) })),
     closed: closed.map(({ ask }) => ask ?? 'a team manager'),
-    hidden: [...hiddenBoxes(posting), ...typedBoxes(posting)], leave: findCaseAddress(),
+    hidden: hiddenBoxes(posting), typed: typedBoxes(posting), leave: findCaseAddress(),
   };
   const children = [...alike, ...closed].map(({ childId }) => childId);
   return { page: 'children/check-event.njk', model, shows: children.length === 0 ? 'nobody' : { what: 'children alike', children } };

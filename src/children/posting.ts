@@ -20,12 +20,14 @@ export interface Posting {
   /** Of a new child: the id it gets. */
   readonly child: string;
   readonly takenBack: boolean;
-  /** Why it is corrected or taken back. */
+  /** What is unusual about it was asked, and is confirmed. */
+  readonly sure: boolean;
+  /** Why it is corrected or taken back, or why something unusual happened. */
   readonly why: string;
   readonly typed: Answers;
 }
 
-const CONTROLS = ['step', 'operation', 'seq', 'kind', 'correct', 'about', 'child', 'taken-back', 'why'] as const;
+const CONTROLS = ['step', 'operation', 'seq', 'kind', 'correct', 'about', 'child', 'taken-back', 'sure', 'why'] as const;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const boxes = [...new Set([...CONTROLS, ...recordedByHand.flatMap(boxesOf)])];
@@ -36,13 +38,13 @@ export const postedBoxes: z.ZodObject<Record<string, typeof answer>> = z.object(
 
 /** Reads the parts of a posted form; null where it did not come from one of our pages. */
 export function postingOf(fields: Answers): Posting | null {
-  const { step = '', operation = '', seq = '', kind = '', correct = '', about = '', child = '', why = '', 'taken-back': takenBack = '' } = fields;
+  const { step = '', operation = '', seq = '', kind = '', correct = '', about = '', child = '', why = '', sure = '', 'taken-back': takenBack = '' } = fields;
   const known = step === 'start' || step === 'check' || step === 'change' || step === 'record';
   if (!known || !UUID.test(operation) || !(child === '' || UUID.test(child)) || !/^\d{1,9}$/.test(seq) || !/^\d{0,9}$/.test(correct)) return null;
   const typed = Object.fromEntries(Object.entries(fields).filter(([box]) => !(CONTROLS as readonly string[]).includes(box)));
   return {
     step, operation, seq: Number(seq), kind, correct: correct === '' ? null : Number(correct), about: about === '' ? null : about,
-    child, takenBack: takenBack === 'yes', why: shownText(why), typed,
+    child, takenBack: takenBack === 'yes', sure: sure === 'yes', why: shownText(why), typed,
   };
 }
 

@@ -2,8 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { dayOfInstant } from '../calendar/day.ts';
-import { newOrders } from '../case-history/impossible-order.ts';
-import { settle } from '../case-history/settle.ts';
 import { act, type Outcome } from '../casework/act.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
@@ -13,15 +11,15 @@ import { type CaseFile, childrenOf } from './case-file.ts';
 import { caseFile, dutiesWith, recordersOf } from './children.sql.ts';
 import { dateChanges, withEntries } from './date-changes.ts';
 import type { Duty } from './duty.ts';
-import { type NewEvent, otherRequest } from './correction.ts';
+import type { NewEvent } from './correction.ts';
 import type { AnswerError } from './entry-form.ts';
 import { chooseModel, checkModel, conflictModel, formModel } from './event-pages.ts';
 import { type Desk, noticeOf, prefilled } from './event-words.ts';
-import { endsTooEarly } from './plan-ended-early.ts';
 import { misplaced, postedBoxes, type Posting, postingOf } from './posting.ts';
 import { type Decided, decide, takeBack } from './proposal.ts';
 import { readAnswers } from './read-answers.ts';
 import { standsIn, targetOf } from './target.ts';
+import { unconfirmed, unusual } from './unusual.ts';
 
 const who = { right: 'record-events' } as const;
 const asked = z.object({
@@ -53,7 +51,7 @@ async function showForm({ db, viewer, parts, query, now }: Request<z.infer<typeo
   const wanted = { kind: query.kind, correct: query.correct ?? null, about: query.about ?? null };
   const target = targetOf(file, wanted);
   if (target === null || (target.entry !== null && !standsIn(file, target.entry))) return NOT_FOUND;
-  const posting: Posting = { ...wanted, step: 'check', operation: randomUUID(), seq: file.lastSeq, child: '', takenBack: false, why: '', typed: prefilled(file, target) };
+  const posting: Posting = { ...wanted, step: 'check', operation: randomUUID(), seq: file.lastSeq, child: '', takenBack: false, sure: false, why: '', typed: prefilled(file, target) };
   return { page: 'children/event-form.njk', model: formModel({ file, target, posting, today }, []), shows: shown(file) };
 }
 
@@ -75,7 +73,8 @@ async function receive({ db, viewer, parts, form, now }: Request<object, Record<
     if (posting.takenBack && (target.entry !== null || target.stated !== null)) return takeBack(file, settled, target, posting.why);
     return decide(file, settled, { target, reading: { on, facts }, reason: posting.why === '' ? null : posting.why }, desk.today);
   };
-  return posting.step === 'check' ? check({ db, derive, now }, desk, decided(file.settled)) : carryOut({ db, derive, staffId: viewer.staffId }, desk, decided);
+  const doing = { db, derive, now, staffId: viewer.staffId };
+  return posting.step === 'check' ? check(doing, desk, decided(file.settled)) : carryOut(doing, desk, decided);
 }
 
 function reasonMissing({ target: { entry, stated }, posting }: Desk): AnswerError[] {
@@ -94,34 +93,43 @@ function refusedAgain(desk: Desk, reasons: readonly string[]): Answer {
   return { page: 'children/event-form.njk', model: { ...model, errors: reasons.map((message) => ({ field: first, message })) }, shows: shown(desk.file) };
 }
 
-type Doing = { readonly db: Request<object, object>['db']; readonly derive: Derive };
+interface Doing {
+  readonly db: Request<object, object>['db'];
+  readonly derive: Derive;
+  readonly staffId: string;
+  readonly now: string;
+}
 
-async function check({ db, derive, now }: Doing & { now: string }, desk: Desk, decided: Decided): Promise<Answer> {
+/** The dates of the case with what is about to be recorded. */
+async function datesWith({ db, derive, now }: Doing, { file }: Desk, entries: readonly NewEvent[]): Promise<Duty[]> {
+  return entries.length === 0 ? [] : dutiesWith(db, derive, withEntries(file, entries, now));
+}
+
+async function check(doing: Doing, desk: Desk, decided: Decided, errors: readonly AnswerError[] = []): Promise<Answer> {
   if ('refused' in decided) return refusedAgain(desk, decided.refused);
-  const [entry] = decided.entries;
-  const after = entry === undefined ? [] : await dutiesWith(db, derive, withEntries(desk.file, decided.entries, now));
-  const changes = dateChanges(desk.file.duties, after, desk.today);
-  return { page: 'children/check-event.njk', model: { ...checkModel(desk), changes, unusual: entry === undefined ? null : unusual(entry, after) ?? otherRequest(desk.file, desk.file.settled, desk.target, entry) ?? outOfOrder(desk.file, decided.entries, now) }, shows: shown(desk.file) };
+  const { file, target } = desk;
+  const duties = await datesWith(doing, desk, decided.entries);
+  const question = unusual({ file, target, entries: decided.entries, duties, now: doing.now });
+  return { page: 'children/check-event.njk', model: { ...checkModel(desk, question), changes: dateChanges(file.duties, duties, desk.today), errors }, shows: shown(file) };
 }
 
-/** What is possible but unusual: the page explains it and asks whether it is right, and nothing is refused. */
-function unusual({ kind, occurredOn, facts }: NewEvent, after: readonly Duty[]): string | null {
-  const ends = kind === 'PLAN_CEASED' && occurredOn !== null && facts !== null;
-  return ends ? endsTooEarly(after, occurredOn, typeof facts['reason'] === 'string' ? facts['reason'] : null) : null;
+/** What is unusual about it, where that is not confirmed with a reason. */
+async function openQuestion(doing: Doing, desk: Desk, decided: Decided): Promise<string | null> {
+  if ('refused' in decided || unconfirmed(desk.posting).length === 0) return null;
+  const { file, target } = desk;
+  const duties = target.kind.name === 'PLAN_CEASED' ? await datesWith(doing, desk, decided.entries) : [];
+  return unusual({ file, target, entries: decided.entries, duties, now: doing.now });
 }
 
-/** Days that this would bring into an order that cannot be, or hardly can. */
-function outOfOrder(file: CaseFile, added: readonly NewEvent[], now: string): string | null {
-  const [first] = newOrders(file.settled, settle(withEntries(file, added, now)));
-  return first === undefined ? null : `${first.text}.`;
-}
-
-async function carryOut({ db, derive, staffId }: Doing & { staffId: string }, desk: Desk, decided: (settled: CaseFile['settled']) => Decided): Promise<Answer> {
-  const { file: { childId }, posting } = desk;
+/** An open question is asked again; what was recorded by this very form before is done, whatever would be asked by now. */
+async function carryOut(doing: Doing, desk: Desk, decided: (settled: CaseFile['settled']) => Decided): Promise<Answer> {
+  const { file, posting } = desk;
   const { operation, seq, step: _step, typed, ...rest } = posting;
-  const content = { ...rest, childId, typed: Object.fromEntries(Object.entries(typed).map(([box, text]) => [box, text ?? null])) };
-  const change = { id: operation, recordedBy: staffId, content, child: childId, expectedSeq: seq };
-  return answerTo(db, desk, await act(db, derive, change, decided));
+  const content = { ...rest, childId: file.childId, typed: Object.fromEntries(Object.entries(typed).map(([box, text]) => [box, text ?? null])) };
+  const change = { id: operation, recordedBy: doing.staffId, content, child: file.childId, expectedSeq: seq };
+  const question = await openQuestion(doing, desk, decided(file.settled));
+  const outcome = await act(doing.db, doing.derive, change, (settled) => (question === null ? decided(settled) : { refused: [question] }));
+  return 'refused' in outcome && question !== null ? check(doing, desk, decided(file.settled), unconfirmed(posting)) : answerTo(doing.db, desk, outcome);
 }
 
 async function answerTo(db: Doing['db'], desk: Desk, outcome: Outcome): Promise<Answer> {

@@ -41,7 +41,7 @@ const before: Record<string, Parameters<typeof recordStory>[1]> = {
 };
 
 function needed(kind: Kind): keyof typeof before {
-  if (kind.name === 'REQUEST_RECEIVED' || kind.name === 'BROUGHT_TO_ATTENTION') return 'nothing';
+  if (['REQUEST_RECEIVED', 'BROUGHT_TO_ATTENTION', 'PLAN_FIRST_MADE', 'PLAN_TRANSFERRED_IN'].includes(kind.name)) return 'nothing';
   if (kind.name === 'DECISION_TO_ASSESS_NOTIFIED' || kind.name === 'DECISION_NOT_TO_ASSESS_NOTIFIED') return 'asked';
   return kind.group === 'Assessment' || kind.group === 'Mediation and tribunal' ? 'assessed' : 'planned';
 }
@@ -93,7 +93,7 @@ describe('what cannot be recorded', () => {
   const cases: [title: string, story: Parameters<typeof recordStory>[1], kind: string, answers: Record<string, string>, says: RegExp][] = [
     ['a day to come', [], 'REQUEST_RECEIVED', dayBoxes('on', '2026-11-22'), /22 November 2026 is in the future/],
     ['a second request', [['REQUEST_RECEIVED', '2026-09-01']], 'REQUEST_RECEIVED', dayBoxes('on', '2026-10-01'), /A request received on 1 September 2026 is still open/],
-    ['a plan without a draft', [['REQUEST_RECEIVED', '2026-09-01']], 'FINAL_PLAN_SENT', dayBoxes('on', '2026-11-01'), /No draft plan was sent/],
+    ['a second plan beside one in force', [['PLAN_FIRST_MADE', '2024-03-04']], 'PLAN_FIRST_MADE', dayBoxes('on', '2026-11-01'), /The plan of 4 March 2024 was in force on that day/],
     ['a request before birth', [], 'REQUEST_RECEIVED', dayBoxes('on', '2016-01-01'), /before the date of birth/],
     ['no day', [], 'REQUEST_RECEIVED', {}, /Enter the day it was received/],
     ['a day without a month', [], 'REQUEST_RECEIVED', { 'on-day': '3', 'on-year': '2026' }, /must include a month/],
@@ -190,8 +190,8 @@ describe('corrections', () => {
 
   test('a refusal is asked of the case without the entry, but for a gap that was there before', async () => {
     const child = await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-02-02'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-03-02'], ['DRAFT_PLAN_SERVED', '2026-05-04'], ['FINAL_PLAN_SENT', '2026-06-01']]);
-    const soon = await recordOnce(child, 'kind=FINAL_PLAN_SENT&correct=5', { ...dayBoxes('on', '2026-05-06'), why: 'Letter' });
-    assert.match(soon.body, /The family has until 18 May 2026/);
+    const second = await recordOnce(child, 'kind=REQUEST_RECEIVED&correct=2', { ...dayBoxes('on', '2026-11-22'), why: 'Letter' });
+    assert.match(second.body, /22 November 2026 is in the future/);
     assert.equal((await recordOnce(child, 'kind=FINAL_PLAN_SENT&correct=5', { ...dayBoxes('on', '2026-06-02'), why: 'Letter' })).status, 303);
     const gap = await recordStory(db, [zuleika, ['FINAL_PLAN_SENT', '2026-06-01']]);
     assert.equal((await recordOnce(gap, 'kind=FINAL_PLAN_SENT&correct=2', { ...dayBoxes('on', '2026-06-02'), why: 'Letter' })).status, 303);

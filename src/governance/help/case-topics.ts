@@ -36,8 +36,8 @@ export const caseTopics: HelpGroup = {
       topic: 'record-event', title: 'Recording an event', pages: ['/children/:childId/record'],
       what: 'Records what happened in a case, or corrects it.',
       steps: ['Choose what happened.', 'Give the day on which it happened, and what else the form asks for.', 'Check your answers. The page says which dates will change.'],
-      notes: ['The list holds what can happen in the case as it stands. An earlier step that is recorded late is under “Something else”.', 'Leave empty what you do not know. It is then “not recorded”, and can be added later.', 'An unusual answer is asked about, never refused. What cannot be, such as a second request beside an open one, is refused with its reason.', 'If a colleague records something meanwhile, you see it before anything is saved.'],
-      words: ['entry', 'correction', 'not recorded', 'trigger'],
+      notes: ['The list holds what can happen in the case as it stands. An earlier step that is recorded late is under “Something else”, and so is one that should not have come, such as a final plan without a draft.', 'Leave empty what you do not know. It is then “not recorded”, and can be added later.', 'What is unusual, or not as the law has it, is asked about and never refused: tick that it was so, and say why. It stays among what is wrong with the data. What cannot be, such as a second request beside an open one, is refused with its reason.', 'If a colleague records something meanwhile, you see it before anything is saved.'],
+      words: ['entry', 'correction', 'unusual step', 'not recorded', 'trigger'],
     },
   ],
 };
