@@ -7,6 +7,7 @@ import { testDatabase } from '../../test/database.ts';
 import { day } from '../calendar/day.ts';
 import type { Figure } from '../performance/figure.ts';
 import type { Database } from '../platform/database.ts';
+import { knownForEachPlan } from './invented-council.ts';
 import type { ServiceName } from './kinds-of-service.ts';
 import { published } from './published.ts';
 
@@ -53,6 +54,7 @@ async function rates(ask: Ask, on: Database): Promise<[what: string, found: numb
     ['New plans in the year, of plans in force', of(await count('new_plans'), plans), of(trend.new_plans['2025'], trend.plans_january['2026']), 4],
     ['Plans ended in the year, of plans in force', of(await count('ceased.total'), plans), of(trend.ceased['2025'], trend.plans_january['2026']), 2],
     ['Appeals in the year, of plans in force', of(appeals?.n ?? 0, plans), of(published.appeals['2025'].registered, trend.plans_january['2026']), 1.5],
+    ['Plans in force, of those asked for with --plans', of(plans, 9000 / knownForEachPlan), 103, 3],
     ['Phase transfers due in 2026, of plans in force', of(due?.n ?? 0, plans), of(published.phaseTransfers.due_2026, trend.plans_january['2026']), 4],
   ];
 }

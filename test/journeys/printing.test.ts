@@ -19,6 +19,17 @@ test('a printed list says which page of how many it is, and keeps rows whole und
   assert.equal(await page.getByRole('button').filter({ visible: true }).count(), 0);
 });
 
+test('a printed list of a team offers nothing to tick or choose', async (t) => {
+  const desk = await openDesk(t);
+  await recordStory(desk.site.db, [zuleika, ['REQUEST_RECEIVED', '2026-11-02']]);
+  await desk.signIn('head-of-service');
+  await desk.open('/team/cases?team=all');
+  const controls = desk.page.locator('main input, main select').filter({ visible: true });
+  assert.notEqual(await controls.count(), 0);
+  await desk.page.emulateMedia({ media: 'print' });
+  assert.equal(await controls.count(), 0);
+});
+
 test('a printed page of figures says its filter, and offers nothing to press', async (t) => {
   const desk = await openDesk(t);
   await recordStory(desk.site.db, [zuleika, ['REQUEST_RECEIVED', '2026-11-02']]);
