@@ -105,13 +105,16 @@ function watched(page: Page, url: string): string[] {
   return trouble;
 }
 
-// In the page: by how much it is wider than the window, with all opened that can be; then it is as it was.
+// In the page: by how much it is wider than the window, or a table whose rows stack wider than its frame, with all opened that can be;
+// then it is as it was.
 const sideways = `(() => {
   const closed = [...document.querySelectorAll('details:not([open])')];
   closed.forEach((one) => { one.open = true; });
-  const { scrollWidth, clientWidth } = document.documentElement;
+  const narrow = document.documentElement.clientWidth <= 640;
+  const frames = narrow ? [...document.querySelectorAll('.sl-scroll:has(> .sl-stacked)')] : [];
+  const wider = Math.max(...[document.documentElement, ...frames].map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
   closed.forEach((one) => { one.open = false; });
-  return scrollWidth - clientWidth;
+  return wider;
 })()`;
 
 /**
