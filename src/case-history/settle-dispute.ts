@@ -11,6 +11,7 @@ const appealable = new Set([
 
 function isNotice(event: CaseEvent): boolean {
   if (event.kind === 'REVIEW_DECISION_NOTIFIED') return event.facts['outcome'] === 'MAINTAIN' || event.facts['outcome'] === 'CEASE';
+  if (event.kind === 'REFUSAL_STANDS_NOTIFIED') return event.facts['freshAppeal'] === true;
   return appealable.has(event.kind);
 }
 

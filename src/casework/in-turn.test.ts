@@ -64,6 +64,23 @@ describe('what is offered to be recorded', () => {
     });
   }
 
+  const refused: Event = ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-09-29'];
+  const toldAgain: [state: string, before: Event[], offered: boolean][] = [
+    ['a request waits for the decision', [request], false],
+    ['the request was refused', [request, refused], true],
+    ['mediation ended without agreement', [request, refused, ['MEDIATION_HELD', '2026-10-27']], true],
+    ['it was agreed to reconsider', [request, refused, ['MEDIATION_AGREEMENT_SIGNED', '2026-10-27', { effect: 'RECONSIDER' }]], true],
+    ['the refusal was told again before', [request, refused, ['REFUSAL_STANDS_NOTIFIED', '2026-10-27', { freshAppeal: false }]], true],
+    ['the authority assesses after all', [request, refused, ['DECISION_TO_ASSESS_NOTIFIED', '2026-10-27']], false],
+    ['there was a new request', [request, refused, ['REQUEST_RECEIVED', '2026-10-27']], false],
+    ['there will be no plan', [request, assess, ['DECISION_NO_PLAN_NOTIFIED', '2026-10-27']], true],
+  ];
+  for (const [state, before, offered] of toldAgain) {
+    test(`that the refusal stands is ${offered ? '' : 'not '}offered where ${state}`, () => {
+      assert.equal(inTurn(names, settle(story(...before)), TODAY).includes('REFUSAL_STANDS_NOTIFIED'), offered);
+    });
+  }
+
   const askedAbout: [state: string, before: Event[], kinds: string[]][] = [
     ['nothing is recorded', [], []],
     ['a request waits for the decision', [request], ['Advice received', 'Told that there will be no plan', 'Final plan sent']],

@@ -81,10 +81,21 @@ const notYetDecided: Guard = (event, settled) => {
   const no = settled.assessments.findLast(({ receivedOn }) => receivedOn === null || receivedOn <= event.on)?.no;
   const before = settled.episodes.find((episode) => episode.kind === 'ASSESSMENT' && episode.no === no)?.events ?? [];
   const told = before.findLast((other) => leavesNoRoom(other, event));
-  const again = told !== undefined && eventsOf(settled).some(({ kind, on }) => released.includes(kind) && (on ?? '') >= (told.on ?? ''));
-  if (told === undefined || again) return null;
+  const bound = told !== undefined && eventsOf(settled).some(({ kind, on }) => released.includes(kind) && (on ?? '') >= (told.on ?? ''));
+  if (told === undefined || bound) return null;
   const when = told.on === null ? 'already' : `on ${dayInWords(told.on)}`;
-  return `The family was told ${when} that the authority will${told.kind === toAssess ? '' : ' not'} assess. To change the day, correct it; if it did not happen, take it back.`;
+  const again = told.kind === notToAssess && event.kind === notToAssess ? ` ${toldAgain}` : '';
+  return `The family was told ${when} that the authority will${told.kind === toAssess ? '' : ' not'} assess. To change the day, correct it; if it did not happen, take it back.${again}`;
+};
+
+const toldAgain = 'If it was told so again, after the authority thought again or after mediation, record “Told that the refusal stands”.';
+
+/** The same of notice that there will be no plan, while nothing has opened the assessment again. */
+const notYetToldNoPlan: Guard = (event, settled) => {
+  const last = settled.assessments.findLast(({ receivedOn }) => receivedOn === null || receivedOn <= event.on);
+  if (last?.assessmentOutcome !== 'no-plan' || !last.ended || last.assessmentOutcomeOn === null || last.assessmentOutcomeOn > event.on) return null;
+  const bound = eventsOf(settled).some(({ kind, on }) => released.includes(kind) && (on ?? '') >= (last.assessmentOutcomeOn ?? ''));
+  return bound ? null : `The family was told on ${dayInWords(last.assessmentOutcomeOn)} that there will be no plan. To change the day, correct it. ${toldAgain}`;
 };
 
 const planOnRecord: Guard = (_event, settled) => (settled.plans.length > 0 ? null : 'No plan is on record for this child. Record first that it was made, or transferred in.');
@@ -116,7 +127,8 @@ const guards: Record<string, readonly Guard[]> = {
   REQUEST_WITHDRAWN: [openStill],
   ADVICE_REQUESTED: [openStill, adviserNamed],
   ADVICE_RECEIVED: [adviserNamed, begun],
-  DECISION_NO_PLAN_NOTIFIED: [openStill],
+  DECISION_NO_PLAN_NOTIFIED: [openStill, notYetToldNoPlan],
+  REFUSAL_STANDS_NOTIFIED: [needs('refusal', 'DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_NO_PLAN_NOTIFIED')],
   DRAFT_PLAN_SERVED: [openStill],
   FINAL_PLAN_SENT: [notYetIssued, openStill],
   EXCEPTION_RECORDED: [exceptionAllowed],

@@ -22,7 +22,7 @@ const made = ['PLAN_FIRST_MADE', 'FINAL_PLAN_SENT', 'PLAN_TRANSFERRED_IN'];
 const amended = ['FINAL_AMENDED_PLAN_SENT', 'NO_AMENDMENT_NOTIFIED'];
 const views: Turn = { after: [...drafts, 'AMENDMENT_NOTICE_SENT'], until: ['FINAL_PLAN_SENT', 'DECISION_NO_PLAN_NOTIFIED', 'REQUEST_WITHDRAWN', ...amended] };
 const appealable = [
-  'DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_NO_PLAN_NOTIFIED', 'REVIEW_DECISION_NOTIFIED', 'FINAL_AMENDED_PLAN_SENT', 'CEASE_DECISION_NOTIFIED', 'REASSESSMENT_REFUSED_NOTIFIED',
+  'DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_NO_PLAN_NOTIFIED', 'REFUSAL_STANDS_NOTIFIED', 'REVIEW_DECISION_NOTIFIED', 'FINAL_AMENDED_PLAN_SENT', 'CEASE_DECISION_NOTIFIED', 'REASSESSMENT_REFUSED_NOTIFIED',
   'PHASE_TRANSFER_FINAL_PLAN_SENT', 'DECISION_NOTICE_SENT', ...made,
 ];
 const appealed = ['APPEAL_LODGED', 'APPEAL_RECEIVED_BY_LA'];
@@ -42,6 +42,7 @@ export const turns: Readonly<Record<string, Turn>> = {
   DECISION_NOT_TO_ASSESS_NOTIFIED: { with: 'a request', after: received, until: decided },
   ADVICE_REQUESTED: { with: 'a request', after: toAssess, until: drafts },
   DECISION_NO_PLAN_NOTIFIED: { with: 'a request', after: toAssess },
+  REFUSAL_STANDS_NOTIFIED: { with: 'no plan', after: ['DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_NO_PLAN_NOTIFIED'], until: [...received, ...toAssess, ...drafts] },
   ADVICE_RECEIVED: { with: 'advice asked for' },
   DECISION_TO_ISSUE: { with: 'a request', after: toAssess, until: ['DECISION_TO_ISSUE', ...drafts] },
   DRAFT_PLAN_SERVED: { with: 'a request', after: toAssess, until: drafts },

@@ -37,10 +37,12 @@ const before: Record<string, Parameters<typeof recordStory>[1]> = {
   assessed: [['REQUEST_RECEIVED', '2026-02-02'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-03-02'], ['ADVICE_REQUESTED', '2026-03-03', { body: 'HEAD_TEACHER' }], ['DRAFT_PLAN_SERVED', '2026-05-04']],
   planned: [['PLAN_FIRST_MADE', '2024-03-04'], ['REVIEW_MEETING_HELD', '2026-02-02'], ['AMENDMENT_NOTICE_SENT', '2026-03-04'], ['COMPLAINT_RECEIVED', '2026-03-05'], ['DETENTION_STARTED', '2026-03-06']],
   asked: [['REQUEST_RECEIVED', '2026-02-02']],
+  refused: [['REQUEST_RECEIVED', '2026-02-02'], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-03-02']],
   nothing: [],
 };
 
 function needed(kind: Kind): keyof typeof before {
+  if (kind.name === 'REFUSAL_STANDS_NOTIFIED') return 'refused';
   if (['REQUEST_RECEIVED', 'BROUGHT_TO_ATTENTION', 'PLAN_FIRST_MADE', 'PLAN_TRANSFERRED_IN'].includes(kind.name)) return 'nothing';
   if (kind.name === 'DECISION_TO_ASSESS_NOTIFIED' || kind.name === 'DECISION_NOT_TO_ASSESS_NOTIFIED') return 'asked';
   return kind.group === 'Assessment' || kind.group === 'Mediation and tribunal' ? 'assessed' : 'planned';

@@ -10,6 +10,7 @@ const appealableNotices: readonly Start[] = [
     'NO_AMENDMENT_NOTIFIED', 'CEASE_DECISION_NOTIFIED', 'REASSESSMENT_REFUSED_NOTIFIED', 'REASSESSMENT_PLAN_SENT',
   ),
   { event: 'REVIEW_DECISION_NOTIFIED', fact: 'outcome', is: ['MAINTAIN', 'CEASE'] },
+  { event: 'REFUSAL_STANDS_NOTIFIED', fact: 'freshAppeal', is: ['true'] },
 ];
 
 const dispute = { ...since2014, within: ['DISPUTE'] } as const;

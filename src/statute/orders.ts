@@ -36,8 +36,9 @@ const table: readonly Row[] = [
   { code: 'TO.MAKE_DRAFT', title: 'Send the draft plan, as ordered', effect: 'MAKE_PLAN', weeks: 5, done: acts('DRAFT_PLAN_SERVED'), stops: finalPlan },
   { code: 'TO.MAKE_FINAL', title: 'Send the final plan, as ordered', effect: 'MAKE_PLAN', weeks: 11, done: finalPlan, last: true, drafted: true },
   {
-    code: 'TO.RECONSIDER', title: 'Reconsider, and send a draft plan or a notice of no plan', effect: 'RECONSIDER', weeks: 2, done: [...acts('DRAFT_PLAN_SERVED'), ...noPlan, ...complied], stops: finalPlan, last: true,
-    mark: 'INFERRED', note: 'The number of weeks is from general knowledge of regulation 44.',
+    code: 'TO.RECONSIDER', title: 'Reconsider, and send a draft plan or a notice of no plan', effect: 'RECONSIDER', weeks: 2,
+    done: [...acts('DRAFT_PLAN_SERVED', 'DECISION_TO_ASSESS_NOTIFIED', 'DECISION_NOT_TO_ASSESS_NOTIFIED', 'REFUSAL_STANDS_NOTIFIED'), ...noPlan, ...complied], stops: finalPlan, last: true,
+    mark: 'INFERRED', note: 'The number of weeks is from general knowledge of regulation 44. Where a refusal to assess is reconsidered, telling the family what came of it is taken to do.',
   },
   { code: 'TO.AMEND', title: 'Send the amended plan, as ordered', effect: 'AMEND', weeks: 5, weeksBefore2015: 4, done: [...finalPlan, ...complied], last: true, note: 'Also where section I is in issue together with other contents.' },
   { code: 'TO.NAME', title: 'Name the setting, as ordered', effect: 'NAME', weeks: 2, done: [...finalPlan, ...complied], last: true },

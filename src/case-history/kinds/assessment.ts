@@ -78,6 +78,13 @@ export const assessmentKinds = kindsOf('Assessment', 'ASSESSMENT', [
   { name: 'ADVICE_RECEIVED', title: 'Advice received', dayLabel: 'Day it came', fields: [{ name: 'body', label: 'From whom', type: 'code', codes: adviceBodies }] },
   { name: 'DECISION_TO_ISSUE', title: 'Decided to make a plan', dayLabel: 'Day of the decision', fields: [panelDate] },
   { name: 'DECISION_NO_PLAN_NOTIFIED', title: 'Told that there will be no plan', dayLabel: 'Day the notice was sent', fields: [panelDate, reasons, channel, noticeContents] },
+  {
+    name: 'REFUSAL_STANDS_NOTIFIED', title: 'Told that the refusal stands', dayLabel: 'Day the notice was sent',
+    fields: [
+      { name: 'freshAppeal', label: 'Is it a new decision, with a new right to appeal?', type: 'yes-no', required: true, hint: 'A letter that only keeps to the decision, such as after mediation without agreement, gives no new time to appeal' },
+      panelDate, reasons, channel, noticeContents,
+    ],
+  },
   { name: 'DRAFT_PLAN_SERVED', title: 'Draft plan sent to the family', dayLabel: 'Day it reached the family', fields: [{ name: 'version', label: 'Version', type: 'text' }] },
   { name: 'DRAFT_REISSUED', title: 'Fresh draft plan sent to the family', dayLabel: 'Day it reached the family', fields: [{ name: 'version', label: 'Version', type: 'text' }] },
   {
