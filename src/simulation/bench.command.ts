@@ -11,10 +11,11 @@ import { measureKnownAt, measureNightly } from './bench-nightly.job.ts';
 import { measurePage, measureStart } from './bench-pages.job.ts';
 import { measureSearch } from './bench-search.job.ts';
 import { measureSteady } from './bench-steady.job.ts';
+import { measureTracker } from './bench-tracker.job.ts';
 import { judge, lineOf, type Measured, type Verdict } from './bench.ts';
 
 /** What a large council has: children ever known, and the sizes of its files in proportion. */
-const usual = { children: 120_000, plansInForce: 25_000, bytes: 150_000_000, minutes: 10 } as const;
+const usual = { children: 120_000, plansInForce: 25_000, trackerRows: 20_000, bytes: 150_000_000, minutes: 10 } as const;
 
 /** How much to measure: the share of a large council, and for how many minutes to watch the memory. */
 interface Extent { readonly children: number; readonly minutes: number }
@@ -24,6 +25,7 @@ interface Measurement { readonly council: boolean; readonly measure: (place: Pla
 const measurements: Readonly<Record<string, Measurement>> = {
   memory: { council: false, measure: (place, share) => measureMemory(place, Math.round(usual.bytes * share)) },
   import: { council: false, measure: (place, share) => measureImport(place, Math.ceil(usual.plansInForce * share)) },
+  tracker: { council: true, measure: (place, share) => measureTracker(place, Math.ceil(usual.trackerRows * share)) },
   figures: { council: true, measure: measureFigures },
   filters: { council: true, measure: measureFilters },
   deadlines: { council: true, measure: (place) => measureDates(place, prepareRecord) },
