@@ -2,6 +2,7 @@ import { address } from '../platform/web-address.ts';
 
 export const importsAddress = address('/imports');
 export const newImportAddress = address('/imports/new');
+export const fileMailAddress = address('/imports/mail');
 export const importAddress = address('/imports/:batch');
 export const importRowsAddress = address('/imports/:batch/rows');
 export const importProblemsAddress = address('/imports/:batch/problems');

@@ -2,7 +2,7 @@
 import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import {
-  importAddress, importProblemsAddress, importRowsAddress, importsAddress, newImportAddress, newTrackerAddress, quarantineAddress, restartAddress, rollBackAddress, trackerAddress,
+  fileMailAddress, importAddress, importProblemsAddress, importRowsAddress, importsAddress, newImportAddress, newTrackerAddress, quarantineAddress, restartAddress, rollBackAddress, trackerAddress,
 } from './import-addresses.ts';
 import { type Balance, type Outcome, OUTCOMES } from './import-balance.ts';
 import { batchStates, batchTitle, type ImportBatch, NO_AUTHORITY, restartable } from './import-batch.ts';
@@ -33,8 +33,10 @@ async function list({ db, viewer, site, now }: PageRequest<'/imports', object, o
     files: batch.files.join(', '), by: names.get(batch.askedBy) ?? batch.askedBy, rows: batch.state === 'rolled-back' ? null : batch.balance?.in ?? null,
   }));
   const given = await givenTo(db, viewer, now);
+  // Who has alerts chooses it beside them.
+  const mail = viewer.rights.has('record-events') ? null : fileMailAddress();
   const shows = given.length === 0 ? 'nobody' : { what: 'problems of files, given', children: [...new Set(given.flatMap(({ children }) => children))] };
-  return { page: 'exchange/imports.njk', model: { rows, given: given.map(givenLine), invented: site.kind === 'demo', links: { load: newImportAddress(), tracker: newTrackerAddress(), quarantine: quarantineAddress() } }, shows };
+  return { page: 'exchange/imports.njk', model: { rows, given: given.map(givenLine), invented: site.kind === 'demo', links: { load: newImportAddress(), tracker: newTrackerAddress(), quarantine: quarantineAddress(), mail } }, shows };
 }
 
 async function show({ db, parts }: PageRequest<'/imports/:batch', object, object, never>, dataDir: string): Promise<Answer> {

@@ -10,6 +10,8 @@ export interface Digest {
   readonly counts: Readonly<Record<AlertGroup, number>>;
   /** How many problems of files they were given and can still deal with. */
   readonly given: number;
+  /** The page on which they find it all, and chose the letter. */
+  readonly page: { readonly name: string; readonly path: string };
   /** Where people reach the service; null where that is not known. */
   readonly origin: string | null;
 }
@@ -17,7 +19,7 @@ export interface Digest {
 const some = (count: number, what: string): string[] => (count === 0 ? [] : [`${count} ${what}`]);
 
 /** The letter; null where nothing waits. Its identifier is the same for the same person and day. */
-export function digestLetter({ staffId, to, day, counts, given, origin }: Digest): { to: string; subject: string; text: string; messageId: string } | null {
+export function digestLetter({ staffId, to, day, counts, given, page, origin }: Digest): { to: string; subject: string; text: string; messageId: string } | null {
   const { overdue, today, week, later } = counts;
   const toDo = overdue + today + week + later + given;
   if (toDo === 0) return null;
@@ -25,6 +27,6 @@ export function digestLetter({ staffId, to, day, counts, given, origin }: Digest
   const parts = [...some(overdue, 'overdue'), ...some(today, 'due today'), ...some(week, 'due in the next 7 days'), ...some(later, 'due later'), ...some(given, `${given === 1 ? 'problem' : 'problems'} of files given to you`)];
   return {
     to, subject: `Sightline: ${things}`, messageId: `digest.${day}.${staffId}@sightline.invalid`,
-    text: `You have ${things} in Sightline: ${parts.join(', ')}.\n\n${origin === null ? 'Sign in as usual to see them.' : `Sign in to see them: ${origin}/alerts`}\n\nYou get this message because you chose it under Alerts. You can stop it there.\n`,
+    text: `You have ${things} in Sightline: ${parts.join(', ')}.\n\n${origin === null ? 'Sign in as usual to see them.' : `Sign in to see them: ${origin}${page.path}`}\n\nYou get this message because you chose it under ${page.name}. You can stop it there.\n`,
   };
 }

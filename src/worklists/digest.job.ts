@@ -1,6 +1,7 @@
 // The daily e-mail to those who chose it: sent at most once a person and day, whatever happens to the program.
 import { type Day, dayOfInstant } from '../calendar/day.ts';
 import { givenTo } from '../exchange/given-problem.sql.ts';
+import { importsAddress } from '../exchange/import-addresses.ts';
 import { instantNow } from '../platform/clock.ts';
 import type { MailSettings } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
@@ -9,6 +10,7 @@ import { sendLetter } from '../platform/mail.ts';
 import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
 import { isRole } from '../staff/rights.ts';
 import { viewerWith } from '../staff/staff-viewer.ts';
+import { alertsAddress } from './addresses.ts';
 import { countByGroup } from './alert-counts.ts';
 import { digestLetter } from './digest-letter.ts';
 import { claimDigest, type DigestReader, digestReaders, noteDigest } from './digest.sql.ts';
@@ -38,10 +40,13 @@ async function sendOne(db: Database, { mail, origin, now }: DigestRound, { email
   if (!isRole(role)) return 'nobody';
   const viewer = viewerWith(role, reader);
   const { staffId } = reader;
-  const counts = countsWith(countByGroup(await alertCounts(db, viewer, day)), await restrictionTasks(db, viewer, now), day);
+  const hasAlerts = viewer.rights.has('record-events');
+  if (!hasAlerts && !viewer.rights.has('import-files')) return 'nobody';
+  const counts = hasAlerts ? countsWith(countByGroup(await alertCounts(db, viewer, day)), await restrictionTasks(db, viewer, now), day) : countByGroup([]);
   const given = (await givenTo(db, viewer, now)).length;
-  const letter = digestLetter({ staffId, to: email, day, counts, given, origin });
-  if (letter === null || !viewer.rights.has('record-events') || !await claimDigest(db, staffId, day, now)) return 'nothing';
+  const page = hasAlerts ? { name: 'Alerts', path: alertsAddress() } : { name: 'Files loaded', path: importsAddress() };
+  const letter = digestLetter({ staffId, to: email, day, counts, given, page, origin });
+  if (letter === null || !await claimDigest(db, staffId, day, now)) return 'nothing';
   const delivery = await sendLetter(mail, letter);
   if (delivery !== 'unknown') await noteDigest(db, staffId, day, delivery);
   return delivery;

@@ -101,6 +101,19 @@ test('problems of files that somebody was given are counted, and told of where n
   assert.doesNotMatch(office.letters.find((one) => one.includes(ann.email)) ?? '', /problem/);
 });
 
+test('who loads files and has no alerts is told of what they were given, and sent to where it is', async (t) => {
+  const office = await postOffice(t);
+  const { db, ann } = await readers(t);
+  const officer = await addPerson(db, 'data-officer');
+  await sql`INSERT INTO digest_choice VALUES (${officer.id}::uuid, ${now})`.execute(db);
+  await sendDigests(db, round(office));
+  assert.equal(office.letters.some((one) => one.includes(officer.email)), false);
+  const batch = await rowInQuarantine(db);
+  await giveProblem(db, viewerWith('team-manager', { staffId: ann.id, name: '', teamId: null }), { batch, problem: 'row-1', place: 1, what: 'Persons/Person[1]', children: [] }, { to: officer.id, why: 'Her brother?', held: '', now });
+  await sendDigests(db, round(office));
+  assert.match(office.letters.find((one) => one.includes(officer.email)) ?? '', /1 problem of files given to you\.\s+Sign in to see them: https:\/\/sightline\.council\.example\/imports\s+You get this message because you chose it under Files loaded/);
+});
+
 test('once a person and day, also where two processes send at once; again on the next day', async (t) => {
   const office = await postOffice(t);
   const { db } = await readers(t);
@@ -151,5 +164,5 @@ test('what is to be done about restricted records is counted by the day for it',
 
 test('nothing to do, no letter', () => {
   const counts = { overdue: 0, today: 0, week: 0, later: 0, information: 4 };
-  assert.equal(digestLetter({ staffId: 'x', to: 'a@council.invalid', day: day(today), counts, given: 0, origin: null }), null);
+  assert.equal(digestLetter({ staffId: 'x', to: 'a@council.invalid', day: day(today), counts, given: 0, page: { name: 'Alerts', path: '/alerts' }, origin: null }), null);
 });

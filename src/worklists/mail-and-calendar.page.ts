@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { dayOfInstant } from '../calendar/day.ts';
 import { titleOf } from '../children/duty.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { fileMailAddress } from '../exchange/import-addresses.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { recordView } from '../staff/access.sql.ts';
 import { tokenDigest } from '../staff/digests.ts';
@@ -15,18 +16,32 @@ import { firstOfEachCause } from './alerts.ts';
 import { chooseDigest, wantsDigest } from './digest.sql.ts';
 
 const who = may('record-events');
+const whoFiles = may('import-files');
+const mailForm = z.object({ act: z.enum(['mail-on', 'mail-off']) });
 const form = z.object({ act: z.enum(['mail-on', 'mail-off', 'calendar-new', 'calendar-off']) });
 
-/** The page to choose on, and the calendar. `mail`: whether this installation can send e-mail. */
+/** The page to choose on, that of the e-mail alone for who loads files and has no alerts, and the calendar. `mail`: whether this installation can send e-mail. */
 export function mailAndCalendarRoutes(parts: { readonly mail: boolean }): Route[] {
   return [
     page({ address: mailAddress, who, answer: (request) => show(request, parts.mail, null) }),
     post({ address: mailAddress, who, form, answer: (request) => receive(request, parts.mail) }),
+    page({ address: fileMailAddress, who: whoFiles, answer: (request) => showMail(request, parts.mail) }),
+    post({ address: fileMailAddress, who: whoFiles, form: mailForm, answer: receiveMail }),
     page({ address: calendarAddress, who: 'anyone', answer: sendCalendar }),
   ];
 }
 
 type Where = Pick<PageRequest<string, typeof who, object, never>, 'db' | 'viewer' | 'now'>;
+
+async function showMail({ db, viewer }: Pick<Where, 'db' | 'viewer'>, canMail: boolean): Promise<Answer> {
+  return { page: 'worklists/mail-and-calendar.njk', model: { canMail, mail: await wantsDigest(db, viewer), action: fileMailAddress(), filesOnly: true }, shows: 'nobody' };
+}
+
+async function receiveMail({ db, viewer, form: read, now }: PageRequest<'/imports/mail', typeof whoFiles, object, z.infer<typeof mailForm>>): Promise<Answer> {
+  if (!read.ok) return NOT_FOUND;
+  await chooseDigest(db, viewer, read.values.act === 'mail-on', now);
+  return { goTo: fileMailAddress(), notice: notices[read.values.act] };
+}
 
 async function show({ db, viewer }: Where, canMail: boolean, token: string | null): Promise<Answer> {
   const model = { canMail, mail: await wantsDigest(db, viewer), since: await feedSince(db, viewer), path: token === null ? null : calendarAddress({ file: `${token}.ics` }), action: mailAddress() };
@@ -45,9 +60,10 @@ async function receive(request: PageRequest<'/alerts/mail', typeof who, object, 
   }
   if (act === 'calendar-off') await setFeed(db, viewer, null, now);
   else await chooseDigest(db, viewer, act === 'mail-on', now);
-  const notices = { 'mail-on': 'The daily e-mail will come in the morning, when there is something to do.', 'mail-off': 'The daily e-mail is stopped.', 'calendar-off': 'The calendar is turned off. Its address works no more.' };
   return { goTo: mailAddress(), notice: notices[act] };
 }
+
+const notices = { 'mail-on': 'The daily e-mail will come in the morning, when there is something to do.', 'mail-off': 'The daily e-mail is stopped.', 'calendar-off': 'The calendar is turned off. Its address works no more.' };
 
 /** The calendar at a secret address: legal duties and case references, no names. */
 async function sendCalendar({ db, parts, now }: Pick<PageRequest<'/calendar/:file', 'anyone', object, never>, 'db' | 'parts' | 'now'>): Promise<Answer> {

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { caseReference } from '../case-history/case-reference.ts';
 import { recordStory, textOf, zuleika } from '../../test/cases.ts';
 import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
+import { fileMailAddress, importsAddress } from '../exchange/import-addresses.ts';
 import { mailAddress } from './addresses.ts';
 
 async function office(t: { after(end: () => Promise<void>): void }): Promise<{ site: TestApp; ann: Visitor; child: string }> {
@@ -63,4 +64,18 @@ test('the daily e-mail is by choice, and is offered where there is a mail server
   assert.match(textOf((await ann.open(mailAddress())).body), /You get it/);
   await choose(ann, 'mail-off');
   assert.doesNotMatch(textOf((await ann.open(mailAddress())).body), /You get it/);
+});
+
+test('who loads files and has no alerts chooses it beside their files', async (t) => {
+  const { site } = await office(t);
+  const officer = await site.signedIn('data-officer');
+  assert.equal((await officer.open(mailAddress())).statusCode, 404);
+  assert.match((await officer.open(importsAddress())).body, new RegExp(`href="${fileMailAddress()}"`));
+  const choose = async (act: string): Promise<string> => textOf((await officer.post(fileMailAddress(), { token: tokenIn((await officer.open(fileMailAddress())).body), act })).body);
+  await choose('mail-on');
+  const page = textOf((await officer.open(fileMailAddress())).body);
+  assert.match(page, /Daily e-mail Each morning, how many problems of files you were given.*You get it/);
+  assert.doesNotMatch(page, /alerts|calendar/i);
+  await choose('mail-off');
+  assert.doesNotMatch(textOf((await officer.open(fileMailAddress())).body), /You get it/);
 });

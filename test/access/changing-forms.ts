@@ -23,7 +23,7 @@ export const onlyAsk = ['/administration/people', '/children', '/help'];
 /** Forms of a database that is nobody's yet, or of an invented council: `set-up.test.ts` and `invented-council.page.test.ts` have them. */
 export const ofOtherSites = ['/set-up/:token/council', '/set-up/:token/look-round', '/invented-council', '/sign-in/person'];
 /** Forms that do what another does, by the same function. */
-export const likeAnother: Readonly<Record<string, string>> = { '/trackers/:batch/values': '/trackers/:batch/columns', '/quarantine/:batch/:row/alike': '/quarantine/:batch/:row', '/imports/:batch/problem/:place': '/quarantine/:batch/:row/give' };
+export const likeAnother: Readonly<Record<string, string>> = { '/trackers/:batch/values': '/trackers/:batch/columns', '/quarantine/:batch/:row/alike': '/quarantine/:batch/:row', '/imports/:batch/problem/:place': '/quarantine/:batch/:row/give', '/imports/mail': '/alerts/mail' };
 
 /** Forms of which each is one entry of the history by the same door as those below: a new child as an event, a reading of the law as another setting. */
 export const byHistory = ['/children/new', '/administration/settings/readings/:name'];

@@ -26,7 +26,7 @@ export const workTopics: HelpGroup = {
       words: ['put off', 'due day'],
     },
     {
-      topic: 'mail-and-calendar', title: 'Daily e-mail and calendar', pages: ['/alerts/mail'],
+      topic: 'mail-and-calendar', title: 'Daily e-mail and calendar', pages: ['/alerts/mail', '/imports/mail'],
       what: 'A daily e-mail that says how many alerts you have and how many problems of files you were given, and your statutory dates in your own calendar program.',
       steps: ['Switch the e-mail on or off.', 'Make an address for your calendar, and copy it at once: it is shown only this time.'],
       notes: ['Neither holds a name. The calendar shows what is due and the reference of the case.', 'Whoever has the address of the calendar can read it. Make a new one if others may have seen it: the old one then stops.'],
