@@ -44,5 +44,6 @@ export const storedTables: Readonly<Record<string, 'kept' | { readonly leftOut: 
   password_given: { leftOut: 'as sign_in: it stands for ten minutes' },
   kept_form: { leftOut: 'what was typed when a sign-in had ended, for an hour' },
   sign_in_failure: { leftOut: 'counts the last hours only' },
+  sign_in_network: { leftOut: 'comes again as people sign in' },
   backup: { leftOut: 'speaks of the folder of backups of one installation' },
 };

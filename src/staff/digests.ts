@@ -22,6 +22,11 @@ export function networkDigest(address: string): Buffer {
   return createHash('sha256').update(`network ${networkOf(address)}`).digest();
 }
 
+/** What is stored of an account and a network from which somebody signed in to it. */
+export function accountThere(email: string, from: string): Buffer {
+  return accountDigest(`${email} at ${networkOf(from)}`);
+}
+
 /** What is stored of an e-mail address that was tried: whoever reads the database does not learn who has an account. */
 export function accountDigest(email: string): Buffer {
   return createHash('sha256').update(email.trim().toLowerCase()).digest();

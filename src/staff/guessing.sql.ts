@@ -3,20 +3,48 @@ import { sql } from 'kysely';
 import { type Database, whole } from '../platform/database.ts';
 import { waitText } from '../platform/layout/format.ts';
 import { recordView } from './access.sql.ts';
-import { accountDigest, networkDigest } from './digests.ts';
+import { accountDigest, accountThere, networkDigest } from './digests.ts';
 import { FREE_REFUSALS, waitAfter } from './guessing.ts';
+
+/** Whence something is tried, and when. */
+interface Place { readonly from: string; readonly now: string }
 
 /**
  * Counts a try at an account before what was given is looked at, so that many tries at once gain nothing. Returns
  * the seconds to wait where there were too many, and then counts nothing; 0 to go ahead.
  */
 export async function countTry(db: Database, account: string, now: string): Promise<number> {
-  return whole(db, async (tx) => (await count(tx, accountDigest(account), FREE_REFUSALS.account, now)).wait);
+  return countOne(db, accountDigest(account), now);
 }
 
-/** Takes back the tries at an account, once somebody has signed in to it. */
+/** Takes back the tries at an account, once somebody has proved to be its holder. */
 export async function forgetTries(db: Database, account: string): Promise<void> {
   await sql`DELETE FROM sign_in_failure WHERE account = ${accountDigest(account)}`.execute(db);
+}
+
+/**
+ * The same of a sign-in, at which strangers can try too. From a network from which somebody signed in to the account in the last
+ * thirty days tries are counted by themselves: what strangers try elsewhere does not make its holder wait (SEC-33).
+ */
+export async function countSignIn(db: Database, email: string, place: Place): Promise<number> {
+  return countOne(db, await triesAt(db, email, place), place.now);
+}
+
+/** Takes back the tries that were counted with those from here, once the password is right. */
+export async function forgetSignIns(db: Database, email: string, place: Place): Promise<void> {
+  await sql`DELETE FROM sign_in_failure WHERE account = ${await triesAt(db, email, place)}`.execute(db);
+}
+
+/** Keeps for thirty days that somebody signed in to an account from this network. */
+export async function noteNetwork(db: Database, email: string, { from, now }: Place): Promise<void> {
+  await sql`DELETE FROM sign_in_network WHERE seen_at <= ${now}::timestamptz - interval '30 days'`.execute(db);
+  await sql`INSERT INTO sign_in_network (digest, seen_at) VALUES (${accountThere(email, from)}, ${now}) ON CONFLICT (digest) DO UPDATE SET seen_at = excluded.seen_at`.execute(db);
+}
+
+async function triesAt(db: Database, email: string, { from, now }: Place): Promise<Buffer> {
+  const there = accountThere(email, from);
+  const { rows } = await sql`SELECT FROM sign_in_network WHERE digest = ${there} AND seen_at > ${now}::timestamptz - interval '30 days'`.execute(db);
+  return rows.length > 0 ? there : accountDigest(email);
 }
 
 /** What was refused to somebody who is not signed in: in whose name, where it names anybody, and the pattern of the address. */
@@ -29,28 +57,52 @@ export interface Refusal {
 /**
  * Enters what was refused to somebody who is not signed in. Whoever comes from a network to which too much was refused waits, and nothing is
  * entered meanwhile: the last entry says so, and the seconds are given back; else null. What is right is not refused, and so never waits.
+ * Of what is refused in one name to many networks no more than so much is entered either; of these nobody waits for it.
  */
-export async function enterRefusal(db: Database, { from, now }: { readonly from: string; readonly now: string }, { staffId, what, route }: Refusal): Promise<{ wait: number } | null> {
+export async function enterRefusal(db: Database, { from, now }: Place, { staffId, what, route }: Refusal): Promise<{ wait: number } | null> {
+  const name = staffId ?? 'somebody unknown';
   return whole(db, async (tx) => {
-    const { wait, next } = await count(tx, networkDigest(from), FREE_REFUSALS.network, now);
-    if (wait > 0) return { wait };
-    const silence = next > 0 ? { criteria: `too much from one network: nothing more is entered for ${waitText(next)}` } : {};
-    await recordView(tx, { staffId: staffId ?? 'somebody unknown' }, { what, route, children: [], ...silence });
+    await tidy(tx, now);
+    const network = await standing(tx, networkDigest(from), FREE_REFUSALS.network, now);
+    if (network.wait > 0) return { wait: network.wait };
+    const named = await standing(tx, accountDigest(`refused to ${name}`), FREE_REFUSALS.name, now);
+    if (named.wait > 0) return null;
+    for (const { digest } of [network, named]) await add(tx, digest, now);
+    await recordView(tx, { staffId: name }, { what, route, children: [], ...silence(network.next, named.next) });
     return null;
   });
 }
 
-// The wait where there is one; else one more is counted, and `next` is the wait that it begins.
-async function count(tx: Database, digest: Buffer, free: number, now: string): Promise<{ wait: number; next: number }> {
-  await sql`SELECT pg_advisory_xact_lock(7305015, ${digest.readInt32BE(0)})`.execute(tx);
+function silence(network: number, name: number): { criteria?: string } {
+  if (network > 0) return { criteria: `too much from one network: nothing more is entered for ${waitText(network)}` };
+  return name > 0 ? { criteria: `too much from many networks: nothing more in this name is entered for ${waitText(name)}` } : {};
+}
+
+async function countOne(db: Database, digest: Buffer, now: string): Promise<number> {
+  return whole(db, async (tx) => {
+    await tidy(tx, now);
+    const { wait } = await standing(tx, digest, FREE_REFUSALS.account, now);
+    if (wait <= 0) await add(tx, digest, now);
+    return Math.max(0, wait);
+  });
+}
+
+/** Before any lock is held: two who wait for each other’s rows would hold none that the other needs. */
+async function tidy(tx: Database, now: string): Promise<void> {
   // Those still to come were counted under a clock that went too far ahead: they would make people wait until then.
   await sql`DELETE FROM sign_in_failure WHERE failed_at NOT BETWEEN ${now}::timestamptz - interval '1 hour' AND ${now}::timestamptz + interval '1 hour'`.execute(tx);
+}
+
+// The wait, none or less where there is none, and the one that one more would begin. Nobody else counts the same until the end of the transaction.
+async function standing(tx: Database, digest: Buffer, free: number, now: string): Promise<{ digest: Buffer; wait: number; next: number }> {
+  await sql`SELECT pg_advisory_xact_lock(7305015, ${digest.readInt32BE(0)})`.execute(tx);
   const { rows } = await sql<{ failures: number; since: number }>`
     SELECT count(*)::int AS failures, extract(epoch FROM ${now}::timestamptz - max(failed_at))::float8 AS since
     FROM sign_in_failure WHERE account = ${digest}`.execute(tx);
   const { failures, since } = rows[0] ?? { failures: 0, since: 0 };
-  const wait = waitAfter(failures, free) - since;
-  if (failures > 0 && wait > 0) return { wait, next: 0 };
+  return { digest, wait: failures > 0 ? waitAfter(failures, free) - since : 0, next: waitAfter(failures + 1, free) };
+}
+
+async function add(tx: Database, digest: Buffer, now: string): Promise<void> {
   await sql`INSERT INTO sign_in_failure (account, failed_at) VALUES (${digest}, ${now})`.execute(tx);
-  return { wait: 0, next: waitAfter(failures + 1, free) };
 }

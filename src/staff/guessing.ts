@@ -1,8 +1,9 @@
 /**
  * How often within an hour something is refused before there are waits. An account: ten times (SEC-33). A network address: sixty
- * times, our own number: an office whose 300 people share one address mistypes less often in its first hour.
+ * times, our own number: an office whose 300 people share one address mistypes less often in its first hour. One name in the log (that of
+ * somebody, or of nobody known): five such networks.
  */
-export const FREE_REFUSALS = { account: 10, network: 60 } as const;
+export const FREE_REFUSALS = { account: 10, network: 60, name: 300 } as const;
 
 /**
  * Seconds to wait after the last refusal of so many within the hour: none up to those that are free, then half a minute,

@@ -48,6 +48,43 @@ test('many at once are entered no more often', async (t) => {
   assert.equal((await entries(site)).length, FREE);
 });
 
+test('many networks together fill it no further than three hundred in one name, and silence no other; nobody waits for it', async (t) => {
+  const site = await testApp(t);
+  await makeReal(site.db);
+  const { email } = await addPerson(site.db, 'director');
+  for (let n = 0; n < FREE_REFUSALS.name; n += 1) await visitorFrom(site, `192.0.2.${n % 100}`).open(madeUp());
+  assert.equal((await entries(site)).at(-1)?.criteria, 'too much from many networks: nothing more in this name is entered for 30 seconds');
+  for (let n = 0; n < 20; n += 1) assert.equal((await visitorFrom(site, `198.51.100.${n}`).open(madeUp())).statusCode, 404);
+  assert.equal((await entries(site)).length, FREE_REFUSALS.name);
+  assert.equal((await visitorFrom(site, '198.51.100.7').fill('/sign-in', { email, password: 'a guess' })).statusCode, 422);
+  assert.deepEqual([(await entries(site)).length, (await entries(site)).at(-1)], [FREE_REFUSALS.name + 1, { what: 'sign-in refused', criteria: null }]);
+  site.clock.now = new Date(Date.parse(site.clock.now) + 31_000).toISOString();
+  await visitorFrom(site, '198.51.100.8').open(madeUp());
+  assert.equal((await entries(site)).at(-1)?.criteria, 'too much from many networks: nothing more in this name is entered for 1 minute');
+});
+
+test('what strangers try at an account elsewhere makes its holder wait only where they never signed in, or not for thirty days', async (t) => {
+  const site = await testApp(t);
+  await makeReal(site.db);
+  const { email, codeAt } = await addPersonWithApp(site, 'director');
+  const signIn = async (from: string): Promise<number> => (await visitorFrom(site, from).fill('/sign-in', { email: email.toUpperCase(), password: PASSWORD })).statusCode;
+  const later = (minutes: number): void => { site.clock.now = new Date(Date.parse(site.clock.now) + minutes * 60_000).toISOString(); };
+  const attack = async (from: string): Promise<void> => {
+    for (let n = 0; n < 11; n += 1) await visitorFrom(site, from).fill('/sign-in', { email, password: `guess ${n}` });
+  };
+  const holder = visitorFrom(site, '2001:db8:1:2::7');
+  await holder.fill('/sign-in', { email, password: PASSWORD });
+  assert.equal((await holder.fill('/sign-in/code', { code: codeAt(site.clock.now) })).statusCode, 303);
+  await attack('192.0.2.66');
+  assert.deepEqual([await signIn('2001:db8:1:2::8'), await signIn('192.0.2.67')], [303, 422]);
+  later(2);
+  await attack('2001:db8:1:2::66');
+  assert.equal(await signIn('2001:db8:1:2::7'), 422, 'there it is counted too');
+  later(31 * 24 * 60);
+  await attack('192.0.2.66');
+  assert.equal(await signIn('2001:db8:1:2::7'), 422);
+});
+
 test('where one network waits, another does not, nor who is signed in, nor who gives what is right', async (t) => {
   const site = await testApp(t);
   const officer = Object.assign(await site.signedIn('caseworker'), { from: '192.0.2.7' });

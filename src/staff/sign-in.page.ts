@@ -7,7 +7,7 @@ import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route, type TooMany } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
 import { choosePersonAddress, signedOutAddress, signInAddress, signInCodeAddress, signOutAddress } from './addresses.ts';
-import { countTry, enterRefusal, forgetTries } from './guessing.sql.ts';
+import { countSignIn, enterRefusal, forgetSignIns, noteNetwork } from './guessing.sql.ts';
 import { peopleToChoose } from './people-to-choose.ts';
 import { tryCode } from './second-factor.sql.ts';
 import { codeForm, type StaffParts } from './second-step.ts';
@@ -54,13 +54,13 @@ async function signIn(request: Form<z.infer<typeof passwordForm>>): Promise<Answ
   const again = (message: string, field = 'email'): Answer => signInPage(form.typed, [{ field, message }]);
   if (!form.ok) return signInPage(form.typed, form.errors);
   const { email, password, next: wanted } = form.values;
-  const wait = await countTry(db, email, now);
+  const wait = await countSignIn(db, email, request);
   if (wait > 0) return (await enterRefused(request, null, 'sign-in refused')) ?? again(`There were too many attempts. Wait ${waitText(wait)}, then try again`);
   const account = await accountByEmail(db, email);
   if (!(await isPassword(account?.password ?? null, password)) || account === null) return (await enterRefused(request, account, 'sign-in refused')) ?? again(NOT_RIGHT);
   const token = newToken();
   return whole(db, async (tx) => {
-    await forgetTries(tx, email);
+    await forgetSignIns(tx, email, request);
     if (!account.secondFactor) return (await enterRefused({ ...request, db: tx }, account, 'sign-in refused')) ?? again(NO_SECOND_STEP);
     await recordSignIn(tx, account, 'gave the right password');
     await notePassword(tx, { token, now }, account.id);
@@ -84,6 +84,7 @@ async function takeCode(request: Step<z.infer<typeof codeForm>>, { start, key }:
   if (wrong !== null) return (await enterRefused(request, account, 'code refused')) ?? showCode(request, [{ field: 'code', message: wrong }]);
   return whole(db, async (tx) => {
     await forgetPassword(tx, cookie);
+    await noteNetwork(tx, account.email, request);
     return welcome({ db: tx, account, now }, safeNext(asked.next, start));
   });
 }

@@ -46,6 +46,7 @@ export const storedTables: Readonly<Record<string, Change>> = {
   sign_in: { byItself: 'counts the use of a sign-in to the minute: its beginning and end are entered' },
   password_given: { byItself: 'stands for ten minutes between the two steps of signing in, each of which is entered' },
   sign_in_failure: { byItself: 'counts what is refused, for an hour: each is entered, or that no more are' },
+  sign_in_network: { byItself: 'from which networks an account was signed in to, for thirty days: each sign-in is entered' },
   set_up_link: { byItself: 'made anew at each start until it is used, which is entered' },
   derivation: { byItself: 'by what the derived tables were worked out' },
   past_midnight: { byItself: 'as known at which midnights rows are kept' },
