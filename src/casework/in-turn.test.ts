@@ -64,6 +64,14 @@ describe('what is offered to be recorded', () => {
     });
   }
 
+  for (const start of ['REQUEST_RECEIVED', 'BROUGHT_TO_ATTENTION', 'DETAINED_REQUEST_RECEIVED', 'MOVED_IN']) {
+    test(`either decision is offered after ${kinds.find(({ name }) => name === start)?.title.toLowerCase()}, and neither once one was taken`, () => {
+      const offered = (...more: Event[]): string[] => inTurn(names, settle(story([start, '2026-09-01'], ...more)), TODAY).filter((name) => /^DECISION_(NOT_)?TO_ASSESS/.test(name));
+      assert.deepEqual(offered(), ['DECISION_TO_ASSESS_NOTIFIED', 'DECISION_NOT_TO_ASSESS_NOTIFIED']);
+      assert.deepEqual(offered(assess), []);
+    });
+  }
+
   const refused: Event = ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-09-29'];
   const toldAgain: [state: string, before: Event[], offered: boolean][] = [
     ['a request waits for the decision', [request], false],

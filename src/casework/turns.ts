@@ -14,6 +14,7 @@ export interface Turn {
 }
 
 const received = ['REQUEST_RECEIVED', 'BROUGHT_TO_ATTENTION'];
+const begins = [...received, 'DETAINED_REQUEST_RECEIVED', 'MOVED_IN'];
 const decided = ['DECISION_TO_ASSESS_NOTIFIED', 'DECISION_NOT_TO_ASSESS_NOTIFIED'];
 const bound = ['TRIBUNAL_ORDER_MADE', 'MEDIATION_AGREEMENT_SIGNED', 'LA_NOTIFIED_TRIBUNAL_UNOPPOSED'];
 const toAssess = ['DECISION_TO_ASSESS_NOTIFIED', 'LA_CONCEDED_INFORMALLY'];
@@ -38,8 +39,8 @@ const each = (turn: Turn, ...kinds: string[]): Record<string, Turn> => Object.fr
 /** By kind of event; one that is not named here is in turn at any time. */
 export const turns: Readonly<Record<string, Turn>> = {
   ...each(request, 'REQUEST_WITHDRAWN', 'MOVED_OUT', 'EXCEPTION_RECORDED', 'SETTING_CLOSURE', 'ABSENCE_FROM_AREA', 'APPOINTMENT_MISSED'),
-  DECISION_TO_ASSESS_NOTIFIED: { with: 'no plan', after: [...received, ...bound, 'LA_CONCEDED_INFORMALLY'], until: decided },
-  DECISION_NOT_TO_ASSESS_NOTIFIED: { with: 'a request', after: received, until: decided },
+  DECISION_TO_ASSESS_NOTIFIED: { with: 'no plan', after: [...begins, ...bound, 'LA_CONCEDED_INFORMALLY'], until: decided },
+  DECISION_NOT_TO_ASSESS_NOTIFIED: { with: 'no plan', after: begins, until: decided },
   ADVICE_REQUESTED: { with: 'a request', after: toAssess, until: drafts },
   DECISION_NO_PLAN_NOTIFIED: { with: 'a request', after: toAssess },
   REFUSAL_STANDS_NOTIFIED: { with: 'no plan', after: ['DECISION_NOT_TO_ASSESS_NOTIFIED', 'DECISION_NO_PLAN_NOTIFIED'], until: [...received, ...toAssess, ...drafts] },
