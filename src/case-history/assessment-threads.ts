@@ -5,7 +5,8 @@ import { kindNamed } from './kinds.ts';
 import type { LiveEntry } from './live-entries.ts';
 import { withoutDenied } from './return-statements.ts';
 import { ONE_REQUEST_DAYS, type ReturnThread, threadReturns } from './return-threads.ts';
-import { type Inferred, isInferred, isStatement, withoutInferred } from './tracker-row.ts';
+import { statedFirst } from './stated-first.ts';
+import { inferredIn, isStatement, withoutInferred } from './tracker-row.ts';
 
 export interface AssessmentThread {
   readonly stated: ReturnThread;
@@ -92,21 +93,19 @@ function overtaken(thread: AssessmentThread, event: LiveEntry): boolean {
 /** All assessments of a child, earliest first, from its returns and from the events recorded by staff, out of all that stands. */
 export function threadAssessments(live: readonly LiveEntry[]): AssessmentThread[] {
   const denials = live.filter(denies);
-  const stated = threadReturns(live.filter(({ kind }) => isStatement(kind))).map((thread) => statedFirst(withoutDenied(thread, denials)));
+  const stated = threadReturns(live.filter(({ kind }) => isStatement(kind))).map((thread) => withoutInferences(withoutDenied(thread, denials)));
   const events = live.filter((entry) => kindNamed(entry.kind)?.episode === 'ASSESSMENT' && !denies(entry));
   const threads = stated.filter((thread) => thread.length > 0).map(threadOfReturns);
   for (const event of events.sort(byDay)) take(threadFor(threads, event), event);
   return threads.sort((a, b) => ((a.begunOn ?? startOf(a) ?? '9999') < (b.begunOn ?? startOf(b) ?? '9999') ? -1 : 1));
 }
 
-/** A thread in which no outcome that is merely inferred comes after a decision that an earlier source states. */
-function statedFirst(thread: ReturnThread): ReturnThread {
-  const decided = new Set<Inferred>();
-  return thread.map((one) => {
-    const request = withoutInferred(one.request, (name) => decided.has(name));
-    const outcomes = { requestOutcome: request.requestOutcome, assessmentOutcome: request.assessment?.assessmentOutcome };
-    for (const name of ['requestOutcome', 'assessmentOutcome'] as const) if (outcomes[name] != null && outcomes[name] !== 'A' && !isInferred(request, name)) decided.add(name);
-    return { ...one, request };
+/** Before staff have their say: whether a request is open decides to which one an event belongs. */
+function withoutInferences(thread: ReturnThread): ReturnThread {
+  return statedFirst(thread, {
+    inferred: ({ request }) => inferredIn(request),
+    decides: ({ request }, name) => ![null, undefined, 'A'].includes(name === 'requestOutcome' ? request.requestOutcome : request.assessment?.assessmentOutcome),
+    without: (one, names) => ({ ...one, request: withoutInferred(one.request, (name) => names.includes(name)) }),
   });
 }
 

@@ -3,6 +3,7 @@ import type { Day } from '../calendar/day.ts';
 import type { AssessmentClaim, AssessmentFields } from './assessment-claims.ts';
 import type { Advice } from './case.ts';
 import type { LiveEntry } from './live-entries.ts';
+import { statedFirst } from './stated-first.ts';
 import type { Inferred } from './tracker-row.ts';
 
 /** The settled fields, and for each the entry that has the last word on it. */
@@ -32,24 +33,27 @@ function foldOutcome(fields: AssessmentFields, claim: AssessmentClaim, name: Inf
   return { [name]: outcome, [dayName]: on ?? (held === outcome || outcome === 'historical' ? fields[dayName] : null) };
 }
 
-/** Settles the fields from `claims` in the order of assertion: the latest wins, field by field; what is merely inferred never wins over a decision that a source states. */
+/** Settles the fields from `claims` in the order of assertion: the latest wins, field by field. */
 export function settleFields(claims: readonly AssessmentClaim[]): SettledAssessment {
   const from = new Map<keyof AssessmentFields, LiveEntry>();
-  const decided = new Set<Inferred>();
   let fields = nothing;
-  for (const claim of claims) {
+  for (const claim of withoutInferences(claims)) {
     const { requestOutcome: _r, requestOutcomeOn: _ro, assessmentOutcome: _a, assessmentOutcomeOn: _ao, ...rest } = claim.fields;
-    const folded = outcomes.map((name) => (isInferredIn(claim, name) && decided.has(name) ? {} : foldOutcome(fields, claim, name)));
-    const change: Partial<AssessmentFields> = Object.assign({ ...rest }, ...folded);
+    const change: Partial<AssessmentFields> = Object.assign({ ...rest }, foldOutcome(fields, claim, 'requestOutcome'), foldOutcome(fields, claim, 'assessmentOutcome'));
     for (const name of Object.keys(change) as (keyof AssessmentFields)[]) from.set(name, claim.entry);
-    for (const name of outcomes) if (!isInferredIn(claim, name) && !['undecided', null, undefined].includes(change[name])) decided.add(name);
     fields = { ...fields, ...change };
   }
   return { fields, from };
 }
 
-const outcomes = ['requestOutcome', 'assessmentOutcome'] as const;
-const isInferredIn = ({ inferred = [] }: AssessmentClaim, name: Inferred): boolean => inferred.includes(name);
+/** Among what staff recorded too. */
+function withoutInferences(claims: readonly AssessmentClaim[]): AssessmentClaim[] {
+  return statedFirst(claims, {
+    inferred: ({ inferred = [] }) => inferred,
+    decides: ({ fields }, name) => ![null, undefined, 'undecided'].includes(fields[name]),
+    without: (claim, names) => ({ ...claim, fields: Object.fromEntries(Object.entries(claim.fields).filter(([field]) => !names.some((name) => field === name || field === `${name}On`))) }),
+  });
+}
 
 /** Requests for advice with the replies to them; a reply belongs to the first open request to the same body. */
 export function settleAdvice(events: readonly LiveEntry[]): Advice[] {

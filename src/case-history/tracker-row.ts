@@ -34,7 +34,12 @@ export type Inferred = 'requestOutcome' | 'assessmentOutcome';
 
 /** Whether a request states an outcome by what came after it alone: nothing that a source does state is overridden by that. */
 export function isInferred(request: ReturnRequest, name: Inferred): boolean {
-  return (request as Partial<TrackerRequest>).inferred?.includes(name) === true;
+  return inferredIn(request).includes(name);
+}
+
+/** The outcomes of a request that it states by what came after them alone. */
+export function inferredIn(request: ReturnRequest): readonly Inferred[] {
+  return (request as Partial<TrackerRequest>).inferred ?? [];
 }
 
 /** A request without outcomes that it lets be inferred, where `of` says so. */
