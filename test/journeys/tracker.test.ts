@@ -122,6 +122,9 @@ test('a manager decides rows that are alike at once', async (t) => {
   await page.getByRole('link', { name: 'Quarantine (1)' }).click();
   assert.match(await page.locator('main').innerText(), /Given to you[^]*and 4 more rows that are alike[^]*You know the family/);
   await checkPage(desk, 'quarantine-given');
+  await desk.open('/alerts');
+  await checkPage(desk, 'alerts-given');
+  await page.getByRole('link', { name: 'deal with it under “Quarantine”' }).click();
   await desk.open(quarantinedRowAddress({ batch, row: '1' }));
   await page.getByRole('link', { name: /decide them all alike/ }).click();
   await checkPage(desk, 'quarantine-alike');
