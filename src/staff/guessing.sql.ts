@@ -3,48 +3,44 @@ import { sql } from 'kysely';
 import { type Database, whole } from '../platform/database.ts';
 import { waitText } from '../platform/layout/format.ts';
 import { recordView } from './access.sql.ts';
-import { accountDigest, accountThere, networkDigest } from './digests.ts';
+import { nameDigest, networkDigest, type Tried, triedDigest, triedThere } from './digests.ts';
 import { FREE_REFUSALS, waitAfter } from './guessing.ts';
 
 /** Whence something is tried, and when. */
 interface Place { readonly from: string; readonly now: string }
 
 /**
- * Counts a try at an account before what was given is looked at, so that many tries at once gain nothing. Returns
- * the seconds to wait where there were too many, and then counts nothing; 0 to go ahead.
+ * Counts a try before what was given is looked at, so that many tries at once gain nothing. Returns the seconds to wait where there were too
+ * many, and then counts nothing; 0 to go ahead. From a network from which the holder signed in during the last thirty days tries are counted by
+ * themselves, from all others together: what strangers try elsewhere makes nobody wait where they usually sign in (SEC-33).
  */
-export async function countTry(db: Database, account: string, now: string): Promise<number> {
-  return countOne(db, accountDigest(account), now);
+export async function countTry(db: Database, tried: Tried, place: Place): Promise<number> {
+  const digest = await countedAs(db, tried, place);
+  return whole(db, async (tx) => {
+    await tidy(tx, place.now);
+    const { wait } = await standing(tx, digest, FREE_REFUSALS.account, place.now);
+    if (wait <= 0) await add(tx, digest, place.now);
+    return Math.max(0, wait);
+  });
 }
 
-/** Takes back the tries at an account, once somebody has proved to be its holder. */
-export async function forgetTries(db: Database, account: string): Promise<void> {
-  await sql`DELETE FROM sign_in_failure WHERE account = ${accountDigest(account)}`.execute(db);
+/** Takes back the tries that were counted with those from here, once what was given is right. */
+export async function forgetTries(db: Database, tried: Tried, place: Place): Promise<void> {
+  await sql`DELETE FROM sign_in_failure WHERE account = ${await countedAs(db, tried, place)}`.execute(db);
 }
 
-/**
- * The same of a sign-in, at which strangers can try too. From a network from which somebody signed in to the account in the last
- * thirty days tries are counted by themselves: what strangers try elsewhere does not make its holder wait (SEC-33).
- */
-export async function countSignIn(db: Database, email: string, place: Place): Promise<number> {
-  return countOne(db, await triesAt(db, email, place), place.now);
-}
-
-/** Takes back the tries that were counted with those from here, once the password is right. */
-export async function forgetSignIns(db: Database, email: string, place: Place): Promise<void> {
-  await sql`DELETE FROM sign_in_failure WHERE account = ${await triesAt(db, email, place)}`.execute(db);
-}
-
-/** Keeps for thirty days that somebody signed in to an account from this network. */
-export async function noteNetwork(db: Database, email: string, { from, now }: Place): Promise<void> {
+/** Keeps for thirty days that somebody signed in from this network, for both steps. */
+export async function noteNetwork(db: Database, { id, email }: { readonly id: string; readonly email: string }, { from, now }: Place): Promise<void> {
   await sql`DELETE FROM sign_in_network WHERE seen_at <= ${now}::timestamptz - interval '30 days'`.execute(db);
-  await sql`INSERT INTO sign_in_network (digest, seen_at) VALUES (${accountThere(email, from)}, ${now}) ON CONFLICT (digest) DO UPDATE SET seen_at = excluded.seen_at`.execute(db);
+  const digests = ([['e-mail', email], ['second step', id]] as const).map((tried) => triedThere(tried, from));
+  await sql`INSERT INTO sign_in_network (digest, seen_at) SELECT unnest(${digests}::bytea[]), ${now}::timestamptz
+    ON CONFLICT (digest) DO UPDATE SET seen_at = excluded.seen_at`.execute(db);
 }
 
-async function triesAt(db: Database, email: string, { from, now }: Place): Promise<Buffer> {
-  const there = accountThere(email, from);
+async function countedAs(db: Database, tried: Tried, { from, now }: Place): Promise<Buffer> {
+  const there = triedThere(tried, from);
   const { rows } = await sql`SELECT FROM sign_in_network WHERE digest = ${there} AND seen_at > ${now}::timestamptz - interval '30 days'`.execute(db);
-  return rows.length > 0 ? there : accountDigest(email);
+  return rows.length > 0 ? there : triedDigest(tried);
 }
 
 /** What was refused to somebody who is not signed in: in whose name, where it names anybody, and the pattern of the address. */
@@ -65,7 +61,7 @@ export async function enterRefusal(db: Database, { from, now }: Place, { staffId
     await tidy(tx, now);
     const network = await standing(tx, networkDigest(from), FREE_REFUSALS.network, now);
     if (network.wait > 0) return { wait: network.wait };
-    const named = await standing(tx, accountDigest(`refused to ${name}`), FREE_REFUSALS.name, now);
+    const named = await standing(tx, nameDigest(name), FREE_REFUSALS.name, now);
     if (named.wait > 0) return null;
     for (const { digest } of [network, named]) await add(tx, digest, now);
     await recordView(tx, { staffId: name }, { what, route, children: [], ...silence(network.next, named.next) });
@@ -76,15 +72,6 @@ export async function enterRefusal(db: Database, { from, now }: Place, { staffId
 function silence(network: number, name: number): { criteria?: string } {
   if (network > 0) return { criteria: `too much from one network: nothing more is entered for ${waitText(network)}` };
   return name > 0 ? { criteria: `too much from many networks: nothing more in this name is entered for ${waitText(name)}` } : {};
-}
-
-async function countOne(db: Database, digest: Buffer, now: string): Promise<number> {
-  return whole(db, async (tx) => {
-    await tidy(tx, now);
-    const { wait } = await standing(tx, digest, FREE_REFUSALS.account, now);
-    if (wait <= 0) await add(tx, digest, now);
-    return Math.max(0, wait);
-  });
 }
 
 /** Before any lock is held: two who wait for each other’s rows would hold none that the other needs. */

@@ -7,6 +7,7 @@ import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
 import { invitationAddress, invitationFactorAddress } from './addresses.ts';
+import { noteNetwork } from './guessing.sql.ts';
 import { comeIn, enterRefusedInvitation, type Invited, invitedBy, setPassword } from './invitation.sql.ts';
 import { passwordProblem } from './password-rules.ts';
 import { seedFor } from './second-factor.ts';
@@ -82,6 +83,7 @@ async function confirm(request: Request<'/invitation/:token/second-step', Next, 
   return whole(db, async (tx) => {
     if (!(await comeIn(tx, { derive: parts.derive(), by: invited.id }, { token, now }, { factor, step }))) return refused({ ...request, db: tx }, token);
     await recordView(tx, { staffId: invited.id }, { what: 'came in by an invitation', route: 'POST /invitation', children: [] });
+    await noteNetwork(tx, invited, request);
     const signIn = newToken();
     await startSignIn(tx, { token: signIn, now }, invited.id);
     const codes = await newRecoveryCodes(tx, key, invited.id);

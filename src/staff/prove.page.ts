@@ -31,10 +31,10 @@ async function show({ query: { next } }: Request<unknown>, errors: readonly obje
 }
 
 async function prove(request: Request<z.infer<typeof proofForm>>, { key }: Pick<StaffParts, 'key'>): Promise<Answer> {
-  const { db, viewer: { staffId }, form, now, signInToken, query: { next } } = request;
+  const { db, viewer: { staffId }, form, now, from, signInToken, query: { next } } = request;
   if (!form.ok) return show(request, form.errors);
   const { proof } = form.values;
-  const wrong = /^(\d{6}|\d{12})$/.test(typedCode(proof)) ? await tryCode(db, key(), staffId, { typed: proof, now }) : await tryPassword(db, { staffId, password: proof, now });
+  const wrong = /^(\d{6}|\d{12})$/.test(typedCode(proof)) ? await tryCode(db, key(), staffId, { typed: proof, now, from }) : await tryPassword(db, { staffId, password: proof, now, from });
   const what = wrong === null ? 'proved who they are' : 'proof refused';
   await whole(db, async (tx) => {
     await recordView(tx, { staffId }, { what, route: 'POST /account/prove', children: [] });
@@ -44,11 +44,10 @@ async function prove(request: Request<z.infer<typeof proofForm>>, { key }: Pick<
   return { goTo: safeNext(next, accountAddress()) };
 }
 
-async function tryPassword(db: Database, { staffId, password, now }: { staffId: string; password: string; now: string }): Promise<string | null> {
-  const account = `password of ${staffId}`;
-  const wait = await countTry(db, account, now);
+async function tryPassword(db: Database, { staffId, password, ...place }: { staffId: string; password: string; now: string; from: string }): Promise<string | null> {
+  const wait = await countTry(db, ['password', staffId], place);
   if (wait > 0) return `There were too many attempts. Wait ${waitText(wait)}, then try again`;
   if (!(await isPassword(await passwordOf(db, staffId), password))) return 'Enter your password, or the code that your app shows now';
-  await forgetTries(db, account);
+  await forgetTries(db, ['password', staffId], place);
   return null;
 }

@@ -12,6 +12,11 @@ export interface TypedCode {
   readonly now: string;
 }
 
+/** The same with the network address from which it came. */
+export interface TriedCode extends TypedCode {
+  readonly from: string;
+}
+
 /** Whether somebody has set up the second step, and since when; and how many recovery codes are left. Null where not. */
 export async function secondFactorOf(db: Database, staffId: string): Promise<{ setUpAt: string; codesLeft: number } | null> {
   const { rows } = await sql<{ setUpAt: string; codesLeft: number }>`
@@ -29,14 +34,13 @@ export async function countFactors(db: Database): Promise<number> {
 
 /**
  * Takes a code of somebody as a try: null where it was right, else what to tell them. After ten wrong ones within an hour
- * there is a wait (SEC-33).
+ * there is a wait, for those on networks that the holder does not use together (SEC-33).
  */
-export async function tryCode(db: Database, key: Uint8Array, staffId: string, code: TypedCode): Promise<string | null> {
-  const account = `second step of ${staffId}`;
-  const wait = await countTry(db, account, code.now);
+export async function tryCode(db: Database, key: Uint8Array, staffId: string, code: TriedCode): Promise<string | null> {
+  const wait = await countTry(db, ['second step', staffId], code);
   if (wait > 0) return `There were too many attempts. Wait ${waitText(wait)}, then try again`;
   if (!(await useCode(db, key, staffId, code))) return 'Enter the code that your app shows now, or one of your recovery codes. Each code works once';
-  await forgetTries(db, account);
+  await forgetTries(db, ['second step', staffId], code);
   return null;
 }
 

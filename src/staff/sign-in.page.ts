@@ -7,7 +7,7 @@ import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route, type TooMany } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
 import { choosePersonAddress, signedOutAddress, signInAddress, signInCodeAddress, signOutAddress } from './addresses.ts';
-import { countSignIn, enterRefusal, forgetSignIns, noteNetwork } from './guessing.sql.ts';
+import { countTry, enterRefusal, forgetTries, noteNetwork } from './guessing.sql.ts';
 import { peopleToChoose } from './people-to-choose.ts';
 import { tryCode } from './second-factor.sql.ts';
 import { codeForm, type StaffParts } from './second-step.ts';
@@ -54,13 +54,13 @@ async function signIn(request: Form<z.infer<typeof passwordForm>>): Promise<Answ
   const again = (message: string, field = 'email'): Answer => signInPage(form.typed, [{ field, message }]);
   if (!form.ok) return signInPage(form.typed, form.errors);
   const { email, password, next: wanted } = form.values;
-  const wait = await countSignIn(db, email, request);
+  const wait = await countTry(db, ['e-mail', email], request);
   if (wait > 0) return (await enterRefused(request, null, 'sign-in refused')) ?? again(`There were too many attempts. Wait ${waitText(wait)}, then try again`);
   const account = await accountByEmail(db, email);
   if (!(await isPassword(account?.password ?? null, password)) || account === null) return (await enterRefused(request, account, 'sign-in refused')) ?? again(NOT_RIGHT);
   const token = newToken();
   return whole(db, async (tx) => {
-    await forgetSignIns(tx, email, request);
+    await forgetTries(tx, ['e-mail', email], request);
     if (!account.secondFactor) return (await enterRefused({ ...request, db: tx }, account, 'sign-in refused')) ?? again(NO_SECOND_STEP);
     await recordSignIn(tx, account, 'gave the right password');
     await notePassword(tx, { token, now }, account.id);
@@ -77,14 +77,14 @@ async function showCode({ db, cookie, now, query: asked }: Step<unknown>, errors
 }
 
 async function takeCode(request: Step<z.infer<typeof codeForm>>, { start, key }: Pick<StaffParts, 'start' | 'key'>): Promise<Answer> {
-  const { db, cookie, now, form, query: asked } = request;
+  const { db, cookie, now, from, form, query: asked } = request;
   const account = await passwordGivenBy(db, { token: cookie, now });
   if (account === null || !form.ok) return showCode(request, form.errors);
-  const wrong = await tryCode(db, key(), account.id, { typed: form.values.code, now });
+  const wrong = await tryCode(db, key(), account.id, { typed: form.values.code, now, from });
   if (wrong !== null) return (await enterRefused(request, account, 'code refused')) ?? showCode(request, [{ field: 'code', message: wrong }]);
   return whole(db, async (tx) => {
     await forgetPassword(tx, cookie);
-    await noteNetwork(tx, account.email, request);
+    await noteNetwork(tx, account, request);
     return welcome({ db: tx, account, now }, safeNext(asked.next, start));
   });
 }

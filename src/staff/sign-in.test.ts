@@ -62,7 +62,7 @@ describe('signing in', () => {
 });
 
 describe('guessing', () => {
-  test('after ten failures has to wait, the right password too, for known and unknown addresses alike; and a wait ends', async (t) => {
+  test('after ten failures has to wait where the holder never signed in, the right password too, for known and unknown addresses alike; and a wait ends', async (t) => {
     const site = await testApp(t);
     await makeReal(site.db);
     const { email } = await addPersonWithApp(site, 'director');

@@ -8,7 +8,7 @@ export const accountTopics: HelpGroup = {
       topic: 'sign-in', title: 'Signing in', pages: ['/sign-in', '/sign-in/code', '/signed-out'],
       what: 'You sign in with your e-mail address, your password, and a code from an app on your telephone.',
       steps: [],
-      notes: ['If you have lost your telephone, use one of your recovery codes.', 'If you have lost these too, or your password, ask your administrator for a new link.', 'After ten wrong answers you have to wait for some minutes.'],
+      notes: ['If you have lost your telephone, use one of your recovery codes.', 'If you have lost these too, or your password, ask your administrator for a new link.', 'After ten wrong answers you have to wait for some minutes. If you have to wait because somebody else tries at your account, sign in where you usually do, or ask your administrator for a new link.'],
       words: ['second step'],
     },
     {
