@@ -73,15 +73,15 @@ async function lastSeal(db: Database): Promise<Last> {
   return rows[0] ?? NOTHING_SEALED;
 }
 
-export interface LogLine { readonly id: number; readonly line: string }
+interface LogLine { readonly id: number; readonly line: string }
 
-/** The entries after one and up to another, in order, each as the text that is sealed. */
-export function linesBetween(after: number, upTo: number | null): RawBuilder<LogLine> {
-  return sql<LogLine>`
-    SELECT id, json_build_array(id, extract(epoch FROM seen_at)::text, viewer, what, route,
-      ARRAY(SELECT child_id::text FROM access_child WHERE view_id = id ORDER BY child_id))::text
-      || coalesce(to_json(criteria)::text, '') AS line
-    FROM access_view WHERE id > ${after} AND (${upTo}::bigint IS NULL OR id <= ${upTo}::bigint) ORDER BY id`;
+/** An entry as the text that is sealed: with the commitment to what was typed, or, from before that stood apart, with the words themselves. */
+export const SEALED_TEXT = sql<string>`json_build_array(id, extract(epoch FROM seen_at)::text, viewer, what, route,
+  ARRAY(SELECT child_id::text FROM access_child WHERE view_id = id ORDER BY child_id))::text
+  || coalesce(to_json(criteria)::text, '') || coalesce(encode(commitment, 'hex'), '')`;
+
+function linesBetween(after: number, upTo: number): RawBuilder<LogLine> {
+  return sql<LogLine>`SELECT id, ${SEALED_TEXT} AS line FROM access_view WHERE id > ${after} AND id <= ${upTo} ORDER BY id`;
 }
 
 /** The hash of a seal before the entries that it covers. */

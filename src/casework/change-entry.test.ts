@@ -14,7 +14,7 @@ test('of many changes of one thing at once each says what it found, from nothing
     INSERT INTO advice_capacity (service, per_week, set_by, set_at) VALUES ('THERAPY', ${perWeek}, ${id}::uuid, now())
     ON CONFLICT (service) DO UPDATE SET per_week = excluded.per_week`.execute(tx));
   await Promise.all([1, 2, 3, 4, 5, 6].map(set));
-  const { rows } = await sql<{ criteria: string }>`SELECT criteria FROM access_view ORDER BY id`.execute(db);
+  const { rows } = await sql<{ criteria: string }>`SELECT text AS criteria FROM access_view LEFT JOIN access_content ON view_id = id ORDER BY id`.execute(db);
   const changes = rows.map(({ criteria }) => /^was (.+); is (.+)$/.exec(criteria)?.slice(1) ?? []);
   assert.equal(changes.length, 6);
   assert.deepEqual(changes.map(([was]) => was), ['nothing', ...changes.slice(0, -1).map(([, is]) => is)]);

@@ -50,14 +50,14 @@ async function verify(house: House, say: (text: string) => void): Promise<Findin
   const { ok, found, checkpoints, upTo, faults, accessLog } = await verifyRecord(house, say);
   return {
     ok, children: found.bad.flatMap((bad) => (bad.subject === 'child' ? [bad.id] : [])),
-    json: { ok, ...found, first: found.bad[0] ?? null, checkpoints, coveredUpTo: upTo, checkpointFaults: faults, accessFault: accessLog },
+    json: { ok, ...found, first: found.bad[0] ?? null, checkpoints, coveredUpTo: upTo, checkpointFaults: faults, accessDisposed: accessLog.disposed, accessFault: accessLog.fault, accessFirst: accessLog.first },
     lines: [
-      `${found.entries} entries of ${found.subjects} subjects; the content of ${found.disposed} was disposed of.`,
+      `${found.entries} entries of ${found.subjects} subjects; the content of ${found.disposed} was disposed of, and of ${accessLog.disposed} entries of the access log.`,
       upTo === null ? 'There is no checkpoint to compare with yet.' : `${checkpoints} checkpoints cover what was recorded up to ${upTo}.`,
       ...faults,
       ...found.bad.map((bad) => `${bad.subject} ${bad.id}, entry ${bad.seq}: ${bad.message}.`),
-      ...(accessLog === null ? [] : [accessLog]),
-      ok ? 'The record and the access log are as they were recorded.' : verdictOn(found.badSubjects, faults.length, accessLog),
+      ...(accessLog.fault === null ? [] : [accessLog.fault]),
+      ok ? 'The record and the access log are as they were recorded.' : verdictOn(found.badSubjects, faults.length, accessLog.fault),
     ],
   };
 }

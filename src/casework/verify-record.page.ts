@@ -1,5 +1,5 @@
 import type { House } from '../platform/house.ts';
-import { accessFault } from './access-verify.sql.ts';
+import { type AccessVerdict, verifyAccess } from './access-verify.sql.ts';
 import { checkCheckpoints, checkpointPlaces, linesOf } from './checkpoint.file.ts';
 import type { Checkpoint, CheckpointLine } from './checkpoint.ts';
 import { trustedKeys } from './signing-key.file.ts';
@@ -14,8 +14,7 @@ export interface RecordVerdict {
   readonly upTo: string | null;
   /** What is wrong with checkpoints, each a sentence. */
   readonly faults: readonly string[];
-  /** What is wrong with the access log. */
-  readonly accessLog: string | null;
+  readonly accessLog: AccessVerdict;
 }
 
 async function* allLines(folder: string, checkpoints: readonly Checkpoint[]): AsyncGenerator<CheckpointLine> {
@@ -29,7 +28,7 @@ export async function verifyRecord(house: House, say: (text: string) => void): P
   const upTo = sound.at(-1)?.knownAt ?? null;
   const covered = { lines: allLines(folder, sound), upTo };
   const found = await verifyHistory(house.database('app'), covered, (entries) => say(`${entries} entries verified`));
-  const accessLog = await accessFault(house.database('app'), sound.flatMap(({ access }) => access ?? []));
-  const ok = found.badSubjects === 0 && faults.length === 0 && accessLog === null;
+  const accessLog = await verifyAccess(house.database('app'), sound.flatMap(({ access }) => access ?? []));
+  const ok = found.badSubjects === 0 && faults.length === 0 && accessLog.fault === null;
   return { ok, found, checkpoints: sound.length, upTo, faults, accessLog };
 }

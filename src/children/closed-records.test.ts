@@ -44,15 +44,15 @@ test('anything less is told nothing at all', async () => {
 
 test('what was searched for and whose record was found or hinted at is in the access log', async () => {
   await search('Z999000000123');
-  const { rows } = await sql<object>`SELECT what, criteria, array(SELECT child_id FROM access_child WHERE view_id = id) AS children
-    FROM access_view WHERE viewer = ${caseworker.staffId} AND what = 'search' ORDER BY id DESC LIMIT 1`.execute(site.db);
+  const { rows } = await sql<object>`SELECT what, text AS criteria, array(SELECT child_id FROM access_child WHERE view_id = id) AS children
+    FROM access_view LEFT JOIN access_content ON view_id = id WHERE viewer = ${caseworker.staffId} AND what = 'search' ORDER BY id DESC LIMIT 1`.execute(site.db);
   assert.deepEqual(rows, [{ what: 'search', criteria: 'Z999000000123', children: [closed] }]);
 });
 
 test('a number of a closed record is answered as one that nobody has, but for whom to ask, and both searches are entered', async () => {
   const answered = async (words: string): Promise<{ statusCode: number; location: unknown; text: string; entered: object | undefined }> => {
     const { statusCode, headers, body } = await caseworker.fill('/children', { search: words });
-    const { rows: [entered] } = await sql<object>`SELECT what, criteria, array(SELECT child_id FROM access_child WHERE view_id = id) AS children FROM access_view WHERE viewer = ${caseworker.staffId} ORDER BY id DESC LIMIT 1`.execute(site.db);
+    const { rows: [entered] } = await sql<object>`SELECT what, text AS criteria, array(SELECT child_id FROM access_child WHERE view_id = id) AS children FROM access_view LEFT JOIN access_content ON view_id = id WHERE viewer = ${caseworker.staffId} ORDER BY id DESC LIMIT 1`.execute(site.db);
     return { statusCode, location: headers.location, text: textOf(body).replace(notice, '').replace(' whom you may see', '').replaceAll(words, ''), entered };
   };
   for (const [held, ofNobody] of [['Z999000000123', 'Z999000000124'], ['9990000018', '9990000026'], [caseReference(closed), caseReference(randomUUID())]] as const) {

@@ -62,7 +62,7 @@ test('a value of a return: a suggested fix, the case, a list to download, and al
   assert.doesNotMatch(await read(colleague, importsAddress()), /Given to you/);
   assert.match(await read(visitor, importProblemsAddress({ batch })), /Done by/);
   assert.match(await csvOf(), /'=1\+1 \(done\),2026-11-\d\d\n/);
-  const { rows } = await sql<{ what: string; criteria: string }>`SELECT what, criteria FROM access_view WHERE what LIKE 'problem of a file:%' ORDER BY id`.execute(site.database.owner);
+  const { rows } = await sql<{ what: string; criteria: string }>`SELECT what, text AS criteria FROM access_view LEFT JOIN access_content ON view_id = id WHERE what LIKE 'problem of a file:%' ORDER BY id`.execute(site.database.owner);
   assert.deepEqual(rows.map(({ what }) => what), ['problem of a file: given to somebody', 'problem of a file: done']);
   assert.match(rows[0]?.criteria ?? '', /was nothing; is given to .*why Ask the school/);
 });

@@ -27,13 +27,18 @@ export interface LogEntry {
   readonly viewer: string;
   readonly what: string;
   readonly route: string;
+  /** What was typed or changed. */
   readonly criteria: string | null;
+  /** Whether it was lawfully disposed of. */
+  readonly disposed: boolean;
   /** How many children were shown, and the first of them. */
   readonly count: number;
   readonly children: readonly { readonly id: string; readonly reference: string | null; readonly closed: boolean }[];
 }
 
 const MOST_NAMED = 3;
+
+const TYPED = sql`coalesce(typed.text, criteria)`;
 
 // How many children an entry `v` shows. An export shows a hundred thousand: they are counted from an index, less the few records that have gone into another one that is shown with them.
 const countShown = sql`((SELECT count(*) FROM access_child WHERE view_id = v.id)
@@ -49,12 +54,12 @@ export async function accessLog(db: Database, viewer: Viewer, question: LogQuest
   const [sees, told] = [maySee(viewer, question.now), mayAudit(viewer, question.now)];
   const { rows } = await sql<LogEntry>`
     SELECT v.id, seen_at AS "seenAt", coalesce(staff.name, v.viewer) AS viewer, what, route,
-      CASE WHEN criteria IS NULL OR NOT EXISTS (SELECT FROM ${shownBy} WHERE NOT ${sees}) THEN criteria END AS criteria,
+      CASE WHEN ${TYPED} IS NULL OR NOT EXISTS (SELECT FROM ${shownBy} WHERE NOT ${sees}) THEN ${TYPED} END AS criteria, commitment IS NOT NULL AND typed.text IS NULL AS disposed,
       ${countShown} AS count,
       (SELECT coalesce(json_agg(json_build_object('id', c.child_id, 'reference', CASE WHEN ${told} THEN reference END, 'closed', NOT ${told}) ORDER BY place), '[]')
         FROM (SELECT child_id, row_number() OVER (ORDER BY child_id IS DISTINCT FROM ${question.child}::uuid, child_id) AS place FROM ${goingOn(firstShown(question.child))} GROUP BY child_id ORDER BY place LIMIT ${MOST_NAMED}) AS c
         LEFT JOIN child USING (child_id)) AS children
-    FROM access_view AS v LEFT JOIN staff ON staff.id::text = v.viewer
+    FROM access_view AS v LEFT JOIN access_content AS typed ON typed.view_id = v.id LEFT JOIN staff ON staff.id::text = v.viewer
     WHERE ${await matching(db, viewer, question)} ORDER BY v.id DESC LIMIT ${most}`.execute(db);
   return rows;
 }

@@ -5,9 +5,11 @@ import { sql } from 'kysely';
 import { recordStory } from '../../test/cases.ts';
 import { testApp, type Visitor } from '../../test/visitor.ts';
 import { caseReference } from '../case-history/case-reference.ts';
+import { disposeOfContent } from '../casework/access-disposal.sql.ts';
 import { recordView } from '../casework/access.sql.ts';
 import { mergeChildren } from '../casework/join.sql.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
+import { openDatabase } from '../platform/database.ts';
 
 type Story = Parameters<typeof recordStory>[1];
 
@@ -128,6 +130,16 @@ test('counts whom an entry shows once each, also records that went into one anot
   const named = [...textOf((await governor.open(`/administration/access-log?case=${caseReference(into)}`)).body).matchAll(/[0-9A-Z]{5}-[0-9A-Z]{5}|and (\d+) more/g)];
   assert.equal(named[0]?.[0], caseReference(into), 'who was asked for comes first');
   assert.equal(Number(named.at(-1)?.[1]) + named.length - 1, 5);
+});
+
+test('says where what was typed was disposed of, and which entry says so', async (t) => {
+  const site = await testApp(t);
+  const governor = await site.signedIn('information-governance');
+  await recordView(site.db, { staffId: 'odile' }, { what: 'search', route: 'test', children: [], criteria: 'ploverton' });
+  const { rows: [entry] } = await sql<{ id: number }>`SELECT max(id) AS id FROM access_view`.execute(site.db);
+  const dispose = openDatabase(site.database.address, 'dispose', 1);
+  await disposeOfContent(dispose, { staffId: 'odile' }, 'retention', [entry?.id ?? 0]).finally(() => dispose.destroy());
+  assert.match(textOf((await governor.open('/administration/access-log')).body), new RegExp(`content disposed of: “${entry?.id}” .*search: what was typed was disposed of test`));
 });
 
 test('goes back as far as there is anything, 25 entries at a time', async (t) => {

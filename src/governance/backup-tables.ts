@@ -14,6 +14,7 @@ export const storedTables: Readonly<Record<string, 'kept' | { readonly leftOut: 
   history_content: 'kept',
   operation: 'kept',
   access_view: 'kept',
+  access_content: 'kept',
   access_child: 'kept',
   access_seal: 'kept',
   import_batch: 'kept',

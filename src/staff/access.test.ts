@@ -9,7 +9,7 @@ import { caseReference } from '../case-history/case-reference.ts';
 import type { Database } from '../platform/database.ts';
 import { operatorNamed } from '../platform/viewer.ts';
 import { accessHead, sealAccess } from '../casework/access-chain.sql.ts';
-import { accessFault } from '../casework/access-verify.sql.ts';
+import { verifyAccess } from '../casework/access-verify.sql.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
 import { rebuild } from '../casework/rebuild.sql.ts';
 import { looksAt, recordView } from './access.sql.ts';
@@ -39,16 +39,16 @@ test('a search is kept with what was searched for, under the seal (AUD-01)', asy
   await officer.fill('/children', { search: 'quillfeather' });
   await officer.fill('/children', { search: caseReference(child) });
   await officer.fill('/children', { search: 'nobody at all' });
-  const { rows } = await sql`SELECT criteria, array(SELECT child_id FROM access_child WHERE view_id = id) AS children
-    FROM access_view WHERE what = 'search' ORDER BY id`.execute(site.db);
+  const { rows } = await sql`SELECT text AS criteria, array(SELECT child_id FROM access_child WHERE view_id = id) AS children
+    FROM access_view LEFT JOIN access_content ON view_id = id WHERE what = 'search' ORDER BY id`.execute(site.db);
   assert.deepEqual(rows, [
     { criteria: 'quillfeather', children: [child] }, { criteria: caseReference(child), children: [child] }, { criteria: 'nobody at all', children: [] },
   ]);
   await sealAccess(site.db, NOW);
-  assert.equal(await accessFault(site.db, []), null);
-  await sql`ALTER TABLE access_view DISABLE TRIGGER USER`.execute(site.database.owner);
-  await sql`UPDATE access_view SET criteria = 'somebody else' WHERE criteria = 'nobody at all'`.execute(site.database.owner);
-  assert.match(await accessFault(site.db, []) ?? '', /^Access log: seal 1 does not hold/);
+  assert.equal((await verifyAccess(site.db, [])).fault, null);
+  await sql`ALTER TABLE access_content DISABLE TRIGGER USER`.execute(site.database.owner);
+  await sql`UPDATE access_content SET text = 'somebody else' WHERE text = 'nobody at all'`.execute(site.database.owner);
+  assert.match((await verifyAccess(site.db, [])).fault ?? '', /the content is not what the entry commits to/);
 });
 
 test('entries and seals are never changed or removed, neither by the program nor by the owner (AUD-06)', async (t) => {
@@ -74,9 +74,9 @@ describe('sealing', () => {
     assert.equal(await sealAccess(db, NOW), 1);
     const head = await accessHead(db);
     assert.equal(head?.seq, 2);
-    assert.equal(await accessFault(db, head === null ? [] : [head]), null);
-    assert.match(await accessFault(db, [{ seq: 2, digest: '00'.repeat(32) }]) ?? '', /seal 2 is not the one that a checkpoint has/);
-    assert.match(await accessFault(db, [{ seq: 3, digest: '00'.repeat(32) }]) ?? '', /seal 3 is not the one/, 'the end was cut off');
+    assert.equal((await verifyAccess(db, head === null ? [] : [head])).fault, null);
+    assert.match((await verifyAccess(db, [{ seq: 2, digest: '00'.repeat(32) }])).fault ?? '', /seal 2 is not the one that a checkpoint has/);
+    assert.match((await verifyAccess(db, [{ seq: 3, digest: '00'.repeat(32) }])).fault ?? '', /seal 3 is not the one/, 'the end was cut off');
   });
 
   test('waits for an entry that is being written, and misses none of many writers at once', async (t) => {
@@ -92,7 +92,7 @@ describe('sealing', () => {
     await Promise.all(writers);
     const sealed = (await Promise.all(sealers)).reduce((sum, count) => sum + count, await sealAccess(db, NOW));
     assert.equal(sealed, 60);
-    assert.equal(await accessFault(db, []), null);
+    assert.equal((await verifyAccess(db, [])).fault, null);
   });
 
   const tampering: readonly (readonly [string, string])[] = [
@@ -113,9 +113,9 @@ describe('sealing', () => {
       for (const table of ['access_view', 'access_child', 'access_seal']) {
         await sql.raw(`ALTER TABLE ${table} DISABLE TRIGGER USER`).execute(owner);
       }
-      assert.equal(await accessFault(db, []), null);
+      assert.equal((await verifyAccess(db, [])).fault, null);
       await sql.raw(statement).execute(owner);
-      assert.match(await accessFault(db, []) ?? '', /^Access log: seal \d does not hold/);
+      assert.match((await verifyAccess(db, [])).fault ?? '', /^Access log: seal \d does not hold/);
     });
   }
 });

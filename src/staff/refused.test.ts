@@ -16,7 +16,7 @@ function visitorFrom(site: TestApp, from: string): Visitor {
 const madeUp = (): string => `/invitation/${newToken()}`;
 
 async function entries(site: TestApp): Promise<{ what: string; criteria: string | null }[]> {
-  const { rows } = await sql<{ what: string; criteria: string | null }>`SELECT what, criteria FROM access_view WHERE what LIKE '%refused' ORDER BY id`.execute(site.db);
+  const { rows } = await sql<{ what: string; criteria: string | null }>`SELECT what, text AS criteria FROM access_view LEFT JOIN access_content ON view_id = id WHERE what LIKE '%refused' ORDER BY id`.execute(site.db);
   return rows;
 }
 

@@ -48,7 +48,7 @@ test('no page and no file shows a child whose look cannot be entered', async (t)
 });
 
 /** What is kept but for what counts tries, notes the use of a sign-in or a refusal; and how many jobs wait. */
-const counters = ['sign_in', 'sign_in_failure', 'second_factor', 'access_view', 'access_child'];
+const counters = ['sign_in', 'sign_in_failure', 'second_factor', 'access_view', 'access_content', 'access_child'];
 
 async function contents(db: Database): Promise<Record<string, string>> {
   const { rows } = await sql<{ name: string }>`SELECT table_schema || '.' || table_name AS name FROM information_schema.tables

@@ -13,6 +13,7 @@ export const storedTables: Readonly<Record<string, Change>> = {
   history: 'is the record',
   history_content: 'is the record',
   access_view: 'is the log',
+  access_content: 'is the log',
   access_child: 'is the log',
   access_seal: 'is the log',
   installation: 'with an entry',
