@@ -2,15 +2,16 @@
 import { z } from 'zod';
 import type { Database } from '../platform/database.ts';
 import { dayText, numberText } from '../platform/layout/format.ts';
+import { fileLinks, isListFormat, type ListFile } from '../platform/layout/list-formats.ts';
 import { momentText } from '../platform/layout/moment.ts';
 import { paging } from '../platform/layout/paging.ts';
+import { listDownload } from '../platform/list-file.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type Answer, NOT_FOUND, page, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { reportAddress, reportFileAddress, reportRowsAddress } from './figure-addresses.ts';
 import { type FixedFigure, type FixedRow, readCode } from './fixed-report.ts';
 import { fixedRows, reopen, type Reopened } from './fixed-report.sql.ts';
-import { rowsCsv, type RowsFile, rowsXlsx } from './rows-download.file.ts';
 import { countOf, type NamedPart, partsOf, partWords } from './rows-part.ts';
 import { closedLast, rowsSeen } from './rows-seen.sql.ts';
 import { columnsOf, rowCells, type RowsSeen } from './rows-table.ts';
@@ -55,7 +56,7 @@ const list: Route = page({
       page: 'performance/fixed-report-rows.njk', shows: shown.length === 0 ? 'nobody' : { what: 'rows of a fixed report', children: [...seen.children] },
       model: {
         name: fixed.measure.title, code: report.code, period: periodWords(fixed.window), asAt: dayText(fixed.parameters.asAt), knownAt: momentText(report.knownAt), fixedAt: momentText(report.fixedAt),
-        report: reportAddress(report), total: rows.length, partWords: partWords(part), csv: file('csv'), xlsx: file('xlsx'), page: cut.page, pagination: cut.pagination,
+        report: reportAddress(report), total: rows.length, partWords: partWords(part), files: fileLinks(file), page: cut.page, pagination: cut.pagination,
         parts: partsOf(fixed.figure, part, fixed.measure).map(({ query: of, ...one }) => ({ ...one, href: reportRowsAddress(parts, of) })),
         sound: countOf(fixed.figure, part) === rows.length && !report.tampered,
         columns: columnsFor({ viewer }, found), rows: shown.map((row) => rowCells(row, fixed.measure, seen)),
@@ -64,7 +65,7 @@ const list: Route = page({
   },
 });
 
-function fileOf(looking: Looking, found: FixedList, seen: RowsSeen): RowsFile {
+function fileOf(looking: Looking, found: FixedList, seen: RowsSeen): ListFile {
   const { report, fixed, rows } = found;
   const columns = columnsFor(looking, found);
   const cells = rows.map((row) => rowCells(row, fixed.measure, seen));
@@ -82,13 +83,11 @@ const download: Route = page({
   address: reportFileAddress, who: may('see-lists'), query: rowsQuery,
   answer: async ({ db, viewer, parts: { format, ...parts }, query, now }): Promise<Answer> => {
     const found = await listOf({ db, viewer, now }, parts, query.part);
-    if (found === null || (format !== 'csv' && format !== 'xlsx')) return NOT_FOUND;
+    if (found === null || !isListFormat(format)) return NOT_FOUND;
     const seen = await rowsSeen(db, viewer, found.rows.map(childOf), now);
     const file = fileOf({ db, viewer, now }, found, seen);
-    const contentType = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-    const fileName = `sightline-${found.report.code}-${found.fixed.measure.id.replaceAll('.', '-')}.${format}`;
-    const body = format === 'csv' ? rowsCsv(file) : await rowsXlsx(file);
-    return { download: { fileName, contentType, body }, shows: found.rows.length === 0 ? 'nobody' : { what: `export of rows (${format})`, children: [...seen.children] } };
+    const sent = await listDownload(`sightline-${found.report.code}-${found.fixed.measure.id.replaceAll('.', '-')}`, format, file);
+    return { download: sent, shows: found.rows.length === 0 ? 'nobody' : { what: `export of rows (${format})`, children: [...seen.children] } };
   },
 });
 

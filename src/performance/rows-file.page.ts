@@ -2,21 +2,22 @@
 import { ownDerive } from '../casework/own-derive.file.ts';
 import type { Database } from '../platform/database.ts';
 import { dayText, numberText } from '../platform/layout/format.ts';
+import type { ListFile, ListFormat } from '../platform/layout/list-formats.ts';
 import { momentText } from '../platform/layout/moment.ts';
+import { listDownload } from '../platform/list-file.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type Answer, NOT_FOUND, page, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { csvAddress, xlsxAddress } from './figure-addresses.ts';
+import { rowFileAddresses } from './figure-addresses.ts';
 import type { FigureQuestion } from './figure-question.sql.ts';
 import { loweredWords } from './known-words.ts';
 import { chosenFilters, type PageQuestion } from './page-question.ts';
-import { rowsCsv, type RowsFile, rowsXlsx } from './rows-download.file.ts';
 import { asking, leavesOut, type Listed, listed, periodWords } from './rows-list.sql.ts';
 import { listQuery, type Part, type PartQuery, partWords } from './rows-part.ts';
 import { columnsOf, rowCells } from './rows-table.ts';
 import type { SharedAnswers } from './shared-answers.sql.ts';
 
-function fileOf(about: FigureQuestion, list: Listed, { asked, part, named }: { asked: PageQuestion; part: Part; named: boolean }): RowsFile {
+function fileOf(about: FigureQuestion, list: Listed, { asked, part, named }: { asked: PageQuestion; part: Part; named: boolean }): ListFile {
   const columns = columnsOf(about.measure, named, leavesOut(part));
   const cells = list.rows.map((row) => rowCells(row, about.measure, list.seen));
   const lowered = loweredWords(list.known);
@@ -33,21 +34,17 @@ function fileOf(about: FigureQuestion, list: Listed, { asked, part, named }: { a
 
 interface FileRequest { readonly db: Database; readonly viewer: Viewer; readonly parts: { readonly measure: string }; readonly query: PartQuery; readonly now: string }
 
-async function download(answers: SharedAnswers, { db, viewer, parts, query, now }: FileRequest, kind: 'csv' | 'xlsx'): Promise<Answer> {
+async function download(answers: SharedAnswers, { db, viewer, parts, query, now }: FileRequest, format: ListFormat): Promise<Answer> {
   const { asked, about, part } = asking({ measure: parts.measure, query, now });
   if (about === null) return NOT_FOUND;
   const list = await listed(db, { viewer, answers, derive: ownDerive(), now }, { about, part, knownAt: asked.knownAt }, () => null);
   const file = fileOf(about, list, { asked, part, named: viewer.fields.has('name') });
-  const name = `sightline-${about.measure.id.replaceAll('.', '-')}-${asked.reading.asAt}.${kind}`;
-  const body = kind === 'csv' ? rowsCsv(file) : await rowsXlsx(file);
-  const contentType = kind === 'csv' ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { download: { fileName: name, contentType, body }, shows: list.rows.length === 0 ? 'nobody' : { what: `export of rows (${kind})`, children: [...list.seen.children] } };
+  const sent = await listDownload(`sightline-${about.measure.id.replaceAll('.', '-')}-${asked.reading.asAt}`, format, file);
+  return { download: sent, shows: list.rows.length === 0 ? 'nobody' : { what: `export of rows (${format})`, children: [...list.seen.children] } };
 }
 
-/** The rows behind a figure as CSV and XLSX. */
+/** The rows behind a figure as files. */
 export function rowFileRoutes(answers: SharedAnswers): Route[] {
-  return [
-    page({ address: csvAddress, who: may('see-lists'), query: listQuery, answer: (request) => download(answers, request, 'csv') }),
-    page({ address: xlsxAddress, who: may('see-lists'), query: listQuery, answer: (request) => download(answers, request, 'xlsx') }),
-  ];
+  const file = (format: ListFormat): Route => page({ address: rowFileAddresses[format], who: may('see-lists'), query: listQuery, answer: (request) => download(answers, request, format) });
+  return [file('csv'), file('ods'), file('xlsx')];
 }

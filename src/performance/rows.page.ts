@@ -1,8 +1,9 @@
 import { ownDerive } from '../casework/own-derive.file.ts';
+import { fileLinks } from '../platform/layout/list-formats.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { csvAddress, explainAddress, questionParts, rowsAddress, xlsxAddress } from './figure-addresses.ts';
+import { explainAddress, questionParts, rowFileAddresses, rowsAddress } from './figure-addresses.ts';
 import { loweredWords } from './known-words.ts';
 import { chosenFilters } from './page-question.ts';
 import { asking, leavesOut, listed, periodWords } from './rows-list.sql.ts';
@@ -28,7 +29,7 @@ const show = (answers: SharedAnswers): Route => page({
         parts: partsOf(list.figure, part, about.measure).map(({ query: of, ...one }) => ({ ...one, href: rowsAddress(place, { ...question, ...of }) })),
         chosen: chosenFilters(asked, about.measure).map(({ words, without }) => ({ words, href: rowsAddress(place, { ...carried, ...Object.fromEntries(Object.keys(question).map((name) => [name, undefined])), ...questionParts(without) }) })),
         clear: rowsAddress(place, { window: asked.written.window, asAt: asked.written.asAt, knownAt: asked.written.knownAt }),
-        csv: csvAddress(place, carried), xlsx: xlsxAddress(place, carried),
+        files: fileLinks((format) => rowFileAddresses[format](place, carried)),
         columns: columnsOf(about.measure, viewer.fields.has('name'), leavesOut(part)), rows: list.rows.map((row) => rowCells(row, about.measure, list.seen)),
       },
     };

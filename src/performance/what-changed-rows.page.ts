@@ -2,13 +2,14 @@
 import { recordersOf } from '../children/children.sql.ts';
 import type { Database } from '../platform/database.ts';
 import { dayText, numberText } from '../platform/layout/format.ts';
+import { fileLinks, isListFormat, type ListFile } from '../platform/layout/list-formats.ts';
 import { momentText } from '../platform/layout/moment.ts';
 import { paging } from '../platform/layout/paging.ts';
+import { listDownload } from '../platform/list-file.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type Answer, NOT_FOUND, page, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { changedAddress, changedFileAddress, changedRowsAddress } from './figure-addresses.ts';
-import { rowsCsv, type RowsFile, rowsXlsx } from './rows-download.file.ts';
 import { closedLast, rowsSeen } from './rows-seen.sql.ts';
 import { type CausedChange, causeWords, type Cause } from './what-changed.ts';
 import type { CompareReports, Comparing, Side } from './what-changed-reports.sql.ts';
@@ -54,7 +55,7 @@ function listRoute(compare: CompareReports): Route {
         page: 'performance/what-changed-rows.njk', shows: list.length === 0 ? 'nobody' : { what: 'rows that changed between two reports', children: shown.children },
         model: {
           name: before.about.measure.title, line: lineTitle(query.line, comparing), total: list.length, before: sideWords(before), after: sideWords(after),
-          changed: changedAddress(place, asked.carried), csv: file('csv'), xlsx: file('xlsx'), page: cut.page, pagination: cut.pagination,
+          changed: changedAddress(place, asked.carried), files: fileLinks(file), page: cut.page, pagination: cut.pagination,
           columns: changedColumns(viewer.fields.has('name'), query.line === undefined), rows: shown.rows,
         },
       };
@@ -62,7 +63,7 @@ function listRoute(compare: CompareReports): Route {
   });
 }
 
-function fileOf(comparing: Comparing, { rows }: Shown, { named, line }: { named: boolean; line: Cause | undefined }): RowsFile {
+function fileOf(comparing: Comparing, { rows }: Shown, { named, line }: { named: boolean; line: Cause | undefined }): ListFile {
   const { measure } = comparing.before.about;
   const columns = changedColumns(named, true);
   return {
@@ -81,15 +82,12 @@ function fileRoute(compare: CompareReports): Route {
     answer: async ({ db, viewer, parts, query, now }): Promise<Answer> => {
       const comparing = await compare(db, parts.measure, query, now);
       const { format } = parts;
-      if (comparing?.changed == null || (format !== 'csv' && format !== 'xlsx')) return NOT_FOUND;
+      if (comparing?.changed == null || !isListFormat(format)) return NOT_FOUND;
       const list = await closedLast(db, viewer, changesListed(comparing.changed.changes, query.line), { childOf, now });
       const shown = await shownOf({ db, viewer, now }, comparing, list);
       const file = fileOf(comparing, shown, { named: viewer.fields.has('name'), line: query.line });
       const { measure, parameters } = comparing.after.about;
-      const download = {
-        fileName: `sightline-changed-${measure.id.replaceAll('.', '-')}-${parameters.asAt}.${format}`, body: format === 'csv' ? rowsCsv(file) : await rowsXlsx(file),
-        contentType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      };
+      const download = await listDownload(`sightline-changed-${measure.id.replaceAll('.', '-')}-${parameters.asAt}`, format, file);
       return { download, shows: list.length === 0 ? 'nobody' : { what: `export of rows that changed (${format})`, children: shown.children } };
     },
   });

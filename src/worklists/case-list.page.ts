@@ -1,8 +1,9 @@
 // Lists of cases as pages and as files: one's own caseload, and a team's cases, from which they are allocated.
 import { z } from 'zod';
 import { dayOfInstant } from '../calendar/day.ts';
-import { rowsCsv, rowsXlsx } from '../performance/rows-download.file.ts';
+import { isListFormat } from '../platform/layout/list-formats.ts';
 import { paging } from '../platform/layout/paging.ts';
+import { listDownload } from '../platform/list-file.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route, type Shows } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { allocationAddress, myWorkAddress, myWorkFileAddress, teamCasesAddress, teamFileAddress } from './addresses.ts';
@@ -69,17 +70,14 @@ async function showList({ db, viewer, query, now }: Request, place: ListPlace, a
   };
 }
 
-const contentTypes = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
-
 /** All rows of the list, with the columns of the page. */
 async function sendList({ db, viewer, query, now }: Request, place: ListPlace, format: string): Promise<Answer> {
-  if (format !== 'csv' && format !== 'xlsx') return NOT_FOUND;
+  if (!isListFormat(format)) return NOT_FOUND;
   const today = dayOfInstant(now);
   const question = questionIn(query);
   const rows = await caseList(db, viewer, { scope: place.scope, today, question }, null);
   const file = listFile({ place, question, today, rows });
-  const body = format === 'csv' ? rowsCsv(file) : await rowsXlsx(file);
-  return { download: { fileName: `sightline-cases-${question.view}-${today}.${format}`, contentType: contentTypes[format], body }, shows: shown(`export of cases (${format})`, rows) };
+  return { download: await listDownload(`sightline-cases-${question.view}-${today}`, format, file), shows: shown(`export of cases (${format})`, rows) };
 }
 
 type Choosing = PageRequest<'/team/cases', typeof team, object, z.infer<typeof selection>>;

@@ -1,6 +1,7 @@
 // What the page of a list prints, and what its file holds.
 import type { Day } from '../calendar/day.ts';
 import { dayText, numberText } from '../platform/layout/format.ts';
+import { fileLinks, type ListFile } from '../platform/layout/list-formats.ts';
 import type { Paging } from '../platform/layout/paging.ts';
 import type { QueryParts } from '../platform/web-address.ts';
 import { savedViewsAddress } from './addresses.ts';
@@ -56,7 +57,7 @@ function controlsModel(place: ListPlace, question: ListQuestion, link: ListLink)
     chosen: chosenIn(question, place.caseworkers, link), clear: link({ ...question, filters: {}, caseworker: null }),
     controls: filterControls(question, place.caseworkers), action: place.page({}), sizes: sizesOf(question, link),
     hidden: Object.entries(kept).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }])),
-    csv: place.file('csv', parts), xlsx: place.file('xlsx', parts),
+    files: fileLinks((format) => place.file(format, parts)),
   };
 }
 
@@ -66,7 +67,7 @@ function savedLine(one: SavedView & { count: number }, link: ListLink): object[]
 }
 
 /** The list as a table for a file: what it is, then the columns and rows of the page. */
-export function listFile({ place, question, today, rows }: Pick<FoundList, 'place' | 'question' | 'today' | 'rows'>): { about: [string, string][]; columns: string[]; rows: string[][] } {
+export function listFile({ place, question, today, rows }: Pick<FoundList, 'place' | 'question' | 'today' | 'rows'>): ListFile {
   const columns = columnsOf(place.scope);
   const { title, meaning } = systemViews[question.view];
   const chosen = chosenIn(question, place.caseworkers, () => '').map(({ words }) => words);

@@ -58,6 +58,7 @@ test('the file has exactly the rows and columns shown, and no cell is a formula'
     WHERE what LIKE 'export%' GROUP BY id, what`.execute(site.db);
   assert.deepEqual(rows, [{ what: 'export of cases (csv)', children: 3 }]);
   assert.equal((await me.open('/my-work/file/xlsx?view=overdue')).rawPayload.subarray(0, 2).toString(), 'PK');
+  assert.equal((await me.open('/my-work/file/ods?view=overdue')).rawPayload.subarray(38, 84).toString(), 'application/vnd.oasis.opendocument.spreadsheet');
   assert.equal((await me.open('/my-work/file/exe')).statusCode, 404);
 });
 

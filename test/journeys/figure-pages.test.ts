@@ -102,8 +102,10 @@ describe('the rows behind a number', () => {
     assert.equal(csv.body.trim().split('\r\n').length - 1, Number(count));
     const xlsx = await director.open('/figures/requests.received/rows.xlsx?window=calendar-year:2025');
     assert.equal(xlsx.rawPayload.subarray(0, 2).toString(), 'PK');
-    const { rows } = await sql<{ what: string }>`SELECT what FROM access_view ORDER BY id DESC LIMIT 2`.execute(site.db);
-    assert.deepEqual(rows.map(({ what }) => what), ['export of rows (xlsx)', 'export of rows (csv)']);
+    const ods = await director.open('/figures/requests.received/rows.ods?window=calendar-year:2025');
+    assert.equal(ods.headers['content-type'], 'application/vnd.oasis.opendocument.spreadsheet');
+    const { rows } = await sql<{ what: string }>`SELECT what FROM access_view ORDER BY id DESC LIMIT 3`.execute(site.db);
+    assert.deepEqual(rows.map(({ what }) => what), ['export of rows (ods)', 'export of rows (xlsx)', 'export of rows (csv)']);
   });
 
   test('a measure that does not exist is the page for what does not exist', async () => {

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { readXlsx } from 'hucre/xlsx';
+import { SaxesParser } from 'saxes';
+import { type Entry, fromBuffer, type Options, type ZipFile } from 'yauzl';
+import { isListFormat, type ListFile } from './layout/list-formats.ts';
+import { listDownload } from './list-file.ts';
+
+const bytesOf = async (format: 'ods' | 'xlsx', list: ListFile): Promise<Uint8Array> => (await listDownload('sightline-rows', format, list)).body as Uint8Array;
+
+const about = [['Figure', 'Requests received'], ['Period', 'May 2026'], ['As at', '1 June 2026']] as const;
+const columns = ['Case', 'Day of receipt', 'Days'];
+
+test('a workbook has a cover sheet and one table under its title, each starting in A1, and no merged cell', async () => {
+  const rows = [['7265N-KEEP1, request 1', '2 May 2026', '=1+1'], ['Restricted record', '', '']];
+  const { sheets } = await readXlsx(await bytesOf('xlsx', { about, columns, rows }), { readStyles: false });
+  assert.deepEqual(sheets.map(({ name }) => name), ['About', 'Rows']);
+  const [cover, list] = sheets;
+  assert.equal(cover?.rows[0]?.[0], 'Requests received');
+  const said = Object.fromEntries((cover?.rows ?? []).slice(1).map(([name, value]) => [String(name), String(value)]));
+  for (const name of ['Figure', 'Period', 'As at', 'Handling', 'Sheet Rows', 'Restricted record', 'Not recorded']) assert.ok(said[name], name);
+  assert.deepEqual(list?.rows.slice(0, 3).map((row) => row[0]), ['Requests received: rows', 'Case', '7265N-KEEP1, request 1']);
+  assert.equal(list?.rows[2]?.[2], '=1+1', 'text, never a formula');
+  assert.deepEqual([cover, list].map((sheet) => [sheet?.tables?.length, sheet?.merges?.length ?? 0]), [[1, 0], [1, 0]]);
+  assert.equal(list?.tables?.[0]?.range, 'A2:C4');
+  assert.deepEqual(list?.tables?.[0]?.columns.map(({ name }) => name), columns);
+});
+
+test('a list without rows is a title and its headings', async () => {
+  const { sheets: [, list] } = await readXlsx(await bytesOf('xlsx', { about, columns, rows: [] }));
+  assert.deepEqual(list?.rows, [['Requests received: rows'], columns].map((row) => [...row, ...Array<null>(columns.length - row.length).fill(null)]));
+});
+
+interface Part { readonly name: string; readonly stored: boolean; readonly text: string }
+
+/** The parts of a zip file in their order, read by a library that is not the one that wrote it. */
+async function partsOf(bytes: Uint8Array): Promise<Part[]> {
+  const zip = await promisify<Buffer, Options, ZipFile>(fromBuffer)(Buffer.from(bytes), { lazyEntries: true });
+  const parts: Part[] = [];
+  for await (const entry of zip.eachEntry() as AsyncIterable<Entry>) {
+    const pieces: Buffer[] = [];
+    for await (const piece of await zip.openReadStreamPromise(entry)) pieces.push(piece as Buffer);
+    parts.push({ name: entry.fileName, stored: entry.compressionMethod === 0, text: Buffer.concat(pieces).toString() });
+  }
+  return parts;
+}
+
+interface OdsSheet { readonly name: string; readonly rows: { readonly type: string; text: string }[][] }
+
+/** The tables of `content.xml`, each cell with its type. */
+function tablesOf(xml: string): OdsSheet[] {
+  const sheets: OdsSheet[] = [];
+  const parser = new SaxesParser();
+  parser.on('opentag', ({ name, attributes: has }) => {
+    assert.equal(has['table:formula'], undefined, 'no formula anywhere');
+    if (name === 'table:table') sheets.push({ name: has['table:name'] ?? '', rows: [] });
+    if (name === 'table:table-row') sheets.at(-1)?.rows.push([]);
+    if (name === 'table:table-cell') sheets.at(-1)?.rows.at(-1)?.push({ type: has['office:value-type'] ?? '', text: '' });
+  });
+  parser.on('text', (text) => {
+    const cell = sheets.at(-1)?.rows.at(-1)?.at(-1);
+    if (cell !== undefined) cell.text += text;
+  });
+  parser.write(xml).close();
+  return sheets;
+}
+
+test('an OpenDocument file says first what it is, lists its parts, and holds the same sheets as text', async () => {
+  const rows = [['7265N-KEEP1, request 1', 'Ó Néill & <Sons>', '=1+1'], ['Restricted record', '', '']];
+  const parts = await partsOf(await bytesOf('ods', { about, columns, rows }));
+  const [first] = parts;
+  assert.deepEqual(first, { name: 'mimetype', stored: true, text: 'application/vnd.oasis.opendocument.spreadsheet' });
+  const manifest = parts.find(({ name }) => name === 'META-INF/manifest.xml')?.text ?? '';
+  for (const { name } of parts.slice(2)) assert.ok(manifest.includes(`manifest:full-path="${name}"`), name);
+  const [cover, list] = tablesOf(parts.find(({ name }) => name === 'content.xml')?.text ?? '');
+  assert.deepEqual([cover?.name, cover?.rows[0]?.[0]?.text, list?.name], ['About', 'Requests received', 'Rows']);
+  assert.deepEqual(list?.rows.map((row) => row.map(({ text }) => text)), [['Requests received: rows'], columns, ...rows]);
+  assert.ok(list.rows.flat().every(({ type }) => type === 'string'), 'text, never a formula or a guess at a number');
+});
+
+test('a list is taken away as one of three kinds of file', async () => {
+  assert.deepEqual(['csv', 'ods', 'xlsx', 'pdf', 'toString'].map(isListFormat), [true, true, true, false, false]);
+  const names = await Promise.all((['csv', 'ods', 'xlsx'] as const).map(async (format) => (await listDownload('sightline-rows', format, { about, columns, rows: [] })).fileName));
+  assert.deepEqual(names, ['sightline-rows.csv', 'sightline-rows.ods', 'sightline-rows.xlsx']);
+});
