@@ -18,7 +18,7 @@ test('every right that a route asks for is held by some role', () => {
 });
 
 // Files to be saved, and the stream that pages listen to, have no page of their own.
-const isFile = ({ pattern }: Route): boolean => /\/file(\/|$)|\.(csv|xlsx)$|^\/calendar\/|\/mapping$|^\/live$/.test(pattern);
+const isFile = ({ pattern }: Route): boolean => /\/file(\/|$)|\.(csv|ods|xlsx)$|^\/calendar\/|\/mapping$|^\/live$/.test(pattern);
 
 test('every page has help about itself, one click away (UI-17)', async () => {
   const named = helpGroups.flatMap(({ topics }) => topics.flatMap(({ pages }) => pages));
