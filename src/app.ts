@@ -39,6 +39,8 @@ import { appointGuardianRoutes } from './governance/appoint-guardian.page.ts';
 import { accessLogRoutes } from './governance/access-log.page.ts';
 import { conflictRoutes } from './governance/conflict.page.ts';
 import { emergencyRoutes } from './governance/emergency.page.ts';
+import { largeDownloadRoutes } from './governance/large-downloads.page.ts';
+import { withSecondPerson } from './governance/new-large-download.page.ts';
 import { linksToSystems } from './governance/case-links.sql.ts';
 import { helpParts, helpRoutes } from './governance/help/help.page.ts';
 import { notesRoutes } from './governance/notes.page.ts';
@@ -112,6 +114,8 @@ export interface AppParts {
   readonly fillDemo: (db: Database) => Promise<void>;
   /** The clock: another one in tests. */
   readonly now?: () => string;
+  /** The children that one file may hold without a second person: fewer in tests. */
+  readonly mostAtOnce?: number;
 }
 
 // Files that come in: returns and trackers, and what waits for a person.
@@ -130,9 +134,9 @@ function workRoutes({ mail }: Pick<Config, 'mail'>): Route[] {
   ];
 }
 
-// Who may see a record, and opening one in an emergency.
+// Who may see a record, opening one in an emergency, and taking many away.
 function restrictingRoutes(derive: StaffParts['derive']): Route[] {
-  return [...restrictionRoutes, ...restrictionActRoutes(derive), ...conflictRoutes(derive), ...restrictedRecordsRoutes, ...appointGuardianRoutes(derive), ...emergencyRoutes];
+  return [...restrictionRoutes, ...restrictionActRoutes(derive), ...conflictRoutes(derive), ...restrictedRecordsRoutes, ...appointGuardianRoutes(derive), ...emergencyRoutes, ...largeDownloadRoutes];
 }
 
 // Figures, what they are made of and what changed in them, and reports that were fixed.
@@ -148,9 +152,9 @@ function figureRoutes(answers: SharedAnswers): Route[] {
 }
 
 /** Every route of the application. */
-export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>, answers = shareAnswers({ milliseconds, derive: ownDerive })): Route[] {
+export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo' | 'mostAtOnce'>, answers = shareAnswers({ milliseconds, derive: ownDerive })): Route[] {
   const staff: StaffParts = { start: firstScreenAddress(), key: () => secondFactorKey(parts.config.dataDir), derive: ownDerive };
-  return refuseHiddenFilters([
+  return withSecondPerson(refuseHiddenFilters([
     ...setUpRoutes({ start: startOf, loadFile: newImportAddress(), derive: ownDerive, fillDemo: parts.fillDemo, inventing: inventedCouncilAddress() }),
     ...inventedCouncilRoutes,
     ...signInRoutes(staff),
@@ -173,7 +177,7 @@ export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo'>, answers =
     ...backupRoutes(parts.config),
     ...workRoutes(parts.config),
     ...helpRoutes, ...notesRoutes, liveRoute,
-  ]);
+  ]), parts.mostAtOnce);
 }
 
 /** The web application, not yet listening. Throws where a route says nobody who may open it. */

@@ -5,6 +5,8 @@ import { givenTo } from './exchange/given-problem.sql.ts';
 import { importsAddress, quarantineAddress } from './exchange/import-addresses.ts';
 import { accessLogAddress } from './governance/access-log.page.ts';
 import { backupsAddress } from './governance/backup-addresses.ts';
+import { largeDownloadsAddress } from './governance/large-download-addresses.ts';
+import { downloadsWaiting } from './governance/large-downloads.sql.ts';
 import { lineOfSightAddress } from './performance/figure-addresses.ts';
 import type { Database } from './platform/database.ts';
 import type { Viewer } from './platform/viewer.ts';
@@ -33,6 +35,7 @@ export const navigation: readonly NavigationLine[] = [
   { text: 'Files loaded', href: importsAddress(), who: may('import-files'), count: givenCount },
   // Whoever loads files finds it beside them.
   { text: 'Quarantine', href: quarantineAddress(), who: may('decide-matches'), count: async (db, viewer, now) => (viewer.rights.has('import-files') ? null : givenCount(db, viewer, now)) },
+  { text: 'Large downloads', href: largeDownloadsAddress(), who: may('see-lists'), count: downloadsWaiting },
   // Administrators find these two beside the other pages of administration.
   { text: 'Backups', href: backupsAddress(), who: may('back-up'), count: unlessAdministrator },
   { text: 'Access log', href: accessLogAddress(), who: may('see-access-log'), count: unlessAdministrator },

@@ -17,6 +17,10 @@ const csv = (columns: readonly string[], lines: readonly (readonly string[])[]):
 
 const WHO = ['who has it', 'since'] as const;
 
+/** The columns of the values of a tracker, and of a file that was loaded. */
+export const trackerProblemColumns = ['place', 'column', 'value', 'what to do', 'proposed meaning', ...WHO] as const;
+export const problemColumns = ['place', 'item', 'value', 'what to do', 'suggested fix', ...WHO] as const;
+
 function whoHas(given: GivenProblem | undefined): string[] {
   const holder = holderOf(given);
   return holder === null ? ['', ''] : [`${holder.to}${holder.done ? ' (done)' : ''}`, dayOfInstant(holder.since)];
@@ -25,7 +29,7 @@ function whoHas(given: GivenProblem | undefined): string[] {
 /** The values of a tracker on its way in, each with what is proposed as its meaning. `alike`: the same values put together. */
 export function trackerProblemsAsCsv(problems: Compared['problems'], alike: readonly AlikeValues[], givenOf: GivenOf): string {
   const proposed = new Map(alike.map((one) => [one.key, proposedWords(one)]));
-  return csv(['place', 'column', 'value', 'what to do', 'proposed meaning', ...WHO], problems.map((problem) => {
+  return csv(trackerProblemColumns, problems.map((problem) => {
     const { at, element, value, message } = problem;
     const key = problemKey(problem);
     return [at, element, value, message, proposed.get(key) ?? '', ...whoHas(givenOf(key))];
@@ -38,7 +42,7 @@ function proposedWords({ proposed, meanings }: AlikeValues): string {
 
 /** The values of a file that was loaded. `fixOf`: what a value was probably meant to be. What is about a restricted record says that alone. */
 export function problemsAsCsv<Row extends Listed>(rows: readonly Row[], fixOf: (row: Row) => string | null, givenOf: GivenOf): string {
-  return csv(['place', 'item', 'value', 'what to do', 'suggested fix', ...WHO], rows.map((row) => {
+  return csv(problemColumns, rows.map((row) => {
     const { at, element, value, message } = row;
     if (value === null || message === null) return [at, element, 'Restricted record', '', '', '', ''];
     return [at, element, value, message, fixOf(row) ?? '', ...whoHas(givenOf(problemKey({ element, value, message })))];

@@ -4,14 +4,14 @@ import { caseAddress } from '../children/addresses.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { problemsAsCsv } from './file-problems.file.ts';
+import { problemColumns, problemsAsCsv } from './file-problems.file.ts';
 import { holderOf } from './given-line.ts';
 import { givenIn, nameIn } from './given-problem.sql.ts';
 import { type GivenProblem, problemKey } from './given-problem.ts';
 import { importAddress, importProblemAddress, importProblemsAddress, importProblemsFileAddress, importRowsAddress, quarantinedRowAddress } from './import-addresses.ts';
 import { type Outcome, OUTCOMES } from './import-balance.ts';
 import { batchNamed } from './import-batch.sql.ts';
-import type { ImportBatch } from './import-batch.ts';
+import { batchTitle, type ImportBatch } from './import-batch.ts';
 import { importCounts, importProblems, importRows, type ListedProblem, type ListedRow } from './import-lists.sql.ts';
 import { suggestedFix } from './sen2-suggestion.ts';
 
@@ -95,5 +95,6 @@ async function downloadProblems({ db, viewer, parts, now }: PageRequest<'/import
   const fixes = new Map([...new Map(rows.map((row) => [valueOf(row), row]))].map(([name, row]) => [name, suggestionOf(batch, row)]));
   const given = await givenIn(db, [batch.id]);
   const body = problemsAsCsv(rows, (row) => fixes.get(valueOf(row)) ?? null, (problem) => given.get(nameIn({ batch: batch.id, problem })));
-  return { download: { fileName: 'sightline-values-not-taken.csv', contentType: 'text/csv; charset=utf-8', body }, shows: { what: 'problems of a file loaded, as a file', children: rows.flatMap(({ about }) => about) } };
+  const holds = { about: [['File', `Values not taken from ${batchTitle(batch)}`]] as const, columns: problemColumns };
+  return { download: { fileName: 'sightline-values-not-taken.csv', contentType: 'text/csv; charset=utf-8', body, holds }, shows: { what: 'problems of a file loaded, as a file', children: rows.flatMap(({ about }) => about) } };
 }

@@ -2,14 +2,15 @@
 import { stringify } from 'csv-stringify/sync';
 import { type Compared, type ComparedRow, type FieldVerdict, type OnlyInRecord, RESTRICTED, ROW_VERDICTS } from './tracker-compared.ts';
 
-const columns = ['place', 'result', 'name in the tracker', 'field', 'the field', 'tracker', 'record', 'source of the record', 'case reference'];
+/** The columns of the file. */
+export const comparisonColumns = ['place', 'result', 'name in the tracker', 'field', 'the field', 'tracker', 'record', 'source of the record', 'case reference'];
 
 const results: Readonly<Record<FieldVerdict, string>> = { 'agrees': 'Agrees', 'disagrees': 'Disagrees', 'only-tracker': 'Only in the tracker' };
 
 /** The differences of a comparison; `references` are those of the children who may be shown: of others the row stands alone. */
 export function comparisonAsCsv({ rows, onlyInRecord }: Pick<Compared, 'rows' | 'onlyInRecord'>, references: ReadonlyMap<string, string>): string {
   const lines = [...rows.flatMap((row) => linesOf(row, references)), ...onlyInRecord.map((one) => lineOf(one, references))];
-  return stringify(lines, { header: true, columns, bom: true, escape_formulas: true });
+  return stringify(lines, { header: true, columns: comparisonColumns, bom: true, escape_formulas: true });
 }
 
 function linesOf({ at, verdict, why, child, name, fields }: ComparedRow, references: ReadonlyMap<string, string>): (string | number)[][] {

@@ -14,7 +14,7 @@ import {
 } from './import-addresses.ts';
 import { approveBatch, enterBatch } from './import-batch.sql.ts';
 import { batchTitle } from './import-batch.ts';
-import { comparisonAsCsv } from './tracker-compare.file.ts';
+import { comparisonAsCsv, comparisonColumns } from './tracker-compare.file.ts';
 import { referencesOf } from './tracker-compare.sql.ts';
 import { type Compared, type ComparedRow, countFields, countRows, type OnlyInRecord, RESTRICTED, ROW_VERDICTS, type RowVerdict } from './tracker-compared.ts';
 import { FIGURE_CAUSES, type FigureCause } from './tracker-figures.ts';
@@ -102,7 +102,8 @@ async function download(seen: Seen, dataDir: string): Promise<Answer> {
   const { rows, onlyInRecord } = tracker.compared;
   const references = await referencesOf(seen.db, seen.viewer, childrenIn([...rows, ...onlyInRecord]), seen.now);
   const body = comparisonAsCsv(tracker.compared, references);
-  return { download: { fileName: 'sightline-tracker-differences.csv', contentType: 'text/csv; charset=utf-8', body }, shows: { what: 'differences of a tracker, as a file', children: [...references.keys()] } };
+  const holds = { about: [['File', `Differences between ${batchTitle(tracker.batch)} and the record`]] as const, columns: comparisonColumns, people: rows.length + onlyInRecord.length };
+  return { download: { fileName: 'sightline-tracker-differences.csv', contentType: 'text/csv; charset=utf-8', body, holds }, shows: { what: 'differences of a tracker, as a file', children: [...references.keys()] } };
 }
 
 async function approval(seen: Pick<Seen, 'db' | 'parts'>, dataDir: string, problem?: string): Promise<Answer> {

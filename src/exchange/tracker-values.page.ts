@@ -5,11 +5,12 @@ import { queueJob } from '../platform/jobs.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { trackerProblemsAsCsv } from './file-problems.file.ts';
+import { trackerProblemColumns, trackerProblemsAsCsv } from './file-problems.file.ts';
 import { givenIn, nameIn } from './given-problem.sql.ts';
 import { holderOf } from './given-line.ts';
 import { importProblemAddress, trackerAddress, trackerPeopleAddress, trackerProblemsAddress, trackerValuesAddress } from './import-addresses.ts';
 import { enterBatch, keepMapping } from './import-batch.sql.ts';
+import { batchTitle } from './import-batch.ts';
 import type { Compared } from './tracker-compared.ts';
 import { keepTyped, keptTyped, trackerFiles } from './tracker-folder.file.ts';
 import { type TrackerInHand, trackerInHand } from './tracker-in-hand.sql.ts';
@@ -87,9 +88,10 @@ async function receive(request: PageRequest<'/trackers/:batch/values', object, z
 async function download(seen: Seen, dataDir: string): Promise<Answer> {
   const tracker = await ready(seen, dataDir);
   if (tracker?.batch.mapping == null) return { goTo: trackerAddress({ batch: seen.parts.batch }) };
-  const { batch: { id, mapping }, compared } = tracker;
+  const { batch: { id, mapping }, batch, compared } = tracker;
   const given = await givenIn(seen.db, [id]);
   const body = trackerProblemsAsCsv(compared.problems, alikeValues(compared, mapping), (problem) => given.get(nameIn({ batch: id, problem })));
   const children = childrenOf(compared, compared.problems.map(({ row }) => ({ rows: row === null ? [] : [row] })));
-  return { download: { fileName: 'sightline-tracker-values.csv', contentType: 'text/csv; charset=utf-8', body }, shows: { what: 'values of a tracker, as a file', children } };
+  const holds = { about: [['File', `Values not taken from ${batchTitle(batch)}`]] as const, columns: trackerProblemColumns, people: new Set(compared.problems.map(({ row }) => row)).size };
+  return { download: { fileName: 'sightline-tracker-values.csv', contentType: 'text/csv; charset=utf-8', body, holds }, shows: { what: 'values of a tracker, as a file', children } };
 }

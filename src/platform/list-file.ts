@@ -14,7 +14,7 @@ const kinds = {
 /** The file of a list; `name` is its name without what comes after the dot, and tells nothing of a person. */
 export async function listDownload(name: string, format: ListFormat, list: ListFile): Promise<Download> {
   const { contentType, write } = kinds[format];
-  return { fileName: `${name}.${format}`, contentType, body: await write(list) };
+  return { fileName: `${name}.${format}`, contentType, body: await write(list), holds: { about: list.about, columns: list.columns } };
 }
 
 /** CSV in UTF-8 with a byte-order mark: one header row and the rows, nothing else, so that it can be read back. */

@@ -16,6 +16,17 @@ export interface Download {
   readonly fileName: string;
   readonly contentType: string;
   readonly body: AsyncIterable<Uint8Array | string> | Uint8Array | string;
+  /** Every file about children says it. */
+  readonly holds?: FileHolds;
+}
+
+/** What a file holds, for whoever is asked whether it may be taken away. */
+export interface FileHolds {
+  /** What it is: which list, of what, with which filters. */
+  readonly about: readonly (readonly [name: string, value: string])[];
+  readonly columns: readonly string[];
+  /** How many people its rows name, where the record does not know them all. */
+  readonly people?: number;
 }
 
 /** What a page module answers. The framework writes the access entry first, and only then the first byte. `live` is the stream that tells pages to ask again. */

@@ -13,6 +13,7 @@ export const RIGHTS = {
   'see-access-log': 'See who looked at whom, and what was refused',
   'restrict-records': 'Restrict a record, and name who may open it',
   'appoint-guardians': 'Choose the record guardian of a restricted record whose guardian has gone, without seeing it',
+  'agree-to-downloads': 'Agree that somebody else downloads a file of more than 500 children',
   'open-in-emergency': 'Open a restricted record in an emergency, with a reason and an alert',
   'manage-staff': 'Add people and teams, change roles, end sign-ins',
   'manage-settings': 'Change the settings of the council',
@@ -58,7 +59,7 @@ const everyRelation = ['own-caseload', 'own-team', 'other-team'] as const;
 const everyField = ['name', 'contact', 'numbers', 'ethnicity', 'social-care', 'reasons'] as const;
 const figures = ['see-figures', 'see-lists'] as const;
 const cases = [...figures, 'see-names', 'see-children'] as const;
-const managing = [...cases, 'record-events', 'allocate', 'decide-matches', 'see-access-log', 'restrict-records', 'open-in-emergency', 'fix-reports'] as const;
+const managing = [...cases, 'record-events', 'allocate', 'decide-matches', 'see-access-log', 'restrict-records', 'agree-to-downloads', 'open-in-emergency', 'fix-reports'] as const;
 
 const roles = {
   'director': {
@@ -96,7 +97,7 @@ const roles = {
   },
   'information-governance': {
     title: 'Information governance', for: 'Data protection officer and those who answer requests for records',
-    rights: [...cases, 'see-access-log', 'restrict-records', 'appoint-guardians', 'fix-reports'], sees: everyRelation, records: [], fields: everyField,
+    rights: [...cases, 'see-access-log', 'restrict-records', 'appoint-guardians', 'agree-to-downloads', 'fix-reports'], sees: everyRelation, records: [], fields: everyField,
   },
   // In a small council one person sets up, loads the first file and looks whether it came in right.
   'administrator': {
