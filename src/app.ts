@@ -5,7 +5,7 @@
 //    - `page` is the template's path in `src`; `model` is exactly what the template prints;
 //    - `shows` names the children on it (ids), or 'nobody': the access entry is committed before the first byte;
 //    - `NOT_FOUND` is the answer for what does not exist and for what the viewer may not see;
-//    - `{ download, shows }` sends a file; `{ goTo, notice }` goes on after a change, and says so once in green.
+//    - `{ download, shows }` sends a file, whose `holds` tells a second person what it is if it is of many children; `{ goTo, notice }` goes on after a change, and says so once in green.
 // 3. Say who may open it:          page({ address: caseAddress, who: may('see-children'), answer: showCase })
 //    A form is `post({ address, who, form: zodObject, upload?: { maxBytes }, answer })`. Where `request.form.ok` is
 //    false, answer the same page again with `errors` and what was typed in its model: the error summary and the title
@@ -61,7 +61,7 @@ import { buildServer } from './platform/web.ts';
 import { cookieJar, newToken } from './platform/web-cookie.ts';
 import { isHttps } from './platform/web-guard.ts';
 import { liveRoute } from './platform/web-live.ts';
-import type { Route, Site } from './platform/web-route.ts';
+import type { Route } from './platform/web-route.ts';
 import { looksAt, recordView } from './staff/access.sql.ts';
 import { accountRoutes } from './staff/account.page.ts';
 import { firstScreenAddress, invitationAddress, keptFormAddress, setUpAddress, signInAddress } from './staff/addresses.ts';
@@ -92,6 +92,7 @@ import { setUpRoutes } from './staff/set-up.page.ts';
 import { signInRoutes } from './staff/sign-in.page.ts';
 import { teamsRoutes } from './staff/teams.page.ts';
 import { openSignIn, setNotice, standingSignIns } from './staff/sign-in.sql.ts';
+import { siteReader } from './site-reader.ts';
 import { inventedCouncilAddress, inventedCouncilRoutes } from './simulation/invented-council.page.ts';
 import { adviceRoutes } from './worklists/advice.page.ts';
 import { allocationRoutes } from './worklists/allocation.page.ts';
@@ -207,18 +208,6 @@ export async function buildApp(parts: AppParts, more: readonly Route[] = []): Pr
     uploads: join(config.dataDir, 'uploads'),
     publicAddress: config.publicAddress,
   });
-}
-
-// Once set up, an installation is what it is for life; its name is read again after a second, since it may be changed.
-function siteReader(db: Database): () => Promise<Site> {
-  let known: { site: Site; at: number } | null = null;
-  return async () => {
-    if (known === null || milliseconds() > known.at + 1000) {
-      const found = await installationOf(db);
-      known = found === null ? null : { site: found, at: milliseconds() };
-    }
-    return known?.site ?? { kind: 'empty', council: '' };
-  };
 }
 
 /**

@@ -36,6 +36,8 @@ export const storedTables: Readonly<Record<string, 'kept' | { readonly leftOut: 
   guide_hidden: 'kept',
   emergency_access: 'kept',
   emergency_review: 'kept',
+  large_download: 'kept',
+  large_download_answer: 'kept',
   migration: { leftOut: 'restoring makes it anew' },
   derivation: { leftOut: 'says by what the derived tables were made, which are worked out again' },
   past_midnight: { leftOut: 'says as known at which midnights rows are kept, which are worked out again' },

@@ -2,10 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { newToken } from '../../src/platform/web-cookie.ts';
+import { askForDownload } from '../../src/governance/large-downloads.sql.ts';
 import { invite } from '../../src/staff/invitation.sql.ts';
 import { startSignIn } from '../../src/staff/sign-in.sql.ts';
 import type { Role } from '../../src/staff/rights.ts';
 import { boxesIn, recordStory, zuleika } from '../cases.ts';
+import { viewerOf } from '../caseloads.ts';
 import { addPerson, addPersonWithApp, codeAt, PASSWORD, secretFrom } from '../people.ts';
 import { sendFiles } from '../sent-files.ts';
 import { columnsForm, postFields, runTrackerJobs, sendTracker } from '../sent-trackers.ts';
@@ -130,6 +132,12 @@ const caseForms: Readonly<Record<string, Way>> = {
   '/emergency-access': async ({ council }) => {
     const closed = council.planted.get(council.person('senior-caseworker').childOf('restricted, and not named'))?.facts['upn'] ?? '';
     return filled(council.person('senior-caseworker').visitor, '/emergency-access', { words: closed, purpose: 'SAFEGUARDING', reason: 'The family is at the door of the office' });
+  },
+  '/large-downloads/new': form('data-officer', '/large-downloads/new?file=/figures/persons/rows.csv', { reason: 'The auditors compare it with their sample' }),
+  '/large-downloads/:id': async ({ council }) => {
+    const [{ visitor: { staffId } }, id] = [council.person('data-officer'), randomUUID()];
+    await askForDownload(council.site.db, viewerOf(staffId, 'data-officer'), { id, file: '/figures/persons/rows.xlsx', holds: { about: [], columns: [] }, children: 700, reason: 'The auditors compare it' }, council.site.clock.now);
+    return () => send(council.person('head-of-service').visitor, `/large-downloads/${id}`, { answer: 'agree', note: 'It is the sample of this year' });
   },
   '/reports/new': form('director', '/reports/new?measure=persons', { title: 'For the panel', note: '' }),
 };

@@ -74,7 +74,7 @@ test('every form that there is changes something, or is known to change nothing'
 });
 
 test('no form changes anything whose entry cannot be written; and where it can, each change has one', async (t) => {
-  const council = await canaryCouncil(t, { config: { backupDir: '/nonexistent' } });
+  const council = await canaryCouncil(t, { config: { backupDir: '/nonexistent' }, mostAtOnce: 3 });
   const work = await dealings(council);
   const { owner } = council.site.database;
   const sendings: [string, Sending][] = [];

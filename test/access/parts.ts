@@ -1,5 +1,6 @@
 // What stands in the place of each part of an address when tests go through every route. A route with a part that this table does
 // not have fails them: whoever adds one says here what it is, and so has it tried with every record.
+import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import type { Route } from '../../src/platform/web-route.ts';
 import { contestedPoints } from '../../src/statute/settings.ts';
@@ -45,10 +46,12 @@ const partsOf: Readonly<Record<string, Readonly<Record<string, Part>>>> = {
   // Each row has one value that could not be taken.
   '/imports/': { place: ({ dealings, child }) => String(dealings.rows.get(child) ?? 1) },
   '/trackers/': { batch: ({ dealings }) => dealings.tracker },
+  // Nobody has asked for one.
+  '/large-downloads/': { id: () => randomUUID() },
 };
 
 /** What an address must ask after the question mark, and what a form must say, to get as far as the record that it is about. */
-const asked: Readonly<Record<string, string>> = { 'GET /alerts/put-off/:childId': '?cause=made-up' };
+const asked: Readonly<Record<string, string>> = { 'GET /alerts/put-off/:childId': '?cause=made-up', 'GET /large-downloads/new': '?file=/figures/persons/rows.csv' };
 const said: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'POST /alerts/put-off/:childId': { cause: 'made-up' } };
 
 /** Before somebody said what the columns of a tracker are, three days of each are shown, of nobody whom the program could know yet: they tell the order of day and month. */

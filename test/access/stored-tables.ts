@@ -39,6 +39,8 @@ export const storedTables: Readonly<Record<string, Change>> = {
   guide_hidden: 'with an entry',
   emergency_access: 'with an entry',
   emergency_review: 'with an entry',
+  large_download: 'with an entry',
+  large_download_answer: 'with an entry',
   operation: { byItself: 'what was answered to a form, so that the same form sent again is not done again: written with the entries that it made' },
   import_row: { byItself: 'what became of each row of a file that is loaded: whoever asked for it is entered with its batch' },
   import_problem: { byItself: 'the same of what is not as it should be in a file' },

@@ -1,8 +1,8 @@
 import type { HelpGroup } from './topic.ts';
 
-/** Help about who may see a record, and opening one in an emergency. */
+/** Help about who may see a record, opening one in an emergency, and files of many children. */
 export const restrictionTopics: HelpGroup = {
-  title: 'Restricted records',
+  title: 'Restricted records and large downloads',
   topics: [
     {
       topic: 'who-may-see', title: 'Who may see a record', pages: ['/children/:childId/who-may-see', '/children/:childId/who-may-see/:act', '/children/:childId/conflict-of-interest'],
@@ -24,6 +24,13 @@ export const restrictionTopics: HelpGroup = {
       steps: ['Type the whole case reference or number, or the full name and the date of birth.', 'Choose what you need it for, and say why it cannot wait.', 'Do what you came for. The record closes by itself.'],
       notes: ['The record guardian is told at once, and looks into it on the next working day.', 'Every page that you open is listed as opened in an emergency.', 'You can record only what your role lets you record anyhow, and not change who may see the record.', 'Members of the team on duty out of hours, where the council has named one, need not say why. All else is the same.'],
       words: ['emergency access', 'restricted record', 'access entry'],
+    },
+    {
+      topic: 'large-downloads', title: 'Large downloads', pages: ['/large-downloads', '/large-downloads/new', '/large-downloads/:id'],
+      what: 'A file of more than 500 children needs a second person. One asks and says what it is for, another agrees.',
+      steps: ['Choose the download, and say what you need the file for.', 'Wait for a head of service, a team manager or information governance to agree.', 'Open “Large downloads” and download the file within 24 hours.'],
+      notes: ['What is agreed is one file with its filters and columns. Another question needs to be asked anew.', 'The file is made when you download it. What is closed to you by then is not in it.', 'If more than a tenth more children would be in it by then, ask again.', 'Nobody agrees to what they asked for themselves.'],
+      words: ['large download', 'proof', 'access entry'],
     },
   ],
 };
