@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Database, whole } from '../platform/database.ts';
 import { hashPassword } from '../platform/password.ts';
+import { powerOfGuesses } from '../platform/password-guesses.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
@@ -63,7 +64,7 @@ async function showPassword(request: Request<unknown>, errors: readonly object[]
 
 async function changePassword(request: Request<z.infer<typeof passwordForm>>): Promise<Answer> {
   const { db, viewer, form, site, signInToken } = request;
-  const weak = passwordProblem(String(form.typed['password'] ?? ''), [site.council, viewer.name]);
+  const weak = await passwordProblem(String(form.typed['password'] ?? ''), [site.council, viewer.name], powerOfGuesses);
   if (!form.ok || weak !== null) return showPassword(request, [{ field: 'password', message: weak ?? 'Choose a password' }]);
   const proof = await askForProof(db, request, ownPasswordAddress());
   if (proof !== null || site.kind !== 'real') return proof ?? NOT_FOUND;

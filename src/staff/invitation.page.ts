@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Database, whole } from '../platform/database.ts';
 import { hashPassword } from '../platform/password.ts';
+import { powerOfGuesses } from '../platform/password-guesses.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
@@ -50,7 +51,7 @@ async function choosePassword({ db, parts: { token }, form, now, from, site }: R
   const invited = await invitedBy(db, { token, now });
   if (invited === null) return refused({ db, from, now }, token);
   const password = String(form.typed['password'] ?? '');
-  const weak = passwordProblem(password, [site.council, invited.name]);
+  const weak = await passwordProblem(password, [site.council, invited.name], powerOfGuesses);
   if (!form.ok || weak !== null) {
     return passwordPage(invited, token, [{ field: 'password', message: weak ?? 'Choose a password' }]);
   }

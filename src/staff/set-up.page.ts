@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { typedWords } from '../platform/shown-text.ts';
 import { hashPassword } from '../platform/password.ts';
+import { powerOfGuesses } from '../platform/password-guesses.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
@@ -72,7 +73,7 @@ async function setUpOurs({ db, parts, form, now, from }: CouncilForm, setUp: Set
   const { token } = parts;
   if (!(await isSetUpToken(db, token))) return refused({ db, from, now }, token);
   const { council, password = '' } = form.typed;
-  const weak = passwordProblem(String(password), [String(council ?? '')]);
+  const weak = await passwordProblem(String(password), [String(council ?? '')], powerOfGuesses);
   const errors = [...form.errors.filter(({ field }) => field !== 'password'), ...(weak === null ? [] : [{ field: 'password', message: weak }])];
   if (!form.ok || weak !== null) {
     const model = { values: { ...form.typed, password: '' }, errors, links: linksOf(token) };
