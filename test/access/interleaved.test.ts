@@ -36,7 +36,7 @@ async function overTwo(t: Ending, { site }: Council): Promise<(person: Person) =
 // Instants at which figures are known, and ids that forms are given, are new each time.
 function readIn(answer: LightMyRequestResponse): string {
   const { statusCode, body } = lasting(answer);
-  const text = String(answer.headers['content-type']).includes('spreadsheetml') ? textIn(answer).replaceAll(/<dcterms:\w+[^<]*<[^>]*>/g, '') : body;
+  const text = String(answer.headers['content-type']).includes('spreadsheet') ? textIn(answer).replaceAll(/<dcterms:\w+[^<]*<[^>]*>/g, '') : body;
   return `${statusCode} ${text.replaceAll(/\d{1,2}:\d\d(:\d\d)?(am|pm)( on \d{1,2} \w+ \d{4})?|\d{4}-\d\d-\d\dT[\d:.]+Z|name="operation" value="[^"]*"/g, '')}`;
 }
 

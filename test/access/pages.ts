@@ -26,7 +26,7 @@ export function askedIn(html: string, at: string): string[] {
 
 /** The text of an answer: of a workbook, that of every part of it. */
 export function textIn({ body, rawPayload, headers }: LightMyRequestResponse): string {
-  return String(headers['content-type']).includes('spreadsheetml') ? unzipped(rawPayload) : body;
+  return String(headers['content-type']).includes('spreadsheet') ? unzipped(rawPayload) : body;
 }
 
 // By the directory at the end: the names and places of the parts.
