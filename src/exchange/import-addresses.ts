@@ -5,6 +5,7 @@ export const newImportAddress = address('/imports/new');
 export const fileMailAddress = address('/imports/mail');
 export const importAddress = address('/imports/:batch');
 export const importRowsAddress = address('/imports/:batch/rows');
+export const importRowsFileAddress = address('/imports/:batch/rows/file/:format');
 export const importProblemsAddress = address('/imports/:batch/problems');
 export const importProblemsFileAddress = address('/imports/:batch/problems/file');
 export const importProblemAddress = address('/imports/:batch/problem/:place');

@@ -1,14 +1,17 @@
 // What became of each row of a file, and the values in it that could not be taken.
 import { z } from 'zod';
 import { caseAddress } from '../children/addresses.ts';
+import { numberText } from '../platform/layout/format.ts';
+import { fileLinks, isListFormat, type ListFile } from '../platform/layout/list-formats.ts';
 import { paging } from '../platform/layout/paging.ts';
-import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
+import { listDownload } from '../platform/list-file.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, type Route, type Shows } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import { problemColumns, problemsAsCsv } from './file-problems.file.ts';
 import { holderOf } from './given-line.ts';
 import { givenIn, nameIn } from './given-problem.sql.ts';
 import { type GivenProblem, problemKey } from './given-problem.ts';
-import { importAddress, importProblemAddress, importProblemsAddress, importProblemsFileAddress, importRowsAddress, quarantinedRowAddress } from './import-addresses.ts';
+import { importAddress, importProblemAddress, importProblemsAddress, importProblemsFileAddress, importRowsAddress, importRowsFileAddress, quarantinedRowAddress } from './import-addresses.ts';
 import { type Outcome, OUTCOMES } from './import-balance.ts';
 import { batchNamed } from './import-batch.sql.ts';
 import { batchTitle, type ImportBatch } from './import-batch.ts';
@@ -23,6 +26,7 @@ const problemsQuery = z.object({ page: pageNo });
 /** The lists behind the numbers of a batch. */
 export const importListRoutes: readonly Route[] = [
   page({ address: importRowsAddress, who, query: rowsQuery, answer: showRows }),
+  page({ address: importRowsFileAddress, who, query: rowsQuery, answer: downloadRows }),
   page({ address: importProblemsAddress, who, query: problemsQuery, answer: showProblems }),
   page({ address: importProblemsFileAddress, who, answer: downloadProblems }),
 ];
@@ -42,18 +46,35 @@ async function showRows({ db, viewer, parts, query, now }: PageRequest<'/imports
   const model = {
     heading: outcome === undefined ? 'All rows' : `${OUTCOMES[outcome].title} rows`, means: outcome === undefined ? null : OUTCOMES[outcome].means,
     rolledBackAt: batch.state === 'rolled-back' ? batch.endedAt : null,
-    all, rows: rows.map((row) => lineOf(batch.id, row)), pages, links: { back: importAddress({ batch: batch.id }) },
+    all, rows: rows.map((row) => lineOf(batch.id, row)), pages, links: { back: importAddress({ batch: batch.id }) }, files: fileLinks((format) => importRowsFileAddress({ batch: batch.id, format }, { outcome })),
     others: [{ text: 'All', href: importRowsAddress({ batch: batch.id }), active: outcome === undefined }, ...(Object.keys(OUTCOMES) as Outcome[]).map((name) => (
       { text: OUTCOMES[name].title, href: importRowsAddress({ batch: batch.id }, { outcome: name }), active: name === outcome }))],
   };
-  return { page: 'exchange/import-rows.njk', model, shows: { what: 'rows of a file loaded', children: rows.flatMap(({ child, closed }) => (closed ? [] : child ?? [])) } };
+  return { page: 'exchange/import-rows.njk', model, shows: shown('rows of a file loaded', rows) };
 }
 
-function lineOf(batch: string, row: ListedRow): object {
+const shown = (what: string, rows: readonly ListedRow[]): Shows => ({ what, children: rows.flatMap(({ child, closed }) => (closed ? [] : child ?? [])) });
+
+/** All rows of the list, with the columns of the page. */
+async function downloadRows({ db, viewer, parts: { batch: id, format }, query: { outcome }, now }: PageRequest<'/imports/:batch/rows/file/:format', object, z.infer<typeof rowsQuery>, never>): Promise<Answer> {
+  const batch = await batchNamed(db, id);
+  if (batch?.balance == null || !isListFormat(format)) return NOT_FOUND;
+  const rows = await importRows(db, viewer, { batch: batch.id, outcome, now }, { from: 0, most: batch.balance[outcome ?? 'in'] });
+  const list: ListFile = {
+    about: [['List', `Rows of ${batchTitle(batch)}`], ['Which rows', outcome === undefined ? 'All' : OUTCOMES[outcome].title], ['Rows', numberText(rows.length)]],
+    columns: ['Place in the file', 'Child', 'Reference', 'Outcome', 'Why'],
+    rows: rows.map((row) => lineOf(batch.id, row)).map(({ at, child, reference, outcome: became, reason }) => [at, child, reference ?? '', became, reason ?? '']),
+  };
+  return { download: await listDownload('sightline-rows-of-a-file', format, list), shows: shown(`export of rows of a file loaded (${format})`, rows) };
+}
+
+interface RowLine { readonly at: string; readonly outcome: string; readonly reason: string | null; readonly child: string; readonly reference?: string | null; readonly href?: string; readonly caseHref?: string }
+
+function lineOf(batch: string, row: ListedRow): RowLine {
   if (row.closed) return { at: row.at, outcome: OUTCOMES[row.outcome].title, reason: null, child: 'Restricted record' };
   const name = [row.surname, row.forename].filter((part) => part !== null).join(', ');
   return {
-    at: row.at, outcome: OUTCOMES[row.outcome].title, reason: row.decision === null ? row.reason : decisions[row.decision],
+    at: row.at, outcome: OUTCOMES[row.outcome].title, reason: row.decision === null ? row.reason : decisions[row.decision] ?? null,
     child: row.child === null ? 'Not known' : name === '' ? 'No name recorded' : name, reference: row.reference,
     ...(row.child === null || row.reference === null ? {} : { caseHref: caseAddress({ childId: row.child }) }),
     ...(row.decision === null ? {} : { href: quarantinedRowAddress({ batch, row: String(row.row) }) }),

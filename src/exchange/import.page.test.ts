@@ -10,7 +10,7 @@ import { addPerson } from '../../test/people.ts';
 import { inventReturns } from '../../test/returns.ts';
 import { sendFiles } from '../../test/sent-files.ts';
 import { testApp, type TestApp, tokenIn } from '../../test/visitor.ts';
-import { importAddress, importRowsAddress, importsAddress, newImportAddress, quarantineAddress, rollBackAddress } from './import-addresses.ts';
+import { importAddress, importRowsAddress, importRowsFileAddress, importsAddress, newImportAddress, quarantineAddress, rollBackAddress } from './import-addresses.ts';
 import { askBatch } from './import-batch.sql.ts';
 import { importRoutes } from './import.page.ts';
 import { newImportRoutes } from './new-import.page.ts';
@@ -41,6 +41,17 @@ test('whoever sees rows is in the access log with every child shown', async (t) 
   assert.match(body, /30 rows/);
   const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM access_child`.execute(site.db);
   assert.deepEqual(rows, [{ n: 5 }], 'the second page shows five children');
+});
+
+test('the rows can be taken away, those of one outcome alone', async (t) => {
+  const { site, batch } = await siteWithFile(t);
+  const visitor = await site.signedIn('data-officer');
+  const lines = async (outcome?: string): Promise<string[]> => (await visitor.open(importRowsFileAddress({ batch, format: 'csv' }, { outcome }))).body.trim().split('\r\n');
+  const [columns, ...rows] = await lines('new');
+  assert.equal(columns, 'Place in the file,Child,Reference,Outcome,Why');
+  assert.equal(rows.length, 30);
+  assert.deepEqual((await lines()).filter((line) => rows.includes(line)), rows);
+  assert.equal((await (await site.signedIn('caseworker')).open(importRowsFileAddress({ batch, format: 'csv' }))).statusCode, 404);
 });
 
 test('a file sent waits in the data directory for the job, under no name of its own', async (t) => {

@@ -9,6 +9,7 @@ export const shareAddress = address('/team/share');
 export const allocationAddress = address('/allocations/:allocation');
 export const savedViewsAddress = address('/views/:list');
 export const adviceAddress = address('/advice');
+export const adviceFileAddress = address('/advice/file/:format');
 export const alertsAddress = address('/alerts');
 export const snoozeAddress = address('/alerts/put-off/:childId');
 export const mailAddress = address('/alerts/mail');

@@ -4,9 +4,12 @@ import { dayOfInstant, type Day } from '../calendar/day.ts';
 import { adviceBodies } from '../case-history/kinds/assessment.ts';
 import { caseAddress, recordAddress } from '../children/addresses.ts';
 import { nameOf } from '../children/subject-bar.ts';
-import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { dayText, numberText, shortDayText } from '../platform/layout/format.ts';
+import { fileLinks, isListFormat, type ListFile } from '../platform/layout/list-formats.ts';
+import { listDownload } from '../platform/list-file.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route, type Shows } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { adviceAddress } from './addresses.ts';
+import { adviceAddress, adviceFileAddress } from './addresses.ts';
 import { adviceAsked, type AskedAdvice, capacityOf, isDueSoon, serviceOf, setCapacity } from './advice.sql.ts';
 import { capacityWeeks } from './capacity.ts';
 import { dueLabel } from '../children/due-label.ts';
@@ -19,9 +22,10 @@ const form = z.object({ service: z.string().max(40), perWeek: z.string().trim().
 type Db = PageRequest<string, typeof who, object, never>['db'];
 type Where = { readonly db: Db; readonly viewer: PageRequest<string, typeof who, object, never>['viewer']; readonly now: string };
 
-/** The advisers' page, and setting what a service can give. */
+/** The advisers' page, its list as files, and setting what a service can give. */
 export const adviceRoutes: readonly Route[] = [
   page({ address: adviceAddress, who, query, answer: async (request) => showAdvice(request, await serviceFor(request, request.query.service)) }),
+  page({ address: adviceFileAddress, who, query, answer: async (request) => sendAdvice(request, await serviceFor(request, request.query.service), request.parts.format) }),
   post({ address: adviceAddress, who, form, answer: receive }),
 ];
 
@@ -42,12 +46,39 @@ async function showAdvice({ db, viewer, now }: Where, service: string | null, mo
   const recorder = viewer.rights.has('record-events');
   const choices = viewer.rights.has('allocate') ? Object.entries(bodies).map(([code, text]) => ({ text, href: adviceAddress({ service: code }), current: code === service })) : [];
   return {
-    page: 'worklists/advice.njk', shows: asked.length === 0 ? 'nobody' : { what: 'advice asked for', children: asked.map(({ childId }) => childId) },
-    model: { service, title: bodies[service] ?? service, ...capacityWeeks(asked.map(({ dueOn }) => dueOn), perWeek, today), perWeek, choices, action: adviceAddress(), lines: asked.map((one) => lineOf(one, today, recorder)), soon: asked.filter((one) => isDueSoon(one, today)).length, ...more },
+    page: 'worklists/advice.njk', shows: shown('advice asked for', asked), 
+    model: {
+      service, title: bodies[service] ?? service, ...capacityWeeks(asked.map(({ dueOn }) => dueOn), perWeek, today), perWeek, choices, action: adviceAddress(), lines: asked.map((one) => lineOf(one, today, recorder)), soon: asked.filter((one) => isDueSoon(one, today)).length,
+      files: fileLinks((format) => adviceFileAddress({ format }, { service })), ...more,
+    },
   };
 }
 
-function lineOf(one: AskedAdvice, today: Day, recorder: boolean): object {
+const shown = (what: string, asked: readonly AskedAdvice[]): Shows => (asked.length === 0 ? 'nobody' : { what, children: asked.map(({ childId }) => childId) });
+
+/** The list of the page. */
+async function sendAdvice({ db, viewer, now }: Where, service: string | null, format: string): Promise<Answer> {
+  if (service === null || !isListFormat(format)) return NOT_FOUND;
+  const today = dayOfInstant(now);
+  const asked = await adviceAsked(db, viewer, service, today);
+  const list: ListFile = {
+    about: [['List', 'Advice asked for'], ['Service', bodies[service] ?? service], ['As at', dayText(today)], ['Rows', numberText(asked.length)]],
+    columns: ['Child or young person', 'Reference', 'Due', 'How it stands', 'Asked for', 'Date of birth', 'Caseworker'],
+    rows: asked.map((one) => lineOf(one, today, false)).map((line) => [line.name, line.reference, line.dueOn === null ? '' : shortDayText(line.dueOn), line.label, shortDayText(line.requestedOn), shortDayText(line.birthOn), line.caseworker]),
+  };
+  return { download: await listDownload(`sightline-advice-${today}`, format, list), shows: shown(`export of advice asked for (${format})`, asked) };
+}
+
+interface AdviceLine extends Pick<AskedAdvice, 'childId' | 'reference' | 'birthOn' | 'requestedOn' | 'dueOn'> {
+  readonly href: string;
+  readonly name: string;
+  readonly caseworker: string;
+  readonly label: string;
+  readonly late: boolean;
+  readonly record: string | null;
+}
+
+function lineOf(one: AskedAdvice, today: Day, recorder: boolean): AdviceLine {
   const { childId, dueOn, excused } = one;
   return {
     childId, href: caseAddress({ childId }), name: nameOf(one), reference: one.reference, birthOn: one.birthOn, requestedOn: one.requestedOn, caseworker: one.caseworker ?? 'Nobody yet', dueOn,

@@ -51,6 +51,10 @@ test('an adviser sees what is asked of their service and no other, and says what
   const page = await adviser.open('/advice');
   assert.match(textOf(page.body), /Advice asked for: 1 .*Zuleika Quxworthy .* 23 Oct 2026 Overdue 29 days .*1 is overdue/);
   assert.doesNotMatch(page.body, /ADVICE_RECEIVED/);
+  const [columns, ...lines] = (await adviser.open('/advice/file/csv')).body.trim().split('\r\n');
+  assert.match(columns ?? '', /Child or young person,Reference,Due,How it stands,Asked for,Date of birth,Caseworker/);
+  assert.deepEqual(lines.map((line) => /^Zuleika Quxworthy,.*,23 Oct 2026,Overdue 29 days,11 Sep 2026,.*,Nobody yet$/.test(line)), [true], 'the rows and columns of the page');
+  assert.equal((await adviser.open('/advice/file/csv?service=SOCIAL_CARE')).statusCode, 404);
   assert.equal((await adviser.open('/advice?service=SOCIAL_CARE')).statusCode, 404);
   assert.equal((await adviser.post('/advice', { token: tokenIn(page.body), service: 'SOCIAL_CARE', perWeek: '1' })).statusCode, 404);
   const wrong = await adviser.post('/advice', { token: tokenIn(page.body), service: 'HEALTH', perWeek: 'many' });
