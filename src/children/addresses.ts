@@ -1,6 +1,7 @@
 import { address } from '../platform/web-address.ts';
 
 export const findCaseAddress = address('/children');
+export const casesFileAddress = address('/children/file/:format');
 export const newChildAddress = address('/children/new');
 export const caseAddress = address('/children/:childId');
 export const timelineAddress = address('/children/:childId/timeline');

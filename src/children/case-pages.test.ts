@@ -221,6 +221,14 @@ describe('a new child', () => {
     assert.match(textOf(ahead.body), /Date of birth must be in the past/);
   });
 
+  test('is in the files of the list and of what was found, with the columns of the page', async () => {
+    const found = await caseworker.fill('/children', { search: 'vantongle', file: 'csv' });
+    assert.match(found.body, /^\uFEFF?Name,Known as,Also recorded as,Date of birth,Reference,Next statutory date,How it stands\r\n.*Vantongle,/);
+    assert.doesNotMatch(String(found.headers['content-disposition']), /vantongle/i);
+    const lines = (await caseworker.open('/children/file/csv')).body.trim().split('\r\n');
+    assert.match(await read('/children'), new RegExp(`${lines.length - 1} cases by surname`));
+  });
+
   test('is added only by those who record', async () => {
     const reader = await site.signedIn('data-officer');
     const page = await reader.fill('/children', { search: 'vantongle' });

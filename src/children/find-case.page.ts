@@ -1,26 +1,28 @@
 // Finding a case: one box for names, date of birth, reference or number, and all children by name below it.
 import { z } from 'zod';
 import { type Day, dayOfInstant } from '../calendar/day.ts';
-import { nameWordsOf } from '../case-history/identity.ts';
+import { dayText } from '../platform/layout/format.ts';
+import { fileLinks, isListFormat, type ListFormat } from '../platform/layout/list-formats.ts';
 import { paging } from '../platform/layout/paging.ts';
-import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
-import { caseAddress, emergencyAddress, findCaseAddress } from './addresses.ts';
+import { listDownload } from '../platform/list-file.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route, type Shows } from '../platform/web-route.ts';
+import { caseAddress, casesFileAddress, emergencyAddress, findCaseAddress } from './addresses.ts';
 import { type ClosedRecord, closedRecords } from './closed-records.sql.ts';
-import { childrenNamed, childrenNumbered, countChildren, type ListedChild, listChildren } from './find-case.sql.ts';
-import { dueLabel } from './due-label.ts';
+import { childrenNamed, childrenNumbered, countChildren, listChildren } from './find-case.sql.ts';
+import { foundList, type ListedChild, rowOf } from './found-rows.ts';
 import { type Wanted, wantedIn, widerThan } from './search-words.ts';
-import { nameOf } from './subject-bar.ts';
 
 const who = { right: 'see-children' } as const;
 const MOST_FOUND = 25;
 const PAGE = 'children/find-case.njk';
 
 const query = z.object({ page: z.coerce.number().int().positive().optional().catch(undefined) });
-const search = z.object({ search: z.string().trim().min(1, 'Enter a name, date of birth, case reference, UPN, ULN or NHS number').max(200, 'Enter 200 characters or fewer') });
+const search = z.object({ search: z.string().trim().min(1, 'Enter a name, date of birth, case reference, UPN, ULN or NHS number').max(200, 'Enter 200 characters or fewer'), file: z.string().refine(isListFormat, 'There is no such kind of file').optional() });
 
 /** The list of cases and the search. What is searched for is posted, so that it stands in no address (SEC-73). */
 export const findCaseRoutes: readonly Route[] = [
   page({ address: findCaseAddress, who, query, answer: showList }),
+  page({ address: casesFileAddress, who, answer: sendAll }),
   post({ address: findCaseAddress, who, form: search, answer: find }),
 ];
 
@@ -32,7 +34,21 @@ async function showList({ db, viewer, query: { page: asked = 1 }, now }: Request
   const { before, page: at, pagination } = paging(asked, total, (number) => findCaseAddress({ page: number }));
   const found = await listChildren(db, viewer, now, { before, most: MOST_FOUND });
   const rows = found.map((child) => rowOf(child, dayOfInstant(now), []));
-  return { page: PAGE, model: { total, at, pagination, rows, searched: null, search: '' }, shows: { what: 'list of cases', children: idsOf(found) } };
+  return { page: PAGE, model: { total, at, pagination, rows, searched: null, search: '', files: fileLinks((format) => casesFileAddress({ format })) }, shows: { what: 'list of cases', children: idsOf(found) } };
+}
+
+/** Everybody of the list. */
+async function sendAll({ db, viewer, parts: { format }, now }: PageRequest<'/children/file/:format', typeof who, object, never>): Promise<Answer> {
+  if (!isListFormat(format)) return NOT_FOUND;
+  const found = await listChildren(db, viewer, now, { before: 0, most: await countChildren(db, viewer, now) });
+  return fileOf(format, { found, typed: [], today: dayOfInstant(now) }, { what: `export of the list of cases (${format})`, children: idsOf(found) });
+}
+
+interface Rows { readonly found: readonly ListedChild[]; readonly typed: readonly string[]; readonly today: Day }
+
+async function fileOf(format: ListFormat, { found, typed, today }: Rows, shows: Shows): Promise<Answer> {
+  const list = foundList(found.map((child) => rowOf(child, today, typed)), [['List', typed.length === 0 ? 'Cases' : 'Cases found'], ['As at', dayText(today)]]);
+  return { download: await listDownload(`sightline-cases-${today}`, format, list), shows };
 }
 
 async function find(request: Search): Promise<Answer> {
@@ -44,6 +60,8 @@ async function find(request: Search): Promise<Answer> {
   const [exact, ...others] = await childrenNumbered(db, viewer, wanted, now);
   if (exact !== undefined && others.length === 0) return { goTo: caseAddress({ childId: exact }), shows: { what: 'search', children: [exact], criteria: search } };
   const found = await childrenNamed(db, viewer, { ...wanted, now }, MOST_FOUND + 1);
+  const listing = { found: found.slice(0, MOST_FOUND), typed: wanted.names, today: dayOfInstant(now) };
+  if (form.ok && form.values.file !== undefined) return fileOf(form.values.file as ListFormat, listing, { what: `export of cases found (${form.values.file})`, children: idsOf(listing.found), criteria: search });
   return foundPage(request, wanted, { found, closed: await closedRecords(db, viewer, wanted, now) });
 }
 
@@ -55,18 +73,9 @@ function foundPage({ viewer, form, now }: Search, wanted: Wanted, { found, close
   const model = {
     total: 0, at: 1, pagination: null, search: searched, searched, rows: shown.map((child) => rowOf(child, dayOfInstant(now), wanted.names)), more: found.length > MOST_FOUND,
     mayAdd: viewer.rights.has('record-events'), wider: shown.length === 0 ? widerThan(searched) : [], closed: closed.map(({ ask }) => ask ?? 'a team manager'),
-    number: wanted.number !== null, emergencyHref: viewer.rights.has('open-in-emergency') ? emergencyAddress() : null,
+    formats: fileLinks((format) => format), number: wanted.number !== null, emergencyHref: viewer.rights.has('open-in-emergency') ? emergencyAddress() : null,
   };
   return { page: PAGE, model, shows: { what: 'search', children: [...idsOf(shown), ...idsOf(closed)], criteria: searched } };
 }
 
 const idsOf = (found: readonly { readonly childId: string }[]): string[] => found.map(({ childId }) => childId);
-
-/** A line of the list. Other names are told where the name alone does not show why the child was found. */
-function rowOf(child: ListedChild, today: Day, typed: readonly string[]): object {
-  const { childId, reference, knownAs, otherNames, birthOn, dueOn } = child;
-  const when = dueOn === null ? null : { on: dueOn, words: dueLabel(dueOn, today), overdue: dueOn < today };
-  const own = [child.surname, child.forename, knownAs].flatMap(nameWordsOf);
-  const explained = typed.every((name) => own.some((word) => word.includes(name)));
-  return { href: caseAddress({ childId }), name: nameOf(child), knownAs, otherNames: explained ? [] : otherNames, reference, birthOn, when };
-}

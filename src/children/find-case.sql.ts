@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Day, dayOfInstant } from '../calendar/day.ts';
+import { dayOfInstant } from '../calendar/day.ts';
 import type { Facts } from '../case-history/entry.ts';
 import { foldedName } from '../case-history/identity.ts';
 import { maySee } from '../casework/may-see.sql.ts';
@@ -7,20 +7,8 @@ import { statusSql } from '../deadlines/standing.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { childrenFitting, type NamesWanted } from './find-names.sql.ts';
+import type { ListedChild } from './found-rows.ts';
 import type { Wanted } from './search-words.ts';
-
-/** A child in a list, with the legal duty that is due first. */
-export interface ListedChild {
-  readonly childId: string;
-  readonly reference: string;
-  readonly surname: string | null;
-  readonly forename: string | null;
-  readonly knownAs: string | null;
-  /** Other names by which sources know or knew the child. */
-  readonly otherNames: readonly string[];
-  readonly birthOn: Day | null;
-  readonly dueOn: Day | null;
-}
 
 /** Which children to list: a condition on `c`, and a `score` by which the best come first. */
 interface Listing { readonly from?: RawBuilder<unknown>; readonly where?: RawBuilder<unknown>; readonly before?: number; readonly most: number }

@@ -12,7 +12,8 @@ import { type Answer, type PageRequest, post, type Route } from '../platform/web
 import { NotUnderstood } from '../platform/web-form.ts';
 import { caseAddress, findCaseAddress, newChildAddress } from './addresses.ts';
 import { type ClosedRecord, closedRecords } from './closed-records.sql.ts';
-import { childrenAlike, type ListedChild } from './find-case.sql.ts';
+import { childrenAlike } from './find-case.sql.ts';
+import type { ListedChild } from './found-rows.ts';
 import { type AnswerError, questionsOf } from './entry-form.ts';
 import { factsInWords } from './in-words.ts';
 import { hiddenBoxes, misplaced, postedBoxes, type Posting, postingOf, typedBoxes } from './posting.ts';
