@@ -67,7 +67,7 @@ const columns: readonly ListColumn[] = [
   { name: 'How it stands', sort: null, text: ({ due }) => due?.label ?? '' },
   { name: 'What is due', sort: null, text: ({ due }) => due?.what ?? '' },
   { name: 'To note', sort: null, text: ({ notes }) => notes.join('; ') },
-  { name: 'Who has the ball', sort: null, text: ({ ball }) => ball },
+  { name: 'Who has the ball', sort: 'ball', text: ({ ball }) => ball },
   { name: 'Last recorded', sort: 'worked', text: ({ worked }) => worked },
   { name: 'Caseworker', sort: 'caseworker', text: ({ caseworker }) => caseworker },
 ];

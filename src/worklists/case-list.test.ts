@@ -11,7 +11,7 @@ import { dataGaps } from '../case-history/data-gaps.ts';
 import { stageOf } from '../children/stage.ts';
 import { isExempt, stored, statusOn } from '../deadlines/standing.ts';
 import type { Database } from '../platform/database.ts';
-import { ballOf } from './ball.ts';
+import { ballOf, balls } from './ball.ts';
 import { phases, stages } from './case-stage.ts';
 import { caseList, countCases } from './case-list.sql.ts';
 import { isExcused, isRunning } from './running.sql.ts';
@@ -152,6 +152,9 @@ test('sorting orders the whole list, and pages are cut from it', () => scratch(a
   const byStage = await caseList(db, viewer, { scope: service, today, question: { ...plain, sort: 'stage' } }, null);
   const places = byStage.map(({ stage }) => Object.keys(stages).indexOf(stage));
   assert.deepEqual(places, [...places].sort((a, b) => a - b));
+  const byBall = (await caseList(db, viewer, { scope: service, today, question: { ...plain, sort: 'ball' } }, null)).map((row) => Object.keys(balls).indexOf(ballOf(row)[0] ?? 'us'));
+  assert.deepEqual(byBall, [...byBall].sort((a, b) => a - b));
+  assert.ok(new Set(byBall).size > 1, 'more than one of them has the ball');
 }));
 
 test('a record restricted to others, or with a conflict of interest, is in no list and no count', () => scratch(async (db) => {

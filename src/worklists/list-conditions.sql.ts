@@ -49,6 +49,8 @@ export function asked({ view, filters, caseworker }: ListQuestion, today: Day): 
 }
 
 const stageOrder = sql`array_position(${Object.keys(stages)}::text[], stage)`;
+// The authority first, then the others in the order in which the column names them.
+const ballOrder = sql`CASE WHEN views THEN 1 WHEN cardinality(bodies) > 0 THEN 2 WHEN settings > 0 THEN 3 WHEN appeal THEN 4 ELSE 0 END`;
 const byName = sql`surname COLLATE names, forename COLLATE names, reference`;
 
 /** The order of a list. What needs attention first: overdue, then what is due today or can no longer be met, then by day. */
@@ -57,7 +59,7 @@ export function orderOf({ sort, order }: Pick<ListQuestion, 'sort' | 'order'>, t
   const orders: Readonly<Record<SortName, RawBuilder<unknown>>> = {
     attention: sql`(CASE WHEN overdue > 0 THEN 0 WHEN inevitable OR due_on = ${today}::date THEN 1 WHEN excused THEN 3 ELSE 2 END) ${way}, due_on ${way} NULLS LAST`,
     name: sql`surname COLLATE names ${way} NULLS LAST, forename COLLATE names ${way}`, stage: sql`${stageOrder} ${way}`,
-    due: sql`excused, due_on ${way} NULLS LAST`, worked: sql`worked_on ${way} NULLS FIRST`, caseworker: sql`caseworker COLLATE names ${way} NULLS FIRST`,
+    due: sql`excused, due_on ${way} NULLS LAST`, ball: sql`${ballOrder} ${way}`, worked: sql`worked_on ${way} NULLS FIRST`, caseworker: sql`caseworker COLLATE names ${way} NULLS FIRST`,
   };
   return sql`${orders[sort]}, ${byName}`;
 }

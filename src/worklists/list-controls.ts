@@ -33,13 +33,16 @@ export function chosenIn(question: ListQuestion, caseworkers: ReadonlyMap<string
 const inWords = (name: FilterName, value: string): string => (filters[name].choices as Readonly<Record<string, string>>)[value] ?? value;
 const without = ({ filters: chosen }: ListQuestion, name: FilterName): ListQuestion['filters'] => ({ ...chosen, [name]: undefined });
 
-/** Which way a column is sorted, in the words of `aria-sort`, and the address that sorts by it or turns it round. */
-export function sortedColumns(question: ListQuestion, link: ListLink): Record<string, { href: string; sorted: 'ascending' | 'descending' | null }> {
+/**
+ * Which way a column is sorted, in the words of `aria-sort`, and the address that sorts by it or turns it round. What needs attention
+ * first is an order of the dates of its own, neither up nor down: `other`.
+ */
+export function sortedColumns(question: ListQuestion, link: ListLink): Record<string, { href: string; sorted: 'ascending' | 'descending' | 'other' | null }> {
   const names = Object.keys(sorts) as SortName[];
   return Object.fromEntries(names.map((name) => {
-    const current = question.sort === name;
+    const [current, byAttention] = [question.sort === name, question.sort === 'attention' && name === 'due'];
     const order = current ? (question.order === 'asc' ? 'desc' : 'asc') : sorts[name];
-    return [name, { href: link({ ...question, sort: name, order }), sorted: current ? (question.order === 'asc' ? 'ascending' : 'descending') : null }];
+    return [name, { href: link({ ...question, sort: name, order }), sorted: current ? (question.order === 'asc' ? 'ascending' : 'descending') : byAttention ? 'other' : null }];
   }));
 }
 

@@ -5,7 +5,7 @@ import { balls } from './ball.ts';
 import { phases, stages } from './case-stage.ts';
 import { type SystemViewId, systemViews } from './views.ts';
 
-const dues = { overdue: 'Overdue', week: 'In the next 7 days', month: 'In the next four weeks', later: 'Later', none: 'No date' } as const;
+const dues = { overdue: 'Overdue', week: 'This week (today and the 7 days after)', month: 'In the next four weeks', later: 'Later', none: 'No date' } as const;
 
 /** What lists filter by: the words, and the values with theirs. */
 export const filters = {
@@ -21,7 +21,7 @@ export type FilterName = keyof typeof filters;
 export const filterNames = Object.keys(filters) as FilterName[];
 
 /** What lists sort by, each with the order in which it is first shown. */
-export const sorts = { attention: 'asc', name: 'asc', stage: 'asc', due: 'asc', worked: 'asc', caseworker: 'asc' } as const;
+export const sorts = { attention: 'asc', name: 'asc', stage: 'asc', due: 'asc', ball: 'asc', worked: 'asc', caseworker: 'asc' } as const;
 
 export type SortName = keyof typeof sorts;
 

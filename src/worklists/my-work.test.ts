@@ -23,7 +23,7 @@ async function desk(t: { after(end: () => Promise<void>): void }): Promise<{ sit
 test('the caseload, what needs attention first, with what is due, who has the ball, and counts', async (t) => {
   const { me } = await desk(t);
   const text = textOf((await me.open(myWorkAddress())).body);
-  assert.match(text, /All cases 2 Due in the next 7 days 0 Overdue 1 Breach inevitable 0 Waiting for advice 1 No activity in 14 days 0 Data problems 1/);
+  assert.match(text, /All cases 2 Due this week 0 Overdue 1 Breach inevitable 0 Waiting for advice 1 No activity in 14 days 0 Data problems 1/);
   assert.match(text, /Quxworthy.*13 Oct 2026 Overdue 39 days Decide whether to assess, and tell the family Request: decision whether to assess to come The authority.*Vexmoor.*18 Dec 2026 In 27 days Reply to the request for advice: Health Data problem Assessment: advice awaited Health/);
   assert.doesNotMatch(text, /Quillfeather/);
   assert.match(textOf((await me.open('/my-work?view=advice')).body), /Waiting for advice: 1 case/);
@@ -42,7 +42,7 @@ test('the address holds the question and no name, and one that asks for what the
     assert.match(textOf(refused), /There is no .*Nothing was changed/);
   }
   assert.match(textOf((await me.open('/my-work?view=all&page=99')).body), /Quxworthy/, 'a page that is no more is the first');
-  assert.match(textOf((await me.open('/my-work?view=due-this-week')).body), /Due in the next 7 days: 0 cases/, 'a view that has another name now is found by the old one');
+  assert.match(textOf((await me.open('/my-work?view=due-this-week')).body), /Due this week: 0 cases/, 'a view that has another name now is found by the old one');
 });
 
 test('the file has exactly the rows and columns shown, and no cell is a formula', async (t) => {
@@ -60,6 +60,16 @@ test('the file has exactly the rows and columns shown, and no cell is a formula'
   assert.equal((await me.open('/my-work/file/xlsx?view=overdue')).rawPayload.subarray(0, 2).toString(), 'PK');
   assert.equal((await me.open('/my-work/file/ods?view=overdue')).rawPayload.subarray(38, 84).toString(), 'application/vnd.oasis.opendocument.spreadsheet');
   assert.equal((await me.open('/my-work/file/exe')).statusCode, 404);
+});
+
+test('the order and the count are told, and who has the ball can be sorted by', async (t) => {
+  const { me } = await desk(t);
+  const plain = (await me.open('/my-work?view=all')).body;
+  assert.match(plain, /<title>[^<]*All cases: 2 cases/, 'read out first when the list changes');
+  assert.match(plain, /aria-sort="other"><a[^>]*>Next statutory date/, 'what needs attention first');
+  const sorted = (await me.open('/my-work?view=all&sort=ball&order=desc')).body;
+  assert.match(sorted, /aria-sort="descending"><a[^>]*>Who has the ball/);
+  assert.doesNotMatch(sorted, /aria-sort="other"/);
 });
 
 test('a list names in the access log the children on the page and no other', async (t) => {

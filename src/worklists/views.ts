@@ -17,7 +17,7 @@ export const SOON_DAYS = 42;
 /** In the order in which lists offer them. */
 export const systemViews = {
   'all': { title: 'All cases', meaning: 'Cases with a request or assessment open, a plan in force, or a legal duty to be done.' },
-  'next-7-days': { title: 'Due in the next 7 days', meaning: 'A legal duty is due today or in the 7 days after.' },
+  'next-7-days': { title: 'Due this week', meaning: 'A legal duty is due today or in the 7 days after, whatever day of the week it is.' },
   'overdue': { title: 'Overdue', meaning: 'A legal duty is past its last lawful day, and no exception is recorded.' },
   'inevitable': { title: 'Breach inevitable', meaning: 'A legal duty is not overdue yet and can no longer be met: the family’s 15 days for views would end after it.' },
   'advice': { title: 'Waiting for advice', meaning: 'Advice was asked for in the open assessment and has not come.' },

@@ -8,7 +8,7 @@ export const workTopics: HelpGroup = {
       topic: 'my-work', title: 'My work', pages: ['/my-work'],
       what: 'Your caseload, beginning with the cases that need attention most.',
       steps: ['Look at the first case: it is the most urgent one.', 'Choose a view, such as “Overdue”, to see one kind of case.', 'Open a case by its name, and record there what was done.'],
-      notes: ['A case is on the list while a request, an assessment or a plan is open.', 'A view under your own name keeps the filters and the order, not the cases: the list is always as things are now.', 'The download has the same cases, columns and order as the list.'],
+      notes: ['A case is on the list while a request, an assessment or a plan is open.', 'A view under your own name keeps the filters and the order, not the cases: the list is always as things are now.', '“Due this week” counts today and the seven days after.', 'The download has the same cases, columns and order as the list.'],
       words: ['live case', 'caseload', 'view', 'legal duty'],
     },
     {
