@@ -2,7 +2,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { type Database, rowsOf } from '../platform/database.ts';
-import type { AccessHead } from './checkpoint.ts';
+import { entryDigest } from './access-checks.ts';
+import type { AccessHead, AccessLine } from './checkpoint.ts';
 
 const WRITERS_LOCK = 7_305_010;
 const SEALER_LOCK = 7_305_016;
@@ -45,9 +46,9 @@ export async function sealAccess(db: Database, now: string): Promise<number> {
 }
 
 /** The last seal, for checkpoints; null where nothing is sealed yet. */
-export async function accessHead(db: Database): Promise<AccessHead | null> {
-  const { seq, digest } = await lastSeal(db);
-  return seq === 0 ? null : { seq, digest: digest.toString('hex') };
+export async function accessHead(db: Database): Promise<AccessHead & { upTo: number } | null> {
+  const { seq, upTo, digest } = await lastSeal(db);
+  return seq === 0 ? null : { seq, upTo, digest: digest.toString('hex') };
 }
 
 // While the lock is held whole nobody is between taking an id and committing, so none below the highest is missing.
@@ -73,7 +74,7 @@ async function lastSeal(db: Database): Promise<Last> {
   return rows[0] ?? NOTHING_SEALED;
 }
 
-interface LogLine { readonly id: number; readonly line: string }
+interface LogLine { readonly id: number; readonly seenAt: string; readonly line: string }
 
 /** An entry as the text that is sealed: with the commitment to what was typed, or, from before that stood apart, with the words themselves. */
 export const SEALED_TEXT = sql<string>`json_build_array(id, extract(epoch FROM seen_at)::text, viewer, what, route,
@@ -81,7 +82,12 @@ export const SEALED_TEXT = sql<string>`json_build_array(id, extract(epoch FROM s
   || coalesce(to_json(criteria)::text, '') || coalesce(encode(commitment, 'hex'), '')`;
 
 function linesBetween(after: number, upTo: number): RawBuilder<LogLine> {
-  return sql<LogLine>`SELECT id, ${SEALED_TEXT} AS line FROM access_view WHERE id > ${after} AND id <= ${upTo} ORDER BY id`;
+  return sql<LogLine>`SELECT id, seen_at AS "seenAt", ${SEALED_TEXT} AS line FROM access_view WHERE id > ${after} AND id <= ${upTo} ORDER BY id`;
+}
+
+/** The entries after one and up to another, in order, as a checkpoint lists them. */
+export async function* accessLinesBetween(db: Database, after: number, upTo: number): AsyncGenerator<AccessLine> {
+  for await (const { id, seenAt, line } of rowsOf(db, linesBetween(after, upTo), 5000)) yield { id, seenAt, digest: entryDigest(line) };
 }
 
 /** The hash of a seal before the entries that it covers. */

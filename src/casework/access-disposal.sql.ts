@@ -2,10 +2,8 @@
 import { sql } from 'kysely';
 import { type Database, whole } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
+import { DISPOSED } from './access-checks.ts';
 import { recordView } from './access.sql.ts';
-
-/** What an entry is that says which others have no content any more: its own content is their ids, with spaces between. */
-export const DISPOSED = 'content disposed of';
 
 /** Disposes of the content of entries of the access log, by id, and enters which of them had any. `db` speaks as the role that disposes. */
 export async function disposeOfContent(db: Database, by: Pick<Viewer, 'staffId'>, route: string, ids: readonly number[]): Promise<void> {
@@ -13,9 +11,4 @@ export async function disposeOfContent(db: Database, by: Pick<Viewer, 'staffId'>
     const { rows } = await sql<{ id: number }>`DELETE FROM access_content WHERE view_id = ANY(${[...ids]}::bigint[]) RETURNING view_id AS id`.execute(tx);
     if (rows.length > 0) await recordView(tx, by, { what: DISPOSED, route, children: [], criteria: rows.map(({ id }) => id).sort((a, b) => a - b).join(' ') });
   });
-}
-
-/** The ids that the content of such an entry names. */
-export function idsNamedIn(text: string): number[] {
-  return text.split(' ').map(Number);
 }

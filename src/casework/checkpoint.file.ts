@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { beginning } from '../case-history/chain.ts';
-import { type Checkpoint, type CheckpointHeader, type CheckpointLine, parseCheckpoint, parseLine, printLine, rootOf } from './checkpoint.ts';
+import { type AccessLine, type Checkpoint, type CheckpointHeader, type CheckpointLine, parseAccessLine, parseCheckpoint, parseLine, printLine, rootOf } from './checkpoint.ts';
 
 const nameOf = (number: number): string => String(number).padStart(7, '0');
 
@@ -30,11 +30,11 @@ export interface CheckpointState extends Pick<CheckpointHeader, 'knownAt' | 'acc
 }
 
 /**
- * Writes the next checkpoint after `last`, with the lines of the entries since; null where there are none and the access
+ * Writes the next checkpoint after `last`, with the lines of the entries since, those of the access log too; null where there are none and the access
  * log is as it was. It is on disk when this returns.
  */
 export async function writeCheckpoint(
-  folder: string, key: KeyObject, { last, knownAt, access }: CheckpointState, lines: AsyncIterable<CheckpointLine>,
+  folder: string, key: KeyObject, { last, knownAt, access }: CheckpointState, lines: AsyncIterable<CheckpointLine | AccessLine>,
 ): Promise<Checkpoint | null> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const number = (last?.number ?? 0) + 1;
@@ -48,14 +48,14 @@ export async function writeCheckpoint(
   return checkpoint;
 }
 
-async function writeLines(path: string, lines: AsyncIterable<CheckpointLine>): Promise<{ entries: number; lines: string }> {
+async function writeLines(path: string, lines: AsyncIterable<CheckpointLine | AccessLine>): Promise<{ entries: number; lines: string }> {
   const digest = createHash('sha256');
   let entries = 0;
   const texts = async function* (): AsyncGenerator<string> {
     for await (const line of lines) {
       const text = printLine(line);
       digest.update(text);
-      entries += 1;
+      entries += 'id' in line ? 0 : 1;
       yield text;
     }
   };
@@ -71,11 +71,20 @@ async function writeWhole(path: string, text: string): Promise<void> {
   renameSync(`${path}.part`, path);
 }
 
-/** The lines of a sound checkpoint. */
-export async function* linesOf(folder: string, number: number): AsyncGenerator<CheckpointLine> {
+/** The lines of a sound checkpoint about entries of the record. */
+export function linesOf(folder: string, number: number): AsyncGenerator<CheckpointLine> {
+  return readLines(folder, number, parseLine);
+}
+
+/** Those about entries of the access log. */
+export function accessLinesOf(folder: string, number: number): AsyncGenerator<AccessLine> {
+  return readLines(folder, number, parseAccessLine);
+}
+
+async function* readLines<Line>(folder: string, number: number, parse: (text: string) => Line | null): AsyncGenerator<Line> {
   const file = createReadStream(join(folder, `${nameOf(number)}.lines.gz`)).pipe(createGunzip());
   for await (const text of createInterface({ input: file, crlfDelay: Infinity })) {
-    const line = parseLine(text);
+    const line = parse(text);
     if (line !== null) yield line;
   }
 }

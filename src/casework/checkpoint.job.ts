@@ -1,10 +1,10 @@
 import type { Database } from '../platform/database.ts';
 import type { Job } from '../platform/jobs.ts';
 import { Trouble } from '../platform/trouble.ts';
-import { accessHead } from './access-chain.sql.ts';
+import { accessHead, accessLinesBetween } from './access-chain.sql.ts';
 import { checkpointPlaces, checkpointsIn, writeCheckpoint } from './checkpoint.file.ts';
 import { alone, linesBetween } from './checkpoint.sql.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import type { AccessLine, Checkpoint, CheckpointLine } from './checkpoint.ts';
 import { knownAt } from './known-at.sql.ts';
 import { signingKey } from './signing-key.file.ts';
 
@@ -16,7 +16,11 @@ export async function makeCheckpoint(db: Database, dataDir: string): Promise<Che
     if (last?.knownAt === '') throw new Trouble(`The file of checkpoint ${last.number} in ${folder} cannot be read. Put it back from a copy.`);
     const at = await knownAt(one);
     const access = await accessHead(one);
-    return writeCheckpoint(folder, signingKey(keyFile), { last, knownAt: at, access }, linesBetween(one, last?.knownAt ?? null, at));
+    const lines = async function* (): AsyncGenerator<CheckpointLine | AccessLine> {
+      yield* linesBetween(one, last?.knownAt ?? null, at);
+      if (access !== null) yield* accessLinesBetween(one, last?.access?.upTo ?? 0, access.upTo);
+    };
+    return writeCheckpoint(folder, signingKey(keyFile), { last, knownAt: at, access }, lines());
   });
 }
 

@@ -1,5 +1,5 @@
 // A checkpoint says, outside the database and signed, what the record was: the digests of all entries since the last
-// one, and the last seal of the access log. Each follows from the one before, so that all heads stand under the latest root.
+// one, those of the access log too, and its last seal. Each follows from the one before, so that all heads stand under the latest root.
 import { hash } from 'node:crypto';
 import type { Digest } from '../case-history/chain.ts';
 
@@ -7,6 +7,8 @@ import type { Digest } from '../case-history/chain.ts';
 export interface AccessHead {
   readonly seq: number;
   readonly digest: Digest;
+  /** The last entry that it covers: checkpoints list all up to it. Null in one from before entries of the access log were listed. */
+  readonly upTo: number | null;
 }
 
 export interface CheckpointHeader {
@@ -14,9 +16,9 @@ export interface CheckpointHeader {
   readonly number: number;
   /** It covers every entry recorded up to this instant. */
   readonly knownAt: string;
-  /** How many entries it adds to the one before. */
+  /** How many entries it adds to the one before, those of the access log not counted. */
   readonly entries: number;
-  /** SHA-256 of their lines. */
+  /** SHA-256 of the lines of all. */
   readonly lines: Digest;
   /** The last seal of the access log then; null where there was none. */
   readonly access: AccessHead | null;
@@ -38,17 +40,31 @@ export interface CheckpointLine {
   readonly digest: Digest;
 }
 
+/** The digest of one entry of the access log, as a checkpoint keeps it. */
+export interface AccessLine {
+  readonly id: number;
+  readonly seenAt: string;
+  readonly digest: Digest;
+}
+
 /** The root of a checkpoint: SHA-256 of all that it says. */
 export function rootOf({ number, knownAt, entries, lines, access, previous }: CheckpointHeader): Digest {
-  return hash('sha256', JSON.stringify([number, knownAt, entries, lines, access?.seq ?? null, access?.digest ?? null, previous]), 'hex');
+  return hash('sha256', JSON.stringify([number, knownAt, entries, lines, access?.seq ?? null, access?.digest ?? null, previous, ...(access?.upTo == null ? [] : [access.upTo])]), 'hex');
 }
 
 /** A line of the file of a checkpoint. */
-export function printLine(line: CheckpointLine): string {
+export function printLine(line: CheckpointLine | AccessLine): string {
+  if ('id' in line) return `access ${line.id} ${line.seenAt} ${line.digest}\n`;
   return `${line.subjectKind} ${line.subjectId} ${line.seq} ${line.digest}\n`;
 }
 
-/** The line again, or null where the text is not one. */
+/** The line of an entry of the access log again, or null where the text is not one. */
+export function parseAccessLine(text: string): AccessLine | null {
+  const [, id, seenAt = '', digest = ''] = /^access (\d+) (\S+) ([0-9a-f]{64})$/.exec(text) ?? [];
+  return id === undefined ? null : { id: Number(id), seenAt, digest };
+}
+
+/** The line of an entry of the record again, or null where the text is not one. */
 export function parseLine(text: string): CheckpointLine | null {
   const found = /^(\w+) ([0-9a-f-]{36}) (\d+) ([0-9a-f]{64})$/.exec(text);
   if (found === null) return null;
@@ -67,8 +83,8 @@ export function parseCheckpoint(text: string, number: number): Checkpoint {
 }
 
 function headIn(said: unknown): AccessHead | null {
-  const { seq, digest } = Object(said) as Record<string, unknown>;
-  return typeof seq === 'number' && typeof digest === 'string' ? { seq, digest } : null;
+  const { seq, digest, upTo } = Object(said) as Record<string, unknown>;
+  return typeof seq === 'number' && typeof digest === 'string' ? { seq, digest, upTo: typeof upTo === 'number' ? upTo : null } : null;
 }
 
 function readable(text: string): Record<string, unknown> {

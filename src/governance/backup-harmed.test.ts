@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { fillHouse, placeOf } from '../../test/backups.ts';
 import { testDatabase } from '../../test/database.ts';
+import { makeCheckpoint } from '../casework/checkpoint.job.ts';
 import { historyHash } from '../casework/verify.sql.ts';
 import { openDatabase } from '../platform/database.ts';
 import { makeBackup } from './backup.job.ts';
@@ -111,6 +112,8 @@ test('a place without room, or that is none, gives one clear message and keeps n
   const { address } = await testDatabase(t);
   const from = await place.house('from', { databaseUrl: address.url });
   await fillHouse(from, 60);
+  // So that the backup is what finds no room, and not the checkpoint before it.
+  await makeCheckpoint(from.database('app'), from.config.dataDir);
   await makeBackup(from, place.at('first'), quiet);
   const settings = { DATABASE_URL: address.url, SIGHTLINE_DATA_DIR: place.at('from') };
   const full = await command(['backup', place.at('backup')], settings, { limit: '8' });

@@ -45,10 +45,10 @@ test('a search is kept with what was searched for, under the seal (AUD-01)', asy
     { criteria: 'quillfeather', children: [child] }, { criteria: caseReference(child), children: [child] }, { criteria: 'nobody at all', children: [] },
   ]);
   await sealAccess(site.db, NOW);
-  assert.equal((await verifyAccess(site.db, [])).fault, null);
+  assert.equal((await verifyAccess(site.db)).fault, null);
   await sql`ALTER TABLE access_content DISABLE TRIGGER USER`.execute(site.database.owner);
   await sql`UPDATE access_content SET text = 'somebody else' WHERE text = 'nobody at all'`.execute(site.database.owner);
-  assert.match((await verifyAccess(site.db, [])).fault ?? '', /the content is not what the entry commits to/);
+  assert.match((await verifyAccess(site.db)).fault ?? '', /the content is not what the entry commits to/);
 });
 
 test('entries and seals are never changed or removed, neither by the program nor by the owner (AUD-06)', async (t) => {
@@ -74,9 +74,9 @@ describe('sealing', () => {
     assert.equal(await sealAccess(db, NOW), 1);
     const head = await accessHead(db);
     assert.equal(head?.seq, 2);
-    assert.equal((await verifyAccess(db, head === null ? [] : [head])).fault, null);
-    assert.match((await verifyAccess(db, [{ seq: 2, digest: '00'.repeat(32) }])).fault ?? '', /seal 2 is not the one that a checkpoint has/);
-    assert.match((await verifyAccess(db, [{ seq: 3, digest: '00'.repeat(32) }])).fault ?? '', /seal 3 is not the one/, 'the end was cut off');
+    assert.equal((await verifyAccess(db, head === null ? [] : [{ ...head, upTo: null }])).fault, null);
+    assert.match((await verifyAccess(db, [{ seq: 2, digest: '00'.repeat(32), upTo: null }])).fault ?? '', /seal 2 is not the one that a checkpoint has/);
+    assert.match((await verifyAccess(db, [{ seq: 3, digest: '00'.repeat(32), upTo: null }])).fault ?? '', /seal 3 is not the one/, 'the end was cut off');
   });
 
   test('waits for an entry that is being written, and misses none of many writers at once', async (t) => {
@@ -92,30 +92,6 @@ describe('sealing', () => {
     await Promise.all(writers);
     const sealed = (await Promise.all(sealers)).reduce((sum, count) => sum + count, await sealAccess(db, NOW));
     assert.equal(sealed, 60);
-    assert.equal((await verifyAccess(db, [])).fault, null);
+    assert.equal((await verifyAccess(db)).fault, null);
   });
-
-  const tampering: readonly (readonly [string, string])[] = [
-    ['an entry edited', "UPDATE access_view SET viewer = 'somebody else' WHERE id = (SELECT max(id) - 1 FROM access_view)"],
-    ['a child taken out', 'DELETE FROM access_child WHERE view_id = (SELECT min(id) + 2 FROM access_view)'],
-    ['a child put in', 'INSERT INTO access_child SELECT min(id) + 2, gen_random_uuid() FROM access_view'],
-    ['an entry deleted', 'DELETE FROM access_child WHERE view_id = 3; DELETE FROM access_view WHERE id = 3'],
-    ['a seal deleted', 'DELETE FROM access_seal WHERE seq = 2'],
-    ['a seal moved', "UPDATE access_seal SET sealed_at = sealed_at - interval '1 day' WHERE seq = 2"],
-  ];
-  for (const [what, statement] of tampering) {
-    test(`shows ${what} by an administrator of the server (AUD-05)`, async (t) => {
-      const { db, owner } = await testDatabase(t);
-      for (let round = 0; round < 3; round += 1) {
-        for (let n = 0; n < 2; n += 1) await look(db, [randomUUID()]);
-        await sealAccess(db, NOW);
-      }
-      for (const table of ['access_view', 'access_child', 'access_seal']) {
-        await sql.raw(`ALTER TABLE ${table} DISABLE TRIGGER USER`).execute(owner);
-      }
-      assert.equal((await verifyAccess(db, [])).fault, null);
-      await sql.raw(statement).execute(owner);
-      assert.match((await verifyAccess(db, [])).fault ?? '', /^Access log: seal \d does not hold/);
-    });
-  }
 });
