@@ -17,7 +17,7 @@ const OLDEST = 15;
 // Many times what the longest file takes: what hangs is told by its name instead of being waited for.
 const HANGS = 20 * 60_000;
 // In a browser: what they ask of a database, other tests ask too.
-const JOURNEYS = join('test', 'journeys/');
+const IN_BROWSER = [join('test', 'journeys/'), join('test', 'pages/')];
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -116,7 +116,7 @@ async function everything(): Promise<boolean> {
   if (!(await runs(tool('tsc'), ['--noEmit']))) return false;
   say('Lint');
   if (!(await runs(tool('eslint'), ['src', 'test']))) return false;
-  return (await onOtherEngines(files.filter((file) => !file.startsWith(JOURNEYS) && usesDatabase(join(ROOT, file))))) && onOwnServer(files);
+  return (await onOtherEngines(files.filter((file) => !IN_BROWSER.some((folder) => file.startsWith(folder)) && usesDatabase(join(ROOT, file))))) && onOwnServer(files);
 }
 
 // Told to end, it ends what runs and waits for that, so that the server is stopped.

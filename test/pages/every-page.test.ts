@@ -1,0 +1,30 @@
+// Every page of the router with all that it can have, as somebody who works there sees it: by axe, in a wide and in a narrow window, by keyboard,
+// on paper, and once more without scripts. A new page is in this test by being in the router: it fails until it is seen.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { checkPage } from '../browser.ts';
+import { Desks, checkPaper } from './desks.ts';
+import { fullCouncil, leadOn, pages, visitOf } from './visits.ts';
+
+const full = await fullCouncil({ after });
+const [scripted, plain] = [new Desks({ after }, true), new Desks({ after }, false)];
+
+const seen = new Set<string>();
+
+for (const route of pages) {
+  test(route.pattern, async () => {
+    const visit = await visitOf(full, route);
+    const { headers } = await visit.visitor.open(visit.path);
+    if (leadOn[route.pattern] !== undefined) return assert.equal(headers.location, leadOn[route.pattern]);
+    // Files that are saved, and not seen: other tests read them.
+    if (headers['content-disposition'] !== undefined) return;
+    const name = route.pattern.replaceAll('/', '-');
+    const desk = await scripted.see(visit);
+    await checkPage(desk, name);
+    await checkPaper(desk, name);
+    await checkPage(await plain.see(visit), `${name}, without scripts`);
+    seen.add(route.pattern);
+  });
+}
+
+test('how many were seen', (t) => t.diagnostic(`${seen.size} pages are sound with scripts, without, and on paper`));

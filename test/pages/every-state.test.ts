@@ -1,0 +1,98 @@
+// Every page of the router in the states that it can be in besides full: of a council with nothing yet, with errors, of a restricted record,
+// and for somebody who only reads; and the pages of trouble. A new page or form is in this test by being in the router.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { address } from '../../src/platform/web-address.ts';
+import { page, type Answer } from '../../src/platform/web-route.ts';
+import { namesChild, partNames } from '../access/parts.ts';
+import type { Standing } from '../access/standings.ts';
+import { checkPage } from '../browser.ts';
+import { testApp } from '../visitor.ts';
+import { checkPaper, Desks, sendNothing } from './desks.ts';
+import { forms, fullCouncil, holdersOf, isByHand, leadOn, pages, readersOf, visitBy, visitOf } from './visits.ts';
+
+const full = await fullCouncil({ after });
+const [scripted, plain] = [new Desks({ after }, true), new Desks({ after }, false)];
+const shown = pages.filter(({ pattern }) => leadOn[pattern] === undefined && !/\/file\b|\.csv$|\.xlsx$|\/mapping$/.test(pattern));
+
+/** Pages by hand that there are in every council, for everybody. */
+const inEveryCouncil = ['/sign-in', '/signed-out', '/kept-form', '/reports/new'];
+/** Parts of addresses that tell of nothing that was recorded. */
+const ofNothing = ['measure', 'list', 'topic', 'name'];
+
+test('in a council with nothing yet', async (t) => {
+  const site = await testApp(t);
+  const people = new Map(await Promise.all(full.council.people.map(async ({ role }) => [role, await site.signedIn(role)] as const)));
+  for (const route of shown.filter((one) => partNames(one).every((name) => ofNothing.includes(name)) && (!isByHand(one) || inEveryCouncil.includes(one.pattern)))) {
+    const [person] = holdersOf(full.council, route);
+    await t.test(route.pattern, async () => {
+      const visitor = people.get(person?.role ?? 'caseworker') ?? assert.fail();
+      await checkPage(await scripted.see({ ...visitBy(full, route, person ?? assert.fail()), site, visitor }), `empty${route.pattern.replaceAll('/', '-')}`);
+    });
+  }
+});
+
+/** Forms of which nothing can be left out. */
+const nothingToLeaveOut: readonly string[] = [
+  // A button alone.
+  '/set-up/:token/look-round', '/invented-council', '/sign-out', '/account/sign-ins', '/account/recovery-codes', '/kept-form/discard', '/imports/:batch/start-again', '/imports/:batch/roll-back',
+  '/trackers/:batch/drop', '/trackers/:batch/approve', '/backups', '/alerts/mail', '/allocations/:allocation', '/help/:topic/guide', '/children/new',
+  // Each button is an answer.
+  '/quarantine/:batch/:row',
+  // What a script hands over.
+  '/kept-form/keep',
+  // A value of which nobody says what it means stays as it is.
+  '/trackers/:batch/values',
+];
+
+test('with errors', async (t) => {
+  for (const route of forms.filter(({ pattern }) => !nothingToLeaveOut.includes(pattern))) {
+    await t.test(route.pattern, async () => {
+      const visit = await visitOf(full, route);
+      const desk = await scripted.see(visit);
+      await sendNothing(desk, route.pattern);
+      await checkPage(desk, `error${route.pattern.replaceAll('/', '-')}`);
+    });
+  }
+});
+
+test('of a restricted record', async (t) => {
+  const statuses: readonly (readonly [Standing, number])[] = [['restricted, and its guardian', 200], ['opened in an emergency', 200], ['restricted, and not named', 404]];
+  for (const route of shown.filter((one) => namesChild(one) && !isByHand(one))) {
+    for (const [standing, status] of statuses) {
+      await t.test(`${route.pattern}: ${standing}`, async () => {
+        const [person] = holdersOf(full.council, route);
+        await checkPage(await scripted.see(visitBy(full, route, person ?? assert.fail(), standing), status), `${standing.replaceAll(/\W+/g, '-')}${route.pattern.replaceAll('/', '-')}`);
+      });
+    }
+  }
+});
+
+test('for somebody who only reads', async (t) => {
+  for (const route of shown.filter((one) => !isByHand(one))) {
+    const readers = readersOf(full.council, route);
+    // Those who see least of what others see, and any other.
+    const few = readers.filter(({ role }) => ['adviser', 'lead-member'].includes(role));
+    for (const reader of few.length > 0 ? few : readers.slice(0, 1)) {
+      await t.test(`${route.pattern}: ${reader.role}`, async () => checkPage(await scripted.see(visitBy(full, route, reader)), `${reader.role}${route.pattern.replaceAll('/', '-')}`));
+    }
+  }
+});
+
+const failing = (path: string, answer: () => Promise<Answer>): ReturnType<typeof page> => page({ address: address(path), who: 'anyone', answer });
+const refusing = (path: string, trouble: object): ReturnType<typeof page> => failing(path, () => Promise.reject(Object.assign(new Error('planted'), trouble)));
+
+test('where there is trouble', async (t) => {
+  const site = await testApp(t, [
+    refusing('/forged', { statusCode: 403 }), refusing('/too-big', { statusCode: 413 }), failing('/too-many', async () => ({ wait: 30 })), refusing('/broken', {}), refusing('/database-gone', { code: 'ECONNREFUSED' }),
+  ]);
+  const visitor = await site.signedIn('caseworker');
+  for (const [path, status] of [['/my-work?need=ZZZ', 400], ['/forged', 403], ['/none', 404], ['/too-big', 413], ['/too-many', 429], ['/broken', 500], ['/database-gone', 503]] as const) {
+    await t.test(`${status}`, async () => {
+      const desk = await scripted.see({ site, visitor, path }, status);
+      await checkPage(desk, `trouble-${status}`);
+      await checkPaper(desk, `trouble-${status}`);
+      await checkPage(await plain.see({ site, visitor, path }, status), `trouble-${status}, without scripts`);
+    });
+  }
+});
