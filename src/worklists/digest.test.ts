@@ -152,6 +152,7 @@ test('a worker killed after the server took the letter and before it is marked s
   assert.equal(await stateOf(people), 'sending', 'nobody knows whether it was taken');
   office.answer = () => null;
   assert.deepEqual(await sendDigests(people.db, round(office)), { sent: 0, refused: 0 });
+  t.diagnostic(`letters sent by the killed worker and the one after it: ${office.letters.length}`);
   assert.equal(office.letters.length, 1);
 });
 

@@ -37,10 +37,12 @@ async function teamOf(name: string, roles: readonly Role[]): Promise<string> {
   return team?.id ?? '';
 }
 
+const atWorkToday = new Set<Role>();
 const words = (desk: Desk): Promise<string> => desk.page.locator('main').innerText();
 
 /** Signs somebody in, has them do their job, and signs them out; nobody gets in where they were. */
 async function atWork(t: { after(done: () => Promise<void>): void }, role: Role, begin: RegExp, job: (desk: Desk) => Promise<void>): Promise<void> {
+  atWorkToday.add(role);
   const desk = await openDesk(t, { site: service });
   const { page } = desk;
   await desk.open('/');
@@ -188,3 +190,8 @@ test('an administrator adds somebody, and sees how backups stand', (t) => atWork
   await page.getByRole('link', { name: 'Backups' }).click();
   assert.match(await words(desk), /Backups/);
 }));
+
+test('no role is without a daily job', (t) => {
+  t.diagnostic(`${atWorkToday.size} roles did their daily job`);
+  assert.deepEqual([...atWorkToday].sort(), Object.keys(ROLES).sort());
+});

@@ -110,6 +110,7 @@ test('a return and a tracker that disagree about a quarter are laid side by side
   const changed = `${twenty}/changed?before=${codes.quarter}&${await nowKnown(desk)}`;
   await t.test('opening figure, lines and closing figure add up, and each line opens its rows', async () => {
     await desk.open(changed);
+    t.diagnostic(/The report before.*?The report after \d+ \d+ \d+/.exec(await words(desk))?.[0] ?? '');
     assert.match(await words(desk), /The report before 3 5 0 Corrections .* 2 rows: Corrections −2 −1 0 Late records .* 1 rows: Late records 0 \+1 0 The report after 1 5 0/);
     await checkPage(desk, 'what-changed');
     await desk.page.getByRole('link', { name: '2 rows: Corrections' }).click();

@@ -55,12 +55,13 @@ async function count(from: string, child: string): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-test('one assessment clock runs for a child, whoever asks', async () => {
+test('one assessment clock runs for a child, whoever asks', async (t) => {
   for (let time = 0; time < 5; time += 1) {
     const child = await recordStory(database.db, [zuleika]);
     assert.equal(await allowed((writer) => ({ child, kind: 'REQUEST_RECEIVED', on: day(`2026-09-${String(writer + 1).padStart(2, '0')}`) })), 1);
     assert.equal(await count('request WHERE NOT ended', child), 1);
   }
+  t.diagnostic(`${connections.length} writers, 5 times: 1 open assessment clock each time`);
 });
 
 test('an earlier request that has ended is recorded once beside an open one, whoever does', async () => {
@@ -96,7 +97,7 @@ test('one clock runs for a child, whether the end of its request is taken back o
   }
 });
 
-test('one plan is in force for a child, whoever issues it', async () => {
+test('one plan is in force for a child, whoever issues it', async (t) => {
   for (let time = 0; time < 5; time += 1) {
     const child = await recordStory(database.db, [
       zuleika, ['REQUEST_RECEIVED', '2026-02-02'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-03-02'], ['DRAFT_PLAN_SERVED', '2026-05-04'],
@@ -104,4 +105,5 @@ test('one plan is in force for a child, whoever issues it', async () => {
     assert.equal(await allowed(() => ({ child, kind: 'FINAL_PLAN_SENT', on: day('2026-06-05') })), 1);
     assert.equal(await count('plan WHERE cease_on IS NULL', child), 1);
   }
+  t.diagnostic(`${connections.length} writers, 5 times: 1 plan in force each time`);
 });
