@@ -51,11 +51,18 @@ const order: readonly Role[] = ['team-manager', 'administrator', 'data-officer',
 const rank = ({ role }: Person): number => order.indexOf(role) + 1 || order.length + 1;
 
 /** Those who may open a route, the first of them those with most to do there. */
-export function holdersOf({ people }: Council, { who }: Route): Person[] {
+function holdersOf({ people }: Council, { who }: Route): Person[] {
   return people.filter(({ role }) => typeof who === 'string' || (ROLES[role].rights as readonly string[]).includes(who.right)).sort((a, b) => rank(a) - rank(b));
 }
 
-/** Those of them who only read what others record. */
+/** Who has most to do on the page of a route. */
+export function holderOf(council: Council, route: Route): Person {
+  const [person] = holdersOf(council, route);
+  if (person === undefined) throw new Error(`${route.pattern} is for nobody`);
+  return person;
+}
+
+/** Those who may open a route and only read what others record. */
 export function readersOf(council: Council, route: Route): Person[] {
   return typeof route.who === 'string' ? [] : holdersOf(council, route).filter(({ role }) => !records(role, 'own caseload'));
 }
@@ -65,15 +72,18 @@ export function visitBy({ council, work }: Full, route: Route, person: Person, s
   return { site: council.site, visitor: person.visitor, path: addressOf(route, { council, dealings: work, person, child: person.childOf(standing) }) };
 }
 
+/** Whether what a visit opens is a file that is saved, and not seen: other tests read those. */
+export async function savesFile({ visitor, path }: Visit): Promise<boolean> {
+  return (await visitor.open(path)).headers['content-disposition'] !== undefined;
+}
+
 /** Whether a page lies behind something that not every council, or not everybody, has. */
 export const isByHand = ({ pattern }: Route): boolean => byHand[pattern] !== undefined;
 
 /** Where a page is to be seen with all that it can have; of a form, the page that it stands on. */
 export async function visitOf(full: Full, route: Route): Promise<Visit> {
   const way = byHand[`${route.method} ${route.pattern}`] ?? byHand[route.pattern];
-  const [person] = holdersOf(full.council, route);
-  if (person === undefined) throw new Error(`${route.pattern} is for nobody`);
-  return way === undefined ? visitBy(full, route, person) : way(full);
+  return way === undefined ? visitBy(full, route, holderOf(full.council, route)) : way(full);
 }
 
 const nobodyAt = (path: string): Way => async ({ council: { site } }) => ({ site, visitor: site.visitor(), path });
