@@ -13,7 +13,7 @@ import { dealings, type Dealings } from '../access/dealings.ts';
 import { addressOf } from '../access/parts.ts';
 import { routes } from '../access/routes.ts';
 import { records, type Standing } from '../access/standings.ts';
-import { recordStory, zuleika } from '../cases.ts';
+import { boxesIn, recordStory, zuleika } from '../cases.ts';
 import { addPerson, addPersonWithApp, PASSWORD } from '../people.ts';
 import { type Ending, testApp, type TestApp, type Visitor } from '../visitor.ts';
 
@@ -155,6 +155,21 @@ const emergencyToReview: Way = async ({ council: { site, person } }) => {
   return { site, visitor, path: `/emergency-access/${id}` };
 };
 
+// Where two children are too many to be downloaded by one person.
+const tooManyAtOnce: Way = async ({ t }) => {
+  const site = await testApp(t, [], { mostAtOnce: 1 });
+  const visitor = await site.signedIn('data-officer');
+  for (const upn of ['Z999000000123', 'Z999000000124']) await recordStory(site.db, [[zuleika[0], null, { ...zuleika[2], upn }]]);
+  return { site, visitor, path: '/large-downloads/new?file=/figures/persons/rows.csv' };
+};
+
+const downloadToAgreeTo: Way = async (full) => {
+  const { site, visitor, path } = await tooManyAtOnce(full);
+  const asking = await visitor.open(path);
+  const { headers } = await visitor.post('/large-downloads/new', { ...boxesIn(asking.body), reason: 'The auditors compare it with their sample' });
+  return { site, visitor: await site.signedIn('head-of-service'), path: String(headers.location) };
+};
+
 const byHand: Readonly<Record<string, Way>> = {
   '/sign-in': nobodyAt('/sign-in'),
   '/signed-out': nobodyAt('/signed-out'),
@@ -171,6 +186,8 @@ const byHand: Readonly<Record<string, Way>> = {
   '/restricted-records/:childId/guardian': guardianGone,
   '/emergency-access/:id': emergencyToReview,
   '/reports/new': as('director', '/reports/new?measure=persons'),
+  '/large-downloads/new': tooManyAtOnce,
+  '/large-downloads/:id': downloadToAgreeTo,
   'POST /sign-in/person': lookingRound('/sign-in'),
   'POST /views/:list': as('caseworker', '/my-work'),
   'POST /children/:childId/record': aboutMine('/children/:childId/record?kind=REQUEST_WITHDRAWN'),
