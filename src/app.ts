@@ -22,18 +22,7 @@ import { newChildRoutes } from './children/new-child.page.ts';
 import { recordRoutes } from './children/record-event.page.ts';
 import { ownDerive } from './casework/derivation.job.ts';
 import { RECORDED } from './casework/recorded.ts';
-import { alikeRowsRoutes } from './exchange/alike-rows.page.ts';
 import { newImportAddress } from './exchange/import-addresses.ts';
-import { rollBackRoutes } from './exchange/import-roll-back.page.ts';
-import { importListRoutes } from './exchange/import-rows.page.ts';
-import { importRoutes } from './exchange/import.page.ts';
-import { newImportRoutes } from './exchange/new-import.page.ts';
-import { problemRoutes } from './exchange/problem.page.ts';
-import { quarantineRoutes } from './exchange/quarantine.page.ts';
-import { trackerColumnsRoutes } from './exchange/tracker-columns.page.ts';
-import { trackerReviewRoutes } from './exchange/tracker-review.page.ts';
-import { trackerValuesRoutes } from './exchange/tracker-values.page.ts';
-import { trackerRoutes } from './exchange/trackers.page.ts';
 import { backupRoutes } from './governance/backups.page.ts';
 import { appointGuardianRoutes } from './governance/appoint-guardian.page.ts';
 import { accessLogRoutes } from './governance/access-log.page.ts';
@@ -49,6 +38,7 @@ import { restrictedRecordsRoutes } from './governance/restricted-records.page.ts
 import { restrictionActRoutes } from './governance/restriction-act.page.ts';
 import { restrictionRoutes } from './governance/restriction.page.ts';
 import { settingsRoutes } from './governance/settings.page.ts';
+import { fileRoutes } from './file-routes.ts';
 import { navigation, startOf } from './navigation.ts';
 import { instantNow, milliseconds } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -117,14 +107,6 @@ export interface AppParts {
   readonly now?: () => string;
   /** The children that one file may hold without a second person: fewer in tests. */
   readonly mostAtOnce?: number;
-}
-
-// Files that come in: returns and trackers, and what waits for a person.
-function fileRoutes(config: Pick<Config, 'dataDir' | 'scanning'>): Route[] {
-  return [
-    ...importRoutes(config), ...newImportRoutes(config), ...importListRoutes, ...problemRoutes(config), ...rollBackRoutes(ownDerive), ...quarantineRoutes(ownDerive), ...alikeRowsRoutes(ownDerive),
-    ...trackerRoutes(config), ...trackerColumnsRoutes(config), ...trackerValuesRoutes(config), ...trackerReviewRoutes(config),
-  ];
 }
 
 // Lists of work: what each person has to do.

@@ -1,7 +1,10 @@
 // Files sent to the import page as browsers do, and the jobs that the page queues, run as the jobs process does.
 import { sql } from 'kysely';
+import type { Day } from '../src/calendar/day.ts';
 import { ownDerive } from '../src/casework/derivation.job.ts';
 import { importJob } from '../src/exchange/import.job.ts';
+import { compareReturnJob } from '../src/exchange/return-compare.job.ts';
+import { headlines } from '../src/performance/headlines.sql.ts';
 import { newImportAddress } from '../src/exchange/import-addresses.ts';
 import { readConfig, type Scanning } from '../src/platform/config.ts';
 import type { JobRoom } from '../src/platform/jobs.ts';
@@ -17,11 +20,17 @@ export function jobRoom({ dataDir, database }: Pick<TestApp, 'dataDir' | 'databa
   return { house, log: makeLog('info', 'text', (line) => lines.push(line)) };
 }
 
-/** Runs the imports that pages queued and nothing has loaded yet. */
+/** Runs what pages queued for returns: comparing, and loading. */
 export async function runImports(site: Pick<TestApp, 'dataDir' | 'database'>, room: JobRoom = jobRoom(site)): Promise<void> {
-  const { rows } = await sql<{ payload: { batch: string } }>`
-    SELECT payload FROM graphile_worker._private_jobs WHERE key LIKE 'import %' ORDER BY id`.execute(site.database.owner);
-  for (const { payload } of rows) await importJob(ownDerive).run(room, payload);
+  const { rows } = await sql<{ key: string; payload: { batch: string } }>`
+    SELECT key, payload FROM graphile_worker._private_jobs WHERE key LIKE 'import %' OR key LIKE 'return %' ORDER BY id`.execute(site.database.owner);
+  const [load, compare] = [importJob(ownDerive), compareReturnJob({ derive: ownDerive, figures: headlines })];
+  for (const { key, payload } of rows) await (key.startsWith('import') ? load : compare).run(room, payload);
+}
+
+/** Every headline figure as at a day, by its title, in words. */
+export async function headlinesAsAt({ db }: Pick<TestApp, 'db'>, day: Day): Promise<[title: string, value: string][]> {
+  return (await headlines(db, day, [])).map(({ title, value }) => [title, value]);
 }
 
 interface Sent { readonly name?: string; readonly content: string | Buffer; readonly year?: string }

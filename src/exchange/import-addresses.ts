@@ -9,6 +9,10 @@ export const importRowsFileAddress = address('/imports/:batch/rows/file/:format'
 export const importProblemsAddress = address('/imports/:batch/problems');
 export const importProblemsFileAddress = address('/imports/:batch/problems/file');
 export const importProblemAddress = address('/imports/:batch/problem/:place');
+export const returnStepsAddress = address('/imports/:batch/steps');
+export const returnApproveAddress = address('/imports/:batch/approve');
+export const returnAgainAddress = address('/imports/:batch/compare-again');
+export const returnDropAddress = address('/imports/:batch/drop');
 export const rollBackAddress = address('/imports/:batch/roll-back');
 export const restartAddress = address('/imports/:batch/start-again');
 export const newTrackerAddress = address('/trackers/new');
@@ -22,6 +26,8 @@ export const trackerDifferencesFileAddress = address('/trackers/:batch/differenc
 export const trackerMappingAddress = address('/trackers/:batch/mapping');
 export const trackerApproveAddress = address('/trackers/:batch/approve');
 export const trackerDropAddress = address('/trackers/:batch/drop');
+/** Where a file goes on that is being prepared. */
+export const stepsAddress = ({ id, kind }: { readonly id: string; readonly kind: string }): string => (kind === 'tracker' ? trackerAddress : returnStepsAddress)({ batch: id });
 export const quarantineAddress = address('/quarantine');
 export const quarantinedRowAddress = address('/quarantine/:batch/:row');
 export const giveRowAddress = address('/quarantine/:batch/:row/give');

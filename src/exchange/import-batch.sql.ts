@@ -47,7 +47,7 @@ export async function beginBatch(db: Database, batch: AskedBatch): Promise<void>
 
 /** Keeps how far a batch has come. */
 export async function keepProgress(db: Database, id: string, progress: Progress): Promise<void> {
-  await sql`UPDATE import_batch SET progress = ${JSON.stringify(progress)}::json WHERE id = ${id} AND state IN ('waiting', 'running')`.execute(db);
+  await sql`UPDATE import_batch SET progress = ${JSON.stringify(progress)}::json WHERE id = ${id} AND state IN ('matching', 'waiting', 'running')`.execute(db);
 }
 
 /** What a batch came to. */
@@ -92,10 +92,16 @@ export async function mappingsBefore(db: Database, but: string): Promise<Tracker
   return rows.map(({ mapping }) => mapping);
 }
 
-/** Ends the preparing of a tracker: it waits to be loaded. Whether it was still being prepared. */
+/** Ends the preparing of a file: it waits to be loaded. Whether it was still being prepared. */
 export async function approveBatch(db: Database, id: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`UPDATE import_batch SET state = 'waiting' WHERE id = ${id} AND state = 'matching' AND mapping IS NOT NULL`.execute(db);
+  const { numAffectedRows } = await sql`UPDATE import_batch SET state = 'waiting', trouble = NULL, progress = '{}'
+    WHERE id = ${id} AND state = 'matching' AND (kind <> 'tracker' OR mapping IS NOT NULL)`.execute(db);
   return numAffectedRows === 1n;
+}
+
+/** Has a return compared anew that was compared before another file came, or was approved then; `why` stands on its page. */
+export async function compareAnew(db: Database, id: string, why: string): Promise<void> {
+  await sql`UPDATE import_batch SET state = 'matching', trouble = ${why}, progress = '{}' WHERE id = ${id} AND state IN ('matching', 'waiting')`.execute(db);
 }
 
 /** The batch with this id, or whose id alone begins with this text (six letters or digits at least); null without one. */

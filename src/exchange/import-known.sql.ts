@@ -59,6 +59,19 @@ export async function councilNumber(db: Database): Promise<string | null> {
   return rows[0]?.lea ?? null;
 }
 
+/** Stands for the files that the record holds: another text once one is loaded or rolled back; empty where there is none. */
+export async function filesOnRecord(db: Database): Promise<string> {
+  const { rows } = await sql<{ files: string }>`SELECT coalesce(md5(string_agg(id::text, ',' ORDER BY id)), '') AS files FROM import_batch WHERE state = 'done'`.execute(db);
+  return rows[0]?.files ?? '';
+}
+
+/** Whether nothing is on record: then a return has nothing to be compared with. */
+export async function isEmptyRecord(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ empty: boolean }>`
+    SELECT NOT EXISTS (SELECT FROM derived.child) AND NOT EXISTS (SELECT FROM import_batch WHERE state = 'done') AS empty`.execute(db);
+  return rows[0]?.empty === true;
+}
+
 /** The batch of the very same files that is still loaded, if there is one. */
 export async function sameFiles(db: Database, digest: string): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`

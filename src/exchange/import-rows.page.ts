@@ -1,4 +1,4 @@
-// What became of each row of a file, and the values in it that could not be taken.
+// What became of each row of a file, or would become of it.
 import { z } from 'zod';
 import { caseAddress } from '../children/addresses.ts';
 import { numberText } from '../platform/layout/format.ts';
@@ -7,48 +7,80 @@ import { paging } from '../platform/layout/paging.ts';
 import { listDownload } from '../platform/list-file.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, type Route, type Shows } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { problemColumns, problemsAsCsv } from './file-problems.file.ts';
-import { holderOf } from './given-line.ts';
-import { givenIn, nameIn } from './given-problem.sql.ts';
-import { type GivenProblem, problemKey } from './given-problem.ts';
-import { importAddress, importProblemAddress, importProblemsAddress, importProblemsFileAddress, importRowsAddress, importRowsFileAddress, quarantinedRowAddress } from './import-addresses.ts';
-import { type Outcome, OUTCOMES } from './import-balance.ts';
+import { importAddress, importRowsAddress, importRowsFileAddress, quarantinedRowAddress } from './import-addresses.ts';
+import { type Balance, type Outcome, OUTCOMES } from './import-balance.ts';
 import { batchNamed } from './import-batch.sql.ts';
 import { batchTitle, type ImportBatch } from './import-batch.ts';
-import { importCounts, importProblems, importRows, type ListedProblem, type ListedRow } from './import-lists.sql.ts';
-import { suggestedFix } from './sen2-suggestion.ts';
+import { importRows, type ListedRow } from './import-lists.sql.ts';
+import { type KeptReturn, rowsAsked } from './return-compared.ts';
+import { keptReturn } from './return-folder.file.ts';
+import { listedRows } from './return-lists.sql.ts';
+import { FIGURE_CAUSES, type FigureCause } from './tracker-figures.ts';
 
 const who = may('import-files');
 const pageNo = z.coerce.number().catch(1);
-const rowsQuery = z.object({ outcome: z.enum(Object.keys(OUTCOMES) as Outcome[]).optional().catch(undefined), page: pageNo });
-const problemsQuery = z.object({ page: pageNo });
+const rowsQuery = z.object({
+  outcome: z.enum(Object.keys(OUTCOMES) as Outcome[]).optional().catch(undefined), page: pageNo,
+  // Of a return that is not loaded yet: the rows that would change a figure.
+  figure: z.string().max(80).optional().catch(undefined), of: z.enum(Object.keys(FIGURE_CAUSES) as FigureCause['of'][]).optional().catch(undefined),
+});
 
-/** The lists behind the numbers of a batch. */
-export const importListRoutes: readonly Route[] = [
-  page({ address: importRowsAddress, who, query: rowsQuery, answer: showRows }),
-  page({ address: importRowsFileAddress, who, query: rowsQuery, answer: downloadRows }),
-  page({ address: importProblemsAddress, who, query: problemsQuery, answer: showProblems }),
-  page({ address: importProblemsFileAddress, who, answer: downloadProblems }),
-];
+/** The lists behind the numbers of a batch. `dataDir` is where a return stands that is not loaded yet. */
+export function importRowsRoutes({ dataDir }: { readonly dataDir: string }): Route[] {
+  return [
+    page({ address: importRowsAddress, who, query: rowsQuery, answer: (request) => showRows(request, dataDir) }),
+    page({ address: importRowsFileAddress, who, query: rowsQuery, answer: (request) => downloadRows(request, dataDir) }),
+  ];
+}
 
 const most = 25;
+
+/** Whether a return is being prepared, and not compared yet or just compared anew. */
+const isOnItsWay = (batch: ImportBatch | null): boolean => batch?.state === 'matching' && batch.kind !== 'tracker';
 const decisions: Readonly<Record<string, string>> = {
   'waiting': 'Waits for a decision', 'same': 'Decided: the same person', 'different': 'Decided: different people', 'rolled-back': 'Dropped when the file was rolled back',
 };
 
-async function showRows({ db, viewer, parts, query, now }: PageRequest<'/imports/:batch/rows', object, z.infer<typeof rowsQuery>, never>): Promise<Answer> {
+type Seen = PageRequest<'/imports/:batch/rows', object, z.infer<typeof rowsQuery>, never>;
+type Asking = Pick<Seen, 'db' | 'viewer' | 'query' | 'now'> & { readonly parts: { readonly batch: string } };
+
+/** The rows asked for: of a file that was loaded, or of a return as it was compared (`kept`). */
+interface Listing {
+  readonly batch: ImportBatch;
+  readonly kept: KeptReturn | null;
+  readonly balance: Balance;
+  readonly changing: ReturnType<typeof rowsAsked>['changing'];
+  readonly all: number;
+  readonly take: (part: { from: number; most: number }) => Promise<ListedRow[]>;
+}
+
+async function listing({ db, viewer, parts, query, now }: Asking, dataDir: string): Promise<Listing | Answer> {
   const batch = await batchNamed(db, parts.batch);
-  if (batch?.balance == null) return NOT_FOUND;
+  const kept = batch && await keptReturn(dataDir, batch);
+  const balance = kept?.sum.balance ?? batch?.balance;
+  if (batch === null || balance == null) return isOnItsWay(batch) ? { goTo: importAddress(parts) } : NOT_FOUND;
   const { outcome } = query;
-  const all = batch.balance[outcome ?? 'in'];
-  const pages = paging(query.page, all, (number) => importRowsAddress({ batch: batch.id }, { outcome, page: number }));
-  const rows = await importRows(db, viewer, { batch: batch.id, outcome, now }, { from: pages.before, most });
+  if (kept === null) return { batch, kept, balance, changing: null, all: balance[outcome ?? 'in'], take: (part) => importRows(db, viewer, { batch: batch.id, outcome, now }, part) };
+  const { rows, changing } = rowsAsked(kept, query);
+  return { batch, kept, balance, changing, all: rows.length, take: ({ from, most: count }) => listedRows(db, { viewer, now }, rows.slice(from, from + count)) };
+}
+
+const isListing = (found: Listing | Answer): found is Listing => typeof found === 'object' && 'take' in found;
+
+async function showRows(request: Seen, dataDir: string): Promise<Answer> {
+  const found = await listing(request, dataDir);
+  if (!isListing(found)) return found;
+  const { batch, kept, balance, changing, all } = found;
+  const { outcome, figure, of, page: number } = request.query;
+  const own = { batch: batch.id };
+  const pages = paging(number, all, (to) => importRowsAddress(own, { outcome, figure, of, page: to }));
+  const rows = await found.take({ from: pages.before, most });
   const model = {
-    heading: outcome === undefined ? 'All rows' : `${OUTCOMES[outcome].title} rows`, means: outcome === undefined ? null : OUTCOMES[outcome].means,
+    ...(outcome === undefined ? { heading: 'All rows', means: null } : { heading: `${OUTCOMES[outcome].title} rows`, means: OUTCOMES[outcome].means }), ...changing, pending: kept !== null,
     rolledBackAt: batch.state === 'rolled-back' ? batch.endedAt : null,
-    all, rows: rows.map((row) => lineOf(batch.id, row)), pages, links: { back: importAddress({ batch: batch.id }) }, files: fileLinks((format) => importRowsFileAddress({ batch: batch.id, format }, { outcome })),
-    others: [{ text: 'All', href: importRowsAddress({ batch: batch.id }), active: outcome === undefined }, ...(Object.keys(OUTCOMES) as Outcome[]).map((name) => (
-      { text: OUTCOMES[name].title, href: importRowsAddress({ batch: batch.id }, { outcome: name }), active: name === outcome }))],
+    all, rows: rows.map((row) => lineOf(batch.id, row)), pages, links: { back: importAddress(own) }, files: fileLinks((format) => importRowsFileAddress({ ...own, format }, { outcome, figure, of })),
+    others: [{ text: 'All', href: importRowsAddress(own), active: outcome === undefined && changing === null }, ...(Object.keys(OUTCOMES) as Outcome[]).map((name) => (
+      { text: kept === null ? OUTCOMES[name].title : `${OUTCOMES[name].title} (${numberText(balance[name])})`, href: importRowsAddress(own, { outcome: name }), active: name === outcome }))],
   };
   return { page: 'exchange/import-rows.njk', model, shows: shown('rows of a file loaded', rows) };
 }
@@ -56,12 +88,16 @@ async function showRows({ db, viewer, parts, query, now }: PageRequest<'/imports
 const shown = (what: string, rows: readonly ListedRow[]): Shows => ({ what, children: rows.flatMap(({ child, closed }) => (closed ? [] : child ?? [])) });
 
 /** All rows of the list, with the columns of the page. */
-async function downloadRows({ db, viewer, parts: { batch: id, format }, query: { outcome }, now }: PageRequest<'/imports/:batch/rows/file/:format', object, z.infer<typeof rowsQuery>, never>): Promise<Answer> {
-  const batch = await batchNamed(db, id);
-  if (batch?.balance == null || !isListFormat(format)) return NOT_FOUND;
-  const rows = await importRows(db, viewer, { batch: batch.id, outcome, now }, { from: 0, most: batch.balance[outcome ?? 'in'] });
+async function downloadRows(request: PageRequest<'/imports/:batch/rows/file/:format', object, z.infer<typeof rowsQuery>, never>, dataDir: string): Promise<Answer> {
+  const { format } = request.parts;
+  const found = await listing(request, dataDir);
+  if (!isListing(found) || !isListFormat(format)) return NOT_FOUND;
+  const { batch, kept, changing, all } = found;
+  const { outcome } = request.query;
+  const rows = await found.take({ from: 0, most: all });
+  const title = batchTitle({ ...batch, year: kept?.sum.year ?? batch.year });
   const list: ListFile = {
-    about: [['List', `Rows of ${batchTitle(batch)}`], ['Which rows', outcome === undefined ? 'All' : OUTCOMES[outcome].title], ['Rows', numberText(rows.length)]],
+    about: [['List', `Rows of ${title}${kept === null ? '' : ', not loaded yet'}`], ['Which rows', changing?.heading ?? (outcome === undefined ? 'All' : OUTCOMES[outcome].title)], ['Rows', numberText(rows.length)]],
     columns: ['Place in the file', 'Child', 'Reference', 'Outcome', 'Why'],
     rows: rows.map((row) => lineOf(batch.id, row)).map(({ at, child, reference, outcome: became, reason }) => [at, child, reference ?? '', became, reason ?? '']),
   };
@@ -75,47 +111,8 @@ function lineOf(batch: string, row: ListedRow): RowLine {
   const name = [row.surname, row.forename].filter((part) => part !== null).join(', ');
   return {
     at: row.at, outcome: OUTCOMES[row.outcome].title, reason: row.decision === null ? row.reason : decisions[row.decision] ?? null,
-    child: row.child === null ? 'Not known' : name === '' ? 'No name recorded' : name, reference: row.reference,
+    child: name !== '' ? name : row.child === null ? 'Not known' : 'No name recorded', reference: row.reference,
     ...(row.child === null || row.reference === null ? {} : { caseHref: caseAddress({ childId: row.child }) }),
     ...(row.decision === null ? {} : { href: quarantinedRowAddress({ batch, row: String(row.row) }) }),
   };
-}
-
-async function showProblems({ db, viewer, parts, query, now }: PageRequest<'/imports/:batch/problems', object, z.infer<typeof problemsQuery>, never>): Promise<Answer> {
-  const batch = await batchNamed(db, parts.batch);
-  if (batch === null) return NOT_FOUND;
-  const { problemsKept } = await importCounts(db, batch.id);
-  const pages = paging(query.page, problemsKept, (number) => importProblemsAddress({ batch: batch.id }, { page: number }));
-  const rows = await importProblems(db, viewer, { batch: batch.id, now }, { from: pages.before, most });
-  const given = await givenIn(db, [batch.id]);
-  const own = { batch: batch.id };
-  const model = { all: batch.problems, kept: problemsKept, rows: rows.map((row) => problemLine(batch, row, given)), pages, links: { back: importAddress(own), file: importProblemsFileAddress(own) } };
-  return { page: 'exchange/import-problems.njk', model, shows: { what: 'problems of a file loaded', children: rows.flatMap(({ about }) => about) } };
-}
-
-/** A value with what it was probably meant to be, the case where it can be recorded, and who has it. */
-function problemLine(batch: ImportBatch, row: ListedProblem, given: ReadonlyMap<string, GivenProblem>): object {
-  const { place, at, element, value, message, child } = row;
-  if (value === null || message === null) return { at, element, value, message };
-  const name = nameIn({ batch: batch.id, problem: problemKey({ element, value, message }) });
-  return {
-    at, element, value, message, suggestion: suggestionOf(batch, row), holder: holderOf(given.get(name)), give: batch.state === 'done' ? importProblemAddress({ batch: batch.id, place: String(place) }) : null,
-    caseHref: child === null || batch.state !== 'done' ? null : caseAddress({ childId: child }),
-  };
-}
-
-const suggestionOf = ({ kind }: ImportBatch, { element, value }: ListedProblem): string | null => (kind === 'tracker' || value === null ? null : suggestedFix(element, value));
-
-async function downloadProblems({ db, viewer, parts, now }: PageRequest<'/imports/:batch/problems/file', object, object, never>): Promise<Answer> {
-  const batch = await batchNamed(db, parts.batch);
-  if (batch === null) return NOT_FOUND;
-  const { problemsKept } = await importCounts(db, batch.id);
-  const rows = await importProblems(db, viewer, { batch: batch.id, now }, { from: 0, most: problemsKept });
-  const valueOf = ({ element, value }: ListedProblem): string => JSON.stringify([element, value]);
-  // One value comes many times, and looking for the words that it nearly is takes a third of a millisecond.
-  const fixes = new Map([...new Map(rows.map((row) => [valueOf(row), row]))].map(([name, row]) => [name, suggestionOf(batch, row)]));
-  const given = await givenIn(db, [batch.id]);
-  const body = problemsAsCsv(rows, (row) => fixes.get(valueOf(row)) ?? null, (problem) => given.get(nameIn({ batch: batch.id, problem })));
-  const holds = { about: [['File', `Values not taken from ${batchTitle(batch)}`]] as const, columns: problemColumns };
-  return { download: { fileName: 'sightline-values-not-taken.csv', contentType: 'text/csv; charset=utf-8', body, holds }, shows: { what: 'problems of a file loaded, as a file', children: rows.flatMap(({ about }) => about) } };
 }

@@ -12,6 +12,7 @@ import type { Outcome } from './import-balance.ts';
 import { assertedBy, assertionOf, changesRows } from './import-change.ts';
 import { whyWaits } from './import-match.ts';
 import { type FilePerson, mergedInto } from './import-people.ts';
+import type { RowTold } from './return-compared.ts';
 
 /** What one loading of a file works with. */
 export interface Loading {
@@ -23,6 +24,8 @@ export interface Loading {
   readonly digests: readonly string[];
   /** The ids given to people who were not known, by their first row. */
   readonly begun: ReadonlyMap<number, string>;
+  /** Is told what becomes of each row. */
+  readonly tell?: ((rows: readonly RowTold[]) => void) | undefined;
   /** How many rows became what, so far. */
   readonly counts: Partial<Record<Outcome, number>>;
 }
@@ -50,6 +53,7 @@ export async function loadPeople(tx: Database, loading: Loading, people: readonl
     loading.counts[outcome] = (loading.counts[outcome] ?? 0) + 1;
     loading.counts.merged = (loading.counts.merged ?? 0) + person.rows.length - 1;
   }
+  loading.tell?.(decided.flatMap(toldOf));
   if (loading.recording === null) return;
   await record(tx, loading.derive, loading.recording, decided.flatMap(({ entry }) => entry ?? []));
   await writeRows(tx, [
@@ -97,6 +101,12 @@ function rowsOf({ batch, digests }: Loading, { person, outcome, child, reason, e
     batch, row, at, i === 0 ? outcome : 'merged', child, i === 0 ? reason : mergedInto(person),
     holds ? digests[row - 1] ?? null : null, leansOn ?? null, i === 0 ? null : person.plan.row,
   ]);
+}
+
+function toldOf({ person, outcome, child, reason }: Decided): RowTold[] {
+  const { plan, record: { person: { surname, forename } } } = person;
+  const about = { child: outcome === 'new' ? null : child, like: plan.to === 'quarantine' ? plan.like : [], name: [surname, forename].filter((part) => part !== null).join(', ') };
+  return person.rows.map(({ row, at }, i) => ({ row, at, outcome: i === 0 ? outcome : 'merged', reason: i === 0 ? reason : mergedInto(person), ...about }));
 }
 
 const quarantineColumns = ['batch', 'row_no', 'likeness', 'alike', 'record', 'source_row'];

@@ -4,15 +4,17 @@ import { milliseconds } from '../platform/clock.ts';
 import type { Scanning } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
 import { databaseTrouble } from '../platform/database-trouble.ts';
-import type { Job, JobRoom } from '../platform/jobs.ts';
+import { type Job, type JobRoom, queueJob } from '../platform/jobs.ts';
 import { errorFields } from '../platform/logging.ts';
 import { scannerOf } from '../platform/virus-scanner.ts';
 import { type AskedBatch, trackerOptionsOf } from './import-batch.ts';
-import { askBatch, batchNamed, failBatch, keepProgress } from './import-batch.sql.ts';
+import { askBatch, batchNamed, compareAnew, failBatch, keepProgress } from './import-batch.sql.ts';
 import { keptFiles, removeFiles } from './import-files.file.ts';
 import { openScanned } from './import-open.file.ts';
 import { type Hear, seldom } from './import-progress.ts';
-import { type NotTaken, takeIn, type Taken } from './import.sql.ts';
+import { type NotTaken, recordChanged, takeIn, type Taken } from './import.sql.ts';
+import { COMPARED_ANEW } from './return-compared.ts';
+import { forgetCompared, keptCompared } from './return-folder.file.ts';
 import type { ReturnKind, TrackerOptions } from './sen2-reading.ts';
 
 /** What to load, for whom. */
@@ -36,6 +38,8 @@ export interface ImportRequest {
   readonly year?: number | undefined;
   /** What the columns of a tracker are, and the day as at which it speaks. */
   readonly tracker?: TrackerOptions | undefined;
+  /** The files that the record held when this one was compared with it. */
+  readonly comparedWith?: string | undefined;
   /** Hears how far it has come, some times a second. */
   readonly progress?: Hear;
 }
@@ -66,10 +70,10 @@ export async function runImport(db: Database, request: ImportRequest): Promise<T
 async function loadScanned(
   db: Database, request: ImportRequest, { asked, hear }: { asked: AskedBatch; hear: Hear },
 ): Promise<Taken | NotTaken | { readonly stopped: NotTaken }> {
-  const { derive, dryRun = false, wait = false } = request;
+  const { derive, dryRun = false, wait = false, comparedWith } = request;
   const opened = await openScanned(request, scannerOf(request.scanning), hear);
   if ('stopped' in opened) return opened;
-  return takeIn(db, { batch: { ...asked, kind: opened.kind }, derive, dryRun, wait, hear }, opened.source);
+  return takeIn(db, { batch: { ...asked, kind: opened.kind }, derive, dryRun, wait, hear, comparedWith }, opened.source);
 }
 
 async function stop(db: Database, asked: AskedBatch, { refused, unscanned }: NotTaken): Promise<void> {
@@ -96,11 +100,17 @@ async function loadSent({ house, log }: JobRoom, id: string, derive: Derive): Pr
   if (batch?.state === 'done') return removeFiles(dataDir, id);
   if (batch?.state !== 'waiting' && batch?.state !== 'interrupted') return;
   try {
-    const paths = await keptFiles(dataDir, id);
+    const [paths, { files: names, askedBy: by }] = [await keptFiles(dataDir, id), batch];
     if (paths.length === 0) return await failBatch(db, id, gone);
-    const { files: names, askedBy: by } = batch;
     const tracker = trackerOptionsOf(batch);
-    const outcome = await runImport(db, { kind: tracker === undefined ? 'sen2' : 'tracker', paths, names, by, derive, scanning, batch: id, year: batch.year ?? undefined, tracker, wait: true });
+    // A return that was never compared was sent to an empty record.
+    const comparedWith = batch.kind === 'tracker' ? undefined : (await keptCompared(dataDir, id))?.filesOnRecord ?? '';
+    const outcome = await runImport(db, { comparedWith, kind: tracker === undefined ? 'sen2' : 'tracker', paths, names, by, derive, scanning, batch: id, year: batch.year ?? undefined, tracker, wait: true });
+    if (outcome === recordChanged) {
+      await forgetCompared(dataDir, id);
+      await compareAnew(db, id, COMPARED_ANEW);
+      return await queueJob(db, 'compare-return', { batch: id }, `return ${id}`);
+    }
     log.info('A file was dealt with.', { batch: id, ...('refused' in outcome ? { refused: true } : outcome.balance) });
     if (!('refused' in outcome) || outcome.unscanned !== true) await removeFiles(dataDir, id);
   } catch (error) {

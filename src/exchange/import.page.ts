@@ -2,7 +2,7 @@
 import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
 import {
-  fileMailAddress, importAddress, importProblemsAddress, importRowsAddress, importsAddress, newImportAddress, newTrackerAddress, quarantineAddress, restartAddress, rollBackAddress, trackerAddress,
+  fileMailAddress, importAddress, importProblemsAddress, importRowsAddress, importsAddress, newImportAddress, newTrackerAddress, quarantineAddress, restartAddress, rollBackAddress, stepsAddress,
 } from './import-addresses.ts';
 import { type Balance, type Outcome, OUTCOMES } from './import-balance.ts';
 import { batchStates, batchTitle, type ImportBatch, NO_AUTHORITY, restartable } from './import-batch.ts';
@@ -29,7 +29,7 @@ async function list({ db, viewer, site, now }: PageRequest<'/imports', object, o
   const batches = await allBatches(db);
   const names = await staffNames(db, batches.map(({ askedBy }) => askedBy));
   const rows = batches.map((batch) => ({
-    href: batch.state === 'matching' ? trackerAddress({ batch: batch.id }) : importAddress({ batch: batch.id }), title: batchTitle(batch), state: batchStates[batch.state], askedAt: batch.askedAt,
+    href: batch.state === 'matching' ? stepsAddress(batch) : importAddress({ batch: batch.id }), title: batchTitle(batch), state: batchStates[batch.state], askedAt: batch.askedAt,
     files: batch.files.join(', '), by: names.get(batch.askedBy) ?? batch.askedBy, rows: batch.state === 'rolled-back' ? null : batch.balance?.in ?? null,
   }));
   const given = await givenTo(db, viewer, now);
@@ -42,7 +42,7 @@ async function list({ db, viewer, site, now }: PageRequest<'/imports', object, o
 async function show({ db, parts }: PageRequest<'/imports/:batch', object, object, never>, dataDir: string): Promise<Answer> {
   const batch = await batchNamed(db, parts.batch);
   if (batch === null) return NOT_FOUND;
-  if (batch.state === 'matching') return { goTo: trackerAddress({ batch: batch.id }) };
+  if (batch.state === 'matching') return { goTo: stepsAddress(batch) };
   const [names, counts, kept] = await Promise.all([staffNames(db, [batch.askedBy, batch.rolledBackBy ?? '']), importCounts(db, batch.id), keptFiles(dataDir, batch.id)]);
   const before = batch.sameAs === null ? null : await loadedBefore(db, batch.sameAs);
   const own = { batch: batch.id };

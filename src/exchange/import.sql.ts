@@ -13,12 +13,13 @@ import type { AskedBatch, LoadedBefore, FileSource } from './import-batch.ts';
 import type { Hear } from './import-progress.ts';
 import { beginBatch, endBatch, failBatch, lockImports, stateOf } from './import-batch.sql.ts';
 import type { KeptProblem } from './import-identify.sql.ts';
-import { councilNumber, loadedBefore, sameFiles } from './import-known.sql.ts';
+import { councilNumber, filesOnRecord, loadedBefore, sameFiles } from './import-known.sql.ts';
 import type { RowPlan } from './import-match.ts';
 import { type FilePerson, peopleOf } from './import-people.ts';
 import { childrenOf, planned } from './import-plan.sql.ts';
 import { type Loading, loadPeople } from './import-write.sql.ts';
 import { refusalOf } from './reading.ts';
+import { COMPARED_ANEW, type RowTold } from './return-compared.ts';
 
 /** A file to be taken in, and by what rules. */
 export interface ImportTask {
@@ -29,6 +30,10 @@ export interface ImportTask {
   /** Wait for another import or roll-back to end, instead of being refused. */
   readonly wait?: boolean;
   readonly hear: Hear;
+  /** Is told what becomes of each row. */
+  readonly tell?: (rows: readonly RowTold[]) => void;
+  /** The files that the record held when this one was compared with it: of any others nothing is loaded. */
+  readonly comparedWith?: string | undefined;
 }
 
 /** What a file came to. */
@@ -60,6 +65,9 @@ export const busy: NotTaken = { refused: 'Another file is being loaded or rolled
 const demoOnly: NotTaken = { refused: 'This database holds an invented council, and can never hold real children. Nothing was loaded. '
   + 'Set SIGHTLINE_DATA_DIR to another directory (or DATABASE_URL to another database) for your council.' };
 
+/** The record is another one than that with which the file was compared. */
+export const recordChanged: NotTaken = { refused: COMPARED_ANEW };
+
 /** The same batch was asked for twice, and the other one was quicker. */
 const loadedMeanwhile: NotTaken = { refused: 'This file was loaded meanwhile. Nothing more was done.' };
 
@@ -75,6 +83,7 @@ export async function takeIn(db: Database, task: ImportTask, source: FileSource)
     if (!await lockImports(tx, task.wait)) return busy;
     if ((await installationOf(tx))?.kind === 'demo') return demoOnly;
     if (await stateOf(tx, task.batch.id) === 'done') return loadedMeanwhile;
+    if (task.comparedWith !== undefined && await filesOnRecord(tx) !== task.comparedWith) return recordChanged;
     if (!task.dryRun) await beginBatch(db, task.batch);
     return loadInto(tx, task, source);
   }).catch((error: unknown): NotTaken => {
@@ -82,7 +91,7 @@ export async function takeIn(db: Database, task: ImportTask, source: FileSource)
     if (refusal === null) throw error;
     return { refused: refusal.message };
   });
-  if ('refused' in outcome && outcome !== busy && !task.dryRun) await failBatch(db, task.batch.id, outcome.refused);
+  if ('refused' in outcome && outcome !== busy && outcome !== recordChanged && !task.dryRun) await failBatch(db, task.batch.id, outcome.refused);
   return outcome;
 }
 
@@ -94,7 +103,7 @@ export async function loadInto(tx: Database, task: ImportTask, source: FileSourc
   const sameAs = await sameFiles(tx, digest);
   const { plans, begun, ...found } = await planned(tx, task.hear, source);
   const recording = task.dryRun ? null : await begin(tx, task.batch, plans, begun);
-  const loading: Loading = { batch: task.batch.id, derive: task.derive, recording, digests: found.digests, begun, counts: {} };
+  const loading: Loading = { batch: task.batch.id, derive: task.derive, recording, digests: found.digests, begun, tell: task.tell, counts: {} };
   await loadAll(tx, task, { source, plans, loading });
   const balance = balanceOf(loading.counts, plans.length);
   const { problems, problemCount } = found;

@@ -9,6 +9,7 @@ import { importAddress, importsAddress, newImportAddress, newTrackerAddress, res
 import { type AskedBatch, restartable } from './import-batch.ts';
 import { askBatch, batchNamed, enterBatch } from './import-batch.sql.ts';
 import { keepFiles, keptFiles } from './import-files.file.ts';
+import { isEmptyRecord } from './import-known.sql.ts';
 import { type ImportPlace, scanningWords } from './new-import.ts';
 import { SUPPORTED_YEARS } from './sen2-layout.ts';
 
@@ -60,11 +61,14 @@ async function receive(request: Upload, { dataDir, scanning }: ImportPlace): Pro
 
 /** Both or neither: a batch that nobody was told of would wait for ever. */
 function askAndQueue({ db, viewer }: Pick<Upload, 'db' | 'viewer'>, what: string, batch: AskedBatch): Promise<void> {
-  const prepare = batch.kind === 'tracker' && batch.mapping == null;
   return enterBatch(db, viewer, { id: batch.id, what, route: 'POST /imports' }, async (tx) => {
+    const isTracker = batch.kind === 'tracker';
+    // The first return has nothing to be compared with: it goes straight on to its figures.
+    const prepare = isTracker ? batch.mapping == null : !await isEmptyRecord(tx);
     await askBatch(tx, batch, prepare ? 'matching' : 'waiting');
-    if (prepare) await queueJob(tx, 'prepare-tracker', { batch: batch.id }, `tracker ${batch.id}`);
-    else await queueJob(tx, 'import', { batch: batch.id }, `import ${batch.id}`);
+    if (!prepare) await queueJob(tx, 'import', { batch: batch.id }, `import ${batch.id}`);
+    else if (isTracker) await queueJob(tx, 'prepare-tracker', { batch: batch.id }, `tracker ${batch.id}`);
+    else await queueJob(tx, 'compare-return', { batch: batch.id }, `return ${batch.id}`);
   });
 }
 

@@ -1,7 +1,5 @@
 // What is known of a tracker that is being prepared, beside its file in the data directory: it goes when the file goes.
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { folderOf, keptFiles } from './import-files.file.ts';
+import { keepBeside, keptBeside, keptFiles } from './import-files.file.ts';
 import type { Compared } from './tracker-compared.ts';
 import type { FigureChange } from './tracker-figures.ts';
 import type { TrackerMapping } from './tracker-mapping.ts';
@@ -17,45 +15,34 @@ const SHEETS = 'sheets.json';
 const PREPARED = 'prepared.json';
 const TYPED = 'typed.json';
 
-async function keep(dataDir: string, batch: string, name: string, value: unknown): Promise<void> {
-  const path = join(folderOf(dataDir, batch), name);
-  await writeFile(`${path}.new`, JSON.stringify(value), { mode: 0o600 });
-  await rename(`${path}.new`, path);
-}
-
-async function kept<T>(dataDir: string, batch: string, name: string): Promise<T | null> {
-  const text = await readFile(join(folderOf(dataDir, batch), name), 'utf8').catch(() => null);
-  return text === null ? null : JSON.parse(text) as T;
-}
-
 /** Keeps how the sheets of the file look. */
 export function keepSheets(dataDir: string, batch: string, sheets: readonly SheetLook[]): Promise<void> {
-  return keep(dataDir, batch, SHEETS, sheets);
+  return keepBeside(dataDir, batch, SHEETS, sheets);
 }
 
 /** How the sheets of the file look; null until somebody looked, or once the file is gone. */
 function keptSheets(dataDir: string, batch: string): Promise<SheetLook[] | null> {
-  return kept(dataDir, batch, SHEETS);
+  return keptBeside(dataDir, batch, SHEETS);
 }
 
 /** Keeps what preparing came to. */
 export function keepPrepared(dataDir: string, batch: string, value: Prepared): Promise<void> {
-  return keep(dataDir, batch, PREPARED, value);
+  return keepBeside(dataDir, batch, PREPARED, value);
 }
 
 /** What preparing came to last, by whatever mapping. */
 function keptPrepared(dataDir: string, batch: string): Promise<Prepared | null> {
-  return kept(dataDir, batch, PREPARED);
+  return keptBeside(dataDir, batch, PREPARED);
 }
 
 /** Keeps what somebody typed as the meaning of values and has not saved: it is compared with nothing yet. */
 export function keepTyped(dataDir: string, batch: string, typed: readonly Meaning[]): Promise<void> {
-  return keep(dataDir, batch, TYPED, typed);
+  return keepBeside(dataDir, batch, TYPED, typed);
 }
 
 /** What was typed as the meaning of values and not saved. */
 export async function keptTyped(dataDir: string, batch: string): Promise<Meaning[]> {
-  return await kept<Meaning[]>(dataDir, batch, TYPED) ?? [];
+  return await keptBeside<Meaning[]>(dataDir, batch, TYPED) ?? [];
 }
 
 /** What stands beside the file of a tracker. */

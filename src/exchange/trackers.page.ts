@@ -64,7 +64,7 @@ async function steps({ db, parts }: Seen, dataDir: string): Promise<Answer> {
   const links = { back: importsAddress(), here: trackerAddress(own), drop: trackerDropAddress(own), mapping: batch.mapping == null ? null : trackerMappingAddress(own) };
   const working = workingOn(tracker);
   const model = { heading: batchTitle(batch), batch, links, working, refused: tracker.refused, steps: stepLines(tracker) };
-  return { page: 'exchange/tracker.njk', model, shows: 'nobody' };
+  return { page: 'exchange/file-steps.njk', model, shows: 'nobody' };
 }
 
 /** What is being done in the background; null where the person has to go on. */

@@ -14,7 +14,7 @@ export const fileTopics: HelpGroup = {
     {
       topic: 'new-file', title: 'Loading a SEN2 file', pages: ['/imports/new'],
       what: 'Loads a SEN2 return: the XML file, the data entry template, or the CSV files from COLLECT.',
-      steps: ['Choose the file, or all CSV files together.', 'Send it. You may leave the page while it is read.', 'Read its balance when it is done.'],
+      steps: ['Choose the file, or all CSV files together.', 'Send it. You may leave the page while it is read.', 'The first return is loaded at once: read its balance when it is done. Any later one you approve first.'],
       notes: ['If anything is wrong with the file as a whole, nothing is loaded and one message says what to do.', 'A value that cannot be read becomes “not recorded”, and is listed.'],
       words: ['return', 'refused file', 'problem'],
     },
@@ -24,6 +24,13 @@ export const fileTopics: HelpGroup = {
       steps: ['Check that the balance is what you expect.', 'Choose a number to see its rows.', 'Look through the values that could not be read.'],
       notes: ['A value that could not be read can be given to a colleague, or recorded in the case that stands beside it.', 'The rows that came in are always the sum of what became of them.', 'A row is named by its place: the number that it has in the spreadsheet.'],
       words: ['balance', 'place', 'quarantine', 'problem', 'census day'],
+    },
+    {
+      topic: 'return-steps', title: 'Approving a SEN2 file', pages: ['/imports/:batch/steps', '/imports/:batch/approve'],
+      what: 'Shows what a return would do before it is loaded: to each row, and to the figures.',
+      steps: ['Take the steps in their order. You can leave and come back.', 'Look at what will become of its rows, and what will change in figures.', 'Choose “Load it” or “Do not load it”.'],
+      notes: ['Nothing is loaded until you approve it.', 'Each figure that would change leads to the rows that change it.', 'If another file comes first, this one is compared again.'],
+      words: ['return', 'balance', 'comparison', 'quarantine'],
     },
     {
       topic: 'given-problem', title: 'Giving a problem to a colleague', pages: ['/imports/:batch/problem/:place', '/quarantine/:batch/:row/give'],
