@@ -5,7 +5,7 @@ import { ownDerive } from '../src/casework/derivation.job.ts';
 import { importJob } from '../src/exchange/import.job.ts';
 import { compareReturnJob } from '../src/exchange/return-compare.job.ts';
 import { headlines } from '../src/performance/headlines.sql.ts';
-import { newImportAddress } from '../src/exchange/import-addresses.ts';
+import { newImportAddress, returnApproveAddress } from '../src/exchange/import-addresses.ts';
 import { readConfig, type Scanning } from '../src/platform/config.ts';
 import type { JobRoom } from '../src/platform/jobs.ts';
 import { makeLog } from '../src/platform/logging.ts';
@@ -26,6 +26,12 @@ export async function runImports(site: Pick<TestApp, 'dataDir' | 'database'>, ro
     SELECT key, payload FROM graphile_worker._private_jobs WHERE key LIKE 'import %' OR key LIKE 'return %' ORDER BY id`.execute(site.database.owner);
   const [load, compare] = [importJob(ownDerive), compareReturnJob({ derive: ownDerive, figures: headlines })];
   for (const { key, payload } of rows) await (key.startsWith('import') ? load : compare).run(room, payload);
+}
+
+/** Approves a return that was compared, by its page. */
+export async function approveReturn(visitor: Visitor, batch: string): Promise<Awaited<ReturnType<Visitor['post']>>> {
+  const { body } = await visitor.open(returnApproveAddress({ batch }));
+  return visitor.post(returnApproveAddress({ batch }), { token: tokenIn(body), compared: /name="compared" value="([^"]+)"/.exec(body)?.[1] ?? '' });
 }
 
 /** Every headline figure as at a day, by its title, in words. */

@@ -8,8 +8,10 @@ import { startSignIn } from '../../src/staff/sign-in.sql.ts';
 import type { Role } from '../../src/staff/rights.ts';
 import { boxesIn, recordStory, zuleika } from '../cases.ts';
 import { viewerOf } from '../caseloads.ts';
+import { boxesIn, recordStory, returned, zuleika } from '../cases.ts';
 import { addPerson, addPersonWithApp, codeAt, PASSWORD, secretFrom } from '../people.ts';
-import { sendFiles } from '../sent-files.ts';
+import { returnAsXml } from '../return-files.ts';
+import { runImports, sendFiles } from '../sent-files.ts';
 import { columnsForm, postFields, runTrackerJobs, sendTracker } from '../sent-trackers.ts';
 import { tokenIn, type Visitor } from '../visitor.ts';
 import { send } from './asking.ts';
@@ -142,6 +144,12 @@ const caseForms: Readonly<Record<string, Way>> = {
   '/reports/new': form('director', '/reports/new?measure=persons', { title: 'For the panel', note: '' }),
 };
 
+async function sendReturn({ site, person }: Council): Promise<{ location: string }> {
+  const sent = await sendFiles(person('data-officer').visitor, [{ content: returnAsXml([returned(2026, '2025-03-03')], 2026) }]);
+  await runImports(site);
+  return sent;
+}
+
 const fileForms: Readonly<Record<string, Way>> = {
   '/trackers/:batch/columns': async ({ council }) => {
     const { visitor } = council.person('data-officer');
@@ -156,6 +164,20 @@ const fileForms: Readonly<Record<string, Way>> = {
     const { location } = await sendFiles(visitor, [{ content: '<Message/>' }]);
     await sql`UPDATE import_batch SET state = 'interrupted', ended_at = now() WHERE id = ${location.split('/').at(-1) ?? ''}::uuid`.execute(council.site.database.owner);
     return () => send(visitor, `${location}/start-again`, {});
+  },
+  '/imports/:batch/approve': async ({ council, work }) => {
+    const { visitor } = council.person('data-officer');
+    const { body } = await visitor.open(`/imports/${work.sent}/approve`);
+    return () => send(visitor, `/imports/${work.sent}/approve`, { compared: /name="compared" value="([^"]+)"/.exec(body)?.[1] ?? '' });
+  },
+  '/imports/:batch/compare-again': async ({ council }) => {
+    const [{ visitor }, { location }] = [council.person('data-officer'), await sendReturn(council)];
+    await sql`UPDATE import_batch SET state = 'failed' WHERE id = (SELECT id FROM import_batch WHERE state = 'done' ORDER BY ended_at DESC LIMIT 1)`.execute(council.site.database.owner);
+    return () => send(visitor, `${location}/compare-again`, {});
+  },
+  '/imports/:batch/drop': async ({ council }) => {
+    const [{ visitor }, { location }] = [council.person('data-officer'), await sendReturn(council)];
+    return () => send(visitor, `${location}/drop`, {});
   },
   '/quarantine/:batch/:row': async ({ council, work }) => {
     const { visitor, childOf } = council.person('data-officer');

@@ -9,6 +9,8 @@ import { proposeAllocation } from '../../src/worklists/allocation.sql.ts';
 import { viewerOf } from '../caseloads.ts';
 import { boxesIn, returned } from '../cases.ts';
 import { sourceOf, tryLoad } from '../imports.ts';
+import { returnAsXml } from '../return-files.ts';
+import { runImports, sendFiles } from '../sent-files.ts';
 import { columnsForm, postFields, runTrackerJobs, sendTracker } from '../sent-trackers.ts';
 import type { Council, Person } from './council.ts';
 
@@ -18,6 +20,8 @@ export interface Dealings {
   /** A row of the batch that waits, by the child whom it is like. */
   readonly rows: ReadonlyMap<string, number>;
   readonly tracker: string;
+  /** A return that was compared and is not loaded. */
+  readonly sent: string;
   readonly report: string;
   /** By the role of who proposed it. */
   readonly allocations: ReadonlyMap<string, string>;
@@ -26,7 +30,7 @@ export interface Dealings {
 /** Deals with every record of the council. */
 export async function dealings(council: Council): Promise<Dealings> {
   const batch = await loadReturn(council);
-  return { batch, rows: await rowsWaiting(council, batch), tracker: await bringTracker(council), report: await fixReport(council), allocations: await proposals(council) };
+  return { batch, rows: await rowsWaiting(council, batch), tracker: await bringTracker(council), sent: await sendReturn(council), report: await fixReport(council), allocations: await proposals(council) };
 }
 
 // The return states another day of birth than the record, so that every row waits for a person, and each has a value that could not be taken.
@@ -63,6 +67,18 @@ async function bringTracker({ site, planted, person }: Council): Promise<string>
   await postFields(visitor, trackerColumnsAddress({ batch }), [...columnsForm(page.body), ['tracker', 'Panel list'], ['asAt-day', '31'], ['asAt-month', '3'], ['asAt-year', '2026']]);
   await runTrackerJobs(site);
   return batch;
+}
+
+/** A return that has each child as the record does, with a request on another day and a value that could not be taken; compared, not approved. */
+async function sendReturn({ site, planted, person }: Council): Promise<string> {
+  const records = [...planted.values()].map(({ facts }): ReturnRecord => {
+    const identity = { surname: facts['surname'] ?? '', forename: facts['forename'] ?? '', personBirthDate: day(String(facts['dob'])), sex: 'F', ethnicity: null, postCode: facts['postcode'] ?? '', upn: facts['upn'] ?? '', uniqueLearnerNumber: null, upnUnknown: null };
+    return { ...returned(2025, '2024-03-03'), person: identity };
+  });
+  const content = returnAsXml(records, 2025).replaceAll('<Sex>F<', '<Sex>Q<');
+  const { location } = await sendFiles(person('data-officer').visitor, [{ content }]);
+  await runImports(site);
+  return location.split('/').at(-1) ?? '';
 }
 
 /** A report of everybody on record, fixed by the director. */

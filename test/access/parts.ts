@@ -43,6 +43,8 @@ const parts: Readonly<Record<string, Part>> = {
 /** Where a part of the same name is something else. */
 const partsOf: Readonly<Record<string, Readonly<Record<string, Part>>>> = {
   '/children/': { act: () => 'declare-conflict' },
+  // A return that was compared and is not loaded yet.
+  ...Object.fromEntries(['steps', 'approve', 'compare-again', 'drop'].map((name) => [`/imports/:batch/${name}`, { batch: ({ dealings }: Place) => dealings.sent }])),
   // Each row has one value that could not be taken.
   '/imports/': { place: ({ dealings, child }) => String(dealings.rows.get(child) ?? 1) },
   '/trackers/': { batch: ({ dealings }) => dealings.tracker },

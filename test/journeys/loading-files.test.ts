@@ -15,6 +15,14 @@ import { runImports } from '../sent-files.ts';
 
 const runJobs = ({ site }: Desk): Promise<void> => runImports(site);
 
+/** Goes from the steps of a return that was sent to its result. */
+async function approve(desk: Desk): Promise<void> {
+  await desk.page.getByRole('link', { name: 'Approve' }).click();
+  await desk.page.getByRole('button', { name: 'Load it', exact: true }).click();
+  await runJobs(desk);
+  await desk.page.reload();
+}
+
 async function upload(desk: Desk, paths: string[]): Promise<void> {
   await desk.open('/imports/new');
   await desk.page.getByLabel('File, or files').setInputFiles(paths);
@@ -78,13 +86,31 @@ for (const scripts of [true, false]) {
 
     const csv = returnAsCsv(returns.get(2024) ?? [], 2024);
     await upload(desk, await Promise.all(csv.map(({ name, text }) => file(name, text))));
+    await checkPage(desk, `return-comparing${how}`);
     await runJobs(desk);
     await page.reload();
+    await checkPage(desk, `return-steps${how}`);
+    await page.getByRole('link', { name: 'Review differences' }).click();
+    await checkPage(desk, `return-rows${how}`);
+    await page.getByRole('link', { name: 'Back to the steps' }).click();
+    await page.getByRole('link', { name: 'Check values' }).click();
+    await checkPage(desk, `return-values${how}`);
+    await page.getByRole('link', { name: 'Back to the steps' }).click();
+    await page.getByRole('link', { name: 'Approve' }).click();
+    await checkPage(desk, `return-approve${how}`);
+    await page.getByRole('link', { name: /rows? of / }).first().click();
+    assert.match(await page.locator('h1').innerText(), /^Rows that change “/);
+    await page.getByRole('link', { name: 'Back to the steps' }).click();
+    await approve(desk);
     assert.equal(await page.locator('h1').innerText(), 'SEN2 return 2024: loaded');
 
     await upload(desk, [await file('template.xlsx', returnAsWorkbook(returns.get(2026) ?? [], 2026))]);
     await runJobs(desk);
     await page.reload();
+    await page.getByRole('link', { name: 'Match people' }).click();
+    assert.match(await page.locator('main').innerText(), /Quarantined rows[^]*1 row/);
+    await page.getByRole('link', { name: 'Back to the steps' }).click();
+    await approve(desk);
     assert.equal((await balanceOn(desk))['Quarantined'], 1);
     const last = page.url();
     await page.getByRole('link', { name: '1 row waits for you to decide' }).click();

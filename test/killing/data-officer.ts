@@ -63,6 +63,7 @@ export class DataOfficer implements AtWork {
   async #look(url: string): Promise<Step> {
     const reply = await ask(url, this.#token);
     if (reply === null) return 'unheard';
+    if (reply.status === 303) return this.#approve(url);
     const page = textOf(reply.body);
     assert.doesNotMatch(page, /: refused/);
     if (page.includes('Start again')) await this.#post(`${url}/start-again`);
@@ -74,13 +75,22 @@ export class DataOfficer implements AtWork {
     return isFirst && this.#chance.yes(0.3) ? 'under way' : this.#end(false);
   }
 
+  /** Any file but the first is compared with the record; once it is, it is approved. */
+  async #approve(url: string): Promise<Step> {
+    const reply = await ask(`${url}/approve`, this.#token);
+    const compared = /name="compared" value="([^"]+)"/.exec(reply?.body ?? '')?.[1];
+    if (compared !== undefined) await this.#post(`${url}/approve`, { compared });
+    else if (reply?.status === 303) await this.#post(`${url}/compare-again`);
+    return reply === null ? 'unheard' : 'under way';
+  }
+
   async #rollBack(url: string): Promise<Step> {
     const reply = await this.#post(`${url}/roll-back`);
     return reply ? this.#end(true) : 'unheard';
   }
 
-  async #post(url: string): Promise<boolean> {
-    const reply = await ask(url, this.#token, new URLSearchParams({ token: formToken(this.#token) }));
+  async #post(url: string, fields: Readonly<Record<string, string>> = {}): Promise<boolean> {
+    const reply = await ask(url, this.#token, new URLSearchParams({ token: formToken(this.#token), ...fields }));
     if (reply !== null) assert.equal(reply.status, 303, textOf(reply.body));
     return reply !== null;
   }
