@@ -80,11 +80,11 @@ async function again(seen: Pick<Acting, 'db' | 'viewer' | 'parts'>, dataDir: str
   const file = await inHand(seen, dataDir);
   if (file?.stale !== true) return { goTo: importAddress(seen.parts) };
   const { id } = file.batch;
-  await forgetCompared(dataDir, id);
   await enterBatch(seen.db, seen.viewer, { id, what: 'file compared again', route: 'POST /imports' }, async (tx) => {
     await compareAnew(tx, id, COMPARED_ANEW);
     await queueJob(tx, 'compare-return', { batch: id }, `return ${id}`);
   });
+  await forgetCompared(dataDir, id);
   return { goTo: returnStepsAddress({ batch: id }) };
 }
 

@@ -1,12 +1,12 @@
 // Every form that changes something, filled in so that it does: for tests of what happens to the change where its entry cannot be written.
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { keepBeside } from '../../src/exchange/import-files.file.ts';
 import { newToken } from '../../src/platform/web-cookie.ts';
 import { askForDownload } from '../../src/governance/large-downloads.sql.ts';
 import { invite } from '../../src/staff/invitation.sql.ts';
 import { startSignIn } from '../../src/staff/sign-in.sql.ts';
 import type { Role } from '../../src/staff/rights.ts';
-import { boxesIn, recordStory, zuleika } from '../cases.ts';
 import { viewerOf } from '../caseloads.ts';
 import { boxesIn, recordStory, returned, zuleika } from '../cases.ts';
 import { addPerson, addPersonWithApp, codeAt, PASSWORD, secretFrom } from '../people.ts';
@@ -165,15 +165,18 @@ const fileForms: Readonly<Record<string, Way>> = {
     await sql`UPDATE import_batch SET state = 'interrupted', ended_at = now() WHERE id = ${location.split('/').at(-1) ?? ''}::uuid`.execute(council.site.database.owner);
     return () => send(visitor, `${location}/start-again`, {});
   },
-  '/imports/:batch/approve': async ({ council, work }) => {
-    const { visitor } = council.person('data-officer');
-    const { body } = await visitor.open(`/imports/${work.sent}/approve`);
-    return () => send(visitor, `/imports/${work.sent}/approve`, { compared: /name="compared" value="([^"]+)"/.exec(body)?.[1] ?? '' });
+  '/imports/:batch/approve': async ({ council }) => {
+    const [{ visitor }, { location }] = [council.person('data-officer'), await sendReturn(council)];
+    const { body } = await visitor.open(`${location}/approve`);
+    return () => send(visitor, `${location}/approve`, { compared: /name="compared" value="([^"]+)"/.exec(body)?.[1] ?? '' });
   },
   '/imports/:batch/compare-again': async ({ council }) => {
     const [{ visitor }, { location }] = [council.person('data-officer'), await sendReturn(council)];
-    await sql`UPDATE import_batch SET state = 'failed' WHERE id = (SELECT id FROM import_batch WHERE state = 'done' ORDER BY ended_at DESC LIMIT 1)`.execute(council.site.database.owner);
-    return () => send(visitor, `${location}/compare-again`, {});
+    return async () => {
+      // As if it had been compared with a record of other files.
+      await keepBeside(council.site.dataDir, location.split('/').at(-1) ?? '', 'compared.json', { filesOnRecord: 'others' });
+      return send(visitor, `${location}/compare-again`, {});
+    };
   },
   '/imports/:batch/drop': async ({ council }) => {
     const [{ visitor }, { location }] = [council.person('data-officer'), await sendReturn(council)];
