@@ -38,6 +38,17 @@ async function balanceOn({ page }: Desk): Promise<Record<string, number>> {
   return Object.fromEntries(pairs);
 }
 
+/** Looks at the pages before any file was sent. */
+async function lookBefore(desk: Desk, how: string): Promise<void> {
+  await desk.open('/imports');
+  await checkPage(desk, `imports-empty${how}`);
+  await desk.open('/imports/new');
+  await checkPage(desk, `import-new${how}`);
+  await desk.page.getByRole('button', { name: 'Load', exact: true }).click();
+  assert.match(await desk.page.title(), /^Error: Load our SEN2 file/);
+  await checkPage(desk, `import-new-errors${how}`);
+}
+
 /** Looks at every step of a return that was sent, before it is approved. */
 async function review(desk: Desk, how: string): Promise<void> {
   await checkPage(desk, `return-comparing${how}`);
@@ -82,13 +93,7 @@ for (const scripts of [true, false]) {
     };
     const { page } = desk;
     await desk.signIn('data-officer');
-    await desk.open('/imports');
-    await checkPage(desk, `imports-empty${how}`);
-    await desk.open('/imports/new');
-    await checkPage(desk, `import-new${how}`);
-    await page.getByRole('button', { name: 'Load', exact: true }).click();
-    assert.match(await page.title(), /^Error: Load our SEN2 file/);
-    await checkPage(desk, `import-new-errors${how}`);
+    await lookBefore(desk, how);
 
     await upload(desk, [await file('sen2-2025.xml', returnAsXml(returns.get(2025) ?? [], 2025))]);
     assert.match(await page.locator('h1').innerText(), /waiting to be loaded/);
