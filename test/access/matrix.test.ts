@@ -17,7 +17,7 @@ import { records, sees, type Standing, standings } from './standings.ts';
 /** Routes that open to fewer than those who see the record: what they are about is one person's own, or a record whose guardian has gone. */
 const ownAlone = ['/alerts/put-off/:childId', '/restricted-records/:childId/guardian'];
 /** Pages that there may not be for somebody who holds the right: behind a secret link, shown once, or of a service that they do not have. */
-const mayBeNone = ['/set-up/:token', '/set-up/:token/council', '/invitation/:token', '/invitation/:token/second-step', '/calendar/:file', '/account/recovery-codes', '/kept-form', '/advice', '/invented-council', '/emergency-access/:id', '/large-downloads/:id'];
+const mayBeNone = ['/set-up/:token', '/set-up/:token/council', '/invitation/:token', '/invitation/:token/second-step', '/calendar/:file', '/account/recovery-codes', '/kept-form', '/advice', '/advice/file/:format', '/invented-council', '/emergency-access/:id', '/large-downloads/:id'];
 
 const prepared = (async () => {
   const council = await canaryCouncil({ after });
