@@ -5,10 +5,10 @@ export type Outcome = 'new' | 'changed' | 'unchanged' | 'merged' | 'quarantined'
 
 /** The outcomes in the order of the balance, with what each means to an officer. */
 export const OUTCOMES: Readonly<Record<Outcome, { readonly title: string; readonly means: string }>> = {
-  new: { title: 'New', means: 'Nobody with this number and birth date was known: a record was begun' },
+  new: { title: 'New', means: 'Nobody with this number and birth date was known: a new record' },
   changed: { title: 'Changed', means: 'The child was known, and the file says something that the record did not' },
   unchanged: { title: 'Unchanged', means: 'The child was known, and the file says nothing that the record did not' },
-  merged: { title: 'Merged', means: 'A further row about a child of this file: its requests were put with those of the first' },
+  merged: { title: 'Merged', means: 'A further row about a child of this file: its requests go with those of the first' },
   quarantined: { title: 'Quarantined', means: 'Perhaps a child who is known, perhaps not: it waits for a person to decide' },
   excluded: { title: 'Excluded', means: 'The row is not about a child, or nothing in it tells about whom' },
 };

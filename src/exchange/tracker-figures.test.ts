@@ -18,7 +18,7 @@ test('the rows of the file that change a count are those about children who coun
 test('of a share they say what counts as yes, as no, and what is not recorded', () => {
   const before = now('1 of 2', [['ben', '1', 'no'], ['cal', '1', 'yes'], ['dee', '1', 'unknown']]);
   const after = now('2 of 2', [['ben', '1', 'yes'], ['cal', '1', 'yes'], ['dee', '1', 'no'], ['dee', '2', 'unknown']]);
-  assert.deepEqual(figureChange(before, after, file).causes, [{ of: 'known', rows: [2, 5], change: '+1 yes' }]);
+  assert.deepEqual(figureChange(before, after, file).causes, [{ of: 'known', rows: [2, 5], change: '+1 met' }]);
   const swapped = figureChange(now('1', [['ben', '1', 'yes'], ['cal', '1', 'no']]), now('1', [['ben', '1', 'no'], ['cal', '1', 'yes']]), file);
   assert.deepEqual(swapped.causes, [{ of: 'known', rows: [2, 3], change: 'as many as before' }]);
 });

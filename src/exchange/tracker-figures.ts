@@ -44,7 +44,7 @@ export interface FigureCause {
   readonly of: keyof typeof FIGURE_CAUSES;
   /** Rows of the file. */
   readonly rows: readonly number[];
-  /** "+3 yes, −1 no": what they add to the rows of the figure and take away. */
+  /** "+3 met, −1 not met": what they add to the rows of the figure and take away. */
   readonly change: string;
 }
 
@@ -75,7 +75,7 @@ function countedBy({ rows }: FigureNow): Map<string, string> {
 
 const ofChildren = ({ rows }: FigureNow, children: ReadonlySet<string>): CountsAs[] => rows.flatMap(({ child, as }) => (children.has(child) ? [as] : []));
 
-const words: Readonly<Record<CountsAs, string>> = { counted: '', yes: ' yes', no: ' no', unknown: ' not recorded' };
+const words: Readonly<Record<CountsAs, string>> = { counted: '', yes: ' met', no: ' not met', unknown: ' not recorded' };
 
 function changeWords(before: readonly CountsAs[], after: readonly CountsAs[]): string {
   const many = (rows: readonly CountsAs[], kind: CountsAs): number => rows.filter((as) => as === kind).length;
