@@ -73,6 +73,7 @@ async function downloadProblems({ db, viewer, parts, now }: PageRequest<'/import
   const fixes = new Map([...new Map(rows.map((row) => [valueOf(row), row]))].map(([name, row]) => [name, suggestionOf(batch, row)]));
   const given = await givenIn(db, [batch.id]);
   const body = problemsAsCsv(rows, (row) => fixes.get(valueOf(row)) ?? null, (problem) => given.get(nameIn({ batch: batch.id, problem })));
-  const holds = { about: [['File', `Values not taken from ${batchTitle({ ...batch, year: kept?.sum.year ?? batch.year })}`]] as const, columns: problemColumns };
+  const people = new Set(rows.flatMap(({ row, value, about }) => (value === null ? [] : about[0] ?? row ?? []))).size;
+  const holds = { about: [['File', `Values not taken from ${batchTitle({ ...batch, year: kept?.sum.year ?? batch.year })}`]] as const, columns: problemColumns, people };
   return { download: { fileName: 'sightline-values-not-taken.csv', contentType: 'text/csv; charset=utf-8', body, holds }, shows: { what: 'problems of a file loaded, as a file', children: rows.flatMap(({ about }) => about) } };
 }

@@ -99,9 +99,10 @@ async function downloadRows(request: PageRequest<'/imports/:batch/rows/file/:for
   const list: ListFile = {
     about: [['List', `Rows of ${title}${kept === null ? '' : ', not loaded yet'}`], ['Which rows', changing?.heading ?? (outcome === undefined ? 'All' : OUTCOMES[outcome].title)], ['Rows', numberText(rows.length)]],
     columns: ['Place in the file', 'Child', 'Reference', 'Outcome', 'Why'],
+    people: new Set(rows.flatMap(({ row, child, closed }) => (closed ? [] : child ?? row))).size,
     rows: rows.map((row) => lineOf(batch.id, row)).map(({ at, child, reference, outcome: became, reason }) => [at, child, reference ?? '', became, reason ?? '']),
   };
-  return { download: await listDownload('sightline-rows-of-a-file', format, list), shows: shown(`export of rows of a file loaded (${format})`, rows) };
+  return { download: listDownload('sightline-rows-of-a-file', format, list), shows: shown(`export of rows of a file loaded (${format})`, rows) };
 }
 
 interface RowLine { readonly at: string; readonly outcome: string; readonly reason: string | null; readonly child: string; readonly reference?: string | null; readonly href?: string; readonly caseHref?: string }

@@ -68,7 +68,7 @@ test('a file of many children waits for a second person, who sees what it holds,
   assert.match(textOf((await officer.open(at)).body), /Agreed to, and over/);
 });
 
-test('a filter that leaves few children needs nobody else', async (t) => {
+test('rows that are closed to whoever asks do not count', async (t) => {
   const { site, officer, children: [first = ''] } = await council(t);
   await sql`UPDATE staff SET role = 'team-manager' WHERE id = ${officer.staffId}::uuid`.execute(site.database.owner);
   await recordStory(site.db, [['RESTRICTED', '2026-11-02', { reason: 'ADOPTION', guardian: (await site.signedIn('team-manager')).staffId }]], { child: first });

@@ -86,7 +86,7 @@ const download: Route = page({
     if (found === null || !isListFormat(format)) return NOT_FOUND;
     const seen = await rowsSeen(db, viewer, found.rows.map(childOf), now);
     const file = fileOf({ db, viewer, now }, found, seen);
-    const sent = await listDownload(`sightline-${found.report.code}-${found.fixed.measure.id.replaceAll('.', '-')}`, format, file);
+    const sent = listDownload(`sightline-${found.report.code}-${found.fixed.measure.id.replaceAll('.', '-')}`, format, file);
     return { download: sent, shows: found.rows.length === 0 ? 'nobody' : { what: `export of rows (${format})`, children: [...seen.children] } };
   },
 });

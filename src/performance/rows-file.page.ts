@@ -39,7 +39,7 @@ async function download(answers: SharedAnswers, { db, viewer, parts, query, now 
   if (about === null) return NOT_FOUND;
   const list = await listed(db, { viewer, answers, derive: ownDerive(), now }, { about, part, knownAt: asked.knownAt }, () => null);
   const file = fileOf(about, list, { asked, part, named: viewer.fields.has('name') });
-  const sent = await listDownload(`sightline-${about.measure.id.replaceAll('.', '-')}-${asked.reading.asAt}`, format, file);
+  const sent = listDownload(`sightline-${about.measure.id.replaceAll('.', '-')}-${asked.reading.asAt}`, format, file);
   return { download: sent, shows: list.rows.length === 0 ? 'nobody' : { what: `export of rows (${format})`, children: [...list.seen.children] } };
 }
 

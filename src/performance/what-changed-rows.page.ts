@@ -87,7 +87,7 @@ function fileRoute(compare: CompareReports): Route {
       const shown = await shownOf({ db, viewer, now }, comparing, list);
       const file = fileOf(comparing, shown, { named: viewer.fields.has('name'), line: query.line });
       const { measure, parameters } = comparing.after.about;
-      const download = await listDownload(`sightline-changed-${measure.id.replaceAll('.', '-')}-${parameters.asAt}`, format, file);
+      const download = listDownload(`sightline-changed-${measure.id.replaceAll('.', '-')}-${parameters.asAt}`, format, file);
       return { download, shows: list.length === 0 ? 'nobody' : { what: `export of rows that changed (${format})`, children: shown.children } };
     },
   });

@@ -12,9 +12,9 @@ const kinds = {
 } as const satisfies Record<ListFormat, object>;
 
 /** The file of a list; `name` is its name without what comes after the dot, and tells nothing of a person. */
-export async function listDownload(name: string, format: ListFormat, list: ListFile): Promise<Download> {
+export function listDownload(name: string, format: ListFormat, list: ListFile): Download {
   const { contentType, write } = kinds[format];
-  return { fileName: `${name}.${format}`, contentType, body: await write(list), holds: { about: list.about, columns: list.columns } };
+  return { fileName: `${name}.${format}`, contentType, body: async () => write(list), holds: { about: list.about, columns: list.columns, people: list.people ?? 0 } };
 }
 
 /** CSV in UTF-8 with a byte-order mark: one header row and the rows, nothing else, so that it can be read back. */

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { numberText, waitText } from './layout/format.ts';
 import type { Viewer } from './viewer.ts';
@@ -35,8 +34,7 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
   await recordShown(parts, request, visit, answer.shows);
   if ('download' in answer) {
     const { fileName, contentType, body } = answer.download;
-    const whole = typeof body === 'string' || body instanceof Uint8Array;
-    return reply.headers(downloadHeaders(fileName, contentType)).send(whole ? body : Readable.from(body));
+    return reply.headers(downloadHeaders(fileName, contentType)).send(typeof body === 'function' ? await body() : body);
   }
   // Of what a page fetches by itself it takes its own parts: what waits elsewhere is not counted for it.
   const more = isUnattended(request) ? {} : { navigation: await navigationOf(parts, request, visit), guide: await guideOf(parts, request, visit) };

@@ -15,7 +15,8 @@ export type Shows = 'nobody' | { readonly what: string; readonly children: reado
 export interface Download {
   readonly fileName: string;
   readonly contentType: string;
-  readonly body: AsyncIterable<Uint8Array | string> | Uint8Array | string;
+  /** A function makes it once it is sent: what may not be taken away is not made. */
+  readonly body: Uint8Array | string | (() => Promise<Uint8Array | string>);
   /** Every file about children says it. */
   readonly holds?: FileHolds;
 }

@@ -46,7 +46,7 @@ async function showAdvice({ db, viewer, now }: Where, service: string | null, mo
   const recorder = viewer.rights.has('record-events');
   const choices = viewer.rights.has('allocate') ? Object.entries(bodies).map(([code, text]) => ({ text, href: adviceAddress({ service: code }), current: code === service })) : [];
   return {
-    page: 'worklists/advice.njk', shows: shown('advice asked for', asked), 
+    page: 'worklists/advice.njk', shows: shown('advice asked for', asked),
     model: {
       service, title: bodies[service] ?? service, ...capacityWeeks(asked.map(({ dueOn }) => dueOn), perWeek, today), perWeek, choices, action: adviceAddress(), lines: asked.map((one) => lineOf(one, today, recorder)), soon: asked.filter((one) => isDueSoon(one, today)).length,
       files: fileLinks((format) => adviceFileAddress({ format }, { service })), ...more,
@@ -66,7 +66,7 @@ async function sendAdvice({ db, viewer, now }: Where, service: string | null, fo
     columns: ['Child or young person', 'Reference', 'Due', 'How it stands', 'Asked for', 'Date of birth', 'Caseworker'],
     rows: asked.map((one) => lineOf(one, today, false)).map((line) => [line.name, line.reference, line.dueOn === null ? '' : shortDayText(line.dueOn), line.label, shortDayText(line.requestedOn), shortDayText(line.birthOn), line.caseworker]),
   };
-  return { download: await listDownload(`sightline-advice-${today}`, format, list), shows: shown(`export of advice asked for (${format})`, asked) };
+  return { download: listDownload(`sightline-advice-${today}`, format, list), shows: shown(`export of advice asked for (${format})`, asked) };
 }
 
 interface AdviceLine extends Pick<AskedAdvice, 'childId' | 'reference' | 'birthOn' | 'requestedOn' | 'dueOn'> {

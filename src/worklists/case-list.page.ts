@@ -77,7 +77,7 @@ async function sendList({ db, viewer, query, now }: Request, place: ListPlace, f
   const question = questionIn(query);
   const rows = await caseList(db, viewer, { scope: place.scope, today, question }, null);
   const file = listFile({ place, question, today, rows });
-  return { download: await listDownload(`sightline-cases-${question.view}-${today}`, format, file), shows: shown(`export of cases (${format})`, rows) };
+  return { download: listDownload(`sightline-cases-${question.view}-${today}`, format, file), shows: shown(`export of cases (${format})`, rows) };
 }
 
 type Choosing = PageRequest<'/team/cases', typeof team, object, z.infer<typeof selection>>;

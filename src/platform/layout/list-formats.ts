@@ -5,6 +5,8 @@ export interface ListFile {
   readonly about: readonly (readonly [name: string, value: string])[];
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** How many people the rows name, where the record does not know them all. */
+  readonly people?: number;
 }
 
 /** In the order in which they are offered, with the words for each. */
