@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Derive } from '../casework/derivation.ts';
 import { milliseconds } from '../platform/clock.ts';
 import type { Scanning } from '../platform/config.ts';
-import type { Database } from '../platform/database.ts';
+import { type Database, whole } from '../platform/database.ts';
 import { databaseTrouble } from '../platform/database-trouble.ts';
 import { type Job, type JobRoom, queueJob } from '../platform/jobs.ts';
 import { errorFields } from '../platform/logging.ts';
@@ -108,8 +108,10 @@ async function loadSent({ house, log }: JobRoom, id: string, derive: Derive): Pr
     const outcome = await runImport(db, { comparedWith, kind: tracker === undefined ? 'sen2' : 'tracker', paths, names, by, derive, scanning, batch: id, year: batch.year ?? undefined, tracker, wait: true });
     if (outcome === recordChanged) {
       await forgetCompared(dataDir, id);
-      await compareAnew(db, id, COMPARED_ANEW);
-      return await queueJob(db, 'compare-return', { batch: id }, `return ${id}`);
+      return await whole(db, async (tx) => {
+        await compareAnew(tx, id, COMPARED_ANEW);
+        await queueJob(tx, 'compare-return', { batch: id }, `return ${id}`);
+      });
     }
     log.info('A file was dealt with.', { batch: id, ...('refused' in outcome ? { refused: true } : outcome.balance) });
     if (!('refused' in outcome) || outcome.unscanned !== true) await removeFiles(dataDir, id);

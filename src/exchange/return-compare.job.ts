@@ -40,13 +40,19 @@ async function compareSent({ house, log }: JobRoom, id: string, parts: Comparing
     const paths = await keptFiles(dataDir, id);
     if (paths.length === 0) return await failBatch(db, id, gone);
     const stopped = await told(db, id, (hear) => compare(db, batch, { dataDir, paths, checking: scannerOf(scanning), hear, ...parts }));
-    if (stopped === null) return;
+    if (stopped === null || await wasGivenUp(db, id)) return;
     await failBatch(db, id, stopped.refused, stopped.unscanned === true ? 'unscanned' : 'failed');
     if (stopped.unscanned !== true) await removeFiles(dataDir, id);
   } catch (error) {
+    if (await wasGivenUp(db, id)) return;
     await failBatch(db, id, fault, 'interrupted');
     log.error('Comparing a file failed.', { batch: id, ...errorFields(error) });
   }
+}
+
+/** Whether somebody gave the file up meanwhile: it is gone, and that it cannot be read is no fault. */
+async function wasGivenUp(db: Database, id: string): Promise<boolean> {
+  return (await batchNamed(db, id))?.state !== 'matching';
 }
 
 /** Does some work while how far it is is kept for its page. */

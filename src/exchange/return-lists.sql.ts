@@ -29,12 +29,13 @@ async function namesOf(db: Database, children: readonly string[]): Promise<Map<s
 
 /** These values, the first of which stands at `from` in the list of all; `rows` are all rows of the file. */
 export async function listedProblems(db: Database, { viewer, now }: Looking, { problems, rows, from }: { problems: readonly ProblemTold[]; rows: readonly RowTold[]; from: number }): Promise<ListedProblem[]> {
-  const about = problems.map(({ row }) => childrenOf(row === null ? undefined : rows[row - 1]));
+  const byRow = new Map(rows.map((one) => [one.row, one]));
+  const about = problems.map(({ row }) => childrenOf(byRow.get(row ?? 0)));
   const seen = await seenAmong(db, viewer, about.flat(), now);
   return problems.map(({ row, at, element, value, message }, i) => {
     const closed = (about[i] ?? []).filter((child) => !seen.has(child));
     const base = { place: from + i + 1, row, at, element, closed };
-    return closed.length > 0 ? { ...base, value: null, message: null, about: [], child: null } : { ...base, value, message, about: about[i] ?? [], child: (row === null ? null : rows[row - 1]?.child) ?? null };
+    return closed.length > 0 ? { ...base, value: null, message: null, about: [], child: null } : { ...base, value, message, about: about[i] ?? [], child: byRow.get(row ?? 0)?.child ?? null };
   });
 }
 

@@ -13,6 +13,7 @@ import { approveReturn, headlinesAsAt, jobRoom, runImports, sendFiles } from '..
 import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
 import { startScanner } from '../../test/virus-scanner.ts';
 import { importAddress, importProblemsAddress, importRowsAddress, importsAddress, newImportAddress, returnAgainAddress, returnApproveAddress, returnDropAddress, returnStepsAddress } from './import-addresses.ts';
+import { compareReturnJob } from './return-compare.job.ts';
 
 type Ending = Parameters<typeof testApp>[0];
 
@@ -149,4 +150,33 @@ test('a return that could not be checked for viruses is compared once it could; 
   assert.match(await read(visitor, `${location}/steps`), /Approve Not yet started/);
   assert.match(await read(visitor, notes), /refused/);
   assert.match(await read(visitor, newImportAddress()), /Any later one/);
+});
+
+test('a list that names many people who are not on record yet needs a second person, as one of children does', async (t) => {
+  const site = await testApp(t, [], { mostAtOnce: 1 });
+  await load(site.db, 2025, ofYear(2025), { derive: ownDerive() });
+  const visitor = await site.signedIn('data-officer');
+  const { location } = await sendFiles(visitor, [{ content: xml.replaceAll(/<Sex>[^<]*</g, '<Sex>Q<') }]);
+  await runImports(site);
+  assert.match((await visitor.open(`${location}/rows?outcome=new`)).body, /Download all \d+ as/);
+  for (const file of ['rows/file/csv?outcome=new', 'rows/file/ods', 'problems/file']) {
+    assert.match(String((await visitor.open(`${location}/${file}`)).headers.location), /^\/large-downloads\/new/, file);
+  }
+});
+
+test('given up while it is compared, it stays so, and that its file is gone is no fault', async (t) => {
+  const site = await testApp(t);
+  await load(site.db, 2025, ofYear(2025), { derive: ownDerive() });
+  const visitor = await site.signedIn('data-officer');
+  const { location } = await sendFiles(visitor, [{ content: xml }]);
+  const [own, lines] = [{ batch: location.split('/').at(-1) ?? '' }, [] as string[]];
+  let asked = 0;
+  const figures = async (): Promise<[]> => {
+    asked += 1;
+    if (asked === 2) await visitor.fill(returnStepsAddress(own), {}, returnDropAddress(own));
+    return [];
+  };
+  await compareReturnJob({ derive: ownDerive, figures }).run(jobRoom(site, 'nowhere', lines), own);
+  assert.match(await read(visitor, location), /refused It was given up before it was loaded/);
+  assert.deepEqual([asked, lines], [2, []]);
 });
