@@ -56,7 +56,7 @@ test('a value of a return: a suggested fix, the case, a list to download, and al
   const csvOf = async (): Promise<string> => (await visitor.open(importProblemsFileAddress({ batch }))).body;
   assert.match(await csvOf(), /suggested fix,who has it,since\n[^]*2025-03-27 \(27 March 2025\),'=1\+1,2026-11-\d\d\n/, 'a name is no formula');
   // Somebody else's is not theirs to say done of; whoever has it does, and it is gone from their list.
-  await step(visitor, path, 'done');
+  assert.equal((await step(visitor, path, 'done')).statusCode, 422);
   assert.match(await read(colleague, importsAddress()), /Given to you/);
   await step(colleague, path, 'done');
   assert.doesNotMatch(await read(colleague, importsAddress()), /Given to you/);
@@ -75,7 +75,9 @@ test('given on, taken back, given by two at once, and gone with the file', async
   await give(visitor, path, { to: first.staffId, why: 'Ask the school' });
   const late = await postFields(visitor, path, [...hiddenIn(opened), ['step', 'give'], ['to', second.staffId], ['why', 'Look']]);
   assert.match(textOf(late.body), /Somebody else was given it since you opened this page/);
+  const held = (await visitor.open(path)).body;
   await give(first, path, { to: second.staffId, why: 'You know the school' });
+  assert.match(textOf((await postFields(visitor, path, [...hiddenIn(held), ['step', 'take-back']])).body), /Somebody else was given it since you opened this page/);
   assert.doesNotMatch(await read(first, importsAddress()), /Given to you/);
   assert.match(await read(second, importsAddress()), /Given to you .*You know the school/);
   await step(first, path, 'take-back');

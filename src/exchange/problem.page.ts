@@ -84,15 +84,18 @@ async function show({ db, viewer, now }: Asking, desk: ProblemDesk | Answer, { e
   return { page: 'exchange/problem.njk', model, shows: { what: 'problem of a file', children: named.children } };
 }
 
+const changedHands = 'Somebody else was given it since you opened this page, or nobody has it any more. See who has it, and choose again';
 const readAnew = 'The tracker was compared anew since you opened this page, and another value stands here now. Nothing was changed. Check that it is the one you mean';
 
 async function receive(request: Asking & { form: FormReading<Given> }, desk: ProblemDesk | Answer): Promise<Answer> {
   const { db, viewer, now, form: read } = request;
   if (!('named' in desk)) return desk;
   if (!read.ok) return show(request, desk, read);
-  const { step, problem, why = '', alike } = read.values;
+  const { step, problem, why = '', held, alike } = read.values;
   if (problem !== desk.named.problem) return show(request, desk, { errors: [{ field: '', message: readAnew }], typed: { why, alike } });
   if (step === 'give') return give(request, desk, read.values);
+  const given = await heldOf(db, desk);
+  if (!isHeld(given) || given.toId !== held || (step === 'done' && held !== viewer.staffId)) return show(request, desk, { errors: [{ field: '', message: changedHands }] });
   const all = [desk.named, ...desk.alike?.together ?? []];
   for (const one of all) await (step === 'done' ? endGiven(db, viewer, one, now) : takeBack(db, viewer, one));
   const shows = { what: 'problem of a file', children: all.flatMap(({ children }) => children) };
@@ -109,7 +112,7 @@ async function give(request: Asking, desk: ProblemDesk, typed: Given): Promise<A
   const errors = [...(person === undefined ? [{ field: 'to', message: nobody }] : []), ...(why === '' ? [{ field: 'why', message: 'Enter what they need to know' }] : [])];
   if (errors.length > 0) return show(request, desk, { errors, typed });
   const giving = { to, why, held, now };
-  if (!await giveProblem(db, viewer, desk.named, giving)) return show(request, desk, { errors: [{ field: 'to', message: 'Somebody else was given it since you opened this page. See who has it, and choose again' }], typed: { why, alike } });
+  if (!await giveProblem(db, viewer, desk.named, giving)) return show(request, desk, { errors: [{ field: 'to', message: changedHands }], typed: { why, alike } });
   const also = await giveAlso(db, viewer, others, giving);
   const left = others.length - also;
   const notice = `Given to ${person?.name ?? ''}${others.length === 0 ? '' : `: ${countText(1 + also, 'row')}`}.${left === 0 ? '' : ` ${countText(left, 'row stays', 'rows stay')} with whoever has ${left === 1 ? 'it' : 'them'}.`}`;
