@@ -46,6 +46,7 @@ test('content that is lawfully disposed of leaves the chain as it is, and an ent
   try {
     await assert.rejects(sql`DELETE FROM access_view`.execute(dispose), /permission denied/);
     await disposeOfContent(dispose, officer, 'retention', [1, 3, 4]);
+    await disposeOfContent(dispose, officer, 'retention', [1, 5]);
   } finally {
     await dispose.destroy();
   }
