@@ -99,6 +99,11 @@ export async function approveBatch(db: Database, id: string): Promise<boolean> {
   return numAffectedRows === 1n;
 }
 
+/** Whether a file is being prepared still: where it was given up meanwhile, it is gone, and that it cannot be read is no fault. */
+export async function isBeingPrepared(db: Database, id: string): Promise<boolean> {
+  return await stateOf(db, id) === 'matching';
+}
+
 /** Has a return compared anew that was compared before another file came, or was approved then; `why` stands on its page. */
 export async function compareAnew(db: Database, id: string, why: string): Promise<void> {
   await sql`UPDATE import_batch SET state = 'matching', trouble = ${why}, progress = '{}' WHERE id = ${id} AND state IN ('matching', 'waiting')`.execute(db);

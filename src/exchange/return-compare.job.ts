@@ -7,7 +7,7 @@ import { errorFields } from '../platform/logging.ts';
 import { type Checking, openScanned } from './import-open.file.ts';
 import { scannerOf } from '../platform/virus-scanner.ts';
 import type { FileSource, ImportBatch } from './import-batch.ts';
-import { batchNamed, failBatch, keepProgress } from './import-batch.sql.ts';
+import { batchNamed, failBatch, isBeingPrepared, keepProgress } from './import-batch.sql.ts';
 import { keptFiles, removeFiles } from './import-files.file.ts';
 import { filesOnRecord } from './import-known.sql.ts';
 import { type Hear, seldom } from './import-progress.ts';
@@ -40,19 +40,14 @@ async function compareSent({ house, log }: JobRoom, id: string, parts: Comparing
     const paths = await keptFiles(dataDir, id);
     if (paths.length === 0) return await failBatch(db, id, gone);
     const stopped = await told(db, id, (hear) => compare(db, batch, { dataDir, paths, checking: scannerOf(scanning), hear, ...parts }));
-    if (stopped === null || await wasGivenUp(db, id)) return;
+    if (stopped === null || !await isBeingPrepared(db, id)) return;
     await failBatch(db, id, stopped.refused, stopped.unscanned === true ? 'unscanned' : 'failed');
     if (stopped.unscanned !== true) await removeFiles(dataDir, id);
   } catch (error) {
-    if (await wasGivenUp(db, id)) return;
+    if (!await isBeingPrepared(db, id)) return;
     await failBatch(db, id, fault, 'interrupted');
     log.error('Comparing a file failed.', { batch: id, ...errorFields(error) });
   }
-}
-
-/** Whether somebody gave the file up meanwhile: it is gone, and that it cannot be read is no fault. */
-async function wasGivenUp(db: Database, id: string): Promise<boolean> {
-  return (await batchNamed(db, id))?.state !== 'matching';
 }
 
 /** Does some work while how far it is is kept for its page. */

@@ -10,7 +10,7 @@ import { operatorNamed, type Viewer } from '../platform/viewer.ts';
 import { scannerOf } from '../platform/virus-scanner.ts';
 import { recordView } from '../staff/access.sql.ts';
 import { trackerOptionsOf, type ImportBatch } from './import-batch.ts';
-import { batchNamed, failBatch } from './import-batch.sql.ts';
+import { batchNamed, failBatch, isBeingPrepared } from './import-batch.sql.ts';
 import { keptFiles, removeFiles } from './import-files.file.ts';
 import { keepGiven } from './given-problem.sql.ts';
 import { problemKey } from './given-problem.ts';
@@ -76,11 +76,12 @@ async function prepare({ house, log }: JobRoom, id: string, parts: Preparing): P
     const [path] = await keptFiles(dataDir, id);
     if (path === undefined) return await failBatch(db, id, gone);
     const stopped = (await trackerFiles(dataDir, id)).sheets === null ? await look(dataDir, batch, { path, scanning }) : null;
-    if (stopped !== null) {
-      await failBatch(db, id, stopped.refused, stopped.unscanned === true ? 'unscanned' : 'failed');
-      if (stopped.unscanned !== true) await removeFiles(dataDir, id);
-    } else await compareKept(db, batch, { dataDir, path, scanning, ...parts });
+    if (stopped === null) return await compareKept(db, batch, { dataDir, path, scanning, ...parts });
+    if (!await isBeingPrepared(db, id)) return;
+    await failBatch(db, id, stopped.refused, stopped.unscanned === true ? 'unscanned' : 'failed');
+    if (stopped.unscanned !== true) await removeFiles(dataDir, id);
   } catch (error) {
+    if (!await isBeingPrepared(db, id)) return;
     await failBatch(db, id, fault, 'interrupted');
     log.error('Preparing a tracker failed.', { batch: id, ...errorFields(error) });
   }

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { ownDerive } from '../casework/derivation.job.ts';
 import { textOf } from '../../test/cases.ts';
 import { recordNow, of } from '../../test/casework.ts';
 import { columnsForm, postFields, runTrackerJobs, sendTracker } from '../../test/sent-trackers.ts';
@@ -15,6 +16,7 @@ import {
   importAddress, importProblemAddress, importsAddress, newTrackerAddress, trackerAddress, trackerApproveAddress, trackerColumnsAddress, trackerDifferencesAddress, trackerDifferencesFileAddress, trackerDropAddress, trackerMappingAddress,
   trackerPeopleAddress, trackerProblemsAddress, trackerValuesAddress,
 } from './import-addresses.ts';
+import { prepareTrackerJob } from './tracker.job.ts';
 import { readMapping } from './tracker-mapping.ts';
 
 const example = readFileSync(new URL('../../reference/example-tracker.csv', import.meta.url), 'utf8');
@@ -173,6 +175,22 @@ test('today is the day in London, also in the first hour of a summer day', async
   const on = (day: string): [string, string][] => [['tracker', 'x'], ['asAt-day', day], ['asAt-month', '7'], ['asAt-year', '2026']];
   assert.match(textOf((await postFields(visitor, trackerColumnsAddress({ batch }), [...fields, ...on('3')])).body), /must not be in the future/);
   assert.equal((await postFields(visitor, trackerColumnsAddress({ batch }), [...fields, ...on('2')])).location, trackerAddress({ batch }));
+});
+
+test('given up while it is compared, it stays so, and that its file is gone is no fault', async (t) => {
+  const { site, visitor, batch } = await prepared(t);
+  const page = await visitor.open(trackerColumnsAddress({ batch }));
+  await postFields(visitor, trackerColumnsAddress({ batch }), [...columnsForm(page.body), ['tracker', 'Panel list'], ...asAt]);
+  const lines: string[] = [];
+  let asked = 0;
+  const figures = async (): Promise<[]> => {
+    asked += 1;
+    if (asked === 2) await visitor.fill(trackerAddress({ batch }), {}, trackerDropAddress({ batch }));
+    return [];
+  };
+  await prepareTrackerJob({ derive: ownDerive, figures }).run(jobRoom(site, 'nowhere', lines), { batch });
+  assert.match(await read(visitor, importAddress({ batch })), /It was given up before it was loaded/);
+  assert.deepEqual([asked, lines], [2, []]);
 });
 
 test('a file that is no tracker is refused; a tracker can be given up; nobody else sees any of it', async (t) => {
