@@ -44,6 +44,7 @@ test('in a council with nothing yet', async (t) => {
 const nothingToLeaveOut: readonly string[] = [
   // A button alone.
   '/set-up/:token/look-round', '/invented-council', '/sign-out', '/account/sign-ins', '/account/recovery-codes', '/kept-form/discard', '/imports/:batch/start-again', '/imports/:batch/roll-back',
+  '/imports/:batch/approve', '/imports/:batch/compare-again', '/imports/:batch/drop',
   '/trackers/:batch/drop', '/trackers/:batch/approve', '/backups', '/alerts/mail', '/imports/mail', '/allocations/:allocation', '/help/:topic/guide', '/children/new',
   // Each button is an answer.
   '/quarantine/:batch/:row',
