@@ -61,9 +61,11 @@ export async function enterRefusal(db: Database, { from, now }: Place, { staffId
     await tidy(tx, now);
     const network = await standing(tx, networkDigest(from), FREE_REFUSALS.network, now);
     if (network.wait > 0) return { wait: network.wait };
+    // Before the name is looked at: the time that writing takes tells nobody whether theirs is one that was tried too often.
+    await add(tx, network.digest, now);
     const named = await standing(tx, nameDigest(name), FREE_REFUSALS.name, now);
     if (named.wait > 0) return null;
-    for (const { digest } of [network, named]) await add(tx, digest, now);
+    await add(tx, named.digest, now);
     await recordView(tx, { staffId: name }, { what, route, children: [], ...silence(network.next, named.next) });
     return null;
   });

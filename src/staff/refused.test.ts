@@ -58,6 +58,8 @@ test('many networks together fill it no further than three hundred in one name, 
   assert.equal((await entries(site)).length, FREE_REFUSALS.name);
   assert.equal((await visitorFrom(site, '198.51.100.7').fill('/sign-in', { email, password: 'a guess' })).statusCode, 422);
   assert.deepEqual([(await entries(site)).length, (await entries(site)).at(-1)], [FREE_REFUSALS.name + 1, { what: 'sign-in refused', criteria: null }]);
+  for (let n = 1; n < FREE; n += 1) await visitorFrom(site, '198.51.100.1').open(madeUp());
+  assert.equal((await visitorFrom(site, '198.51.100.1').open(madeUp())).statusCode, 429, 'of a network all that is refused counts');
   site.clock.now = new Date(Date.parse(site.clock.now) + 31_000).toISOString();
   await visitorFrom(site, '198.51.100.8').open(madeUp());
   assert.equal((await entries(site)).at(-1)?.criteria, 'too much from many networks: nothing more in this name is entered for 1 minute');
