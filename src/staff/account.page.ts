@@ -113,11 +113,12 @@ async function showRecoveryCodes(request: Request<unknown>): Promise<Answer> {
 }
 
 async function renewRecoveryCodes(request: Request<object>, { key }: StaffParts): Promise<Answer> {
-  const { db, viewer, site } = request;
+  const { db, viewer, site, signInToken } = request;
   if (site.kind !== 'real' || (await secondFactorOf(db, viewer.staffId)) === null) return NOT_FOUND;
   const proof = await askForProof(db, request, recoveryCodesAddress());
   if (proof !== null) return proof;
   return whole(db, async (tx) => {
+    await endEverySignIn(tx, viewer.staffId, signInToken);
     await recordView(tx, viewer, { what: 'made new recovery codes', route: 'POST /account/recovery-codes', children: [] });
     return codesPage(tx, key(), viewer.staffId);
   });

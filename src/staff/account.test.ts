@@ -63,6 +63,13 @@ describe('changes that matter', () => {
     assert.equal((await site.visitor().fill('/sign-in', { email: person.email, password: 'nine velvet harbours' })).statusCode, 303);
   });
 
+  test('new recovery codes end the other sign-ins, as every change of a factor does (SEC-36)', async (t) => {
+    const { site, person, window } = await somebody(t);
+    const other = await signIn(site, person);
+    assert.match((await window.fill('/account/recovery-codes', {})).body, /Keep your recovery codes/);
+    assert.deepEqual([await isSignedIn(window), await isSignedIn(other)], [true, false]);
+  });
+
   test('a new second step ends every sign-in and goes on in a new one; the old app counts no more', async (t) => {
     const { site, person, window } = await somebody(t);
     const other = await signIn(site, person);
