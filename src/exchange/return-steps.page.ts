@@ -83,9 +83,9 @@ async function again(seen: Pick<Acting, 'db' | 'viewer' | 'parts'>, dataDir: str
   await enterBatch(seen.db, seen.viewer, { id, what: 'file compared again', route: 'POST /imports' }, async (tx) => {
     await compareAnew(tx, id, COMPARED_ANEW);
     await queueJob(tx, 'compare-return', { batch: id }, `return ${id}`);
-    // Before the job can have begun.
-    await forgetCompared(dataDir, id);
   });
+  // Once it is entered: what was found stays where nothing is compared.
+  await forgetCompared(dataDir, id);
   return { goTo: returnStepsAddress({ batch: id }) };
 }
 
