@@ -146,7 +146,7 @@ test('a finance officer sees how many plans are in force', (t) => atWork(t, 'fin
   assert.match(await words(desk), /[Pp]lans in force/);
 }));
 
-test('a data officer loads a return, and it balances', (t) => atWork(t, 'data-officer', /Files loaded/, async (desk) => {
+test('a data officer compares a return with the record, approves it, and it balances', (t) => atWork(t, 'data-officer', /Files loaded/, async (desk) => {
   const folder = await mkdtemp(join(tmpdir(), 'returns-'));
   const path = join(folder, 'sen2-2026.xml');
   await writeFile(path, returnAsXml([returned()], 2026));
@@ -155,6 +155,10 @@ test('a data officer loads a return, and it balances', (t) => atWork(t, 'data-of
   await page.getByRole('button', { name: /Load/ }).or(page.getByRole('link', { name: /^Load/ })).first().click();
   await page.getByLabel('File, or files').setInputFiles(path);
   await page.getByRole('button', { name: 'Load', exact: true }).click();
+  await runImports(site);
+  await page.reload();
+  await page.getByRole('link', { name: 'Approve' }).click();
+  await page.getByRole('button', { name: 'Load it', exact: true }).click();
   await runImports(site);
   await page.reload();
   assert.match(await words(desk), /New[\s\S]*1[\s\S]*In the file[\s\S]*1/);
