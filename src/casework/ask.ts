@@ -5,7 +5,7 @@ import { dayInWords } from '../calendar/words.ts';
 import type { Case, CaseEvent } from '../case-history/case.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { familyHeard, familyHeardOnAmendments } from './ask-family-heard.ts';
-import type { Proposed } from './refuse.ts';
+import { notToAssess, type Proposed, released, toAssess } from './refuse.ts';
 
 /** What is unusual about an event among the others of its case; null where nothing is. */
 type Ask = (event: { readonly kind: string; readonly on: Day }, others: readonly CaseEvent[], settled: Case) => string | null;
@@ -16,9 +16,6 @@ const keyOf = ({ kind, subjectId, seq }: CaseEvent): string => `${kind} ${subjec
 function after(what: string, ...kinds: string[]): Ask {
   return ({ on }, others) => (others.some((other) => kinds.includes(other.kind) && (other.on === null || other.on <= on)) ? null : `No ${what} is recorded on or before ${dayInWords(on)}.`);
 }
-
-const [toAssess, notToAssess] = ['DECISION_TO_ASSESS_NOTIFIED', 'DECISION_NOT_TO_ASSESS_NOTIFIED'];
-const released = ['TRIBUNAL_ORDER_MADE', 'MEDIATION_AGREEMENT_SIGNED', 'LA_NOTIFIED_TRIBUNAL_UNOPPOSED', 'LA_CONCEDED_INFORMALLY'];
 
 /** A refusal after the family was told that the authority will assess. */
 const wentBack: Ask = ({ kind, on }, others, { assessments, episodes }) => {

@@ -62,9 +62,14 @@ const notYetIssued: Guard = (event, settled) => {
   return `The final plan of that assessment was sent ${sent}. To change the day, correct it. A later change of the plan is recorded as an amendment.`;
 };
 
-const released = ['TRIBUNAL_ORDER_MADE', 'MEDIATION_AGREEMENT_SIGNED', 'LA_NOTIFIED_TRIBUNAL_UNOPPOSED', 'LA_CONCEDED_INFORMALLY'];
+/** What leads the authority to decide anew after it refused: an order, an agreement, or that it gave way. */
+export const released = ['TRIBUNAL_ORDER_MADE', 'MEDIATION_AGREEMENT_SIGNED', 'LA_NOTIFIED_TRIBUNAL_UNOPPOSED', 'LA_CONCEDED_INFORMALLY'];
 
-const [toAssess, notToAssess] = ['DECISION_TO_ASSESS_NOTIFIED', 'DECISION_NOT_TO_ASSESS_NOTIFIED'];
+/** The notice by which a request is granted. */
+export const toAssess = 'DECISION_TO_ASSESS_NOTIFIED';
+
+/** The notice by which it is refused. */
+export const notToAssess = 'DECISION_NOT_TO_ASSESS_NOTIFIED';
 
 /**
  * Whether what the family was told leaves no room for a decision: the same one again, or the opposite on the same day, of which nobody could tell
