@@ -22,8 +22,9 @@ import { childrenOf, type Errors, excludedBy, meaningsShown, placesOf, typedBesi
 const who = may('import-files');
 const query = z.object({ page: z.coerce.number().catch(1) });
 const texts = z.preprocess((value) => (typeof value === 'string' ? [value] : value ?? []), z.array(z.string().max(500)).max(100));
-// `give`: the place of a problem that is to be given to somebody; what was typed of the others is kept meanwhile.
-const form = z.object({ column: texts, value: texts, means: texts, give: z.string().regex(/^\d{1,6}$/).optional() });
+// `give`: the place of a problem that is to be given to somebody; `turn`: the page of the list to go on to. What was typed is kept meanwhile.
+const number = z.string().regex(/^\d{1,6}$/).optional();
+const form = z.object({ column: texts, value: texts, means: texts, give: number, turn: number });
 
 /** The values of a tracker that could not be taken. */
 export function trackerValuesRoutes({ dataDir }: { readonly dataDir: string }): Route[] {
@@ -66,14 +67,15 @@ async function receive(request: PageRequest<'/trackers/:batch/values', object, z
   const { form: read, db, viewer } = request;
   if (tracker?.batch.mapping == null) return { goTo: trackerAddress({ batch: request.parts.batch }) };
   if (!read.ok) return NOT_FOUND;
-  const { column, value, means, give } = read.values;
+  const { column, value, means, give, turn } = read.values;
   const { id, mapping } = tracker.batch;
   const valuesOf = valuesNamed(alikeValues(tracker.compared, mapping));
   const answers = column.map((name, i) => ({ column: name, value: value[i] ?? '', means: (means[i] ?? '').trim() }));
   const others = typedBesides(await keptTyped(dataDir, id), answers);
-  if (give !== undefined) {
+  const leave = give !== undefined ? importProblemAddress({ batch: id, place: give }) : turn !== undefined ? trackerValuesAddress({ batch: id }, { page: Number(turn) }) : null;
+  if (leave !== null) {
     await keepTyped(dataDir, id, [...others, ...answers.filter((one) => valuesOf(one)?.canMean === true)]);
-    return { goTo: importProblemAddress({ batch: id, place: give }) };
+    return { goTo: leave };
   }
   const errors = answers.flatMap((answer, i) => wrongIn(answer, valuesOf(answer), i));
   if (errors.length > 0) return show(request, dataDir, { errors, typed: means });

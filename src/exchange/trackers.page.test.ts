@@ -130,6 +130,23 @@ test('what was typed as a meaning is kept while a value is given to somebody, an
   assert.doesNotMatch(after.body, /name="means" value="-" aria-label="The day that “TBC”/, 'what was not on the form stays as typed');
 });
 
+test('what was typed on a page of the list is kept while its other pages are looked at', async (t) => {
+  const [title = '', headings = '', first = ''] = example.split(/\r?\n/);
+  const rows = Array.from({ length: 30 }, (_, i) => first.replace('03/02/2026', `some time ${i}`));
+  const { visitor, batch } = await matched(t, [title, headings, ...rows].join('\n'));
+  const here = trackerValuesAddress({ batch });
+  const { body } = await visitor.open(here);
+  const fields: [string, string][] = [['token', tokenIn(body)], ['column', 'Date received'], ['value', 'some time 3'], ['means', 'the third of']];
+  assert.match(body, /<button class="[^"]*" type="submit" name="turn" value="2" aria-label="Page 2">2<\/button>/);
+  assert.doesNotMatch(body, /href="[^"]*page=2"/, 'a link would leave what was typed behind');
+  const second = trackerValuesAddress({ batch }, { page: 2 });
+  assert.equal((await postFields(visitor, here, [...fields, ['turn', '2']])).location, second);
+  const next = await visitor.open(second);
+  assert.match(textOf(next.body), /Some meanings were typed and are not saved yet/);
+  assert.equal((await postFields(visitor, second, [['token', tokenIn(next.body)], ['turn', '1']])).location, trackerValuesAddress({ batch }, { page: 1 }));
+  assert.match((await visitor.open(here)).body, /name="means" value="the third of"/);
+});
+
 test('differences are listed by what they are, field by field, and can be taken away; whom they show is in the access log', async (t) => {
   const site = await testApp(t);
   const visitor = await site.signedIn('data-officer');
