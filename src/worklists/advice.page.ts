@@ -24,7 +24,7 @@ type Where = { readonly db: Db; readonly viewer: PageRequest<string, typeof who,
 
 /** The advisers' page, its list as files, and setting what a service can give. */
 export const adviceRoutes: readonly Route[] = [
-  page({ address: adviceAddress, who, query, answer: async (request) => showAdvice(request, await serviceFor(request, request.query.service)) }),
+  page({ address: adviceAddress, who, query, answer: async (request) => showOwn(request, await serviceFor(request, request.query.service)) }),
   page({ address: adviceFileAddress, who, query, answer: async (request) => sendAdvice(request, await serviceFor(request, request.query.service), request.parts.format) }),
   post({ address: adviceAddress, who, form, answer: receive }),
 ];
@@ -37,6 +37,11 @@ async function serviceFor({ db, viewer }: Where, asked: unknown): Promise<string
   if (!viewer.rights.has('allocate')) return asked === undefined || asked === own ? own : null;
   const wanted = asked ?? own ?? 'EDUCATIONAL_PSYCHOLOGIST';
   return typeof wanted === 'string' && Object.hasOwn(bodies, wanted) ? wanted : null;
+}
+
+// Whoever gives advice begins here. Without a service they read what is missing and who mends it.
+async function showOwn(request: Where & { readonly query: z.infer<typeof query> }, service: string | null): Promise<Answer> {
+  return service === null && request.query.service === undefined ? { page: 'worklists/no-service.njk', model: {}, shows: 'nobody' } : showAdvice(request, service);
 }
 
 async function showAdvice({ db, viewer, now }: Where, service: string | null, more: object = {}): Promise<Answer> {

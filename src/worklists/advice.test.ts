@@ -44,7 +44,10 @@ test('the list of a service is the advice that open assessments wait for, by due
 test('an adviser sees what is asked of their service and no other, and says what it can give', async (t) => {
   const site = await testApp(t);
   const adviser = await site.signedIn('adviser');
-  assert.equal((await adviser.open('/advice')).statusCode, 404, 'whoever belongs to no service has no such page');
+  const without = await adviser.open(String((await adviser.open('/')).headers.location));
+  assert.equal(without.statusCode, 200, 'whoever belongs to no service begins with what is missing');
+  assert.match(textOf(without.body), /You belong to no service in Sightline.*Ask an administrator of Sightline to choose your service/);
+  assert.equal((await adviser.open('/advice/file/csv')).statusCode, 404);
   await sql`UPDATE staff SET service = 'HEALTH' WHERE id = ${adviser.staffId}::uuid`.execute(site.db);
   assert.match(textOf((await adviser.open('/advice')).body), /Health Advice asked for: 0 Nothing is asked of this service/);
   await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-08-10'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-09-10'], ['ADVICE_REQUESTED', '2026-09-11', { body: 'HEALTH' }], ['ADVICE_REQUESTED', '2026-11-02', { body: 'SOCIAL_CARE' }]]);
