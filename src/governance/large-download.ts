@@ -6,6 +6,9 @@ export const MOST_AT_ONCE = 500;
 /** How long what was agreed stands. Long enough for the next morning, and not for the next week. */
 export const HOURS_AGREED = 24;
 
+/** How long what was asked for waits for an answer. Whoever still needs it after a week asks again, of the list as it is then. */
+export const DAYS_WAITING = 7;
+
 /** By how much more children than were agreed to a file may hold by the time that it is made: those who came since. */
 export const MAY_GROW_BY = 0.1;
 
@@ -15,6 +18,9 @@ export interface LargeDownload {
   readonly askedBy: string;
   readonly asker: string;
   readonly askedAt: string;
+  /** When it lapses, where nobody has answered. */
+  readonly lapsesAt: string;
+  readonly lapsed: boolean;
   /** Its address, with everything that it asks. */
   readonly file: string;
   /** What it is and its columns, in words. */
@@ -24,9 +30,9 @@ export interface LargeDownload {
   readonly answer: { readonly by: string; readonly at: string; readonly endsAt: string; readonly over: boolean; readonly agreed: boolean; readonly note: string } | null;
 }
 
-/** Waiting for a second person, refused, agreed to, or agreed to and over. */
-export function standingOf({ answer }: Pick<LargeDownload, 'answer'>): 'waiting' | 'refused' | 'agreed' | 'over' {
-  if (answer === null) return 'waiting';
+/** Waiting for a second person, never answered in time, refused, agreed to, or agreed to and over. */
+export function standingOf({ answer, lapsed }: Pick<LargeDownload, 'answer' | 'lapsed'>): 'waiting' | 'lapsed' | 'refused' | 'agreed' | 'over' {
+  if (answer === null) return lapsed ? 'lapsed' : 'waiting';
   if (!answer.agreed) return 'refused';
   return answer.over ? 'over' : 'agreed';
 }

@@ -23,10 +23,11 @@ export const largeDownloadRoutes: readonly Route[] = [
   post({ address: largeDownloadAddress, who, form, answer: receive }),
 ];
 
-const standings = { waiting: 'Waits for a second person', refused: 'Not agreed to', agreed: 'Agreed to', over: 'Agreed to, and over' } as const;
+const standings = { waiting: 'Waits for a second person', lapsed: 'Lapsed: nobody answered within 7 days', refused: 'Not agreed to', agreed: 'Agreed to', over: 'Agreed to, and over' } as const;
 
 function standingWords(one: LargeDownload): string {
   const standing = standingOf(one);
+  if (standing === 'waiting') return `${standings.waiting} until ${momentText(one.lapsesAt)}`;
   return standing === 'agreed' ? `${standings.agreed} until ${momentText(one.answer?.endsAt ?? '')}` : standings[standing];
 }
 
@@ -43,7 +44,7 @@ async function showOne({ db, viewer, parts: { id }, now }: One<unknown>, more: o
   if (one === null) return NOT_FOUND;
   const [standing, own] = [standingOf(one), one.askedBy === viewer.staffId];
   const model = {
-    ...one, words: standingWords(one), own, href: own && standing === 'agreed' ? one.file : null, again: own && (standing === 'refused' || standing === 'over') ? newLargeDownloadAddress({ file: one.file }) : null,
+    ...one, words: standingWords(one), own, href: own && standing === 'agreed' ? one.file : null, again: own && (standing === 'lapsed' || standing === 'refused' || standing === 'over') ? newLargeDownloadAddress({ file: one.file }) : null,
     answers: !own && standing === 'waiting', action: largeDownloadAddress({ id }), back: { href: largeDownloadsAddress(), text: 'Large downloads' }, ...more,
   };
   return { page: 'governance/large-download.njk', model, shows };
@@ -60,5 +61,5 @@ async function receive(request: One<z.infer<typeof form>>): Promise<Answer> {
   if (proof !== null) return proof;
   const agreed = given.values.answer === 'agree';
   const done = await answerDownload(db, viewer, { id, agreed, note: given.values.note }, now);
-  return { goTo: back, notice: done ? `${one.asker} is told on their page of large downloads.` : 'Somebody else has answered before you.' };
+  return { goTo: back, notice: done ? `${one.asker} is told on their page of large downloads.` : 'Nothing was changed: somebody else has answered before you, or it has lapsed.' };
 }

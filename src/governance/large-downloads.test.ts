@@ -5,7 +5,7 @@ import { send } from '../../test/access/asking.ts';
 import type { zuleika } from '../../test/cases.ts';
 import { boxesIn, recordStory, textOf } from '../../test/cases.ts';
 import { PASSWORD } from '../../test/people.ts';
-import { type Ending, testApp, type TestApp, type Visitor } from '../../test/visitor.ts';
+import { type Ending, testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
 import { day } from '../calendar/day.ts';
 import { type Answer, page, type RawRequest, type Route } from '../platform/web-route.ts';
 import { address } from '../platform/web-address.ts';
@@ -83,6 +83,29 @@ test('what is refused is not sent, and can be asked again', async (t) => {
   assert.equal(await isFile(officer), false);
   assert.match(textOf((await officer.open(at)).body), /Not agreed to.*It is the sample of this year.*Ask for it again/);
   assert.notEqual(await ask(officer), at);
+});
+
+test('what nobody answers lapses after a week, and can be asked for again', async (t) => {
+  const { site, officer, head } = await council(t);
+  const at = await ask(officer);
+  assert.match(textOf((await head.open(at)).body), /Waits for a second person until 10:42am on 28 November 2026/);
+  const later = async (now: string): Promise<void> => {
+    site.clock.now = now;
+    await sql`UPDATE sign_in SET started_at = ${now}, used_at = ${now}, proved_at = ${now}`.execute(site.database.owner);
+  };
+  await later('2026-11-28T10:41:59.000Z');
+  assert.match((await head.open('/team')).body, /Large downloads \(1\)/);
+  const token = tokenIn((await head.open(at)).body);
+  await later('2026-11-28T10:42:00.000Z');
+  assert.doesNotMatch((await head.open('/team')).body, /Large downloads \(/);
+  assert.equal((await head.post(at, { token, answer: 'agree', note: 'Late' })).statusCode, 303);
+  assert.equal(await isFile(officer), false, 'a late answer is none');
+  assert.doesNotMatch((await head.open(at)).body, /<textarea/);
+  assert.match(textOf((await officer.open(at)).body), /Lapsed: nobody answered within 7 days.*Ask for it again/);
+  assert.match(textOf((await head.open('/large-downloads')).body), /Lapsed: nobody answered within 7 days/);
+  assert.notEqual(await ask(officer), at);
+  await later('2026-12-28T10:42:00.000Z');
+  assert.equal(textOf((await officer.open('/large-downloads')).body).split('Lapsed').length - 1, 1, 'the older of the two is listed no more');
 });
 
 test('it stops with the rights of either, with a conflict of interest, and where far more children would be in it', async (t) => {

@@ -7,6 +7,7 @@ import type { MailSettings } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
 import type { Job } from '../platform/jobs.ts';
 import { sendLetter } from '../platform/mail.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { restrictionTasks } from '../staff/restriction-tasks.sql.ts';
 import { isRole } from '../staff/rights.ts';
 import { viewerWith } from '../staff/staff-viewer.ts';
@@ -17,11 +18,15 @@ import { claimDigest, type DigestReader, digestReaders, noteDigest } from './dig
 import { countsWith } from './inbox.ts';
 import { alertCounts } from './inbox-lines.sql.ts';
 
+/** How many files of many children wait for somebody's answer; null for none. */
+type DownloadsWaiting = (db: Database, viewer: Viewer, now: string) => Promise<number | null>;
+
 /** Where the letters go through, what they say of the service, and when. */
 export interface DigestRound {
   readonly mail: MailSettings;
   readonly origin: string | null;
   readonly now: string;
+  readonly downloads: DownloadsWaiting;
 }
 
 /**
@@ -36,7 +41,7 @@ export async function sendDigests(db: Database, round: DigestRound): Promise<{ s
   return { sent: outcomes.filter((one) => one === 'sent').length, refused: outcomes.filter((one) => one === 'not-sent').length };
 }
 
-async function sendOne(db: Database, { mail, origin, now }: DigestRound, { email, role, ...reader }: DigestReader, day: Day): Promise<string> {
+async function sendOne(db: Database, { mail, origin, now, downloads: waiting }: DigestRound, { email, role, ...reader }: DigestReader, day: Day): Promise<string> {
   if (!isRole(role)) return 'nobody';
   const viewer = viewerWith(role, reader);
   const { staffId } = reader;
@@ -44,8 +49,9 @@ async function sendOne(db: Database, { mail, origin, now }: DigestRound, { email
   if (!hasAlerts && !viewer.rights.has('import-files')) return 'nobody';
   const counts = hasAlerts ? countsWith(countByGroup(await alertCounts(db, viewer, day)), await restrictionTasks(db, viewer, now), day) : countByGroup([]);
   const given = (await givenTo(db, viewer, now)).length;
+  const downloads = await waiting(db, viewer, now) ?? 0;
   const page = hasAlerts ? { name: 'Alerts', path: alertsAddress() } : { name: 'Files loaded', path: importsAddress() };
-  const letter = digestLetter({ staffId, to: email, day, counts, given, page, origin });
+  const letter = digestLetter({ staffId, to: email, day, counts, given, downloads, page, origin });
   if (letter === null || !await claimDigest(db, staffId, day, now)) return 'nothing';
   const delivery = await sendLetter(mail, letter);
   if (delivery !== 'unknown') await noteDigest(db, staffId, day, delivery);
@@ -53,14 +59,14 @@ async function sendOne(db: Database, { mail, origin, now }: DigestRound, { email
 }
 
 /** Sends the daily e-mail in the morning. */
-export const digestJob: Job = {
+export const digestJob = (downloads: DownloadsWaiting): Job => ({
   name: 'digest',
   schedule: { dailyAt: 7 },
   run: async ({ house, log }) => {
     const { mail, publicAddress } = house.config;
     if (mail === null) return;
-    const { sent, refused } = await sendDigests(house.database('app'), { mail, origin: publicAddress, now: instantNow() });
+    const { sent, refused } = await sendDigests(house.database('app'), { mail, origin: publicAddress, now: instantNow(), downloads });
     log.info('The daily e-mail was sent.', { sent, refused });
     if (refused > 0) throw new Error(`the mail server refused ${refused} letters: they are tried again later`);
   },
-};
+});

@@ -71,7 +71,7 @@ async function rowInQuarantine(db: Database): Promise<string> {
   return (await load(db, 2026, [moved], { derive: ownDerive() })).batch;
 }
 
-const round = (office: PostOffice, at = now) => ({ mail: { server: office.url, from: 'sightline@council.invalid' }, origin: 'https://sightline.council.example', now: at });
+const round = (office: PostOffice, at = now) => ({ mail: { server: office.url, from: 'sightline@council.invalid' }, origin: 'https://sightline.council.example', now: at, downloads: async (): Promise<number | null> => null });
 const stateOf = async ({ db }: TestDatabase): Promise<string | undefined> => (await sql<{ state: string }>`SELECT state FROM digest_mail WHERE day = ${today}`.execute(db)).rows[0]?.state;
 
 test('the letter holds counts and the address of the service, and nothing about a child', async (t) => {
@@ -99,6 +99,17 @@ test('problems of files that somebody was given are counted, and told of where n
   assert.match(letter, /You have 1 thing to do in Sightline: 1 problem of files given to you\.\s+Sign in to see them/);
   assert.doesNotMatch(letter, /brother|Person\[1\]/);
   assert.doesNotMatch(office.letters.find((one) => one.includes(ann.email)) ?? '', /problem/);
+});
+
+test('large downloads that wait for somebody’s answer are counted, and nothing is said of them', async (t) => {
+  const office = await postOffice(t);
+  const { db } = await readers(t);
+  const manager = await addPerson(db, 'team-manager');
+  await sql`INSERT INTO digest_choice VALUES (${manager.id}::uuid, ${now})`.execute(db);
+  await sendDigests(db, { ...round(office), downloads: async (_, { rights }) => (rights.has('agree-to-downloads') ? 2 : null) });
+  const letter = office.letters.find((one) => one.includes(manager.email)) ?? '';
+  assert.match(letter, /You have 2 things to do in Sightline: 2 large downloads that wait for an answer\.\s+Sign in/);
+  assert.equal(office.letters.filter((one) => one.includes('download')).length, 1);
 });
 
 test('who loads files and has no alerts is told of what they were given, and sent to where it is', async (t) => {
@@ -165,5 +176,5 @@ test('what is to be done about restricted records is counted by the day for it',
 
 test('nothing to do, no letter', () => {
   const counts = { overdue: 0, today: 0, week: 0, later: 0, information: 4 };
-  assert.equal(digestLetter({ staffId: 'x', to: 'a@council.invalid', day: day(today), counts, given: 0, page: { name: 'Alerts', path: '/alerts' }, origin: null }), null);
+  assert.equal(digestLetter({ staffId: 'x', to: 'a@council.invalid', day: day(today), counts, given: 0, downloads: 0, page: { name: 'Alerts', path: '/alerts' }, origin: null }), null);
 });

@@ -28,7 +28,7 @@ export const restrictionTopics: HelpGroup = {
     {
       topic: 'large-downloads', title: 'Large downloads', pages: ['/large-downloads', '/large-downloads/new', '/large-downloads/:id'],
       what: 'A file of more than 500 children needs a second person. One asks and says what it is for, another agrees.',
-      steps: ['Choose the download, and say what you need the file for.', 'Wait for a head of service, a team manager or information governance to agree.', 'Open “Large downloads” and download the file within 24 hours.'],
+      steps: ['Choose the download, and say what you need the file for.', 'Wait for a head of service, a team manager or information governance to agree. After 7 days without an answer, ask again.', 'Open “Large downloads” and download the file within 24 hours.'],
       notes: ['What is agreed is one file with its filters and columns. Another question needs to be asked anew.', 'The file is made when you download it. What is closed to you by then is not in it.', 'If more than a tenth more children would be in it by then, ask again.', 'Nobody agrees to what they asked for themselves.'],
       words: ['large download', 'proof', 'access entry'],
     },
