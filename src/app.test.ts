@@ -9,7 +9,7 @@ import { helpGroups } from './governance/help/topics.ts';
 import type { Route } from './platform/web-route.ts';
 import { type Role, ROLES } from './staff/rights.ts';
 
-const routes = routesOf({ config: { dataDir: '/nonexistent', publicAddress: null, scanning: 'nowhere', backupDir: null, backupsKept: 14, mail: null }, fillDemo: async () => {} });
+const routes = routesOf({ config: { dataDir: '/nonexistent', publicAddress: null, scanning: 'nowhere', backupDir: null, backupsKept: 14, mail: null, signOn: null }, fillDemo: async () => {} });
 const roles = Object.keys(ROLES) as Role[];
 
 test('every right that a route asks for is held by some role', () => {

@@ -53,17 +53,10 @@ import { isHttps } from './platform/web-guard.ts';
 import { liveRoute } from './platform/web-live.ts';
 import type { Route } from './platform/web-route.ts';
 import { looksAt, recordView } from './staff/access.sql.ts';
-import { accountRoutes } from './staff/account.page.ts';
-import { firstScreenAddress, invitationAddress, keptFormAddress, setUpAddress, signInAddress } from './staff/addresses.ts';
+import { invitationAddress, keptFormAddress, setUpAddress, signInAddress } from './staff/addresses.ts';
 import { installationOf, offerSetUp } from './staff/installation.sql.ts';
-import { invitationRoutes } from './staff/invitation.page.ts';
 import { inviteFirstAdministrator } from './staff/invitation.sql.ts';
-import { keptFormRoutes } from './staff/kept-form.page.ts';
 import { keepFormOfSignIn } from './staff/kept-form.sql.ts';
-import { peopleRoutes } from './staff/people.page.ts';
-import { personRoutes } from './staff/person.page.ts';
-import { personActRoutes } from './staff/person-act.page.ts';
-import { proveRoutes } from './staff/prove.page.ts';
 import { explainRoutes } from './performance/explain.page.ts';
 import { fixedReportRoutes } from './performance/fixed-report.page.ts';
 import { fixedRowsRoutes } from './performance/fixed-report-rows.page.ts';
@@ -77,12 +70,10 @@ import { whatChangedRoute } from './performance/what-changed.page.ts';
 import { reportComparer } from './performance/what-changed-reports.sql.ts';
 import { changedRowsRoutes } from './performance/what-changed-rows.page.ts';
 import type { StaffParts } from './staff/second-step.ts';
-import { secondFactorKey } from './staff/second-factor-key.file.ts';
 import { setUpRoutes } from './staff/set-up.page.ts';
-import { signInRoutes } from './staff/sign-in.page.ts';
-import { teamsRoutes } from './staff/teams.page.ts';
 import { openSignIn, setNotice, standingSignIns } from './staff/sign-in.sql.ts';
 import { siteReader } from './site-reader.ts';
+import { staffRoutes } from './staff-routes.ts';
 import { inventedCouncilAddress, inventedCouncilRoutes } from './simulation/invented-council.page.ts';
 import { adviceRoutes } from './worklists/advice.page.ts';
 import { allocationRoutes } from './worklists/allocation.page.ts';
@@ -95,7 +86,7 @@ import { teamWorkRoutes } from './worklists/team.page.ts';
 
 /** What the application needs from outside. */
 export interface AppParts {
-  readonly config: Pick<Config, 'dataDir' | 'publicAddress' | 'scanning' | 'backupDir' | 'backupsKept' | 'mail'>;
+  readonly config: Pick<Config, 'dataDir' | 'publicAddress' | 'scanning' | 'backupDir' | 'backupsKept' | 'mail' | 'signOn'>;
   /** Speaks for the app role. */
   readonly db: Database;
   /** Where that is: what is recorded is heard there. */
@@ -136,19 +127,10 @@ function figureRoutes(answers: SharedAnswers): Route[] {
 
 /** Every route of the application. */
 export function routesOf(parts: Pick<AppParts, 'config' | 'fillDemo' | 'mostAtOnce'>, answers = shareAnswers({ milliseconds, derive: ownDerive })): Route[] {
-  const staff: StaffParts = { start: firstScreenAddress(), key: () => secondFactorKey(parts.config.dataDir), derive: ownDerive };
   return withSecondPerson(refuseHiddenFilters([
     ...setUpRoutes({ start: startOf, loadFile: newImportAddress(), derive: ownDerive, fillDemo: parts.fillDemo, inventing: inventedCouncilAddress() }),
     ...inventedCouncilRoutes,
-    ...signInRoutes(staff),
-    ...invitationRoutes(staff),
-    ...accountRoutes(staff),
-    ...proveRoutes(staff),
-    ...keptFormRoutes(firstScreenAddress()),
-    ...peopleRoutes(staff),
-    ...personRoutes(staff),
-    ...personActRoutes(staff),
-    ...teamsRoutes(staff),
+    ...staffRoutes(parts.config, ownDerive),
     ...settingsRoutes(ownDerive), ...outOfHoursRoutes(ownDerive),
     ...accessLogRoutes, ...restrictingRoutes(ownDerive),
     ...findCaseRoutes,

@@ -50,6 +50,8 @@ export interface DeskOptions {
   readonly more?: readonly Route[];
   /** An application that another desk of this test uses already. */
   readonly site?: { readonly site: TestApp; readonly url: string };
+  /** Another origin that pages lead to: the council's own sign-in. */
+  readonly leadsTo?: string;
 }
 
 /** Starts the application on a fresh database and opens a browser window at it. */
@@ -61,7 +63,7 @@ export async function openDesk(t: Ending, options: DeskOptions = {}): Promise<De
   t.after(() => context.close());
   const page = await context.newPage();
   waitForWholePages(page);
-  const trouble = watched(page, url);
+  const trouble = watched(page, [url, ...(options.leadsTo === undefined ? [] : [options.leadsTo])]);
   const open = async (path: string): Promise<number> => (await page.goto(url + path))?.status() ?? 0;
   return { site, url, page, scripts, trouble, open, signIn: (role) => signIn({ site, url, page, open }, role) };
 }
@@ -92,10 +94,10 @@ async function signIn({ site, url, page, open }: Pick<Desk, 'site' | 'url' | 'pa
   await open('/');
 }
 
-function watched(page: Page, url: string): string[] {
+function watched(page: Page, known: readonly string[]): string[] {
   const trouble: string[] = [];
   page.on('request', (request) => {
-    if (!request.url().startsWith(`${url}/`)) trouble.push(`request to ${request.url()}`);
+    if (!known.some((url) => request.url().startsWith(`${url}/`))) trouble.push(`request to ${request.url()}`);
   });
   page.on('pageerror', (error) => trouble.push(`error of a script: ${error.message}`));
   page.on('console', (message) => {

@@ -48,7 +48,7 @@ export async function testApp(t: Ending, more: readonly Route[] = [], parts: Tes
   const log = { error: (message: string, fields = {}): void => void logged.push({ message, ...fields }) };
   const { db } = database;
   const app = await buildApp({
-    db, address: database.address, log, fillDemo: async () => {}, now: () => clock.now, ...parts, config: { dataDir, publicAddress: null, scanning: 'nowhere', backupDir: null, backupsKept: 14, mail: null, ...parts.config },
+    db, address: database.address, log, fillDemo: async () => {}, now: () => clock.now, ...parts, config: { dataDir, publicAddress: null, scanning: 'nowhere', backupDir: null, backupsKept: 14, mail: null, signOn: null, ...parts.config },
   }, more);
   endings.push(() => app.close());
   const visitor = (): Visitor => new Visitor(app);

@@ -8,6 +8,7 @@ export const storedTables: Readonly<Record<string, 'kept' | { readonly leftOut: 
   team: 'kept',
   second_factor: 'kept',
   recovery_code: 'kept',
+  council_account: 'kept',
   invitation: 'kept',
   subject: 'kept',
   history: 'kept',

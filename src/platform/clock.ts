@@ -24,6 +24,16 @@ export function londonTime(instant: string): { day: string; hour: number } {
   return { day: londonDay.format(date), hour: Number(londonHour.format(date)) };
 }
 
+/** Seconds since the beginning of 1970 at an instant given as ISO text. */
+export function secondsAt(instant: string): number {
+  return Date.parse(instant) / 1000;
+}
+
+/** The instant so many seconds after the beginning of 1970, as ISO text. */
+export function instantOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
+
 /** Milliseconds on a clock that never goes back, for measuring how long something took. */
 export function milliseconds(): number {
   return performance.now();

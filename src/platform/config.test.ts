@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { readConfig } from './config.ts';
 import type { Trouble } from './trouble.ts';
@@ -9,7 +11,7 @@ test('with nothing set, it serves this machine from ./data', () => {
   assert.notEqual(operator, '');
   assert.deepEqual(rest, {
     dataDir: resolve('data'), databaseUrl: null, host: '127.0.0.1', port: 3000, publicAddress: null, logLevel: 'info',
-    scanning: 'nowhere', backupDir: null, backupsKept: 14, mail: null,
+    scanning: 'nowhere', backupDir: null, backupsKept: 14, mail: null, signOn: null,
   });
 });
 
@@ -22,7 +24,7 @@ test('everything that is set is taken', () => {
   assert.deepEqual(config, {
     dataDir: '/srv/sightline', databaseUrl: 'postgresql://db/sightline', host: '0.0.0.0', port: 80,
     publicAddress: 'https://sightline.council.example', logLevel: 'warn', operator: 'Ann',
-    scanning: { host: 'scanner.council.example', port: 3310 }, backupDir: '/mnt/backups', backupsKept: 30, mail: null,
+    scanning: { host: 'scanner.council.example', port: 3310 }, backupDir: '/mnt/backups', backupsKept: 30, mail: null, signOn: null,
   });
 });
 
@@ -69,6 +71,30 @@ test('files from other machines need a scanner, or the word that they are checke
   for (const wrong of ['clamd', '127.0.0.1', 'localhost:0', 'unix:clamd', 'http://scanner:3310/']) {
     assert.throws(() => scannerAt(wrong), /SIGHTLINE_VIRUS_SCANNER is .* it must be the address of clamd/);
   }
+});
+
+test('single sign-on needs all of its settings, and says each that is missing without repeating the secret', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-config-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const [secret, empty] = [join(folder, 'secret'), join(folder, 'empty')];
+  writeFileSync(secret, 'hushed\n');
+  writeFileSync(empty, '');
+  const all = {
+    SIGHTLINE_PUBLIC_ADDRESS: 'https://sightline.council.example', SIGHTLINE_OIDC_ISSUER: 'https://login.council.example/tenant/v2.0', SIGHTLINE_OIDC_CLIENT_ID: 'sightline',
+    SIGHTLINE_OIDC_CLIENT_SECRET_FILE: secret, SIGHTLINE_OIDC_STRENGTH: 'amr=mfa  acrs=c1 acr=urn:council:two=steps',
+  };
+  assert.deepEqual(readConfig(all).signOn, {
+    issuer: 'https://login.council.example/tenant/v2.0', clientId: 'sightline', clientSecret: 'hushed', localAccounts: 'everybody',
+    strengths: [{ claim: 'amr', value: 'mfa' }, { claim: 'acrs', value: 'c1' }, { claim: 'acr', value: 'urn:council:two=steps' }],
+  });
+  assert.equal(readConfig({ ...all, SIGHTLINE_LOCAL_ACCOUNTS: 'administrators' }).signOn?.localAccounts, 'administrators');
+  for (const name of Object.keys(all)) assert.throws(() => readConfig({ ...all, [name]: '' }), new RegExp(`(Set )?${name}( must|, a file)`), name);
+  const wrong = {
+    SIGHTLINE_OIDC_ISSUER: 'http://login.council.example', SIGHTLINE_OIDC_STRENGTH: 'mfa', SIGHTLINE_OIDC_CLIENT_SECRET_FILE: empty, SIGHTLINE_LOCAL_ACCOUNTS: 'nobody', SIGHTLINE_OIDC_CLIENT_SECRET: 'hushed too',
+  };
+  for (const [name, value] of Object.entries(wrong)) assert.throws(() => readConfig({ ...all, [name]: value }), (error: Error) => error.message.includes(name) && !error.message.includes('hushed'), name);
+  assert.throws(() => readConfig({ ...all, SIGHTLINE_OIDC_CLIENT_SECRET_FILE: join(folder, 'none') }), /cannot be read \(ENOENT\)/);
+  assert.throws(() => readConfig({ SIGHTLINE_LOCAL_ACCOUNTS: 'administrators' }), /nobody else could sign in/);
 });
 
 test('a mail server needs the address that it writes from, and is told without repeating its password', () => {

@@ -2,12 +2,13 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { nearest } from './nearest.ts';
+import { SIGN_ON_VARIABLES, signOnFrom, type SignOnSettings } from './sign-on-settings.ts';
 import { Trouble } from './trouble.ts';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What the installation was told. There are no secrets in it but the passwords that DATABASE_URL and SIGHTLINE_SMTP_URL may carry. */
+/** What the installation was told. There are no secrets in it but the passwords that DATABASE_URL and SIGHTLINE_SMTP_URL may carry, and that of single sign-on. */
 export type Config = {
   /** Absolute path of the directory of everything that is kept outside the database (and of the embedded one). */
   dataDir: string;
@@ -25,6 +26,8 @@ export type Config = {
   operator: string;
   /** The server that takes e-mail, and from whom it comes; null where none is sent. */
   mail: MailSettings | null;
+  /** Single sign-on; null without one. */
+  signOn: SignOnSettings | null;
   /** Absolute path of the folder into which a backup is made every night; null for none. */
   backupDir: string | null;
   /** How many of them are kept. */
@@ -48,7 +51,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const SETTINGS = [
   'SIGHTLINE_DATA_DIR', 'SIGHTLINE_HOST', 'SIGHTLINE_PUBLIC_ADDRESS', 'SIGHTLINE_LOG_LEVEL', 'SIGHTLINE_OPERATOR', 'SIGHTLINE_VIRUS_SCANNER',
   'SIGHTLINE_SMTP_URL', 'SIGHTLINE_MAIL_FROM',
-  'SIGHTLINE_BACKUP_DIR', 'SIGHTLINE_BACKUPS_KEPT',
+  'SIGHTLINE_BACKUP_DIR', 'SIGHTLINE_BACKUPS_KEPT', ...SIGN_ON_VARIABLES,
 ] as const;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
@@ -168,6 +171,7 @@ export function readConfig(env: Environment = process.env): Config {
     scanning: scanningFrom(env, publicAddress, wrong),
     operator: env['SIGHTLINE_OPERATOR'] || operatingUser(),
     mail: mailFrom(env, wrong),
+    signOn: signOnFrom(env, publicAddress, wrong),
     backupDir: env['SIGHTLINE_BACKUP_DIR'] ? resolve(env['SIGHTLINE_BACKUP_DIR']) : null,
     backupsKept: backupsKeptFrom(env, wrong),
   };

@@ -5,6 +5,8 @@ import { inHouse, printJson, readArguments, type Run } from './command.ts';
 import type { Scanning } from './config.ts';
 import type { Database } from './database.ts';
 import type { House } from './house.ts';
+import { providerTrouble } from './identity-provider.ts';
+import type { SignOnSettings } from './sign-on-settings.ts';
 import { scannerInWords, scannerTrouble } from './virus-scanner.ts';
 
 /** One setting as found. `problem` says why it is unsafe and what to do; null where it is well. */
@@ -72,9 +74,21 @@ async function scanner(scanning: Scanning): Promise<Checked> {
   return { what: 'virus scanner', found: scannerInWords(scanning), problem };
 }
 
+async function signOnWith(signOn: SignOnSettings | null): Promise<Checked[]> {
+  if (signOn === null) return [{ what: 'single sign-on', found: 'off: everybody signs in with a password and second step of Sightline’s own (set SIGHTLINE_OIDC_ISSUER)', problem: null }];
+  const trouble = await providerTrouble(signOn);
+  const problem = trouble === null ? null : `It cannot be asked: ${trouble}. Until it can, only accounts of Sightline’s own let people in.`;
+  const strengths = signOn.strengths.map(({ claim, value }) => `${claim}=${value}`).join(' or ');
+  return [
+    { what: 'single sign-on', found: `${signOn.issuer} (Sightline is ${signOn.clientId} there)`, problem },
+    { what: 'second step of single sign-on', found: `taken where a token says ${strengths}`, problem: null },
+    { what: 'accounts of Sightline’s own', found: `for ${signOn.localAccounts}`, problem: null },
+  ];
+}
+
 async function examine(house: House): Promise<Checked[]> {
   const db = house.database('app');
-  const { dataDir, databaseUrl, publicAddress, host, port, operator, scanning } = house.config;
+  const { dataDir, databaseUrl, publicAddress, host, port, operator, scanning, signOn } = house.config;
   const told = (what: string, found: string): Checked => ({ what, found, problem: null });
   return [
     told('Node', process.version),
@@ -84,6 +98,7 @@ async function examine(house: House): Promise<Checked[]> {
     disk(dataDir),
     told('address', publicAddress ?? `http://${host}:${port} (this machine only)`),
     await scanner(scanning),
+    ...(await signOnWith(signOn)),
     told('operator', operator),
   ];
 }

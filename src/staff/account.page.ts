@@ -6,7 +6,8 @@ import { powerOfGuesses } from '../platform/password-guesses.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
-import { accountAddress, ownFactorAddress, ownPasswordAddress, ownSignInsAddress, recoveryCodesAddress } from './addresses.ts';
+import { accountAddress, connectCouncilAddress, ownFactorAddress, ownPasswordAddress, ownSignInsAddress, recoveryCodesAddress } from './addresses.ts';
+import { isConnected } from './council-account.sql.ts';
 import { changeFactor, setPassword } from './invitation.sql.ts';
 import { passwordProblem } from './password-rules.ts';
 import { personById } from './people.sql.ts';
@@ -14,7 +15,7 @@ import { askForProof } from './proof.sql.ts';
 import { seedFor } from './second-factor.ts';
 import { firstStep, newRecoveryCodes, secondFactorOf } from './second-factor.sql.ts';
 import { codeForm, NOT_YET_RIGHT, setUpModel, type StaffParts } from './second-step.ts';
-import { endEverySignIn, endSignInOf, signInsOf, startSignIn } from './sign-in.sql.ts';
+import { endEverySignIn, endSignInOf, passwordOf, signInsOf, startSignIn } from './sign-in.sql.ts';
 
 const passwordForm = z.object({ password: z.string().max(1000) });
 const endForm = z.object({ signIn: z.union([z.uuid(), z.literal('others')]) });
@@ -23,7 +24,7 @@ const endForm = z.object({ signIn: z.union([z.uuid(), z.literal('others')]) });
 export function accountRoutes(parts: StaffParts): Route[] {
   const who = 'signed-in';
   return [
-    page({ address: accountAddress, who, answer: showAccount }),
+    page({ address: accountAddress, who, answer: (request) => showAccount(request, parts) }),
     post({ address: ownSignInsAddress, who, form: endForm, answer: endSignIns }),
     page({ address: ownPasswordAddress, who, answer: (request) => showPassword(request) }),
     post({ address: ownPasswordAddress, who, form: passwordForm, answer: changePassword }),
@@ -36,13 +37,14 @@ export function accountRoutes(parts: StaffParts): Route[] {
 
 type Request<Form> = PageRequest<string, 'signed-in', object, Form>;
 
-async function showAccount({ db, viewer, signInToken, now, site }: Request<unknown>): Promise<Answer> {
+async function showAccount({ db, viewer, signInToken, now, site }: Request<unknown>, { signOn }: Pick<StaffParts, 'signOn'>): Promise<Answer> {
   const person = await personById(db, viewer.staffId);
   if (person === null) return NOT_FOUND;
   const signIns = await signInsOf(db, viewer.staffId, { token: signInToken ?? '', now });
   const factor = await secondFactorOf(db, viewer.staffId);
-  const links = { password: ownPasswordAddress(), factor: ownFactorAddress(), codes: recoveryCodesAddress(), signIns: ownSignInsAddress() };
-  return { page: 'staff/account.njk', model: { person, role: viewer.role, signIns, factor, links, isReal: site.kind === 'real' }, shows: 'nobody' };
+  const council = signOn === null ? null : { connected: await isConnected(db, viewer.staffId, signOn.issuer) };
+  const links = { council: connectCouncilAddress(), password: ownPasswordAddress(), factor: ownFactorAddress(), codes: recoveryCodesAddress(), signIns: ownSignInsAddress() };
+  return { page: 'staff/account.njk', model: { person, role: viewer.role, signIns, factor, council, links, isReal: site.kind === 'real' }, shows: 'nobody' };
 }
 
 async function endSignIns({ db, viewer, form, signInToken }: Request<z.infer<typeof endForm>>): Promise<Answer> {
@@ -56,8 +58,9 @@ async function endSignIns({ db, viewer, form, signInToken }: Request<z.infer<typ
   return { goTo: accountAddress(), notice: signIn === 'others' ? 'You are signed out everywhere else.' : 'That sign-in has ended.' };
 }
 
+// Whoever signs in with a council account alone makes no password or second step of their own: that would outlast the account.
 async function showPassword(request: Request<unknown>, errors: readonly object[] = []): Promise<Answer> {
-  if (request.site.kind !== 'real') return NOT_FOUND;
+  if (request.site.kind !== 'real' || (await passwordOf(request.db, request.viewer.staffId)) === null) return NOT_FOUND;
   const proof = await askForProof(request.db, request, ownPasswordAddress());
   return proof ?? { page: 'staff/own-password.njk', model: { action: ownPasswordAddress(), errors }, shows: 'nobody' };
 }
@@ -67,7 +70,7 @@ async function changePassword(request: Request<z.infer<typeof passwordForm>>): P
   const weak = await passwordProblem(String(form.typed['password'] ?? ''), [site.council, viewer.name], powerOfGuesses);
   if (!form.ok || weak !== null) return showPassword(request, [{ field: 'password', message: weak ?? 'Choose a password' }]);
   const proof = await askForProof(db, request, ownPasswordAddress());
-  if (proof !== null || site.kind !== 'real') return proof ?? NOT_FOUND;
+  if (proof !== null || site.kind !== 'real' || (await passwordOf(db, viewer.staffId)) === null) return proof ?? NOT_FOUND;
   const hash = await hashPassword(form.values.password);
   await whole(db, async (tx) => {
     await setPassword(tx, viewer.staffId, hash, signInToken);
@@ -79,7 +82,7 @@ async function changePassword(request: Request<z.infer<typeof passwordForm>>): P
 async function showFactor(request: Request<unknown>, { key }: Pick<StaffParts, 'key'>, errors: readonly object[] = []): Promise<Answer> {
   const { db, viewer: { staffId }, site, signInToken } = request;
   const person = await personById(db, staffId);
-  if (site.kind !== 'real' || person === null || signInToken === null) return NOT_FOUND;
+  if (site.kind !== 'real' || person === null || !person.hasPassword || signInToken === null) return NOT_FOUND;
   const proof = await askForProof(db, request, ownFactorAddress());
   if (proof !== null) return proof;
   const model = setUpModel(key(), { staffId, seed: seedFor(signInToken) }, person.email);
@@ -88,7 +91,7 @@ async function showFactor(request: Request<unknown>, { key }: Pick<StaffParts, '
 
 async function confirmFactor(request: Request<z.infer<typeof codeForm>>, { key, derive }: StaffParts): Promise<Answer> {
   const { db, viewer: { staffId }, site, signInToken, form, now } = request;
-  if (site.kind !== 'real' || signInToken === null) return NOT_FOUND;
+  if (site.kind !== 'real' || signInToken === null || (await passwordOf(db, staffId)) === null) return NOT_FOUND;
   if (!form.ok) return showFactor(request, { key }, form.errors);
   const proof = await askForProof(db, request, ownFactorAddress());
   if (proof !== null) return proof;

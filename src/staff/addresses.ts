@@ -7,11 +7,14 @@ export const lookRoundAddress = address('/set-up/:token/look-round');
 export const signInAddress = address('/sign-in');
 export const choosePersonAddress = address('/sign-in/person');
 export const signInCodeAddress = address('/sign-in/code');
+export const councilSignInAddress = address('/sign-in/council-account');
+export const councilReturnAddress = address('/sign-in/council-account/return');
 export const signOutAddress = address('/sign-out');
 export const signedOutAddress = address('/signed-out');
 
 export const invitationAddress = address('/invitation/:token');
 export const invitationFactorAddress = address('/invitation/:token/second-step');
+export const invitationCouncilAddress = address('/invitation/:token/council-account');
 
 export const accountAddress = address('/account');
 export const ownPasswordAddress = address('/account/password');
@@ -19,6 +22,8 @@ export const ownFactorAddress = address('/account/second-step');
 export const recoveryCodesAddress = address('/account/recovery-codes');
 export const ownSignInsAddress = address('/account/sign-ins');
 export const proveAddress = address('/account/prove');
+export const proveCouncilAddress = address('/account/prove/council-account');
+export const connectCouncilAddress = address('/account/council-account');
 
 export const keptFormAddress = address('/kept-form');
 export const keepFormAddress = address('/kept-form/keep');

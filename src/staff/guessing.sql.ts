@@ -48,6 +48,8 @@ export interface Refusal {
   readonly staffId: string | null;
   readonly what: string;
   readonly route: string;
+  /** Why, in a few words, where it is not what was given. */
+  readonly why?: string;
 }
 
 /**
@@ -55,7 +57,7 @@ export interface Refusal {
  * entered meanwhile: the last entry says so, and the seconds are given back; else null. What is right is not refused, and so never waits.
  * Of what is refused in one name to many networks no more than so much is entered either; of these nobody waits for it.
  */
-export async function enterRefusal(db: Database, { from, now }: Place, { staffId, what, route }: Refusal): Promise<{ wait: number } | null> {
+export async function enterRefusal(db: Database, { from, now }: Place, { staffId, what, route, why }: Refusal): Promise<{ wait: number } | null> {
   const name = staffId ?? 'somebody unknown';
   return whole(db, async (tx) => {
     await tidy(tx, now);
@@ -66,14 +68,19 @@ export async function enterRefusal(db: Database, { from, now }: Place, { staffId
     const named = await standing(tx, nameDigest(name), FREE_REFUSALS.name, now);
     if (named.wait > 0) return null;
     await add(tx, named.digest, now);
-    await recordView(tx, { staffId: name }, { what, route, children: [], ...silence(network.next, named.next) });
+    await recordView(tx, { staffId: name }, { what, route, children: [], ...told([why, silence(network.next, named.next)]) });
     return null;
   });
 }
 
-function silence(network: number, name: number): { criteria?: string } {
-  if (network > 0) return { criteria: `too much from one network: nothing more is entered for ${waitText(network)}` };
-  return name > 0 ? { criteria: `too much from many networks: nothing more in this name is entered for ${waitText(name)}` } : {};
+function told(remarks: readonly (string | undefined)[]): { criteria?: string } {
+  const said = remarks.filter((remark) => remark !== undefined);
+  return said.length > 0 ? { criteria: said.join('; ') } : {};
+}
+
+function silence(network: number, name: number): string | undefined {
+  if (network > 0) return `too much from one network: nothing more is entered for ${waitText(network)}`;
+  return name > 0 ? `too much from many networks: nothing more in this name is entered for ${waitText(name)}` : undefined;
 }
 
 /** Before any lock is held: two who wait for each other’s rows would hold none that the other needs. */

@@ -7,7 +7,8 @@ import { newToken } from '../platform/web-cookie.ts';
 import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
-import { invitationAddress, invitationFactorAddress } from './addresses.ts';
+import { invitationAddress, invitationCouncilAddress, invitationFactorAddress } from './addresses.ts';
+import { mayUseLocalAccount, type SignOn } from './council-account.ts';
 import { noteNetwork } from './guessing.sql.ts';
 import { comeIn, enterRefusedInvitation, type Invited, invitedBy, setPassword } from './invitation.sql.ts';
 import { passwordProblem } from './password-rules.ts';
@@ -22,8 +23,8 @@ const passwordForm = z.object({ password: z.string().max(1000) });
 /** The pages behind the link of an invitation, which no sign-in is needed for. Real councils only. */
 export function invitationRoutes(parts: StaffParts): Route[] {
   return [
-    page({ address: invitationAddress, who: 'anyone', answer: showPassword }),
-    post({ address: invitationAddress, who: 'anyone', form: passwordForm, answer: choosePassword }),
+    page({ address: invitationAddress, who: 'anyone', answer: (request) => showPassword(request, parts) }),
+    post({ address: invitationAddress, who: 'anyone', form: passwordForm, answer: (request) => choosePassword(request, parts) }),
     page({ address: invitationFactorAddress, who: 'anyone', query, answer: (request) => showFactor(request, parts) }),
     post({ address: invitationFactorAddress, who: 'anyone', query, form: codeForm, answer: (request) => confirm(request, parts) }),
   ];
@@ -37,23 +38,25 @@ async function refused({ db, from, now }: { db: Database; from: string; now: str
   return (await enterRefusedInvitation(db, token, { from, now })) ?? NOT_FOUND;
 }
 
-async function showPassword({ db, parts: { token }, now, from }: Request<'/invitation/:token', object, unknown>): Promise<Answer> {
+async function showPassword({ db, parts: { token }, now, from }: Request<'/invitation/:token', object, unknown>, { signOn }: StaffParts): Promise<Answer> {
   const invited = await invitedBy(db, { token, now });
   if (invited === null) return refused({ db, from, now }, token);
-  return passwordPage(invited, token, []);
+  return passwordPage(invited, token, { signOn });
 }
 
-function passwordPage({ name, email }: Invited, token: string, errors: readonly object[]): Answer {
-  return { page: 'staff/invitation.njk', model: { name, email, action: invitationAddress({ token }), errors }, shows: 'nobody' };
+function passwordPage({ name, email, role }: Invited, token: string, { signOn, errors = [] }: { signOn: SignOn | null; errors?: readonly object[] }): Answer {
+  const council = signOn === null ? null : invitationCouncilAddress({ token });
+  return { page: 'staff/invitation.njk', model: { name, email, council, local: mayUseLocalAccount(signOn, role), action: invitationAddress({ token }), errors }, shows: 'nobody' };
 }
 
-async function choosePassword({ db, parts: { token }, form, now, from, site }: Request<'/invitation/:token', object, z.infer<typeof passwordForm>>): Promise<Answer> {
+async function choosePassword({ db, parts: { token }, form, now, from, site }: Request<'/invitation/:token', object, z.infer<typeof passwordForm>>, { signOn }: StaffParts): Promise<Answer> {
   const invited = await invitedBy(db, { token, now });
   if (invited === null) return refused({ db, from, now }, token);
+  if (!mayUseLocalAccount(signOn, invited.role)) return passwordPage(invited, token, { signOn });
   const password = String(form.typed['password'] ?? '');
   const weak = await passwordProblem(password, [site.council, invited.name], powerOfGuesses);
   if (!form.ok || weak !== null) {
-    return passwordPage(invited, token, [{ field: 'password', message: weak ?? 'Choose a password' }]);
+    return passwordPage(invited, token, { signOn, errors: [{ field: 'password', message: weak ?? 'Choose a password' }] });
   }
   const hash = await hashPassword(password);
   await whole(db, async (tx) => {
@@ -63,11 +66,11 @@ async function choosePassword({ db, parts: { token }, form, now, from, site }: R
   return { goTo: invitationFactorAddress({ token }) };
 }
 
-async function showFactor(request: Request<'/invitation/:token/second-step', Next, unknown>, { key }: StaffParts, errors: readonly object[] = []): Promise<Answer> {
+async function showFactor(request: Request<'/invitation/:token/second-step', Next, unknown>, { key, signOn }: StaffParts, errors: readonly object[] = []): Promise<Answer> {
   const { db, parts: { token }, now, query: { next } } = request;
   const invited = await invitedBy(db, { token, now });
   if (invited === null) return refused(request, token);
-  if (!invited.hasPassword) return { goTo: invitationAddress({ token }) };
+  if (!invited.hasPassword || !mayUseLocalAccount(signOn, invited.role)) return { goTo: invitationAddress({ token }) };
   const model = setUpModel(key(), { staffId: invited.id, seed: seedFor(token) }, invited.email);
   return { page: 'staff/second-step.njk', model: { ...model, action: invitationFactorAddress({ token }, { next }), errors }, shows: 'nobody' };
 }
@@ -76,7 +79,8 @@ async function confirm(request: Request<'/invitation/:token/second-step', Next, 
   const { db, parts: { token }, form, now, query: { next } } = request;
   const invited = await invitedBy(db, { token, now });
   if (invited === null) return refused(request, token);
-  if (!invited.hasPassword) return passwordPage(invited, token, [{ field: 'password', message: 'Choose a password before you set up the second step' }]);
+  if (!mayUseLocalAccount(parts.signOn, invited.role)) return passwordPage(invited, token, parts);
+  if (!invited.hasPassword) return passwordPage(invited, token, { ...parts, errors: [{ field: 'password', message: 'Choose a password before you set up the second step' }] });
   if (!form.ok) return showFactor(request, parts, form.errors);
   const [key, factor] = [parts.key(), { staffId: invited.id, seed: seedFor(token) }];
   const step = await firstStep(db, key, factor, { typed: form.values.code, now });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Database, whole } from '../platform/database.ts';
+import { connect, connectAlone, type CouncilAccount, disconnect } from './council-account.sql.ts';
 import type { Recorder } from './council-entry.sql.ts';
 import { isToken, tokenDigest, type TokenUse } from './digests.ts';
 import { enterRefusal } from './guessing.sql.ts';
@@ -20,13 +21,14 @@ export interface Invited {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  readonly role: string;
   readonly hasPassword: boolean;
 }
 
 /** Who is invited by the link with this token; null where it does not work, or no more. */
 export async function invitedBy(db: Database, { token, now }: TokenUse): Promise<Invited | null> {
   const { rows } = await sql<Invited>`
-    SELECT staff.id, name, email, password IS NOT NULL AS "hasPassword" FROM invitation JOIN staff ON staff.id = staff_id
+    SELECT staff.id, name, email, role, password IS NOT NULL AS "hasPassword" FROM invitation JOIN staff ON staff.id = staff_id
     WHERE digest = ${tokenDigest(token)} AND used_at IS NULL AND ends_at > ${now} AND disabled_at IS NULL`.execute(db);
   return rows[0] ?? null;
 }
@@ -59,6 +61,22 @@ export async function comeIn(db: Database, recorder: Recorder, { token, now }: T
   });
 }
 
+/**
+ * Spends an invitation and makes a council account that of whom it invited, in place of a password that was chosen half way. Where the link was
+ * spent just now, or the account cannot be theirs, nothing is done, and it says which.
+ */
+export async function comeInWith(db: Database, recorder: Recorder, { token, now }: TokenUse, { staffId, account }: { staffId: string; account: CouncilAccount }): Promise<'done' | 'spent' | 'taken'> {
+  return whole(db, async (tx) => {
+    await connectAlone(tx);
+    const { rows } = await sql`SELECT FROM invitation WHERE digest = ${tokenDigest(token)} AND used_at IS NULL AND ends_at > ${now} FOR UPDATE`.execute(tx);
+    if (rows.length === 0) return 'spent';
+    if (!(await connect(tx, recorder, { staffId, account, now }))) return 'taken';
+    await sql`UPDATE invitation SET used_at = ${now} WHERE digest = ${tokenDigest(token)}`.execute(tx);
+    await sql`UPDATE staff SET password = NULL WHERE id = ${staffId} AND NOT EXISTS (SELECT FROM second_factor WHERE staff_id = staff.id)`.execute(tx);
+    return 'done';
+  });
+}
+
 /** Puts another second step in place of somebody's own, and ends their sign-ins. */
 export async function changeFactor(db: Database, recorder: Recorder, { factor, step }: { factor: Factor; step: number }, now: string): Promise<void> {
   await whole(db, async (tx) => {
@@ -68,9 +86,10 @@ export async function changeFactor(db: Database, recorder: Recorder, { factor, s
   });
 }
 
-/** Takes somebody's password and second step away, ends their sign-ins, and invites them again by the link with this token. */
+/** Takes somebody's password, second step and council account away, ends their sign-ins, and invites them again by the link with this token. */
 export async function resetFactor(db: Database, recorder: Recorder, { token, now }: TokenUse, { staffId, reason }: { staffId: string; reason: string }): Promise<void> {
   await whole(db, async (tx) => {
+    await disconnect(tx, staffId);
     await sql`UPDATE staff SET password = NULL WHERE id = ${staffId}`.execute(tx);
     await removeFactor(tx, staffId);
     await endEverySignIn(tx, staffId);
@@ -80,13 +99,13 @@ export async function resetFactor(db: Database, recorder: Recorder, { token, now
 }
 
 /**
- * Where a real council has nobody with a second step, nobody can sign in: invites its first administrator by the link
+ * Where a real council has nobody with a second step or a council account, nobody can sign in: invites its first administrator by the link
  * with this token. Returns whether it did.
  */
 export async function inviteFirstAdministrator(db: Database, { token, now }: TokenUse): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
     SELECT staff.id FROM staff, installation WHERE kind = 'real' AND role = 'administrator' AND disabled_at IS NULL
-      AND NOT EXISTS (SELECT FROM second_factor) ORDER BY added_at, staff.id LIMIT 1`.execute(db);
+      AND NOT EXISTS (SELECT FROM second_factor) AND NOT EXISTS (SELECT FROM council_account) ORDER BY added_at, staff.id LIMIT 1`.execute(db);
   const [first] = rows;
   if (first === undefined) return false;
   await invite(db, { token, now }, first.id);

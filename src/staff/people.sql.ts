@@ -23,6 +23,8 @@ export interface Person extends PersonFacts {
   readonly disabled: boolean;
   readonly secondFactor: boolean;
   readonly hasPassword: boolean;
+  /** Whether an account of the council's own sign-in is connected. */
+  readonly councilAccount: boolean;
   /** Until when an invitation that was not used works, or worked. */
   readonly invitedUntil: string | null;
 }
@@ -30,6 +32,7 @@ export interface Person extends PersonFacts {
 const personColumns = sql`staff.id, staff.name, email, role, team_id AS "teamId", team.name AS "teamName", service,
   extra_rights AS "extraRights", disabled_at IS NOT NULL AS disabled, password IS NOT NULL AS "hasPassword",
   EXISTS (SELECT FROM second_factor WHERE staff_id = staff.id) AS "secondFactor",
+  EXISTS (SELECT FROM council_account WHERE staff_id = staff.id) AS "councilAccount",
   (SELECT max(ends_at) FROM invitation WHERE staff_id = staff.id AND used_at IS NULL) AS "invitedUntil"`;
 const personTables = sql`staff LEFT JOIN team ON team.id = team_id`;
 
@@ -53,7 +56,8 @@ function matching({ role, team, state, search }: PeopleFilter): RawBuilder<unkno
   return sql`(${role ?? null}::text IS NULL OR role = ${role ?? null})
     AND (${team ?? null}::text IS NULL OR team_id::text = ${team ?? null})
     AND (${wanted}::text IS NULL OR CASE ${wanted} WHEN 'disabled' THEN disabled_at IS NOT NULL WHEN 'enabled' THEN disabled_at IS NULL
-      ELSE disabled_at IS NULL AND NOT EXISTS (SELECT FROM second_factor WHERE staff_id = staff.id) END)
+      ELSE disabled_at IS NULL AND NOT EXISTS (SELECT FROM second_factor WHERE staff_id = staff.id)
+        AND NOT EXISTS (SELECT FROM council_account WHERE staff_id = staff.id) END)
     AND (${pattern}::text IS NULL OR lower(staff.name || ' ' || email) LIKE ${pattern})`;
 }
 
@@ -79,9 +83,10 @@ export async function listPeople(
   return rows;
 }
 
-function factsOf(person: PersonFacts & Pick<Person, 'disabled' | 'secondFactor'>): Facts {
+function factsOf(person: PersonFacts & Pick<Person, 'disabled' | 'secondFactor' | 'councilAccount'>): Facts {
   const { name, email, role, teamId: team, service, extraRights, disabled, secondFactor } = person;
-  return { name, email, role, team, service, extraRights: [...extraRights], disabled, secondFactor };
+  // Nothing rather than no: entries of before there was single sign-on say nothing of it.
+  return { name, email, role, team, service, extraRights: [...extraRights], disabled, secondFactor, councilAccount: person.councilAccount || null };
 }
 
 /** The entry that says how somebody stands. Null as the reason where none was asked for. */

@@ -1,6 +1,7 @@
 // What the pages of sign-in, invitation and account share about the second step.
 import { z } from 'zod';
 import type { Derive } from '../casework/derivation.ts';
+import type { SignOn } from './council-account.ts';
 import { type Factor, secretOf } from './second-factor.ts';
 import { appAddress, secretText } from './time-code.ts';
 
@@ -11,6 +12,8 @@ export interface StaffParts {
   /** The key of second steps. */
   readonly key: () => Uint8Array;
   readonly derive: () => Derive;
+  /** The council's own sign-in; null where there is none. */
+  readonly signOn: SignOn | null;
 }
 
 /** A form with a code. */

@@ -6,7 +6,8 @@ import { newToken } from '../platform/web-cookie.ts';
 import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route, type TooMany } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
-import { choosePersonAddress, signedOutAddress, signInAddress, signInCodeAddress, signOutAddress } from './addresses.ts';
+import { choosePersonAddress, councilSignInAddress, signedOutAddress, signInAddress, signInCodeAddress, signOutAddress } from './addresses.ts';
+import { mayUseLocalAccount, type SignOn } from './council-account.ts';
 import { countTry, enterRefusal, forgetTries, noteNetwork } from './guessing.sql.ts';
 import { peopleToChoose } from './people-to-choose.ts';
 import { tryCode } from './second-factor.sql.ts';
@@ -17,6 +18,7 @@ import {
 
 // The same words whether the address is unknown or the password wrong (SEC-33).
 const NOT_RIGHT = 'Enter the e-mail address and password that you use for Sightline';
+const BY_COUNCIL_ACCOUNT = 'Sign in with your council account. An e-mail address and password of Sightline’s own are for administrators here';
 const NO_SECOND_STEP = 'Your second step is not set up. Open the link of your invitation again, or ask your administrator for a new one';
 
 const next = z.string().max(2000).optional().catch(undefined);
@@ -28,31 +30,31 @@ const passwordForm = z.object({
 const personForm = z.object({ next, person: z.uuid('Choose a person') });
 
 /** Signing in and out. A password alone opens no page: the code of an app, or a recovery code, follows (SEC-31). */
-export function signInRoutes({ start, key }: Pick<StaffParts, 'start' | 'key'>): Route[] {
+export function signInRoutes({ start, key, signOn }: Pick<StaffParts, 'start' | 'key' | 'signOn'>): Route[] {
   return [
-    page({ address: signInAddress, who: 'anyone', query: z.object({ next }), answer: showSignIn }),
-    post({ address: signInAddress, who: 'anyone', form: passwordForm, answer: signIn }),
+    page({ address: signInAddress, who: 'anyone', query: z.object({ next }), answer: (request) => showSignIn(request, signOn) }),
+    post({ address: signInAddress, who: 'anyone', form: passwordForm, answer: (request) => signIn(request, signOn) }),
     page({ address: signInCodeAddress, who: 'anyone', query: z.object({ next }), answer: (request) => showCode(request) }),
     post({ address: signInCodeAddress, who: 'anyone', query: z.object({ next }), form: codeForm, answer: (request) => takeCode(request, { start, key }) }),
     post({ address: choosePersonAddress, who: 'anyone', form: personForm, answer: (request) => choose(request, start) }),
     post({ address: signOutAddress, who: 'signed-in', form: z.object({}), answer: signOut }),
-    page({ address: signedOutAddress, who: 'anyone', answer: async () => ({ page: 'staff/signed-out.njk', model: {}, shows: 'nobody' }) }),
+    page({ address: signedOutAddress, who: 'anyone', answer: async () => ({ page: 'staff/signed-out.njk', model: { councilAccount: signOn !== null }, shows: 'nobody' }) }),
   ];
 }
 
-async function showSignIn({ db, site, query }: PageRequest<string, 'anyone', { next?: string | undefined }, never>): Promise<Answer> {
+async function showSignIn({ db, site, query }: PageRequest<string, 'anyone', { next?: string | undefined }, never>, signOn: SignOn | null): Promise<Answer> {
   if (site.kind === 'empty') return { goTo: '/' };
   if (site.kind === 'demo') return choosePage(await inventedStaff(db), { next: query.next });
-  return { page: 'staff/sign-in.njk', model: { next: query.next }, shows: 'nobody' };
+  return { page: 'staff/sign-in.njk', model: { next: query.next, council: councilChoice(signOn, query.next) }, shows: 'nobody' };
 }
 
 type Form<Values> = PageRequest<string, 'anyone', object, Values>;
 
-async function signIn(request: Form<z.infer<typeof passwordForm>>): Promise<Answer> {
+async function signIn(request: Form<z.infer<typeof passwordForm>>, signOn: SignOn | null): Promise<Answer> {
   const { db, form, now, site } = request;
   if (site.kind !== 'real') return NOT_FOUND;
-  const again = (message: string, field = 'email'): Answer => signInPage(form.typed, [{ field, message }]);
-  if (!form.ok) return signInPage(form.typed, form.errors);
+  const again = (message: string, field = 'email'): Answer => signInPage(form.typed, [{ field, message }], signOn);
+  if (!form.ok) return signInPage(form.typed, form.errors, signOn);
   const { email, password, next: wanted } = form.values;
   const wait = await countTry(db, ['e-mail', email], request);
   if (wait > 0) return (await enterRefused(request, null, 'sign-in refused')) ?? again(`There were too many attempts. Wait ${waitText(wait)}, then try again`);
@@ -61,6 +63,7 @@ async function signIn(request: Form<z.infer<typeof passwordForm>>): Promise<Answ
   const token = newToken();
   return whole(db, async (tx) => {
     await forgetTries(tx, ['e-mail', email], request);
+    if (!mayUseLocalAccount(signOn, account.role)) return (await enterRefused({ ...request, db: tx }, account, 'sign-in refused')) ?? again(BY_COUNCIL_ACCOUNT);
     if (!account.secondFactor) return (await enterRefused({ ...request, db: tx }, account, 'sign-in refused')) ?? again(NO_SECOND_STEP);
     await recordSignIn(tx, account, 'gave the right password');
     await notePassword(tx, { token, now }, account.id);
@@ -89,8 +92,14 @@ async function takeCode(request: Step<z.infer<typeof codeForm>>, { start, key }:
   });
 }
 
-function signInPage(typed: object, errors: readonly object[]): Answer {
-  return { page: 'staff/sign-in.njk', model: { ...typed, password: '', errors }, shows: 'nobody' };
+function signInPage(typed: { readonly next?: unknown }, errors: readonly object[], signOn: SignOn | null): Answer {
+  const wanted = typeof typed.next === 'string' ? typed.next : undefined;
+  return { page: 'staff/sign-in.njk', model: { ...typed, password: '', council: councilChoice(signOn, wanted), errors }, shows: 'nobody' };
+}
+
+// The council's own sign-in stands first; the form of those for whom it is not meant is folded.
+function councilChoice(signOn: SignOn | null, wanted: string | undefined): object | null {
+  return signOn === null ? null : { href: councilSignInAddress({ next: wanted }), folded: signOn.localAccounts === 'administrators' };
 }
 
 async function choose({ db, form, now, site }: Form<z.infer<typeof personForm>>, start: string): Promise<Answer> {

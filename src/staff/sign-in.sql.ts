@@ -63,13 +63,13 @@ export async function setNotice(db: Database, token: string, notice: string | nu
 }
 
 /**
- * Opens a sign-in for the holder of a new token, who has just proved who they are. Sign-ins that ended long ago are
+ * Opens a sign-in for the holder of a new token, who proved who they are just now or at `provedAt`. Sign-ins that ended long ago are
  * cleared away: an hour after the latest end, until which what was typed in them may still come.
  */
-export async function startSignIn(db: Database, { token, now }: TokenUse, staffId: string): Promise<void> {
+export async function startSignIn(db: Database, { token, now }: TokenUse, staffId: string, provedAt = now): Promise<void> {
   await sql`WITH over AS (DELETE FROM sign_in WHERE started_at < ${now}::timestamptz - interval '13 hours')
     INSERT INTO sign_in (digest, staff_id, started_at, used_at, proved_at)
-    VALUES (${tokenDigest(token)}, ${staffId}, ${now}, ${now}, ${now})`.execute(db);
+    VALUES (${tokenDigest(token)}, ${staffId}, ${now}, ${now}, ${provedAt})`.execute(db);
 }
 
 /** Notes that the holder of a sign-in has just given a password or code again. */

@@ -105,7 +105,11 @@ const staffForms: Readonly<Record<string, Way>> = {
   },
   '/administration/people/new': form('administrator', '/administration/people/new', person),
   '/administration/people/:staffId/change': async ({ council }) => filled(council.person('administrator').visitor, `/administration/people/${(await somebody(council)).visitor.staffId}/change`, { ...person, email: 'changed@council.invalid', ...reason }),
-  '/administration/people/:staffId/do/:act': async ({ council }) => filled(council.person('administrator').visitor, `/administration/people/${(await somebody(council)).visitor.staffId}/do/end-sign-ins`, reason),
+  '/administration/people/:staffId/do/:act': async ({ council }) => {
+    const { staffId } = (await somebody(council)).visitor;
+    await sql`INSERT INTO council_account (staff_id, issuer, subject, connected_at) VALUES (${staffId}, 'https://login.council.invalid', sha256(${staffId}::bytea), ${council.site.clock.now})`.execute(council.site.db);
+    return filled(council.person('administrator').visitor, `/administration/people/${staffId}/do/reset`, reason);
+  },
   '/administration/teams/new': form('administrator', '/administration/teams/new', { name: 'East', area: '', manager: '', ...reason }),
   '/administration/teams/:teamId': async ({ council }) => filled(council.person('administrator').visitor, `/administration/teams/${council.team}`, { name: 'North again', area: '', manager: '', ...reason, step: 'change' }),
   '/administration/settings/council': form('administrator', '/administration/settings/council', { name: 'Other County Council', ...reason }),

@@ -24,7 +24,7 @@ const restless = ['/children/:childId/data', '/administration/access-log', '/acc
 /** The same council, served over a pool of two connections. */
 async function overTwo(t: Ending, { site }: Council): Promise<(person: Person) => Visitor> {
   const db = openDatabase(site.database.address, 'app', 2);
-  const config = { dataDir: site.dataDir, publicAddress: null, scanning: 'nowhere' as const, backupDir: null, backupsKept: 14, mail: null };
+  const config = { dataDir: site.dataDir, publicAddress: null, scanning: 'nowhere' as const, backupDir: null, backupsKept: 14, mail: null, signOn: null };
   const app = await buildApp({ db, address: site.database.address, config, log: { error: (message: string, fields = {}): void => void site.logged.push({ message, ...fields }) }, fillDemo: async () => {}, now: () => site.clock.now });
   t.after(async () => {
     await app.close();

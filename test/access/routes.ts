@@ -3,4 +3,4 @@ import { routesOf } from '../../src/app.ts';
 import type { Route } from '../../src/platform/web-route.ts';
 
 /** Every route of the application. */
-export const routes: readonly Route[] = routesOf({ config: { dataDir: '/nonexistent', publicAddress: null, scanning: 'nowhere', backupDir: null, backupsKept: 14, mail: null }, fillDemo: async () => {} });
+export const routes: readonly Route[] = routesOf({ config: { dataDir: '/nonexistent', publicAddress: null, scanning: 'nowhere', backupDir: null, backupsKept: 14, mail: null, signOn: null }, fillDemo: async () => {} });

@@ -20,6 +20,7 @@ export const storedTables: Readonly<Record<string, Change>> = {
   staff: 'with an entry',
   team: 'with an entry',
   second_factor: 'with an entry',
+  council_account: 'with an entry',
   recovery_code: 'with an entry',
   invitation: 'with an entry',
   kept_form: 'with an entry',

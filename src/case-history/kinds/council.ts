@@ -10,6 +10,7 @@ export const councilKinds = kindsOf('Council', null, [
       { name: 'role', label: 'Role', type: 'text', required: true }, { name: 'team', label: 'Team', type: 'text' },
       { name: 'service', label: 'Service that gives advice', type: 'text' }, { name: 'extraRights', label: 'Rights besides those of the role', type: 'text' },
       { name: 'disabled', label: 'May not sign in', type: 'yes-no' }, { name: 'secondFactor', label: 'Second step of signing in is set up', type: 'yes-no' },
+      { name: 'councilAccount', label: 'Council account is connected', type: 'yes-no' },
     ],
   },
   {

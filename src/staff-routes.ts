@@ -1,0 +1,35 @@
+// The routes of coming in, of one's own account, and of the people and teams of the council.
+import { identityProvider } from './platform/identity-provider.ts';
+import type { Config } from './platform/config.ts';
+import type { Route } from './platform/web-route.ts';
+import { accountRoutes } from './staff/account.page.ts';
+import { councilReturnAddress, firstScreenAddress } from './staff/addresses.ts';
+import { councilAccountRoutes } from './staff/council-account.page.ts';
+import { councilReturnRoutes } from './staff/council-account-return.page.ts';
+import type { SignOn } from './staff/council-account.ts';
+import { invitationRoutes } from './staff/invitation.page.ts';
+import { keptFormRoutes } from './staff/kept-form.page.ts';
+import { peopleRoutes } from './staff/people.page.ts';
+import { personRoutes } from './staff/person.page.ts';
+import { personActRoutes } from './staff/person-act.page.ts';
+import { proveRoutes } from './staff/prove.page.ts';
+import type { StaffParts } from './staff/second-step.ts';
+import { secondFactorKey } from './staff/second-factor-key.file.ts';
+import { signInRoutes } from './staff/sign-in.page.ts';
+import { teamsRoutes } from './staff/teams.page.ts';
+
+/** Every route of the folder `staff` but for those of setting up. */
+export function staffRoutes(config: Pick<Config, 'dataDir' | 'publicAddress' | 'signOn'>, derive: StaffParts['derive']): Route[] {
+  const staff: StaffParts = { start: firstScreenAddress(), key: () => secondFactorKey(config.dataDir), derive, signOn: signOnOf(config) };
+  return [
+    ...signInRoutes(staff), ...councilAccountRoutes(staff), ...councilReturnRoutes(staff), ...invitationRoutes(staff),
+    ...accountRoutes(staff), ...proveRoutes(staff), ...keptFormRoutes(staff.start),
+    ...peopleRoutes(staff), ...personRoutes(staff), ...personActRoutes(staff), ...teamsRoutes(staff),
+  ];
+}
+
+// The council's own sign-in sends people back to the public address: without one there is none.
+function signOnOf({ signOn, publicAddress }: Pick<Config, 'publicAddress' | 'signOn'>): SignOn | null {
+  if (signOn === null || publicAddress === null) return null;
+  return { ...signOn, provider: identityProvider(signOn, publicAddress + councilReturnAddress()) };
+}
