@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { placeOf } from '../../test/backups.ts';
 import { testDatabase } from '../../test/database.ts';
+import { councilSignIn } from '../../test/identity-provider.ts';
 import { addPersonWithApp } from '../../test/people.ts';
 import { run } from './doctor.command.ts';
 
@@ -28,4 +29,26 @@ test('doctor says whether people can sign in with their second step: the key is 
   assert.match(await said(), /It does not hold a key\. Put it back from a safe copy/);
   rmSync(path);
   assert.match(await said(), /It is not there, and the second steps of 1 person need it\. Put it back .*staff invite EMAIL/);
+});
+
+test('doctor says at which provider people sign in, what of it counts as a second step, and whether it answers', async (t) => {
+  const { address } = await testDatabase(t);
+  const council = await councilSignIn(t, 'http://localhost/sign-in/council-account/return');
+  const settings = {
+    DATABASE_URL: address.url, SIGHTLINE_DATA_DIR: placeOf(t).at('data'), SIGHTLINE_PUBLIC_ADDRESS: 'http://localhost', SIGHTLINE_OIDC_ISSUER: council.settings.issuer, SIGHTLINE_OIDC_CLIENT_ID: 'sightline',
+    SIGHTLINE_OIDC_CLIENT_SECRET: 'a secret of the council', SIGHTLINE_OIDC_STRENGTH: 'amr=mfa acrs=c1', SIGHTLINE_LOCAL_ACCOUNTS: 'administrators',
+  };
+  Object.assign(process.env, settings);
+  t.after(() => Object.keys(settings).forEach((name) => delete process.env[name]));
+  const said = async (): Promise<string> => {
+    let text = '';
+    await run([], { out: (words) => { text += `${words}\n`; }, err: () => {} });
+    assert.doesNotMatch(text, /a secret of the council/);
+    return text;
+  };
+  assert.match(await said(), /single sign-on: http:\/\/127\.0\.0\.1:\d+ \(Sightline is sightline there\)\nsecond step of single sign-on: taken where a token says amr=mfa or acrs=c1\naccounts of Sightline’s own: for administrators\n/);
+  process.env['SIGHTLINE_OIDC_ISSUER'] = `${council.settings.issuer}/`.replace('127.0.0.1', 'localhost');
+  assert.match(await said(), /! It cannot be asked: what answers is not the provider of that name\. Until it can, only accounts of Sightline’s own let people in\./);
+  await council.stop();
+  assert.match(await said(), /! It cannot be asked: it does not answer\./);
 });

@@ -8,6 +8,7 @@ import type { SignOnSettings } from './sign-on-settings.ts';
 const SECONDS_TO_ANSWER = 10;
 // A provider that moves is followed within the hour.
 const KNOWN_FOR = 60 * 60 * 1000;
+const FAILED_FOR = 5 * 1000;
 
 /** The provider that the settings name, which sends people back to `comeBack`. It is asked for nothing before it is needed. */
 export function identityProvider(settings: SignOnSettings, comeBack: string): IdentityProvider {
@@ -42,13 +43,21 @@ function discover({ issuer, clientId, clientSecret }: SignOnSettings): Promise<c
   return client.discovery(url, clientId, {}, withSecret, { execute, timeout: SECONDS_TO_ANSWER });
 }
 
+// However many come at once, the provider is asked for how it is to be asked once, and when that fails not again for some seconds.
 function finder(settings: SignOnSettings): () => Promise<client.Configuration | null> {
-  let known: { config: client.Configuration; at: number } | null = null;
+  let known: client.Configuration | null = null;
+  let asked: { until: number; done: Promise<void> } | null = null;
   return async () => {
-    if (known !== null && milliseconds() < known.at + KNOWN_FOR) return known.config;
-    const config = await discover(settings).catch(() => null);
-    known = config === null ? known : { config, at: milliseconds() };
-    return config ?? known?.config ?? null;
+    if (asked === null || milliseconds() > asked.until) {
+      const asking = { until: Infinity, done: Promise.resolve() };
+      asking.done = discover(settings).then((config) => config, () => null).then((config) => {
+        known = config ?? known;
+        asking.until = milliseconds() + (config === null ? FAILED_FOR : KNOWN_FOR);
+      });
+      asked = asking;
+    }
+    await asked.done;
+    return known;
   };
 }
 
