@@ -1,6 +1,7 @@
 // The routes of coming in, of one's own account, and of the people and teams of the council.
-import { identityProvider } from './platform/identity-provider.ts';
 import type { Config } from './platform/config.ts';
+import type { IdentityProvider } from './platform/provider-told.ts';
+import type { SignOnSettings } from './platform/sign-on-settings.ts';
 import type { Route } from './platform/web-route.ts';
 import { accountRoutes } from './staff/account.page.ts';
 import { councilReturnAddress, firstScreenAddress } from './staff/addresses.ts';
@@ -31,5 +32,12 @@ export function staffRoutes(config: Pick<Config, 'dataDir' | 'publicAddress' | '
 // The council's own sign-in sends people back to the public address: without one there is none.
 function signOnOf({ signOn, publicAddress }: Pick<Config, 'publicAddress' | 'signOn'>): SignOn | null {
   if (signOn === null || publicAddress === null) return null;
-  return { ...signOn, provider: identityProvider(signOn, publicAddress + councilReturnAddress()) };
+  return { ...signOn, provider: whenAsked(signOn, publicAddress + councilReturnAddress()) };
+}
+
+// Loaded with the first who asks: what speaks to the provider takes 8 MB of the web process.
+function whenAsked(settings: SignOnSettings, comeBack: string): IdentityProvider {
+  let loading: Promise<IdentityProvider> | null = null;
+  const loaded = (): Promise<IdentityProvider> => (loading ??= import('./platform/identity-provider.ts').then(({ identityProvider }) => identityProvider(settings, comeBack)));
+  return { begin: async (...asked) => (await loaded()).begin(...asked), finish: async (...asked) => (await loaded()).finish(...asked) };
 }
