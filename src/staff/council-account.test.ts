@@ -6,6 +6,7 @@ import { CouncilBrowser, councilSignIn, type CouncilSignIn } from '../../test/id
 import { addPersonWithApp, makeReal, PASSWORD, type PersonWithApp } from '../../test/people.ts';
 import { testApp, type TestApp, type Visitor } from '../../test/visitor.ts';
 import { instantNow } from '../platform/clock.ts';
+import { isAddressOf } from './council-account.ts';
 
 const HOME = 'http://localhost';
 
@@ -88,6 +89,7 @@ describe('a council account', () => {
     };
     assert.equal(await tried({ email: `x${person.email}` }), 'The e-mail addresses differ');
     assert.equal(await tried({ email: person.email.replace('council', 'cöuncil') }), 'The e-mail addresses differ');
+    assert.deepEqual([isAddressOf('\u212Aate@council.invalid', 'kate@council.invalid'), isAddressOf('Kate@COUNCIL.invalid', 'kate@council.Invalid')], [false, true]);
     assert.equal(await tried({ email: person.email, emailVerified: false }), 'Your council’s sign-in did not confirm your e-mail address');
     assert.equal(await tried({ email: null, emailVerified: true }), 'Your council’s sign-in did not confirm your e-mail address');
     assert.equal(await tried({ email: person.email, amr: ['pwd'] }), 'Sightline needs a second step');

@@ -42,9 +42,14 @@ export function isRecent(errand: Errand, { begun, ended, authenticated }: Times)
   return authenticated >= (errand === 'prove' ? begun : ended - LONGEST_SIGNED_IN) - CLOCKS_DIFFER;
 }
 
-/** Whether an account with this verified address may be made somebody's who has that one here. Letter by letter, but for capitals: what only looks alike is another. */
+/** Whether an account with this verified address may be made somebody's who has that one here. Letter by letter, but for capitals from A to Z: what only looks alike is another. */
 export function isAddressOf(verified: string | null, email: string): boolean {
-  return verified !== null && verified.toLowerCase() === email.toLowerCase();
+  return verified !== null && withoutCapitals(verified) === withoutCapitals(email);
+}
+
+// Of Unicode’s capitals some become letters of others: the sign of the kelvin is a k then.
+function withoutCapitals(address: string): string {
+  return address.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** Whether somebody of this role may sign in with a password and second step of Sightline's own. Administrators always may: one has to get in while the council's sign-in does not work. */
