@@ -45,7 +45,7 @@ export async function councilSignIn(t: Ending, comeBack: string): Promise<Counci
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const who: Sitting = { subject: 'subject-of-tests', email: null, emailVerified: true, amr: ['pwd', 'mfa'], acr: 'urn:council:one' };
-  const settings: SignOnSettings = { issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret, strengths: [{ claim: 'amr', value: 'mfa' }, { claim: 'acr', value: 'urn:council:two' }], localAccounts: 'everybody' };
+  const settings: SignOnSettings = { issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret, secretFile: null, strengths: [{ claim: 'amr', value: 'mfa' }, { claim: 'acr', value: 'urn:council:two' }], localAccounts: 'everybody' };
   const council: CouncilSignIn = { settings, who, spoil: {}, stop: () => stopped(server) };
   const provider = providerAt(issuer, who, comeBack);
   const answer = provider.callback();

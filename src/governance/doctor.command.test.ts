@@ -49,6 +49,11 @@ test('doctor says at which provider people sign in, what of it counts as a secon
   assert.match(await said(), /single sign-on: http:\/\/127\.0\.0\.1:\d+ \(Sightline is sightline there\)\nsecond step of single sign-on: taken where a token says amr=mfa or acrs=c1\naccounts of Sightline’s own: for administrators\n/);
   process.env['SIGHTLINE_OIDC_ISSUER'] = `${council.settings.issuer}/`.replace('127.0.0.1', 'localhost');
   assert.match(await said(), /! It cannot be asked: what answers is not the provider of that name\. Until it can, only accounts of Sightline’s own let people in\./);
+  const file = placeOf(t).at('secret');
+  writeFileSync(file, 'a secret of the council', { mode: 0o644 });
+  Object.assign(process.env, { SIGHTLINE_OIDC_CLIENT_SECRET_FILE: file, SIGHTLINE_OIDC_CLIENT_SECRET: '' });
+  t.after(() => delete process.env['SIGHTLINE_OIDC_CLIENT_SECRET_FILE']);
+  assert.match(await said(), /secret of single sign-on: .*\n {2}! Others on this machine can read it\. Run: chmod 600 /);
   await council.stop();
   assert.match(await said(), /! It cannot be asked: it does not answer\./);
 });

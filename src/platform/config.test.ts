@@ -84,7 +84,7 @@ test('single sign-on needs all of its settings, and says each that is missing wi
     SIGHTLINE_OIDC_CLIENT_SECRET_FILE: secret, SIGHTLINE_OIDC_STRENGTH: 'amr=mfa  acrs=c1 acr=urn:council:two=steps',
   };
   assert.deepEqual(readConfig(all).signOn, {
-    issuer: 'https://login.council.example/tenant/v2.0', clientId: 'sightline', clientSecret: 'hushed', localAccounts: 'everybody',
+    issuer: 'https://login.council.example/tenant/v2.0', clientId: 'sightline', clientSecret: 'hushed', secretFile: secret, localAccounts: 'everybody',
     strengths: [{ claim: 'amr', value: 'mfa' }, { claim: 'acrs', value: 'c1' }, { claim: 'acr', value: 'urn:council:two=steps' }],
   });
   assert.equal(readConfig({ ...all, SIGHTLINE_LOCAL_ACCOUNTS: 'administrators' }).signOn?.localAccounts, 'administrators');

@@ -74,12 +74,18 @@ async function scanner(scanning: Scanning): Promise<Checked> {
   return { what: 'virus scanner', found: scannerInWords(scanning), problem };
 }
 
+function closed(secretFile: string): Checked {
+  const isOpen = (statSync(secretFile).mode & 0o077) !== 0;
+  return { what: 'secret of single sign-on', found: secretFile, problem: isOpen ? `Others on this machine can read it. Run: chmod 600 ${secretFile}` : null };
+}
+
 async function signOnWith(signOn: SignOnSettings | null): Promise<Checked[]> {
   if (signOn === null) return [{ what: 'single sign-on', found: 'off: everybody signs in with a password and second step of Sightline’s own (set SIGHTLINE_OIDC_ISSUER)', problem: null }];
   const trouble = await providerTrouble(signOn);
   const problem = trouble === null ? null : `It cannot be asked: ${trouble}. Until it can, only accounts of Sightline’s own let people in.`;
   const strengths = signOn.strengths.map(({ claim, value }) => `${claim}=${value}`).join(' or ');
   return [
+    ...(signOn.secretFile === null ? [] : [closed(signOn.secretFile)]),
     { what: 'single sign-on', found: `${signOn.issuer} (Sightline is ${signOn.clientId} there)`, problem },
     { what: 'second step of single sign-on', found: `taken where a token says ${strengths}`, problem: null },
     { what: 'accounts of Sightline’s own', found: `for ${signOn.localAccounts}`, problem: null },

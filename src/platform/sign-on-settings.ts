@@ -9,6 +9,8 @@ export type SignOnSettings = {
   issuer: string;
   clientId: string;
   clientSecret: string;
+  /** The file in which that stands; null where the environment holds it. */
+  secretFile: string | null;
   /** One of these has to be in a token. */
   strengths: readonly Strength[];
   /** Who may sign in with a password and second step of Sightline's own besides. */
@@ -32,7 +34,7 @@ export function signOnFrom(env: Environment, publicAddress: string | null, wrong
   const clientId = env['SIGHTLINE_OIDC_CLIENT_ID'] || '';
   if (clientId === '') wrong.push('SIGHTLINE_OIDC_CLIENT_ID must be the identifier that the provider of single sign-on has for Sightline.');
   if (publicAddress === null) wrong.push('SIGHTLINE_PUBLIC_ADDRESS must be set where SIGHTLINE_OIDC_ISSUER is: the provider sends people back to it.');
-  return { issuer: issuerFrom(env, wrong), clientId, clientSecret: secretFrom(env, wrong), strengths: strengthsFrom(env, wrong), localAccounts };
+  return { issuer: issuerFrom(env, wrong), clientId, clientSecret: secretFrom(env, wrong), secretFile: env['SIGHTLINE_OIDC_CLIENT_SECRET_FILE'] || null, strengths: strengthsFrom(env, wrong), localAccounts };
 }
 
 function localAccountsFrom(env: Environment, wrong: string[]): SignOnSettings['localAccounts'] {
