@@ -1,7 +1,5 @@
 // Somebody comes in by an invitation with their council account, signs out and in again, and proves that it is them: in a real browser, at a real provider.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { instantNow } from '../../src/platform/clock.ts';
@@ -9,18 +7,10 @@ import { newToken } from '../../src/platform/web-cookie.ts';
 import { invite } from '../../src/staff/invitation.sql.ts';
 import { addStaff } from '../../src/staff/installation.sql.ts';
 import { checkPage, type Desk, keepPicture, openDesk } from '../browser.ts';
+import { freePort } from '../free-port.ts';
 import { councilSignIn, type CouncilSignIn } from '../identity-provider.ts';
 import { makeReal } from '../people.ts';
 import { type Ending, testApp } from '../visitor.ts';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** The application at an address that the council's sign-in knows. */
 async function deskWithCouncil(t: Ending, scripts: boolean): Promise<{ desk: Desk; council: CouncilSignIn; invitation: string }> {

@@ -25,7 +25,8 @@ export class Desks {
   }
 
   /** Opens a page as somebody, and fails unless it is that page which is seen, or the trouble that is expected of it. */
-  async see({ site, visitor, path }: Visit, status = 200): Promise<Desk> {
+  async see({ site, visitor, path, url, status: usual = 200 }: Visit, status = usual): Promise<Desk> {
+    if (url !== undefined) addresses.set(site, Promise.resolve(url));
     const desk = await this.#deskAt(site);
     const { page } = desk;
     desk.trouble.length = 0;

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Route } from '../../src/platform/web-route.ts';
+import type { SignOnSettings } from '../../src/platform/sign-on-settings.ts';
 import { newToken } from '../../src/platform/web-cookie.ts';
 import { invite } from '../../src/staff/invitation.sql.ts';
 import { ROLES, type Role } from '../../src/staff/rights.ts';
@@ -14,7 +15,8 @@ import { addressOf } from '../access/parts.ts';
 import { routes } from '../access/routes.ts';
 import { records, type Standing } from '../access/standings.ts';
 import { boxesIn, recordStory, zuleika } from '../cases.ts';
-import { addPerson, addPersonWithApp, PASSWORD } from '../people.ts';
+import { freePort } from '../free-port.ts';
+import { addPerson, addPersonWithApp, makeReal, PASSWORD } from '../people.ts';
 import { type Ending, testApp, type TestApp, type Visitor } from '../visitor.ts';
 
 /** Somebody at an address of an application. */
@@ -22,6 +24,10 @@ export interface Visit {
   readonly site: TestApp;
   readonly visitor: Visitor;
   readonly path: string;
+  /** The status of the answer where it is not 200. */
+  readonly status?: number;
+  /** The address at which the application listens already. */
+  readonly url?: string;
 }
 
 /** A council of canaries with everything in hand that pages tell of, and what to clean up after. */
@@ -126,6 +132,17 @@ const withApp = (path: string): Way => async ({ council: { site } }) => {
   return { site, visitor, path };
 };
 
+// Where staff sign in with the council's own account, and its sign-in does not answer: else these pages lead to it.
+const councilAway: SignOnSettings = { issuer: 'http://127.0.0.1:1', clientId: 'sightline', clientSecret: 'secret', secretFile: null, strengths: [{ claim: 'amr', value: 'mfa' }], localAccounts: 'everybody' };
+
+const withCouncilAway = (way: (path: string) => Way, path: string, status = 503): Way => async ({ t, ...full }) => {
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const site = await testApp(t, [], { config: { publicAddress: url, signOn: councilAway } });
+  await makeReal(site.db);
+  await site.app.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
+  return { ...(await way(path)({ ...full, t, council: { ...full.council, site } })), status, url };
+};
+
 const formKept: Way = async (full) => {
   const visit = await withApp('/kept-form')(full);
   await send(visit.visitor, '/kept-form/keep', { address: '/help', fields: '{"note":"typed"}' });
@@ -179,6 +196,11 @@ const byHand: Readonly<Record<string, Way>> = {
   '/invented-council': lookingRound('/invented-council'),
   '/invitation/:token': byInvitation(''),
   '/invitation/:token/second-step': byInvitation('/second-step'),
+  '/sign-in/council-account': withCouncilAway(nobodyAt, '/sign-in/council-account'),
+  '/sign-in/council-account/return': withCouncilAway(nobodyAt, '/sign-in/council-account/return', 422),
+  '/invitation/:token/council-account': withCouncilAway(byInvitation, '/council-account'),
+  '/account/prove/council-account': withCouncilAway(withApp, '/account/prove/council-account'),
+  '/account/council-account': withCouncilAway(withApp, '/account/council-account'),
   '/account/second-step': withApp('/account/second-step'),
   '/account/recovery-codes': withApp('/account/recovery-codes'),
   '/kept-form': formKept,
