@@ -100,8 +100,8 @@ test('rows that are alike are given with one form, are one line of whoever has t
   assert.match(textOf((await visitor.open(at('1'))).body), /See the 5 other rows that are alike.*Give 5 other rows too/);
   assert.match(textOf(await give('1', [['step', 'give'], ['to', manager.staffId], ['why', 'All of one school'], ['alike', 'yes']])), /Given to .*: 5 rows\. 1 row stays with whoever has it\./);
   assert.deepEqual(await held(), ['1', '2', '3', '4', '5', '6'].map((row) => ({ row: `row-${row}`, to: (row === '3' ? senior : manager).staffId })));
-  assert.match(await givenTo(manager), /^Given to you \S+ and 4 more rows that are alike All of one school/);
-  assert.match(await givenTo(senior), /^Given to you \S+ Hers/);
+  assert.match(await givenTo(manager), /^Given to you A row that waits for a decision: \S+ and 4 more rows that are alike All of one school Why it waits (?:The same|Nearly the same) .*? File SEN2 return 20\d\d From/);
+  assert.match(await givenTo(senior), /^Given to you A row that waits for a decision: \S+ Hers Why it waits/);
   assert.match((await manager.open(quarantineAddress())).body, /Quarantine \(1\)/, 'they are one thing to do');
   // One is decided, and the others are still theirs.
   const row = await manager.open(quarantinedRowAddress({ batch, row: '1' }));

@@ -1,11 +1,13 @@
 import type { GivenProblem, ProblemToDo } from './given-problem.ts';
 import { importProblemAddress, quarantinedRowAddress } from './import-addresses.ts';
 import { batchTitle } from './import-batch.ts';
+import { likenesses } from './likeness.ts';
 
-/** A problem in the list of whoever has it, with where they deal with it. */
-export function givenLine({ batch, problem, place, what, why, by, since, ...of }: ProblemToDo): object {
-  const href = problem.startsWith('row-') ? quarantinedRowAddress({ batch, row: String(place) }) : importProblemAddress({ batch, place: String(place) });
-  return { href, what, why, by, since, file: batchTitle(of) };
+/** A problem in the list of whoever has it, with where they deal with it. Of a row of the quarantine also why it waits: its place alone tells nothing. */
+export function givenLine({ batch, problem, place, what, why, by, since, likeness, ...of }: ProblemToDo): object {
+  const told = { why, by, since, file: batchTitle(of) };
+  if (likeness === null) return { ...told, href: importProblemAddress({ batch, place: String(place) }), what, waits: null };
+  return { ...told, href: quarantinedRowAddress({ batch, row: String(place) }), what: `A row that waits for a decision: ${what}`, waits: likenesses[likeness] };
 }
 
 /** Who has a problem, told beside it; null where nobody was given it. */

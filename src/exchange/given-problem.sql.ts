@@ -98,7 +98,8 @@ const isOpen = sql`CASE WHEN g.problem LIKE 'row-%' THEN EXISTS (SELECT FROM qua
 /** What a viewer was given and can still deal with, the first first; rows given together are one. What is about a child whose record is closed to them by now is left out. */
 export async function givenTo(db: Database, viewer: Viewer, now: string): Promise<ProblemToDo[]> {
   const { rows } = await sql<ProblemToDo>`
-    SELECT g.batch, g.problem, g.place, g.what, g.children, giver.name AS by, g.given_at AS since, g.why, b.kind, b.mapping, b.year
+    SELECT g.batch, g.problem, g.place, g.what, g.children, giver.name AS by, g.given_at AS since, g.why, b.kind, b.mapping, b.year,
+      CASE WHEN g.problem LIKE 'row-%' THEN (SELECT likeness FROM quarantine q WHERE q.batch = g.batch AND q.row_no = g.place) END AS likeness
     FROM given_problem g JOIN import_batch b ON b.id = g.batch JOIN staff giver ON giver.id = g.given_by
     WHERE g.to_id = ${viewer.staffId}::uuid AND g.done_at IS NULL AND ${isOpen} ORDER BY g.given_at, g.place`.execute(db);
   const own = rows.filter(({ problem }) => viewer.rights.has(problem.startsWith('row-') ? 'decide-matches' : 'import-files'));

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { countText } from '../platform/layout/format.ts';
 import type { AskedBatch } from './import-batch.ts';
+import type { Likeness } from './likeness.ts';
 import { isTurned } from './tracker-days.ts';
 
 /** What is the same of all values that are alike: one answer serves them. */
@@ -39,7 +40,11 @@ export interface GivenProblem {
 }
 
 /** A problem as whoever has it finds it in their list. */
-export interface ProblemToDo extends ProblemNamed, Pick<GivenProblem, 'by' | 'since' | 'why'>, Pick<AskedBatch, 'kind' | 'mapping'> { readonly year: number | null }
+export interface ProblemToDo extends ProblemNamed, Pick<GivenProblem, 'by' | 'since' | 'why'>, Pick<AskedBatch, 'kind' | 'mapping'> {
+  readonly year: number | null;
+  /** Why a row of the quarantine waits; null for a value. */
+  readonly likeness: Likeness | null;
+}
 
 /** Whether somebody has it and has not said that it is done. */
 export const isHeld = (given: GivenProblem | undefined): given is GivenProblem => given !== undefined && given.doneAt === null;
