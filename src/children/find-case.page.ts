@@ -47,7 +47,7 @@ async function sendAll({ db, viewer, parts: { format }, now }: PageRequest<'/chi
 interface Rows { readonly found: readonly ListedChild[]; readonly typed: readonly string[]; readonly today: Day }
 
 async function fileOf(format: ListFormat, { found, typed, today }: Rows, shows: Shows): Promise<Answer> {
-  const list = foundList(found.map((child) => rowOf(child, today, typed)), [['List', typed.length === 0 ? 'Cases' : 'Cases found'], ['As at', dayText(today)]]);
+  const list = foundList(found, { today, typed }, [['List', typed.length === 0 ? 'Cases' : 'Cases found'], ['As at', dayText(today)]]);
   return { download: listDownload(`sightline-cases-${today}`, format, list), shows };
 }
 

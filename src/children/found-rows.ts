@@ -2,7 +2,7 @@
 import type { Day } from '../calendar/day.ts';
 import { nameWordsOf } from '../case-history/identity.ts';
 import { numberText, shortDayText } from '../platform/layout/format.ts';
-import type { ListFile } from '../platform/layout/list-formats.ts';
+import { type ListFile, rowsOf } from '../platform/layout/list-formats.ts';
 import { caseAddress } from './addresses.ts';
 import { dueLabel } from './due-label.ts';
 import { nameOf } from './subject-bar.ts';
@@ -36,12 +36,14 @@ export function rowOf(child: ListedChild, today: Day, typed: readonly string[]):
   return { href: caseAddress({ childId }), name: nameOf(child), knownAs, otherNames: explained ? [] : otherNames, reference, birthOn, when };
 }
 
-/** The lines as a table for a file; `about` says which list. */
-export function foundList(rows: readonly FoundRow[], about: ListFile['about']): ListFile {
+/** The lines as a table for a file, as `rowOf` makes them; `about` says which list. */
+export function foundList(found: readonly ListedChild[], { today, typed }: { readonly today: Day; readonly typed: readonly string[] }, about: ListFile['about']): ListFile {
   return {
-    about: [...about, ['Rows', numberText(rows.length)]],
+    about: [...about, ['Rows', numberText(found.length)]],
     columns: ['Name', 'Known as', 'Also recorded as', 'Date of birth', 'Reference', 'Next statutory date', 'How it stands'],
-    rows: rows.map(({ name, knownAs, otherNames, birthOn, reference, when }) =>
-      [name, knownAs ?? '', otherNames.join('; '), shortDayText(birthOn), reference, when === null ? 'None' : shortDayText(when.on), when?.words ?? '']),
+    rows: rowsOf(found, (child) => {
+      const { name, knownAs, otherNames, birthOn, reference, when } = rowOf(child, today, typed);
+      return [name, knownAs ?? '', otherNames.join('; '), shortDayText(birthOn), reference, when === null ? 'None' : shortDayText(when.on), when?.words ?? ''];
+    }),
   };
 }

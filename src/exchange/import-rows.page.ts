@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { caseAddress } from '../children/addresses.ts';
 import { numberText } from '../platform/layout/format.ts';
-import { fileLinks, isListFormat, type ListFile } from '../platform/layout/list-formats.ts';
+import { fileLinks, isListFormat, type ListFile, rowsOf } from '../platform/layout/list-formats.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { listDownload } from '../platform/list-file.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, type Route, type Shows } from '../platform/web-route.ts';
@@ -100,7 +100,10 @@ async function downloadRows(request: PageRequest<'/imports/:batch/rows/file/:for
     about: [['List', `Rows of ${title}${kept === null ? '' : ', not loaded yet'}`], ['Which rows', changing?.heading ?? (outcome === undefined ? 'All' : OUTCOMES[outcome].title)], ['Rows', numberText(rows.length)]],
     columns: ['Place in the file', 'Child', 'Reference', 'Outcome', 'Why'],
     people: new Set(rows.flatMap(({ row, child, closed }) => (closed ? [] : child ?? row))).size,
-    rows: rows.map((row) => lineOf(batch.id, row)).map(({ at, child, reference, outcome: became, reason }) => [at, child, reference ?? '', became, reason ?? '']),
+    rows: rowsOf(rows, (row) => {
+      const { at, child, reference, outcome: became, reason } = lineOf(batch.id, row);
+      return [at, child, reference ?? '', became, reason ?? ''];
+    }),
   };
   return { download: listDownload('sightline-rows-of-a-file', format, list), shows: shown(`export of rows of a file loaded (${format})`, rows) };
 }

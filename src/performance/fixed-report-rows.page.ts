@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Database } from '../platform/database.ts';
 import { dayText, numberText } from '../platform/layout/format.ts';
-import { fileLinks, isListFormat, type ListFile } from '../platform/layout/list-formats.ts';
+import { fileLinks, isListFormat, type ListFile, rowsOf } from '../platform/layout/list-formats.ts';
 import { momentText } from '../platform/layout/moment.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { listDownload } from '../platform/list-file.ts';
@@ -14,7 +14,7 @@ import { type FixedFigure, type FixedRow, readCode } from './fixed-report.ts';
 import { fixedRows, reopen, type Reopened } from './fixed-report.sql.ts';
 import { countOf, type NamedPart, partsOf, partWords } from './rows-part.ts';
 import { closedLast, rowsSeen } from './rows-seen.sql.ts';
-import { columnsOf, rowCells, type RowsSeen } from './rows-table.ts';
+import { cellsIn, columnsOf, rowCells, type RowsSeen } from './rows-table.ts';
 import { periodWords } from './what-changed-words.ts';
 
 const inPart: Readonly<Record<NamedPart, (row: FixedRow) => boolean>> = {
@@ -68,14 +68,13 @@ const list: Route = page({
 function fileOf(looking: Looking, found: FixedList, seen: RowsSeen): ListFile {
   const { report, fixed, rows } = found;
   const columns = columnsFor(looking, found);
-  const cells = rows.map((row) => rowCells(row, fixed.measure, seen));
   return {
     about: [
       ['Figure', fixed.measure.title], ['Definition', `${fixed.measure.definition} (${fixed.measure.source}, version ${fixed.measure.version})`],
       ['Fixed report', `${report.code}, ${report.title}, fixed at ${momentText(report.fixedAt)}`], ['Period', periodWords(fixed.window)], ['As at', dayText(fixed.parameters.asAt)],
       ['As known at', momentText(report.knownAt)], ['Rows', numberText(rows.length)],
     ],
-    columns: columns.map(({ name }) => name), rows: cells.map((row) => columns.map(({ key }) => row[key] ?? '')),
+    columns: columns.map(({ name }) => name), rows: rowsOf(rows, (row) => cellsIn(columns, rowCells(row, fixed.measure, seen))),
   };
 }
 

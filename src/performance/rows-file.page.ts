@@ -2,7 +2,7 @@
 import { ownDerive } from '../casework/own-derive.file.ts';
 import type { Database } from '../platform/database.ts';
 import { dayText, numberText } from '../platform/layout/format.ts';
-import type { ListFile, ListFormat } from '../platform/layout/list-formats.ts';
+import { type ListFile, type ListFormat, rowsOf } from '../platform/layout/list-formats.ts';
 import { momentText } from '../platform/layout/moment.ts';
 import { listDownload } from '../platform/list-file.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -14,12 +14,11 @@ import { loweredWords } from './known-words.ts';
 import { chosenFilters, type PageQuestion } from './page-question.ts';
 import { asking, leavesOut, type Listed, listed, periodWords } from './rows-list.sql.ts';
 import { listQuery, type Part, type PartQuery, partWords } from './rows-part.ts';
-import { columnsOf, rowCells } from './rows-table.ts';
+import { cellsIn, columnsOf, rowCells } from './rows-table.ts';
 import type { SharedAnswers } from './shared-answers.sql.ts';
 
 function fileOf(about: FigureQuestion, list: Listed, { asked, part, named }: { asked: PageQuestion; part: Part; named: boolean }): ListFile {
   const columns = columnsOf(about.measure, named, leavesOut(part));
-  const cells = list.rows.map((row) => rowCells(row, about.measure, list.seen));
   const lowered = loweredWords(list.known);
   return {
     about: [
@@ -28,7 +27,7 @@ function fileOf(about: FigureQuestion, list: Listed, { asked, part, named }: { a
       ...(asked.reading.filters.length === 0 ? [] : [['Only', chosenFilters(asked, about.measure).map(({ words }) => words).join('; ')] as const]), ['Which rows', partWords(part)],
       ...(lowered === null ? [] : [['Note', lowered] as const]), ['Rows', numberText(list.rows.length)],
     ],
-    columns: columns.map(({ name }) => name), rows: cells.map((row) => columns.map(({ key }) => row[key] ?? '')),
+    columns: columns.map(({ name }) => name), rows: rowsOf(list.rows, (row) => cellsIn(columns, rowCells(row, about.measure, list.seen))),
   };
 }
 

@@ -63,3 +63,8 @@ export function rowCells(row: ListedRow, measure: MeasureDescription, seen: Rows
     category: measure.categories === undefined ? '' : categoryWords(measure, row.category), days: row.days === null ? '' : String(row.days),
   };
 }
+
+/** The cells of a row in the order of some columns. */
+export function cellsIn(columns: readonly ListColumn[], cells: Readonly<Record<string, string>>): string[] {
+  return columns.map(({ key }) => cells[key] ?? '');
+}

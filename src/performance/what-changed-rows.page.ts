@@ -2,7 +2,7 @@
 import { recordersOf } from '../children/children.sql.ts';
 import type { Database } from '../platform/database.ts';
 import { dayText, numberText } from '../platform/layout/format.ts';
-import { fileLinks, isListFormat, type ListFile } from '../platform/layout/list-formats.ts';
+import { fileLinks, isListFormat, type ListFile, rowsOf } from '../platform/layout/list-formats.ts';
 import { momentText } from '../platform/layout/moment.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { listDownload } from '../platform/list-file.ts';
@@ -11,6 +11,7 @@ import { type Answer, NOT_FOUND, page, type Route } from '../platform/web-route.
 import { may } from '../staff/rights.ts';
 import { changedAddress, changedFileAddress, changedRowsAddress } from './figure-addresses.ts';
 import { closedLast, rowsSeen } from './rows-seen.sql.ts';
+import { cellsIn } from './rows-table.ts';
 import { type CausedChange, causeWords, type Cause } from './what-changed.ts';
 import type { CompareReports, Comparing, Side } from './what-changed-reports.sql.ts';
 import { changedQuery } from './what-changed-question.ts';
@@ -71,7 +72,7 @@ function fileOf(comparing: Comparing, { rows }: Shown, { named, line }: { named:
       ['Figure', measure.title], ['Definition', `${measure.definition} (${measure.source}, version ${measure.version})`], ['Which rows', lineTitle(line, comparing)],
       ['The report before', sideWords(comparing.before)], ['The report after', sideWords(comparing.after)], ['Rows', numberText(rows.length)],
     ],
-    columns: columns.map(({ name }) => name), rows: rows.map((row) => columns.map(({ key }) => row[key] ?? '')),
+    columns: columns.map(({ name }) => name), rows: rowsOf(rows, (row) => cellsIn(columns, row)),
   };
 }
 

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { readXlsx } from 'hucre/xlsx';
 import { SaxesParser } from 'saxes';
 import { type Entry, fromBuffer, type Options, type ZipFile } from 'yauzl';
-import { isListFormat, type ListFile } from './layout/list-formats.ts';
+import { isListFormat, type ListFile, type ListFormat, rowsOf } from './layout/list-formats.ts';
 import { listDownload } from './list-file.ts';
 
-const bytesOf = async (format: 'ods' | 'xlsx', list: ListFile): Promise<Uint8Array> => (listDownload('sightline-rows', format, list).body as () => Promise<Uint8Array>)();
+const bytesOf = async (format: ListFormat, list: ListFile): Promise<Buffer> => {
+  const { body } = listDownload('sightline-rows', format, list);
+  assert.ok(typeof body === 'function');
+  return Buffer.concat(await (await body()).toArray() as Buffer[]);
+};
 
 const about = [['Figure', 'Requests received'], ['Period', 'May 2026'], ['As at', '1 June 2026']] as const;
 const columns = ['Case', 'Day of receipt', 'Days'];
@@ -77,6 +82,45 @@ test('an OpenDocument file says first what it is, lists its parts, and holds the
   assert.deepEqual([cover?.name, cover?.rows[0]?.[0]?.text, list?.name], ['About', 'Requests received', 'Rows']);
   assert.deepEqual(list?.rows.map((row) => row.map(({ text }) => text)), [['Requests received: rows'], columns, ...rows]);
   assert.ok(list.rows.flat().every(({ type }) => type === 'string'), 'text, never a formula or a guess at a number');
+});
+
+test('a workbook takes more columns than there are letters, and text that XML cannot hold', async () => {
+  const wide = Array.from({ length: 60 }, (_, i) => `Column ${i + 1}`);
+  const odd = wide.map((name, i) => (i === 27 ? ' two\nlines, "said" & <b>\u{0}\u{D800} ' : `${name} of Ó Néill 🜂`));
+  const told = odd.map((text) => text.replaceAll(/\u{0}|\u{D800}/gu, '\u{FFFD}'));
+  const { sheets: [, list] } = await readXlsx(await bytesOf('xlsx', { about, columns: wide, rows: [odd] }));
+  assert.deepEqual([list?.rows[2], list?.tables?.[0]?.range], [told, 'A2:BH3']);
+  const content = (await partsOf(await bytesOf('ods', { about, columns: wide, rows: [odd] }))).find(({ name }) => name === 'content.xml')?.text ?? '';
+  assert.deepEqual(tablesOf(content)[1]?.rows[2]?.map(({ text }) => text), told.map((text) => text.replace('\n', '')));
+});
+
+test('rows are made while they go out, and come in their order', async () => {
+  let made = 0;
+  const rows = rowsOf(Array.from({ length: 12_345 }, (_, i) => i), (i) => [`${made += 1}`, String(i), '']);
+  const files = await Promise.all((['csv', 'xlsx'] as const).map((format) => bytesOf(format, { about, columns, rows })));
+  assert.equal(made, 2 * rows.length);
+  const { sheets: [, list] } = await readXlsx(files[1] ?? Buffer.alloc(0));
+  assert.deepEqual(list?.rows.slice(2).map((row) => Number(row[1])), Array.from({ length: 12_345 }, (_, i) => i));
+  assert.equal(files[0]?.toString().split('\r\n').length, 12_345 + 2);
+});
+
+/** The most memory in MB that a process of its own takes for a list of so many rows, each of thirty cells. */
+async function megabytesFor(format: ListFormat, rows: number): Promise<number> {
+  const program = `
+    import { listDownload } from ${JSON.stringify(new URL('list-file.ts', import.meta.url).href)};
+    const rows = { length: ${rows}, * [Symbol.iterator]() { for (let i = 0; i < ${rows}; i += 1) yield Array.from({ length: 30 }, (_, at) => 'cell ' + at + ' of row ' + i); } };
+    const body = await listDownload('rows', '${format}', { about: [['List', 'Rows']], columns: Array.from({ length: 30 }, (_, i) => 'Column ' + i), rows }).body();
+    for await (const _ of body);
+    console.log(process.resourceUsage().maxRSS / 1024);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--max-semi-space-size=16', '--input-type=module', '--eval', program]);
+  return Number(stdout);
+}
+
+test('a list of many rows takes hardly more memory than a short one', async () => {
+  for (const format of ['csv', 'ods', 'xlsx'] as const) {
+    const [few, many] = [await megabytesFor(format, 10), await megabytesFor(format, 20_000)];
+    assert.ok(many - few < 100, `${format}: ${few} MB for ten rows, ${many} MB for twenty thousand`);
+  }
 });
 
 test('a list is taken away as one of three kinds of file', () => {

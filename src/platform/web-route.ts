@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Database } from './database.ts';
 import type { Viewer } from './viewer.ts';
@@ -15,8 +16,8 @@ export type Shows = 'nobody' | { readonly what: string; readonly children: reado
 export interface Download {
   readonly fileName: string;
   readonly contentType: string;
-  /** A function makes it once it is sent: what may not be taken away is not made. */
-  readonly body: Uint8Array | string | (() => Promise<Uint8Array | string>);
+  /** A function makes it while it is sent: what may not be taken away is not made, and no whole file is held. */
+  readonly body: string | (() => Promise<Readable>);
   /** Every file about children says it. */
   readonly holds?: FileHolds;
 }

@@ -1,7 +1,7 @@
 // What the page of a list prints, and what its file holds.
 import type { Day } from '../calendar/day.ts';
 import { dayText, numberText } from '../platform/layout/format.ts';
-import { fileLinks, type ListFile } from '../platform/layout/list-formats.ts';
+import { fileLinks, type ListFile, rowsOf } from '../platform/layout/list-formats.ts';
 import type { Paging } from '../platform/layout/paging.ts';
 import type { QueryParts } from '../platform/web-address.ts';
 import { savedViewsAddress } from './addresses.ts';
@@ -73,6 +73,9 @@ export function listFile({ place, question, today, rows }: Pick<FoundList, 'plac
   const chosen = chosenIn(question, place.caseworkers, () => '').map(({ words }) => words);
   return {
     about: [['List', place.title], ['Which cases', `${title}. ${meaning}`], ['Filters', chosen.join('; ') || 'None'], ['As at', dayText(today)], ['Rows', numberText(rows.length)]],
-    columns: columns.map(({ name }) => name), rows: rows.map((row) => lineOf(row, today)).map((line) => columns.map(({ text }) => text(line))),
+    columns: columns.map(({ name }) => name), rows: rowsOf(rows, (row) => {
+      const line = lineOf(row, today);
+      return columns.map(({ text }) => text(line));
+    }),
   };
 }
