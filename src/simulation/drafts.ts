@@ -36,7 +36,10 @@ export function typed(chance: Chance, draft: Draft, until: number): Draft[] {
 }
 
 function wrongDay(chance: Chance, draft: Draft, until: number): Draft[] {
-  const wrong = { ...draft, on: Math.min(mistyped(chance, draft.on as number), until) };
+  const on = draft.on as number;
+  const slip = mistyped(chance, on);
+  // Nobody can record what has not happened yet.
+  const wrong = { ...draft, on: slip > Math.max(on, draft.recordedOn) ? on - 7 : slip };
   const found = draft.recordedOn + chance.spread([1, 6, 20, 60, 300]);
   if (chance.yes(0.25) || found > until) return [wrong];
   return [wrong, { ...draft, recordedOn: found, reason: 'The day was typed wrongly', corrects: wrong }];
