@@ -23,7 +23,7 @@ export async function fillCouncil(place: Place, children: number, prepare: Prepa
     const db = at.database('app');
     await openDemo(db, instantNow());
     const derive = await prepare(at);
-    const council = { children, seed: 1, until: day(todayInEngland()), plansEnded: 0.655 };
+    const council = { children, seed: 1, until: day(todayInEngland()), plansEnded: 0.654 };
     await inventCouncil(db, derive, council, (done) => { if (done % 10_000 === 0) place.say(`${done} of ${children} children invented`); });
     await settleDown(at.administrator);
   });
