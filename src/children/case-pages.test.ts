@@ -72,6 +72,19 @@ test('the timeline and the data name whose case it is', async () => {
   assert.doesNotMatch(said, /Correct “Allocated”/);
 });
 
+test('the timeline can be looked at by type of entry', async () => {
+  const child = await recordStory(db, [zuleika, ['REQUEST_RECEIVED', '2026-02-02'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-03-02'], ['PLAN_FIRST_MADE', '2026-06-01']]);
+  const at = `/children/${child}/timeline`;
+  assert.match(await read(at), /All 4 Personal details 1 Assessment 2 Plan 1 .*Told that it will assess/);
+  const part = await read(`${at}?type=assessment`);
+  assert.match(part, /All 4 Personal details 1 Assessment 2 Plan 1 Told that it will assess .* Request received/);
+  assert.doesNotMatch(part, /Surname|Plan first made/);
+  assert.match(await read(`${at}?type=annual-review`), /Nothing of this type is recorded/);
+  assert.match(await read(`${at}?type=lost`), /There is no such type of entry/);
+  const alone = await recordStory(db, [['REQUEST_RECEIVED', '2026-02-02']]);
+  assert.doesNotMatch((await caseworker.open(`/children/${alone}/timeline`)).body, /Types of entry/);
+});
+
 test('the timeline names the establishment beside its number, where its name is known', async () => {
   const placed = (urn: string, settingName?: string): Parameters<typeof recordStory>[1] => [zuleika, ['PLAN_FIRST_MADE', '2024-03-04'], ['PLACEMENT_STARTED', '2024-03-05', { urn, rank: '1', ...(settingName === undefined ? {} : { settingName }) }]];
   const [own, known, , , alone] = [

@@ -1,4 +1,5 @@
 // The pages of one child: overview with the statutory clock, timeline, data and history.
+import { z } from 'zod';
 import { type Day, dayOfInstant } from '../calendar/day.ts';
 import { caseReference } from '../case-history/case-reference.ts';
 import { kindNamed } from '../case-history/kinds.ts';
@@ -20,6 +21,7 @@ import { stageOf, whoHasTheBall } from './stage.ts';
 import { subjectBar, type TabName } from './subject-bar.ts';
 import { establishmentNumbers, type FactInWords, withEstablishments } from './in-words.ts';
 import { type Mending, timelineOf } from './timeline.ts';
+import { linesOfType, timelineTypes, typesOf } from './timeline-types.ts';
 
 const MOST_LOOKS = 50;
 
@@ -39,12 +41,13 @@ export type LooksAt = (db: Database, viewer: Viewer, child: string, most: number
 export type LinksToSystems = (db: Database, viewer: Viewer, numbers: { upn: string | null; uln: string | null; reference: string }) => Promise<readonly { text: string; href: string; start: boolean }[]>;
 
 const who = { right: 'see-children' } as const;
+const typeQuery = z.object({ type: z.enum(timelineTypes, 'There is no such type of entry.').optional() });
 
 /** The pages of a case. */
 export function caseRoutes(looksAt: LooksAt, linksTo: LinksToSystems): Route[] {
   return [
     page({ address: caseAddress, who, answer: (request) => showCase(request, overview(linksTo)) }),
-    page({ address: timelineAddress, who, answer: (request) => showCase(request, timeline) }),
+    page({ address: timelineAddress, who, query: typeQuery, answer: (request) => showCase(request, timeline(request.query.type)) }),
     page({ address: dataAddress, who, answer: (request) => showCase(request, data(looksAt)) }),
   ];
 }
@@ -89,10 +92,11 @@ const overview = (linksTo: LinksToSystems): Part => async (request, file, today)
   };
 };
 
-const timeline: Part = async ({ db, viewer }, file) => {
+const timeline = (type: string | undefined): Part => async ({ db, viewer }, file) => {
   const link = recordLink(file, viewer);
   const names = await recordersOf(db, file.entries);
-  const told = timelineOf(file.entries, file.settled);
+  const all = timelineOf(file.entries, file.settled);
+  const told = linesOfType(all, type);
   const said = told.flatMap((line) => [line, ...line.earlier]).flatMap(({ facts }) => facts);
   const named = await staffAndTeams(db, said.map(({ value }) => value));
   const called = await establishmentsCalled(db, file.childId, establishmentNumbers(said));
@@ -102,7 +106,8 @@ const timeline: Part = async ({ db, viewer }, file) => {
     earlier: line.earlier.map((version) => ({ ...version, facts: factsOf(version.facts), recorder: names.get(version.recordedBy) })),
     href: line.mending === null || link === null ? null : link(line.mending),
   }));
-  return { tab: 'Timeline', template: 'children/case-timeline.njk', model: { lines, recordHref: link?.() ?? null } };
+  const types = typesOf(all).map(({ code, ...one }) => ({ ...one, current: code === (type ?? null), href: timelineAddress({ childId: file.childId }, { type: code ?? undefined }) }));
+  return { tab: 'Timeline', template: 'children/case-timeline.njk', model: { lines, types, recordHref: link?.() ?? null } };
 };
 
 const data = (looksAt: LooksAt): Part => async ({ db, viewer }, file) => {

@@ -9,6 +9,7 @@ import { insteadOf } from '../case-history/live-entries.ts';
 import { isStatement } from '../case-history/tracker-row.ts';
 import { type FactInWords, factsInWords, inWords } from './in-words.ts';
 import { recordedByHand, saysItDidNot } from './target.ts';
+import { OF_FILES } from './timeline-types.ts';
 import { dayStated, requestAbout, returnName, type StatedInReturn, type ToldEvent, toldEvents } from './told-events.ts';
 
 /** What an officer may do about a line: what the form is asked for. */
@@ -30,6 +31,8 @@ export interface EarlierVersion {
 
 export interface TimelineLine {
   readonly title: string;
+  /** The part of the process it belongs to, or that a file was loaded. */
+  readonly type: string;
   /** The day it happened; null where that is not recorded or it is not an event. */
   readonly on: Day | null;
   readonly isEvent: boolean;
@@ -75,7 +78,7 @@ function lineOf(versions: [Entry, ...Entry[]], entries: readonly Entry[], childI
   const kind = kindNamed(shown.kind);
   const byHand = kind !== undefined && recordedByHand.includes(kind);
   return {
-    title: titleOf(shown, last), on: isStatement(shown.kind) ? null : shown.occurredOn ?? daySaid(shown, entries), isEvent: kind?.episode != null, facts: factsOf(shown), recordedAt: shown.recordedAt, recordedBy: shown.recordedBy,
+    title: titleOf(shown, last), type: isStatement(shown.kind) ? OF_FILES : kind?.group ?? OF_FILES, on: isStatement(shown.kind) ? null : shown.occurredOn ?? daySaid(shown, entries), isEvent: kind?.episode != null, facts: factsOf(shown), recordedAt: shown.recordedAt, recordedBy: shown.recordedBy,
     from: fromOf(shown, childId), reason: last.reason, takenBack: isGone(last) ? { recordedAt: last.recordedAt, recordedBy: last.recordedBy, words: saysItDidNot(shown) && last !== shown ? 'Taken back' : 'Taken back: did not happen' } : null,
     earlier: versions.slice(0, versions.indexOf(shown)).map((entry, i) => earlierOf(entry, versions[i + 1])).reverse(),
     said: saidAbout(shown, entries), mending: byHand && last.facts !== null && shown.source === 'staff' ? mendingOf(last, childId) : null,
@@ -135,7 +138,7 @@ function saidAbout(entry: Entry, entries: readonly Entry[]): string[] {
 function lineTold({ event, entry, about, correctedBy, said }: ToldEvent): TimelineLine {
   const kind = kindNamed(event.kind);
   return {
-    title: kind?.title ?? event.kind, on: event.on, isEvent: true, facts: factsInWords(kind, event.facts), recordedAt: entry.recordedAt, recordedBy: entry.recordedBy,
+    title: kind?.title ?? event.kind, type: kind?.group ?? OF_FILES, on: event.on, isEvent: true, facts: factsInWords(kind, event.facts), recordedAt: entry.recordedAt, recordedBy: entry.recordedBy,
     from: returnName(entry), reason: null, takenBack: null, earlier: [], said, mending: about === null ? null : { kind: correctedBy, about },
   };
 }

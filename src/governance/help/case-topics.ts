@@ -22,7 +22,7 @@ export const caseTopics: HelpGroup = {
       topic: 'timeline', title: 'Timeline of a case', pages: ['/children/:childId/timeline'],
       what: 'Everything recorded about the child, newest first, with who recorded it and where it comes from.',
       steps: ['Find the event.', 'Choose “Correct” where it is wrong, and say why.', 'To take it back, choose “Correct” and then “This did not happen”.'],
-      notes: ['Nothing is ever deleted. A correction stands beside what it corrects.', 'The day on which something happened and the moment when it was recorded are both kept.', 'What only a return tells, or a record that was joined with this one, can be corrected too: your entry then counts.'],
+      notes: ['Nothing is ever deleted. A correction stands beside what it corrects.', 'The day on which something happened and the moment when it was recorded are both kept.', 'What only a return tells, or a record that was joined with this one, can be corrected too: your entry then counts.', 'One type of entry, such as those of the assessment, can be looked at alone.'],
       words: ['timeline', 'correction', 'told event', 'occurred, recorded'],
     },
     {
