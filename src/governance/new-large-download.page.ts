@@ -24,7 +24,7 @@ interface Files { readonly routes: readonly Route[]; readonly most: number }
 export function withSecondPerson(routes: readonly Route[], most = MOST_AT_ONCE): Route[] {
   const files = { routes, most };
   return [
-    ...routes.map((route) => (route.method === 'GET' ? { ...route, run: (raw: RawRequest) => unlessLarge(route, raw, most) } : route)),
+    ...routes.map((route) => ({ ...route, run: (raw: RawRequest) => unlessLarge(route, raw, most) })),
     page({ address: newLargeDownloadAddress, who, query: newQuery, answer: (request) => showNew(request, files) }),
     post({ address: newLargeDownloadAddress, who, form: newForm, answer: (request) => ask(request, files) }),
   ];
@@ -35,11 +35,15 @@ function childrenIn({ download, shows }: SentFile): number {
   return shows === 'nobody' ? 0 : Math.max(new Set(shows.children).size, download.holds?.people ?? 0);
 }
 
-/** The answer of a route; a file of many children only where that was agreed to, and to somebody who has just proved who they are. */
+/**
+ * The answer of a route; a file of many children only where that was agreed to, and to somebody who has just proved who they are. What is
+ * agreed to is an address: a file of what was searched for has none that tells it, and is not made for so many.
+ */
 async function unlessLarge(route: Route, raw: RawRequest, most: number): Promise<Answer> {
   const answer = await route.run(raw);
   const { viewer, db, now } = raw;
   if (!('download' in answer) || answer.shows === 'nobody' || viewer === null || childrenIn(answer) <= most) return answer;
+  if (route.method === 'POST') return { page: 'governance/large-download-found.njk', model: { children: childrenIn(answer), most }, status: 422, shows: 'nobody' };
   const address = fileAddress(route.pattern, { parts: raw.parts, query: raw.query as Asked['query'] });
   const id = await downloadAgreed(db, viewer, { file: address, children: childrenIn(answer) }, now);
   if (id === null) return { goTo: newLargeDownloadAddress({ file: address }) };

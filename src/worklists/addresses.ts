@@ -4,6 +4,7 @@ export const myWorkAddress = address('/my-work');
 export const myWorkFileAddress = address('/my-work/file/:format');
 export const teamAddress = address('/team');
 export const teamCasesAddress = address('/team/cases');
+export const teamChoiceAddress = address('/team/cases/allocate');
 export const teamFileAddress = address('/team/cases/file/:format');
 export const shareAddress = address('/team/share');
 export const allocationAddress = address('/allocations/:allocation');

@@ -25,7 +25,7 @@ const north = '00000000-0000-4000-8000-00000000a001';
 const workers = await Promise.all([1, 2, 3].map(() => addPerson(db, 'caseworker')));
 const cases = caseloads(11, 250, today, { workers: workers.map(({ id }) => id), team: north });
 const viewer = viewerOf(workers[0]?.id ?? '');
-const plain: ListQuestion = { view: 'all', filters: {}, caseworker: null, sort: 'attention', order: 'asc', size: 25, page: 1 };
+const plain: ListQuestion = { view: 'all', filters: {}, caseworker: null, search: '', sort: 'attention', order: 'asc', size: 25, page: 1 };
 const mine: Scope = { kind: 'mine' };
 const service: Scope = { kind: 'service' };
 

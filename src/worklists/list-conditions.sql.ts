@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { addDays, type Day } from '../calendar/day.ts';
 import type { Ball } from './ball.ts';
 import { phases, type Phase, stages } from './case-stage.ts';
+import { foundBy } from './list-search.sql.ts';
 import { type FilterName, type ListQuestion, NOBODY, type SortName } from './list-question.ts';
 import { QUIET_DAYS, type SystemViewId } from './views.ts';
 
@@ -42,10 +43,11 @@ const passes: Readonly<Record<FilterName, (value: string, today: Day) => Conditi
 };
 
 /** The cases that a question asks for. */
-export function asked({ view, filters, caseworker }: ListQuestion, today: Day): Condition {
+export function asked({ view, filters, caseworker, search }: ListQuestion, today: Day): Condition {
   const chosen = Object.entries(filters).map(([name, value]) => passes[name as FilterName](value, today));
   const whose = caseworker === null ? [] : [caseworker === NOBODY ? sql`caseworker_id IS NULL` : sql`caseworker_id = ${caseworker}::uuid`];
-  return sql<boolean>`(${sql.join([inView(view, today), ...chosen, ...whose], sql` AND `)})`;
+  const found = search === '' ? [] : [foundBy(search)];
+  return sql<boolean>`(${sql.join([inView(view, today), ...chosen, ...whose, ...found], sql` AND `)})`;
 }
 
 const stageOrder = sql`array_position(${Object.keys(stages)}::text[], stage)`;

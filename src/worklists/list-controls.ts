@@ -19,15 +19,16 @@ export function filterControls({ filters: chosen, caseworker }: ListQuestion, ca
   return caseworkers.size === 0 ? own : [...own, control('caseworker', 'Caseworker', [...caseworkers, [NOBODY, 'Nobody yet']], caseworker ?? '')];
 }
 
-/** The filters that are chosen, each with the address of the list without it. */
-export function chosenIn(question: ListQuestion, caseworkers: ReadonlyMap<string, string>, link: ListLink): { words: string; href: string }[] {
+/** What was searched for and the filters that are chosen, each with the address of the list without it; `alone` where that address is of a list without a search. */
+export function chosenIn(question: ListQuestion, caseworkers: ReadonlyMap<string, string>, link: ListLink): { words: string; href: string; alone?: true }[] {
+  const searched = question.search === '' ? [] : [{ words: `Search: “${question.search}”`, href: link(question), alone: true as const }];
   const own = filterNames.flatMap((name) => {
     const value = question.filters[name];
     return value === undefined ? [] : [{ words: `${filters[name].title}: ${inWords(name, value)}`, href: link({ ...question, filters: without(question, name) }) }];
   });
-  if (question.caseworker === null) return own;
+  if (question.caseworker === null) return [...searched, ...own];
   const name = question.caseworker === NOBODY ? 'nobody yet' : caseworkers.get(question.caseworker) ?? 'somebody of another team';
-  return [...own, { words: `Caseworker: ${name}`, href: link({ ...question, caseworker: null }) }];
+  return [...searched, ...own, { words: `Caseworker: ${name}`, href: link({ ...question, caseworker: null }) }];
 }
 
 const inWords = (name: FilterName, value: string): string => (filters[name].choices as Readonly<Record<string, string>>)[value] ?? value;

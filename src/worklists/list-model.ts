@@ -19,8 +19,9 @@ export interface FoundList {
   readonly question: ListQuestion;
   readonly today: Day;
   readonly rows: readonly ListedCase[];
-  /** How many the question asks for, and how many each view and each saved view holds. */
+  /** How many the question asks for, how many of them there would be without its search, and how many each view and each saved view holds. */
   readonly total: number;
+  readonly unsearched: number;
   readonly views: Readonly<Record<SystemViewId, number>>;
   readonly saved: readonly (SavedView & { readonly count: number })[];
   readonly pages: Paging;
@@ -38,10 +39,10 @@ export function questionText(question: ListQuestion): string {
 
 /** The model of the page. */
 export function listModel(found: FoundList): object {
-  const { place, question, today, rows, total, views, saved, pages } = found;
+  const { place, question, today, rows, total, unsearched, views, saved, pages } = found;
   const link = linkOf(place);
   return {
-    heading: place.title, view: systemViews[question.view], mine: place.scope.kind === 'mine', total, page: pages.page, pagination: pages.pagination,
+    heading: place.title, view: systemViews[question.view], mine: place.scope.kind === 'mine', total, unsearched, search: question.search, page: pages.page, pagination: pages.pagination,
     views: viewsOf(place.scope).map((id) => ({ text: systemViews[id].title, count: views[id], href: link(plainQuestion(id, question.size)), current: id === question.view })),
     saved: saved.flatMap((one) => savedLine(one, link)), savedHref: savedViewsAddress({ list: place.list }),
     keep: { action: savedViewsAddress({ list: place.list }), question: questionText(question) },
@@ -54,7 +55,7 @@ function controlsModel(place: ListPlace, question: ListQuestion, link: ListLink)
   const parts: QueryParts = { ...place.fixed, ...questionParts(question) };
   const kept = { ...place.fixed, view: question.view, sort: parts['sort'], order: parts['order'], size: parts['size'] };
   return {
-    chosen: chosenIn(question, place.caseworkers, link), clear: link({ ...question, filters: {}, caseworker: null }),
+    chosen: chosenIn(question, place.caseworkers, link), clear: link({ ...question, filters: {}, caseworker: null }), here: link(question),
     controls: filterControls(question, place.caseworkers), action: place.page({}), sizes: sizesOf(question, link),
     hidden: Object.entries(kept).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }])),
     files: fileLinks((format) => place.file(format, parts)),

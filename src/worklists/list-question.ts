@@ -1,4 +1,5 @@
-// What a list of cases is asked: the view, filters, order and page, all of which stand in its address.
+// What a list of cases is asked: the view, filters, order and page, all of which stand in its address; and what is searched for, which
+// never does (SEC-73).
 import { z } from 'zod';
 import { needTypes } from '../case-history/kinds/plan-and-review.ts';
 import { balls } from './ball.ts';
@@ -37,6 +38,8 @@ export interface ListQuestion {
   readonly filters: Readonly<Partial<Record<FilterName, string>>>;
   /** A staff id, or `NOBODY`; of lists of a team. */
   readonly caseworker: string | null;
+  /** Part of a name or reference, a date of birth or a number, as typed; empty where nothing is searched for. It is posted, and in no address or saved view. */
+  readonly search: string;
   readonly sort: SortName;
   readonly order: 'asc' | 'desc';
   readonly size: number;
@@ -70,11 +73,11 @@ export function questionFromText(text: unknown): ListQuery | null {
   }
 }
 
-/** The question in an address. */
-export function questionIn(query: ListQuery): ListQuestion {
+/** The question in an address, with what was searched for beside it. */
+export function questionIn(query: ListQuery, search = ''): ListQuestion {
   const sort = (query.sort ?? 'attention') as SortName;
   return {
-    view: (query.view ?? 'all') as SystemViewId, caseworker: query.caseworker || null,
+    view: (query.view ?? 'all') as SystemViewId, caseworker: query.caseworker || null, search,
     filters: Object.fromEntries(filterNames.flatMap((name) => (query[name] === undefined ? [] : [[name, query[name]]]))),
     sort, order: (query.order as 'asc' | 'desc' | undefined) ?? sorts[sort],
     size: pageSizes.find((size) => size === query.size) ?? 25, page: query.page ?? 1,
@@ -83,10 +86,10 @@ export function questionIn(query: ListQuery): ListQuestion {
 
 /** All cases of a view, in the order in which it is first shown. */
 export function plainQuestion(view: SystemViewId, size = 25): ListQuestion {
-  return { view, filters: {}, caseworker: null, sort: 'attention', order: 'asc', size, page: 1 };
+  return { view, filters: {}, caseworker: null, search: '', sort: 'attention', order: 'asc', size, page: 1 };
 }
 
-/** The question as it stands in an address; what goes without saying is left out, the page too. */
+/** The question as it stands in an address; what goes without saying is left out, the page and the search too. */
 export function questionParts({ view, filters: chosen, caseworker, sort, order, size }: ListQuestion): Record<string, string | undefined> {
   return {
     view, ...chosen, caseworker: caseworker ?? undefined, sort: sort === 'attention' ? undefined : sort,

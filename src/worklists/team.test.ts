@@ -56,11 +56,11 @@ test('cases are chosen, looked at, allocated once, and each becomes an entry of 
   const children = [await child(site, null), await child(site, null), await child(site, ann.staffId)];
   const list = await manager.open('/team/cases?view=all');
   const fields = { token: tokenIn(list.body), list: '{"view":"all"}', team };
-  const none = await manager.post('/team/cases', fields);
+  const none = await manager.post('/team/cases/allocate', fields);
   assert.equal(none.statusCode, 422);
   assert.match(textOf(none.body), /Select at least one case.*Choose who gets the cases/);
   const chosen = new URLSearchParams([...Object.entries(fields), ['to', ann.staffId], ...children.map((id): [string, string] => ['case', id])]);
-  const proposed = await manager.app.inject({ method: 'POST', url: '/team/cases', headers: { host: 'localhost', origin: 'http://localhost', cookie: manager.cookie, 'content-type': 'application/x-www-form-urlencoded' }, payload: chosen.toString() });
+  const proposed = await manager.app.inject({ method: 'POST', url: '/team/cases/allocate', headers: { host: 'localhost', origin: 'http://localhost', cookie: manager.cookie, 'content-type': 'application/x-www-form-urlencoded' }, payload: chosen.toString() });
   const address = String(proposed.headers.location);
   const check = await manager.open(address);
   assert.match(textOf(check.body), /2 cases will change hands. 1 case will be left out/);
@@ -81,7 +81,7 @@ test('what cannot be given is left out with the reason, also where somebody was 
   const [conflicted, quick, late] = [await child(site, null), await child(site, null), await child(site, null)];
   await recordStory(site.db, [['CONFLICT_DECLARED', '2026-11-01', { staff: ann.staffId, why: 'A relative' }]], { child: conflicted });
   const list = await manager.open('/team/cases?view=unallocated');
-  const proposed = await manager.post('/team/cases', { token: tokenIn(list.body), list: '{"view":"unallocated"}', team, all: 'yes', to: ann.staffId });
+  const proposed = await manager.post('/team/cases/allocate', { token: tokenIn(list.body), list: '{"view":"unallocated"}', team, all: 'yes', to: ann.staffId });
   const address = String(proposed.headers.location);
   assert.match(textOf((await manager.open(`${address}?left=out`)).body), /They have declared a conflict of interest/);
   await recordStory(site.db, [['ALLOCATED', '2026-11-20', { caseworker: bob.staffId }]], { child: quick });

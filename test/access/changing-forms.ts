@@ -23,7 +23,7 @@ export type Sending = () => Promise<{ readonly statusCode: number; readonly body
 type Way = (at: { readonly council: Council; readonly work: Dealings }) => Promise<Sending>;
 
 /** Forms that change nothing: they look for something, or say what sending them again would do. */
-export const onlyAsk = ['/administration/people', '/children', '/help'];
+export const onlyAsk = ['/administration/people', '/children', '/help', '/my-work', '/my-work/file/:format', '/team/cases', '/team/cases/file/:format'];
 /** Forms of a database that is nobody's yet, or of an invented council: `set-up.test.ts` and `invented-council.page.test.ts` have them. */
 export const ofOtherSites = ['/set-up/:token/council', '/set-up/:token/look-round', '/invented-council', '/sign-in/person'];
 /** Forms that do what another does, by the same function. */
@@ -214,9 +214,9 @@ const fileForms: Readonly<Record<string, Way>> = {
 };
 
 const workForms: Readonly<Record<string, Way>> = {
-  '/team/cases': async ({ council }) => {
+  '/team/cases/allocate': async ({ council }) => {
     const { visitor, childOf } = council.person('team-manager');
-    return () => send(visitor, '/team/cases', { list: '{}', team: council.team, case: childOf('own team'), to: council.person('caseworker').visitor.staffId });
+    return () => send(visitor, '/team/cases/allocate', { list: '{}', team: council.team, case: childOf('own team'), to: council.person('caseworker').visitor.staffId });
   },
   '/team/share': async ({ council }) => () => send(council.person('team-manager').visitor, '/team/share', { team: council.team, to: council.person('caseworker').visitor.staffId }),
   '/allocations/:allocation': async ({ council, work }) => () => send(council.person('team-manager').visitor, `/allocations/${work.allocations.get('team-manager') ?? ''}`, { step: 'drop' }),

@@ -46,6 +46,16 @@ for (const scripts of [true, false]) {
     assert.match(await page.locator('tbody tr').first().innerText(), /Quxworthy[\s\S]*Overdue 5 days/);
     await page.getByRole('link', { name: /^Stage/ }).click();
     assert.equal(await page.locator('th[aria-sort]').getAttribute('aria-sort'), 'ascending');
+    await page.getByLabel('Search this list').fill('vexm');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    assert.match(await page.locator('h2').first().innerText(), /1 of 4 cases/);
+    assert.doesNotMatch(page.url(), /vexm/);
+    await checkPage(desk, `my-work-searched${how}`);
+    await page.getByRole('button', { name: /^Stage/ }).click();
+    assert.equal(await page.getByLabel('Search this list').inputValue(), 'vexm');
+    assert.equal(await page.locator('th[aria-sort]').getAttribute('aria-sort'), 'descending');
+    assert.equal(await page.locator('tbody tr').count(), 1);
+    await page.getByRole('link', { name: /Search: “vexm”/ }).click();
     await page.getByText('Filter this list').click();
     await page.getByLabel('Who has the ball').selectOption('adviser');
     await page.getByRole('button', { name: 'Apply filters' }).click();

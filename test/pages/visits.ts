@@ -212,5 +212,6 @@ const byHand: Readonly<Record<string, Way>> = {
   '/large-downloads/:id': downloadToAgreeTo,
   'POST /sign-in/person': lookingRound('/sign-in'),
   'POST /views/:list': as('caseworker', '/my-work'),
+  'POST /team/cases/allocate': as('team-manager', '/team/cases'),
   'POST /children/:childId/record': aboutMine('/children/:childId/record?kind=REQUEST_WITHDRAWN'),
 };

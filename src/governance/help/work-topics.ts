@@ -7,8 +7,8 @@ export const workTopics: HelpGroup = {
     {
       topic: 'my-work', title: 'My work', pages: ['/my-work'],
       what: 'Your caseload, beginning with the cases that need attention most.',
-      steps: ['Look at the first case: it is the most urgent one.', 'Choose a view, such as “Overdue”, to see one kind of case.', 'Open a case by its name, and record there what was done.'],
-      notes: ['A case is on the list while a request, an assessment or a plan is open.', 'A view under your own name keeps the filters and the order, not the cases: the list is always as things are now.', '“Due this week” counts today and the seven days after.', 'The download has the same cases, columns and order as the list.'],
+      steps: ['Look at the first case: it is the most urgent one.', 'Choose a view, such as “Overdue”, or use “Search this list” for part of a name or reference.', 'Open a case by its name, and record there what was done.'],
+      notes: ['A case is on the list while a request, an assessment or a plan is open.', 'A view under your own name keeps the filters and the order, neither the cases nor what you searched for: the list is always as things are now.', '“Due this week” counts today and the seven days after.', 'The download has the same cases, columns and order as the list.'],
       words: ['live case', 'caseload', 'view', 'legal duty'],
     },
     {
@@ -49,8 +49,8 @@ export const workTopics: HelpGroup = {
     {
       topic: 'team-cases', title: 'Cases of the team', pages: ['/team/cases'],
       what: 'All live cases that your team could have, to look through and to allocate.',
-      steps: ['Filter the list to the cases that you mean.', 'Tick cases, or choose all that match.', 'Choose who gets them. You see what will change before anything does.'],
-      notes: ['The order and the filters apply to the whole list, not only to the page that you see.'],
+      steps: ['Search or filter the list for the cases that you mean.', 'Tick cases, or choose all that match.', 'Choose who gets them. You see what will change before anything does.'],
+      notes: ['The order, the search and the filters apply to the whole list, not only to the page that you see.'],
       words: ['allocation', 'live case', 'view'],
     },
     {
