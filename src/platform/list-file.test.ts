@@ -73,8 +73,10 @@ function tablesOf(xml: string): OdsSheet[] {
 
 test('an OpenDocument file says first what it is, lists its parts, and holds the same sheets as text', async () => {
   const rows = [['7265N-KEEP1, request 1', 'Ó Néill & <Sons>', '=1+1'], ['Restricted record', '', '']];
-  const parts = await partsOf(await bytesOf('ods', { about, columns, rows }));
+  const bytes = await bytesOf('ods', { about, columns, rows });
+  const parts = await partsOf(bytes);
   const [first] = parts;
+  assert.equal(bytes.readUInt16LE(28), 0, 'nothing stands between the name of the first part and what it says');
   assert.deepEqual(first, { name: 'mimetype', stored: true, text: 'application/vnd.oasis.opendocument.spreadsheet' });
   const manifest = parts.find(({ name }) => name === 'META-INF/manifest.xml')?.text ?? '';
   for (const { name } of parts.slice(2)) assert.ok(manifest.includes(`manifest:full-path="${name}"`), name);
@@ -102,6 +104,14 @@ test('rows are made while they go out, and come in their order', async () => {
   const { sheets: [, list] } = await readXlsx(files[1] ?? Buffer.alloc(0));
   assert.deepEqual(list?.rows.slice(2).map((row) => Number(row[1])), Array.from({ length: 12_345 }, (_, i) => i));
   assert.equal(files[0]?.toString().split('\r\n').length, 12_345 + 2);
+});
+
+test('a file whose rows fail breaks off: it never looks whole', async () => {
+  const rows = rowsOf([1, 2, 3], (n) => {
+    if (n === 3) throw new Error('no such row');
+    return [String(n)];
+  });
+  for (const format of ['csv', 'ods', 'xlsx'] as const) await assert.rejects(bytesOf(format, { about, columns, rows }), /no such row/, format);
 });
 
 /** The most memory in MB that a process of its own takes for a list of so many rows, each of thirty cells. */

@@ -1,12 +1,12 @@
 // A list as a workbook, its rows put in as it goes out: the library makes the workbook of the cover and the headings, and holds no row.
 // A council's whole list took it three gigabytes.
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { writeOds } from 'hucre/ods';
 import { writeXlsx } from 'hucre/xlsx';
-import { type Entry, fromBuffer, type Options, type ZipFile } from 'yauzl';
+import { type Entry, fromBuffer, type Options, type ZipFile as PackedFile } from 'yauzl';
+import { ZipFile } from 'yazl';
 import { hundreds, type ListFile, type ListRows } from './layout/list-formats.ts';
-import { zipped, type ZipPart } from './zip.ts';
 
 /** The handling line that every workbook carries. */
 const handlingLine = 'Official – sensitive: personal data. Handle as your council’s rules say.';
@@ -43,14 +43,14 @@ export async function xlsxOf(file: ListFile): Promise<Readable> {
       { name: 'Rows', rows: list, freezePane: { rows: 2 }, ...table },
     ],
   });
-  return filled(frame, { part: 'xl/worksheets/sheet2.xml', before: '</sheetData>', rows: asText(rows, xlsxRow) });
+  return Readable.from(filled(frame, { part: 'xl/worksheets/sheet2.xml', before: '</sheetData>', rows: asText(rows, xlsxRow) }), { objectMode: false });
 }
 
 /** The list as an OpenDocument workbook. */
 export async function odsOf(file: ListFile): Promise<Readable> {
   const { title, cover, list } = sheetsOf(file);
   const frame = await writeOds({ properties: { title }, sheets: [{ name: 'About', rows: cover }, { name: 'Rows', rows: list }] });
-  return filled(frame, { part: 'content.xml', before: '</table:table>', rows: asText(file.rows, odsRow) });
+  return Readable.from(filled(frame, { part: 'content.xml', before: '</table:table>', rows: asText(file.rows, odsRow) }), { objectMode: false });
 }
 
 type RowText = (row: readonly string[], at: number) => string;
@@ -88,11 +88,20 @@ function escaped(text: string): string {
 
 interface Rows { readonly part: string; readonly before: string; readonly rows: Iterable<string> }
 
-/** A workbook with rows put into one of its parts, before the last place where a text stands. */
-async function filled(frame: Uint8Array, { part, before, rows }: Rows): Promise<Readable> {
-  const parts = await partsOf(frame);
-  const filling = parts.map((one) => (one.name === part ? { ...one, content: around(one.content.toString(), before, rows) } : one));
-  return Readable.from(zipped(filling), { objectMode: false });
+/** A workbook with rows put into one of its parts, before the last place where a text stands. It is packed as it is read. */
+async function* filled(frame: Uint8Array, { part, before, rows }: Rows): AsyncGenerator<Buffer> {
+  const [zip, packed] = [new ZipFile(), new PassThrough()];
+  zip.outputStream.pipe(packed);
+  const breakOff = (error: Error): void => void packed.destroy(error);
+  zip.on('error', breakOff);
+  for (const { name, content, compress } of await partsOf(frame)) {
+    // Without the newer kind of time: OpenDocument allows its first part no more than its name.
+    if (name !== part) zip.addBuffer(content, name, { compress, forceDosTimestamp: true });
+    // The library leaves it to us to hear that what it reads failed.
+    else zip.addReadStream(Readable.from(around(content.toString(), before, rows), { objectMode: false }).on('error', breakOff), name);
+  }
+  zip.end();
+  yield* packed;
 }
 
 function* around(xml: string, before: string, rows: Iterable<string>): Generator<string> {
@@ -104,15 +113,15 @@ function* around(xml: string, before: string, rows: Iterable<string>): Generator
   yield xml.slice(at);
 }
 
-type WholePart = ZipPart & { readonly content: Buffer };
+interface Part { readonly name: string; readonly content: Buffer; readonly compress: boolean }
 
-async function partsOf(frame: Uint8Array): Promise<WholePart[]> {
-  const zip = await promisify<Buffer, Options, ZipFile>(fromBuffer)(Buffer.from(frame), { lazyEntries: true });
-  const parts: WholePart[] = [];
+async function partsOf(frame: Uint8Array): Promise<Part[]> {
+  const zip = await promisify<Buffer, Options, PackedFile>(fromBuffer)(Buffer.from(frame), { lazyEntries: true });
+  const parts: Part[] = [];
   for await (const entry of zip.eachEntry() as AsyncIterable<Entry>) {
     const pieces: Buffer[] = [];
     for await (const piece of await zip.openReadStreamPromise(entry)) pieces.push(piece as Buffer);
-    parts.push({ name: entry.fileName, content: Buffer.concat(pieces), stored: entry.compressionMethod === 0 && entry.fileName === 'mimetype' });
+    parts.push({ name: entry.fileName, content: Buffer.concat(pieces), compress: entry.fileName !== 'mimetype' });
   }
   return parts;
 }
