@@ -29,6 +29,26 @@ test('however many changes follow one that was told, pages hear of them half a s
   assert.equal(changes, 4, 'twenty changes are one');
 });
 
+test('a page whose sign-in goes on under another token while it is looked at is not ended', async (t) => {
+  const [first, answer, again] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const pages = new LivePages({
+    changed: () => {}, listen: async () => ({ check: async () => {}, stop: async () => {} }), now: () => '2026-11-22T09:00:00.000Z',
+    standing: async (tokens) => {
+      (tokens.includes('new') ? again : first).resolve();
+      await answer.promise;
+      return new Set(tokens.filter((token) => token === 'new'));
+    },
+  });
+  t.after(() => pages.stop());
+  let said = '';
+  pages.open({ token: 'old', staffId: 'odile' })?.on('data', (text: Buffer) => (said += text.toString()));
+  await first.promise;
+  pages.goOn('old', 'new');
+  answer.resolve();
+  await again.promise;
+  assert.doesNotMatch(said, /event: ended/);
+});
+
 test('a page that opens its stream while the sign-ins of others are looked at is not ended with them', async (t) => {
   const [first, answer, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const pages = new LivePages({

@@ -13,7 +13,7 @@ export interface LiveParts extends Changes {
 }
 
 interface Viewing {
-  readonly token: string;
+  token: string;
   readonly staffId: string;
   readonly stream: Readable;
 }
@@ -52,6 +52,11 @@ export class LivePages {
     viewing.stream.push(event('changed'));
     if (this.#looking === null) this.#lookIn(0);
     return viewing.stream;
+  }
+
+  /** A sign-in goes on under another token, and so do its pages. */
+  goOn(before: string, token: string): void {
+    for (const viewing of this.#open) if (viewing.token === before) viewing.token = token;
   }
 
   /** Ends every stream, and what listens. Pages are not sent away: they open a stream again where the program comes back. */
@@ -97,10 +102,10 @@ export class LivePages {
   }
 
   async #look(): Promise<void> {
-    const asked = [...this.#open];
+    const asked = [...this.#open].map((viewing) => ({ viewing, token: viewing.token }));
     const standing = await this.#parts.standing(asked.map(({ token }) => token), this.#parts.now());
-    // A page that opened its stream meanwhile was not asked about; one that left has no stream any more.
-    asked.filter((viewing) => this.#open.has(viewing) && !standing.has(viewing.token)).forEach((viewing) => this.#end(viewing));
+    // A page that opened its stream meanwhile, or goes on under another token, was not asked about; one that left has no stream any more.
+    asked.filter(({ viewing, token }) => this.#open.has(viewing) && viewing.token === token && !standing.has(token)).forEach(({ viewing }) => this.#end(viewing));
     this.#looks += 1;
     if (this.#deaf) await this.#listenAgain();
     if (this.#looks % looks !== 1) return;

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { numberText, waitText } from './layout/format.ts';
 import type { Viewer } from './viewer.ts';
+import { isRenewed } from './web-cookie.ts';
 import { formToken } from './web-form.ts';
 import { downloadHeaders, FORGET } from './web-headers.ts';
 import { isUnattended, sendLive } from './web-live.ts';
@@ -82,7 +83,9 @@ interface GoingOn { readonly visit: Visit; readonly answer: Extract<Answer, { go
 
 async function sendOn(parts: WebParts, request: FastifyRequest, reply: FastifyReply, { visit, answer }: GoingOn): Promise<FastifyReply> {
   await recordShown(parts, request, visit, answer.shows ?? 'nobody');
-  const token = answer.signIn ?? visit.signInToken;
+  const { signInToken: before } = visit;
+  if (answer.signIn !== undefined && before !== null && isRenewed(answer.signIn, before)) request.server.live.goOn(before, answer.signIn);
+  const token = answer.signIn ?? before;
   if (answer.notice !== undefined && token !== null) await parts.signIns.setNotice(token, answer.notice);
   if (answer.signIn !== undefined) reply.header('set-cookie', parts.jar.write(answer.signIn));
   if (answer.signOut) reply.headers({ ...FORGET, 'set-cookie': parts.jar.remove() });

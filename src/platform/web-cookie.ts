@@ -6,6 +6,21 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
+/** A token in the place of one that ends while its sign-in goes on: all that was asked with the old one is refused, and its forms can still be sent. */
+export function renewedToken(token: string): string {
+  return `${ofForms(token)}.${newToken()}`;
+}
+
+/** Whether a token took the place of another one. */
+export function isRenewed(token: string, before: string): boolean {
+  return token !== before && ofForms(token) === ofForms(before);
+}
+
+/** The part of a token that stays when it is renewed: what forms are bound to, so that those open in other windows can still be sent. */
+export function ofForms(token: string): string {
+  return token.split('.', 1)[0] ?? '';
+}
+
 /** The cookie that marks a sign-in or, before it, a visitor whose forms need a token. */
 export interface CookieJar {
   read(header: string | undefined): string | null;

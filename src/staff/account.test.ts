@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { addPersonWithApp, codeAt, makeReal, PASSWORD, type PersonWithApp, secretFrom } from '../../test/people.ts';
 import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
 
@@ -52,6 +54,40 @@ describe('changes that matter', () => {
     assert.equal(answer.headers.location, '/account/password');
     later(site, 601);
     assert.equal((await window.fill('/account/prove?next=//evil.example', { proof: person.codeAt(site.clock.now) })).headers.location, '/account');
+  });
+
+  test('to prove it replaces the token of the sign-in, which goes on: forms that are open can still be sent, and live pages hear on (SEC-34)', async (t) => {
+    const { site, person, window } = await somebody(t);
+    later(site, 700);
+    const open = await window.open('/account');
+    const [stolen, began] = [site.visitor(), await sql<object>`SELECT id, started_at FROM sign_in`.execute(site.db)];
+    stolen.cookie = window.cookie;
+    assert.equal((await window.fill('/account/prove', { proof: 'wrong words' })).statusCode, 422);
+    assert.equal(window.cookie, stolen.cookie, 'what is wrong replaces nothing');
+    assert.equal((await window.fill('/account/prove', { proof: person.codeAt(site.clock.now) })).statusCode, 303);
+    assert.notEqual(window.cookie, stolen.cookie);
+    assert.match(window.cookie.split('.').at(-1) ?? '', /^[\w-]{43}$/);
+    assert.deepEqual([await isSignedIn(window), await isSignedIn(stolen)], [true, false]);
+    assert.deepEqual((await sql<object>`SELECT id, started_at FROM sign_in`.execute(site.db)).rows, began.rows, 'it is the same sign-in, and ends when it would have');
+    assert.equal((await window.post('/account/sign-ins', { token: tokenIn(open.body), signIn: 'others' })).statusCode, 303, 'a form of another window');
+  });
+
+  test('live pages go on under the new token', async (t) => {
+    const { site, person, window } = await somebody(t);
+    const other = await signIn(site, person);
+    later(site, 700);
+    const hear = async ({ cookie }: Visitor): Promise<{ said: string; end: Promise<unknown> }> => {
+      const stream = (await site.app.inject({ url: '/live', headers: { host: 'localhost', cookie }, payloadAsStream: true })).stream();
+      const heard = { said: '', end: once(stream, 'end') };
+      stream.on('data', (text: Buffer) => (heard.said += text.toString()));
+      return heard;
+    };
+    const [own, others] = [await hear(window), await hear(other)];
+    assert.equal((await window.fill('/account/prove', { proof: person.codeAt(site.clock.now) })).statusCode, 303);
+    await window.fill('/account', { signIn: 'others' }, '/account/sign-ins');
+    await others.end;
+    assert.match(others.said, /event: ended/, 'by now the sign-ins of both were looked at');
+    assert.doesNotMatch(own.said, /event: ended/);
   });
 
   test('a new password ends the other sign-ins, and the old one counts no more', async (t) => {

@@ -4,7 +4,7 @@ import { instantOf, secondsAt } from '../platform/clock.ts';
 import { type Database, whole } from '../platform/database.ts';
 import { type BegunJourney, journeyOf } from '../platform/journey.ts';
 import type { Told } from '../platform/provider-told.ts';
-import { newToken } from '../platform/web-cookie.ts';
+import { newToken, renewedToken } from '../platform/web-cookie.ts';
 import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
@@ -82,11 +82,11 @@ async function prove({ request, trip, told }: Arrival): Promise<Answer> {
   const { db, viewer, signInToken, now } = request;
   if (viewer === null || signInToken === null) return refuse(request, 'signed out', trip);
   if ((await holderOf(db, told))?.id !== viewer.staffId) return refuse(request, 'another person', trip);
-  await whole(db, async (tx) => {
+  const renewed = await whole(db, async (tx) => {
     await recordView(tx, viewer, { what: 'proved who they are', route: ROUTE, children: [], criteria: 'council account' });
-    await noteProof(tx, { token: signInToken, now });
+    return noteProof(tx, { token: signInToken, now }, renewedToken(signInToken));
   });
-  return { goTo: safeNext(trip.next, accountAddress()) };
+  return { goTo: safeNext(trip.next, accountAddress()), ...(renewed === null ? {} : { signIn: renewed }) };
 }
 
 async function connectOwn({ request, parts, trip, told, provedAt }: Arrival): Promise<Answer> {

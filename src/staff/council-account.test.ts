@@ -205,7 +205,10 @@ describe('proving who one is with a council account', () => {
     provider.who.subject = 'another';
     assert.match((await visitor.open(await goThere(visitor, way, new CouncilBrowser()))).body, /This is not your council account/);
     provider.who.subject = 'subject-of-tests';
+    const before = site.visitor();
+    before.cookie = visitor.cookie;
     assert.equal((await visitor.open(await goThere(visitor, way, browser))).headers.location, path);
+    assert.equal((await before.open('/account')).statusCode, 303, 'the token is another one by now (SEC-34)');
     assert.equal((await visitor.open(path)).statusCode, 200);
     assert.deepEqual((await entered(site, person.id)).slice(-3), ['proof refused: council account: too long ago', 'proof refused: council account: another person', 'proved who they are: council account']);
     for (const own of ['/account/password', '/account/second-step', '/account/recovery-codes']) assert.equal((await visitor.open(own)).statusCode, 404, own);

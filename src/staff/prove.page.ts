@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Database, whole } from '../platform/database.ts';
 import { waitText } from '../platform/layout/format.ts';
 import { isPassword } from '../platform/password.ts';
+import { renewedToken } from '../platform/web-cookie.ts';
 import { safeNext } from '../platform/web-guard.ts';
 import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
@@ -42,12 +43,12 @@ async function prove(request: Request<z.infer<typeof proofForm>>, parts: Parts):
   const { proof } = form.values;
   const wrong = /^(\d{6}|\d{12})$/.test(typedCode(proof)) ? await tryCode(db, parts.key(), staffId, { typed: proof, now, from }) : await tryPassword(db, { staffId, password: proof, now, from });
   const what = wrong === null ? 'proved who they are' : 'proof refused';
-  await whole(db, async (tx) => {
+  const renewed = await whole(db, async (tx) => {
     await recordView(tx, { staffId }, { what, route: 'POST /account/prove', children: [] });
-    if (wrong === null && signInToken !== null) await noteProof(tx, { token: signInToken, now });
+    return wrong === null && signInToken !== null ? noteProof(tx, { token: signInToken, now }, renewedToken(signInToken)) : null;
   });
   if (wrong !== null || signInToken === null) return show(request, parts, [{ field: 'proof', message: wrong ?? '' }]);
-  return { goTo: safeNext(next, accountAddress()) };
+  return { goTo: safeNext(next, accountAddress()), ...(renewed === null ? {} : { signIn: renewed }) };
 }
 
 async function tryPassword(db: Database, { staffId, password, ...place }: { staffId: string; password: string; now: string; from: string }): Promise<string | null> {

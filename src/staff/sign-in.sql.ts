@@ -72,9 +72,13 @@ export async function startSignIn(db: Database, { token, now }: TokenUse, staffI
     VALUES (${tokenDigest(token)}, ${staffId}, ${now}, ${now}, ${provedAt})`.execute(db);
 }
 
-/** Notes that the holder of a sign-in has just given a password or code again. */
-export async function noteProof(db: Database, { token, now }: TokenUse): Promise<void> {
-  await sql`UPDATE sign_in SET proved_at = ${now} WHERE digest = ${tokenDigest(token)}`.execute(db);
+/**
+ * Notes that the holder of a sign-in has just given a password or code again. It goes on, no longer than before, under the token
+ * `renewed`; the old one ends (SEC-34). Returns the new one, or null where the sign-in had ended by then.
+ */
+export async function noteProof(db: Database, { token, now }: TokenUse, renewed: string): Promise<string | null> {
+  const { rows } = await sql`UPDATE sign_in SET proved_at = ${now}, digest = ${tokenDigest(renewed)} WHERE digest = ${tokenDigest(token)} RETURNING id`.execute(db);
+  return rows.length > 0 ? renewed : null;
 }
 
 /** Whether the holder of a sign-in gave a password or code in the last ten minutes. */
