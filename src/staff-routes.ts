@@ -10,6 +10,7 @@ import { councilReturnRoutes } from './staff/council-account-return.page.ts';
 import type { SignOn } from './staff/council-account.ts';
 import { invitationRoutes } from './staff/invitation.page.ts';
 import { keptFormRoutes } from './staff/kept-form.page.ts';
+import { newPersonRoutes } from './staff/new-person.page.ts';
 import { peopleRoutes } from './staff/people.page.ts';
 import { personRoutes } from './staff/person.page.ts';
 import { personActRoutes } from './staff/person-act.page.ts';
@@ -25,7 +26,7 @@ export function staffRoutes(config: Pick<Config, 'dataDir' | 'publicAddress' | '
   return [
     ...signInRoutes(staff), ...councilAccountRoutes(staff), ...councilReturnRoutes(staff), ...invitationRoutes(staff),
     ...accountRoutes(staff), ...proveRoutes(staff), ...keptFormRoutes(staff.start),
-    ...peopleRoutes(staff), ...personRoutes(staff), ...personActRoutes(staff), ...teamsRoutes(staff),
+    ...peopleRoutes, ...newPersonRoutes(staff), ...personRoutes(staff), ...personActRoutes(staff), ...teamsRoutes(staff),
   ];
 }
 

@@ -31,6 +31,7 @@ export const discardFormAddress = address('/kept-form/discard');
 
 export const administrationAddress = address('/administration');
 export const peopleAddress = address('/administration/people');
+export const peopleFileAddress = address('/administration/people/file/:format');
 export const newPersonAddress = address('/administration/people/new');
 export const personAddress = address('/administration/people/:staffId');
 export const changePersonAddress = address('/administration/people/:staffId/change');

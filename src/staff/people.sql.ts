@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Facts } from '../case-history/entry.ts';
 import { type Database, whole } from '../platform/database.ts';
 import { type CouncilEntry, recordCouncil, type Recorder } from './council-entry.sql.ts';
+import type { PeopleFilter, PeopleOrder } from './people-list.ts';
 import type { PersonalRight, Role } from './rights.ts';
 import { endEverySignIn } from './sign-in.sql.ts';
 
@@ -42,15 +43,6 @@ export async function personById(db: Database, id: string): Promise<Person | nul
   return rows[0] ?? null;
 }
 
-/** What a list of people is narrowed to and sorted by. */
-export interface PeopleFilter {
-  readonly role?: string | undefined;
-  readonly team?: string | undefined;
-  readonly state?: 'enabled' | 'disabled' | 'invited' | undefined;
-  /** Part of a name or e-mail address. */
-  readonly search?: string | undefined;
-}
-
 function matching({ role, team, state, search }: PeopleFilter): RawBuilder<unknown> {
   const [wanted, pattern] = [state ?? null, search === undefined ? null : `%${search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`];
   return sql`(${role ?? null}::text IS NULL OR role = ${role ?? null})
@@ -69,13 +61,11 @@ export async function countPeople(db: Database, filter: PeopleFilter): Promise<n
 
 const orders = {
   name: sql`staff.name COLLATE names`, role: sql`role`, team: sql`team.name COLLATE names`,
-} as const;
+} as const satisfies Record<PeopleOrder, RawBuilder<unknown>>;
 
-export type PeopleOrder = keyof typeof orders;
-
-/** One page of people in an order, the other way round where `down`. */
+/** One page of people in an order, the other way round where `down`; all from there on where `most` is null. */
 export async function listPeople(
-  db: Database, filter: PeopleFilter, page: { order: PeopleOrder; down: boolean; before: number; most: number },
+  db: Database, filter: PeopleFilter, page: { order: PeopleOrder; down: boolean; before: number; most: number | null },
 ): Promise<Person[]> {
   const direction = page.down ? sql`DESC NULLS LAST` : sql`ASC NULLS LAST`;
   const { rows } = await sql<Person>`SELECT ${personColumns} FROM ${personTables} WHERE ${matching(filter)}

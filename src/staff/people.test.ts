@@ -91,6 +91,24 @@ test('the list sorts and filters all people, in pages of 25, and finds somebody 
   assert.match((await administrator.fill('/administration/people', { search: '%' })).body, /0 people found/);
 });
 
+test('the file of people has every row of the list with its filters, order and columns, or those found, and is an entry', async (t) => {
+  const { site, administrator, other } = await two(t);
+  await sql`INSERT INTO staff (name, email, role, added_at) SELECT '=Zzyzx ' || n, 'z' || n || '@council.invalid', 'finance', now() FROM generate_series(10, 49) AS n`.execute(site.db);
+  const lines = (csv: string): string[] => csv.trim().split('\r\n');
+  const list = await administrator.open('/administration/people?role=finance&sort=name&down=1');
+  const href = /href="([^"]+)">CSV/.exec(list.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  assert.equal(href, '/administration/people/file/csv?role=finance&sort=name&down=1');
+  const all = lines((await administrator.open(href)).body);
+  assert.deepEqual([all.length, all[0], all[1]], [41, 'Name,E-mail address,Role,Team,State', "'=Zzyzx 49,z49@council.invalid,Finance,None,Not invited"]);
+  const found = await administrator.fill('/administration/people', { search: 'zyzx 3', file: 'csv' });
+  assert.equal(lines(found.body).length, 11);
+  for (const format of ['ods', 'xlsx']) assert.equal((await administrator.open(`/administration/people/file/${format}`)).rawPayload.subarray(0, 2).toString(), 'PK');
+  assert.equal((await administrator.open('/administration/people/file/exe')).statusCode, 404);
+  assert.equal((await other.open('/administration/people/file/csv')).statusCode, 404);
+  const { rows } = await sql<{ what: string; criteria: string | null }>`SELECT what, text AS criteria FROM access_view LEFT JOIN access_content ON view_id = id WHERE what LIKE 'export%' ORDER BY id`.execute(site.db);
+  assert.deepEqual(rows, [['csv', null], ['csv', 'zyzx 3'], ['ods', null], ['xlsx', null]].map(([format, criteria]) => ({ what: `export of people (${format})`, criteria })));
+});
+
 test('teams are added, changed and ended, each with its entry; a name is taken once, and nobody is left in an ended one', async (t) => {
   const { site, administrator, other } = await two(t);
   const add = (name: string): Promise<{ body: string }> => administrator.fill('/administration/teams/new', { name, area: 'North', manager: '', reason: 'New' });

@@ -1,4 +1,5 @@
-interface Standing {
+/** What tells whether somebody can sign in. */
+export interface Standing {
   readonly disabled: boolean;
   readonly secondFactor: boolean;
   readonly councilAccount: boolean;

@@ -8,7 +8,7 @@ export const administrationTopics: HelpGroup = {
       topic: 'people', title: 'People', pages: ['/administration', '/administration/people', '/administration/people/new', '/administration/people/:staffId', '/administration/people/:staffId/change', '/administration/people/:staffId/do/:act'],
       what: 'Who may sign in, with which role and team. People are added, changed and disabled here.',
       steps: ['Add a person, and pass on the link that you are shown.', 'Open a person to change the role, end sign-ins, or reset how they sign in.', 'Disable whoever leaves. Their past entries keep their name.'],
-      notes: ['Each change asks for a reason, and stays in the history.', 'You may be asked for your password or a code again before a change that matters.'],
+      notes: ['Each change asks for a reason, and stays in the history.', 'You may be asked for your password or a code again before a change that matters.', 'The list can be downloaded, with its filters and order. Each file is in the access log.'],
       words: ['role, right', 'invitation', 'second step', 'proof'],
     },
     {
