@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { recordStory } from '../../test/cases.ts';
+import { recordStory, zuleika } from '../../test/cases.ts';
 import { load } from '../../test/imports.ts';
 import { inventReturns } from '../../test/returns.ts';
-import { testApp } from '../../test/visitor.ts';
+import { testApp, type Visitor } from '../../test/visitor.ts';
 import { day } from '../calendar/day.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
 import { gapsInData } from './about-the-data.sql.ts';
@@ -41,6 +41,20 @@ test('what is not recorded is counted over plans in force and requests', async (
   assert.equal(after.get('Sex'), rows[0]?.all);
   assert.equal(after.get('Primary need'), rows[0]?.all);
   assert.equal(after.get('Date of birth'), before.find(({ what }) => what === 'Date of birth')?.missing);
+});
+
+test('reviews of restrictions that are overdue are a number; only who looks after restricted records is led to them (SEC-22)', async (t) => {
+  const site = await testApp(t);
+  const [guardian, manager, director] = [await site.signedIn('team-manager'), await site.signedIn('team-manager'), await site.signedIn('director')];
+  const read = async (who: Visitor): Promise<string> => text((await who.open('/data-notes')).body);
+  const children = [];
+  for (const on of ['2026-08-22', '2026-08-23', '2026-08-24']) children.push(await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-08-10'], ['RESTRICTED', on, { reason: 'ADOPTION', guardian: guardian.staffId }]]));
+  assert.match(await read(director), /Reviews of restricted records that are overdue: 1\./, 'ninety days from 22 August are over since 20 November');
+  assert.doesNotMatch((await director.open('/data-notes')).body, /href="\/restricted-records"/);
+  assert.match((await manager.open('/data-notes')).body, /href="\/restricted-records">1</);
+  await recordStory(site.db, [['CONFLICT_DECLARED', '2026-11-20', { staff: manager.staffId }]], { child: children[0] ?? '' });
+  assert.match(await read(manager), /overdue: none\./, 'a conflict of interest takes it out of the number, as out of the list');
+  assert.match(await read(director), /overdue: 1\./);
 });
 
 test('what no source has said of anybody is told apart from what some lack', async (t) => {

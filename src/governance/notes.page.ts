@@ -6,6 +6,8 @@ import { batchTitle, type ImportBatch } from '../exchange/import-batch.ts';
 import { address } from '../platform/web-address.ts';
 import { type Answer, page, type PageRequest, type Route } from '../platform/web-route.ts';
 import { type AccessibilityProblem, knownProblems, lastCheckedOn, lastTriedOn, preparedOn } from './accessibility.ts';
+import { restrictedRecordsAddress } from '../staff/addresses.ts';
+import { overdueReviews } from '../staff/restriction-tasks.sql.ts';
 import { gapsInData, lastWorkedOn } from './about-the-data.sql.ts';
 
 function note(template: string): () => Promise<Answer> {
@@ -33,8 +35,10 @@ async function aboutTheData({ db, viewer, now }: PageRequest<'/data-notes', 'any
   const loaded = batches.filter(({ state }) => state === 'done');
   const opens = viewer.rights.has('import-files');
   const latest = loaded.flatMap(({ censusDay }) => censusDay ?? []).toSorted().at(-1) ?? null;
+  // The number tells of nobody; which they are is on the list of those who look after restricted records.
+  const reviews = { overdue: await overdueReviews(db, viewer, now), href: viewer.rights.has('restrict-records') ? restrictedRecordsAddress() : null };
   const model = {
-    counts: { latest, latestAge: latest === null ? 0 : daysBetween(latest, today), workedOn, sources: loaded.map((batch) => sourceLine(batch, opens)), outcomes: Object.values(OUTCOMES), gaps, empty: gaps.every(({ all }) => all === 0) },
+    counts: { latest, latestAge: latest === null ? 0 : daysBetween(latest, today), workedOn, sources: loaded.map((batch) => sourceLine(batch, opens)), outcomes: Object.values(OUTCOMES), gaps, reviews, empty: gaps.every(({ all }) => all === 0) },
   };
   return { page: 'governance/data-notes.njk', model, shows: 'nobody' };
 }

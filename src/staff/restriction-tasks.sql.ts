@@ -50,6 +50,16 @@ export async function restrictionTasks(db: Database, viewer: Viewer, now: string
     .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
 }
 
+/**
+ * How many reviews of restrictions are overdue (SEC-22): those that `restrictionTasks` lists as overdue for whoever looks after restricted
+ * records. A conflict of interest keeps a record out of the number too: beside a list of fewer it would tell that there is one.
+ */
+export async function overdueReviews(db: Database, { staffId }: Viewer, now: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM restriction JOIN child c USING (child_id)
+    WHERE review_due_on < ${dayOfInstant(now)}::date AND ${noConflict(sql`${staffId}::uuid`)}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** An emergency access is looked into on the next working day: SEC-25. */
 function taskOf({ rights }: Viewer, { id, purpose, openedAt, ...row }: Row): RestrictionTask & { guards: boolean } {
   const appoints = row.kind === 'guardian' && !row.sees && rights.has('appoint-guardians');
