@@ -2,12 +2,17 @@
 import { z } from 'zod';
 import { caseAddress } from '../children/addresses.ts';
 import { wantedIn } from '../children/search-words.ts';
+import { dayOfInstant } from '../calendar/day.ts';
+import { numberText } from '../platform/layout/format.ts';
+import { fileLinks, isListFormat, type ListFile, rowsOf } from '../platform/layout/list-formats.ts';
+import { momentText, shortMomentText } from '../platform/layout/moment.ts';
+import { listDownload } from '../platform/list-file.ts';
 import { address } from '../platform/web-address.ts';
-import { type Answer, page, type PageRequest, type Route } from '../platform/web-route.ts';
+import { type Answer, NOT_FOUND, page, type PageRequest, type Route, type Shows } from '../platform/web-route.ts';
 import { administrationTabs } from '../staff/administration-tabs.ts';
 import { may } from '../staff/rights.ts';
 import { DAYS_BACK, LOG_REPORTS, type LogReport, searchesDays } from './access-log-reports.sql.ts';
-import { accessLog, childInLog, everybody, type LogEntry } from './access-log.sql.ts';
+import { accessLog, childInLog, everybody, type LogEntry, type LogQuestion } from './access-log.sql.ts';
 import { routeInWords } from './route-words.ts';
 
 const who = may('see-access-log');
@@ -21,33 +26,81 @@ type Query = z.infer<typeof query>;
 
 export const accessLogAddress = address('/administration/access-log');
 
-/** The access log, for those who may see it. */
-export const accessLogRoutes: readonly Route[] = [page({ address: accessLogAddress, who, query, answer: show })];
+const accessLogFileAddress = address('/administration/access-log/file/:format');
 
-async function show({ db, viewer, query: asked, now }: PageRequest<string, typeof who, Query, never>): Promise<Answer> {
+/** How many entries a file holds at most: more than anybody reads, and made while somebody waits. */
+const MOST_IN_FILE = 5000;
+
+/** The access log and its file, for those who may see it. */
+export const accessLogRoutes: readonly Route[] = [
+  page({ address: accessLogAddress, who, query, answer: show }),
+  page({ address: accessLogFileAddress, who, query, answer: (request) => sendFile(request, request.parts.format) }),
+];
+
+type Request = PageRequest<string, typeof who, Query, never>;
+
+/** What the log is asked; null where it is asked for a case that there is not, or of which it does not tell. */
+async function questionOf({ db, viewer, query: asked, now }: Request): Promise<LogQuestion | null> {
   const reference = asked.case === undefined || asked.case === '' ? null : wantedIn(asked.case).reference;
   const child = reference === null ? null : await childInLog(db, viewer, reference, now);
-  const people = await everybody(db);
+  if (asked.case && child === null) return null;
+  return { staffId: asked.person ?? null, child, report: asked.only ?? null, days: asked.days, before: asked.before ?? null, now };
+}
+
+/** The children whose references are shown, for the entry of looking; and the case that was asked for. */
+function showsOf(entries: readonly LogEntry[], what: string, { case: typed }: Query): Shows {
+  return { what, children: [...new Set(entries.flatMap(({ children }) => children.flatMap(({ id, closed }) => (closed ? [] : [id]))))], ...(typed ? { criteria: typed } : {}) };
+}
+
+async function show(request: Request): Promise<Answer> {
+  const { db, viewer, query: asked } = request;
+  const [question, people] = [await questionOf(request), await everybody(db)];
   const only = [{ value: '', text: 'All entries' }, ...Object.entries(LOG_REPORTS).map(([value, text]) => ({ value, text, selected: value === asked.only }))];
   const days = DAYS_BACK.map((value) => ({ value: String(value), text: `The last ${value} days`, selected: value === asked.days }));
   const model = { values: asked, only, days, searches: searchesDays(asked.only ?? null), people: [{ value: '', text: 'Everybody' }, ...people.map(({ id, name }) => ({ value: id, text: name, selected: id === asked.person }))], chosen: chosenOf(asked, people), clear: accessLogAddress(), tabs: viewer.rights.has('manage-staff') ? administrationTabs(viewer.rights, 'Access log') : [] };
-  if (asked.case && child === null) {
+  if (question === null) {
     const errors = [{ field: 'case', message: 'No case has this reference. It has ten letters and digits, like 7K2QM-3XD0A' }];
     return { page: 'governance/access-log.njk', model: { ...model, rows: [], errors }, shows: 'nobody' };
   }
-  const found = await accessLog(db, viewer, { staffId: asked.person ?? null, child, report: asked.only ?? null, days: asked.days, before: asked.before ?? null, now }, MOST + 1);
+  const found = await accessLog(db, viewer, question, MOST + 1);
   const shown = found.slice(0, MOST);
   const older = found.length > MOST ? accessLogAddress({ ...asked, before: shown.at(-1)?.id }) : null;
   const opens = viewer.rights.has('see-children');
+  const files = fileLinks((format) => accessLogFileAddress({ format }, { ...asked }));
   return {
-    page: 'governance/access-log.njk', model: { ...model, rows: shown.map((entry) => rowOf(entry, opens)), older, newest: asked.before === undefined ? null : accessLogAddress({ ...asked, before: undefined }) },
-    shows: { what: 'access log', children: [...new Set(shown.flatMap(({ children }) => children.flatMap(({ id, closed }) => (closed ? [] : [id]))))], ...(asked.case ? { criteria: asked.case } : {}) },
+    page: 'governance/access-log.njk', shows: showsOf(shown, 'access log', asked),
+    model: { ...model, rows: shown.map((entry) => rowOf(entry, opens)), older, newest: asked.before === undefined ? null : accessLogAddress({ ...asked, before: undefined }), files, mostInFile: MOST_IN_FILE },
   };
 }
 
+/** The entries of the page and those before them, with the same filters: at most as many as a file holds. */
+async function sendFile(request: Request, format: string): Promise<Answer> {
+  const { db, viewer, query: asked, now } = request;
+  const question = isListFormat(format) ? await questionOf(request) : null;
+  if (question === null || !isListFormat(format)) return NOT_FOUND;
+  const entries = await accessLog(db, viewer, question, MOST_IN_FILE);
+  const searched = searchesDays(question.report) ? [`the last ${question.days} days`] : [];
+  const filters = [...chosenOf(asked, await everybody(db)).map(({ words }) => words), ...searched];
+  const list: ListFile = {
+    about: [
+      ['List', 'Access log'], ['Filters', filters.join('; ') || 'None'], ['As at', momentText(now)], ['Rows', numberText(entries.length)],
+      ...(entries.length === MOST_IN_FILE ? [['Not here', `Entries before these: a file holds ${numberText(MOST_IN_FILE)} at most`] as const] : []),
+    ],
+    columns: ['When', 'Who', 'What', 'What was typed or changed', 'Where', 'Cases'], rows: rowsOf(entries, cellsOf),
+  };
+  return { download: listDownload(`sightline-access-log-${dayOfInstant(now)}`, format, list), shows: showsOf(entries, `export of the access log (${format})`, asked) };
+}
+
+const caseWords = ({ reference, closed }: LogEntry['children'][number]): string => (closed ? 'Restricted record' : reference ?? 'A record that does not stand any more');
+
 function rowOf({ count, children, ...entry }: LogEntry, opens: boolean): object {
-  const cases = children.map(({ id, reference, closed }) => ({ text: closed ? 'Restricted record' : reference ?? 'A record that does not stand any more', href: opens && reference !== null ? caseAddress({ childId: id }) : null }));
+  const cases = children.map((one) => ({ text: caseWords(one), href: opens && one.reference !== null ? caseAddress({ childId: one.id }) : null }));
   return { ...entry, route: routeInWords(entry.route), cases, more: count - children.length };
+}
+
+function cellsOf({ seenAt, viewer, what, criteria, disposed, route, children, count }: LogEntry): string[] {
+  const more = count > children.length ? ` and ${numberText(count - children.length)} more` : '';
+  return [shortMomentText(seenAt), viewer, what, disposed ? 'What was typed was disposed of' : criteria ?? '', routeInWords(route), children.length === 0 ? 'None' : `${children.map(caseWords).join(', ')}${more}`];
 }
 
 function chosenOf(asked: Query, people: readonly { id: string; name: string }[]): { words: string; href: string }[] {

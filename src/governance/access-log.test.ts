@@ -154,3 +154,29 @@ test('goes back as far as there is anything, 25 entries at a time', async (t) =>
   }
   assert.deepEqual(seen, Array.from({ length: 60 }, (_, n) => `look ${59 - n}`));
 });
+
+test('the file has the entries of the page and those before, with its filters, and is an entry; of many children a second person agrees', async (t) => {
+  const site = await testApp(t, [], { mostAtOnce: 3 });
+  const [governor, officer] = [await site.signedIn('information-governance'), await site.signedIn('caseworker')];
+  const children = await Promise.all(['Ploverton', 'Quillfeather', 'Vexmoor', 'Quxworthy'].map((surname) => recordStory(site.db, [['PERSON', null, { surname }]])));
+  for (let n = 0; n < 30; n += 1) await recordView(site.db, { staffId: 'odile' }, { what: `look ${n}`, route: 'GET /children', children: [] });
+  await recordView(site.db, officer, { what: 'search', route: 'POST /children', children: children.slice(0, 2), criteria: '=ploverton' });
+  const page = await governor.open(`/administration/access-log?person=${officer.staffId}`);
+  const href = /href="([^"]+)">CSV/.exec(page.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const [heading, ...lines] = (await governor.open(href)).body.trim().split('\r\n');
+  assert.equal(heading, 'When,Who,What,What was typed or changed,Where,Cases');
+  const named = children.slice(0, 2).sort().map(caseReference).join(', ');
+  assert.match(lines.join('\n'), new RegExp(`^[^,]+ 20\\d\\d,Odile Tester[^,]*,search,'=ploverton,Form: Finding a case,"${named}"$`));
+  const looks = async (query: string): Promise<number> => [...(await governor.open(`/administration/access-log/file/csv${query}`)).body.matchAll(/look \d+/g)].length;
+  assert.equal(await looks(''), 30);
+  const earlier = /href="([^"]+)">Earlier entries/.exec((await governor.open('/administration/access-log')).body)?.[1] ?? '';
+  assert.match((await governor.open(earlier)).body, /5,000 at most: choose filters/);
+  assert.ok(await looks(earlier.slice(earlier.indexOf('?')).replaceAll('&amp;', '&')) < 30);
+  assert.equal((await governor.open('/administration/access-log/file/csv?case=AAAAA-AAAAA')).statusCode, 404);
+  assert.equal((await officer.open('/administration/access-log/file/csv')).statusCode, 404);
+  for (const format of ['ods', 'xlsx']) assert.equal((await governor.open(`/administration/access-log/file/${format}`)).rawPayload.subarray(0, 2).toString(), 'PK');
+  const { rows } = await sql<{ what: string }>`SELECT DISTINCT what FROM access_view WHERE what LIKE 'export%' ORDER BY what`.execute(site.db);
+  assert.deepEqual(rows.map(({ what }) => what), ['csv', 'ods', 'xlsx'].map((format) => `export of the access log (${format})`));
+  await recordView(site.db, officer, { what: 'search', route: 'POST /children', children: children.slice(1) });
+  assert.match(String((await governor.open(href)).headers.location), /^\/large-downloads\/new\?file=/, 'four children are named in it');
+});
