@@ -8,7 +8,8 @@ import { columnsOf } from './derived.sql.ts';
 import type { Whose } from './derived-batches.sql.ts';
 import { definitionOf } from './derived-tables.sql.ts';
 import { knownAt } from './known-at.sql.ts';
-import { deriveThen, makeTables } from './rows-then.sql.ts';
+import { insteadOf, makeTables } from './rows-instead.sql.ts';
+import { deriveThen } from './rows-then.sql.ts';
 
 /** How many midnights: every instant of the month before this one lies among them, whatever the day. */
 const most = 62;
@@ -120,7 +121,7 @@ async function keepRows(tx: Database, derivation: Derivation, whose: Required<Wh
     // What was kept of it before it was forgotten.
     await sql`DELETE FROM ${sql.id('past', table.name)} WHERE midnight = ${whose.knownAt}::timestamptz`.execute(tx);
     await sql`INSERT INTO ${sql.id('past', table.name)} (midnight, ${columns})
-      SELECT ${whose.knownAt}::timestamptz, ${columns} FROM ${sql.id('pg_temp', `known_${table.name}`)}`.execute(tx);
+      SELECT ${whose.knownAt}::timestamptz, ${columns} FROM ${sql.id('pg_temp', insteadOf(table.name))}`.execute(tx);
   }
 }
 

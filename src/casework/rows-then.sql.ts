@@ -6,7 +6,7 @@ import { derivationKnownAt } from './current-derivation.sql.ts';
 import { councilId, type Derivation, type Derive } from './derivation.ts';
 import { columnsOf } from './derived.sql.ts';
 import { eachBatch, type Whose, withJoined, writeBatch } from './derived-batches.sql.ts';
-import { definitionOf } from './derived-tables.sql.ts';
+import { hide, insteadOf, makeTables, showInstead } from './rows-instead.sql.ts';
 
 type Progress = (done: number, all: number) => void;
 
@@ -19,14 +19,13 @@ export async function showRowsThen(tx: Database, derive: Derive, at: string, pro
   const derivation = await derivationKnownAt(tx, derive, at);
   const later = await childrenLater(tx, derivation, at);
   await makeTables(tx, derivation);
-  await sql`CREATE TEMPORARY TABLE known_later (child_id uuid PRIMARY KEY) ON COMMIT DROP`.execute(tx);
   await hide(tx, later.map(({ child }) => child));
   const known = later.filter((each) => each.known);
   await takeKept(tx, derivation, known.filter(({ midnight }) => midnight !== null));
   const children = await withJoined(tx, known.filter(({ midnight }) => midnight === null).map(({ child }) => child));
   await hide(tx, children);
   await deriveThen(tx, derivation, { children, knownAt: at }, progress);
-  await makeViews(tx, derivation, later.length > 1000);
+  await showInstead(tx, derivation, later.length > 1000);
 }
 
 async function anythingLater(tx: Database, at: string): Promise<boolean> {
@@ -63,14 +62,7 @@ async function childrenLater(tx: Database, { fingerprint }: Derivation, at: stri
   return rows;
 }
 
-/** Makes temporary tables for the rows of each derived table, under its name after `known_`. */
-export async function makeTables(tx: Database, { tables }: Derivation): Promise<void> {
-  for (const table of tables) {
-    await sql`CREATE TEMPORARY TABLE ${sql.id(`known_${table.name}`)} (${definitionOf(table)}) ON COMMIT DROP`.execute(tx);
-  }
-}
-
-/** Fills them with rows that are kept. */
+/** Fills the temporary tables with rows that are kept. */
 async function takeKept(tx: Database, { tables }: Derivation, kept: readonly Later[]): Promise<void> {
   if (kept.length === 0) return;
   await sql`CREATE TEMPORARY TABLE known_kept (midnight, child_id) ON COMMIT DROP AS
@@ -78,7 +70,7 @@ async function takeKept(tx: Database, { tables }: Derivation, kept: readonly Lat
   await sql`ANALYZE known_kept`.execute(tx);
   for (const table of tables) {
     const columns = sql.join(columnsOf(table).map((column) => sql.id(column)));
-    await sql`INSERT INTO ${sql.id('pg_temp', `known_${table.name}`)} (${columns})
+    await sql`INSERT INTO ${sql.id('pg_temp', insteadOf(table.name))} (${columns})
       SELECT ${columns} FROM ${sql.id('past', table.name)} JOIN pg_temp.known_kept USING (midnight, child_id)`.execute(tx);
   }
 }
@@ -87,25 +79,7 @@ async function takeKept(tx: Database, { tables }: Derivation, kept: readonly Lat
 export async function deriveThen(tx: Database, derivation: Derivation, whose: Whose, progress: Progress = () => {}): Promise<void> {
   let done = 0;
   await eachBatch(tx, derivation, whose, async (rows, some) => {
-    await writeBatch(tx, derivation, rows, (name) => `pg_temp.known_${name}`);
+    await writeBatch(tx, derivation, rows, (name) => `pg_temp.${insteadOf(name)}`);
     progress(done += some.length, whose.children.length);
   });
-}
-
-async function hide(tx: Database, children: readonly string[]): Promise<void> {
-  await sql`INSERT INTO known_later SELECT unnest(${children}::uuid[]) ON CONFLICT DO NOTHING`.execute(tx);
-}
-
-async function makeViews(tx: Database, derivation: Derivation, many: boolean): Promise<void> {
-  // Enough for a good plan, and much less to read than what statistics that are kept are made from.
-  if (many) await sql`SET LOCAL default_statistics_target = 10`.execute(tx);
-  if (many) await sql`ANALYZE known_later`.execute(tx);
-  for (const { name } of derivation.tables) {
-    const known = sql.id('pg_temp', `known_${name}`);
-    if (many) await sql`ANALYZE ${known}`.execute(tx);
-    await sql`CREATE TEMPORARY VIEW ${sql.id(name)} AS
-      SELECT * FROM ${sql.id('derived', name)} AS live
-      WHERE NOT EXISTS (SELECT FROM pg_temp.known_later WHERE known_later.child_id = live.child_id)
-      UNION ALL SELECT * FROM ${known}`.execute(tx);
-  }
 }

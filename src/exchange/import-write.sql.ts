@@ -4,7 +4,7 @@ import type { Entry, NewEntry } from '../case-history/entry.ts';
 import { joinedEntries, survivorOf } from '../case-history/joins.ts';
 import { currentDerivation } from '../casework/current-derivation.sql.ts';
 import type { Derivation, Derive } from '../casework/derivation.ts';
-import { childChains } from '../casework/entries.sql.ts';
+import { type ChainedEntry, childChains } from '../casework/entries.sql.ts';
 import { record, type Recording } from '../casework/record.sql.ts';
 import { writeRows } from '../casework/rows.sql.ts';
 import type { Database } from '../platform/database.ts';
@@ -26,12 +26,17 @@ export interface Loading {
   readonly begun: ReadonlyMap<number, string>;
   /** Is told what becomes of each row. */
   readonly tell?: ((rows: readonly RowTold[]) => void) | undefined;
+  /** Is given, in a dry run, what would be recorded. */
+  readonly attempt?: Attempt | undefined;
   /** How many rows became what, so far. */
   readonly counts: Partial<Record<Outcome, number>>;
 }
 
+/** Tries what would become of people; `had` holds the chains of those who are known. */
+export type Attempt = (people: readonly Decided[], had: ReadonlyMap<string, ChainedEntry[]>) => Promise<void>;
+
 /** What becomes of one person. */
-interface Decided {
+export interface Decided {
   readonly person: FilePerson;
   readonly outcome: Outcome;
   readonly child: string | null;
@@ -54,6 +59,7 @@ export async function loadPeople(tx: Database, loading: Loading, people: readonl
     loading.counts.merged = (loading.counts.merged ?? 0) + person.rows.length - 1;
   }
   loading.tell?.(decided.flatMap(toldOf));
+  await loading.attempt?.(decided, chains);
   if (loading.recording === null) return;
   await record(tx, loading.derive, loading.recording, decided.flatMap(({ entry }) => entry ?? []));
   await writeRows(tx, [

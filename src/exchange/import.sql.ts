@@ -17,7 +17,7 @@ import { councilNumber, filesOnRecord, loadedBefore, sameFiles } from './import-
 import type { RowPlan } from './import-match.ts';
 import { type FilePerson, peopleOf } from './import-people.ts';
 import { childrenOf, planned } from './import-plan.sql.ts';
-import { type Loading, loadPeople } from './import-write.sql.ts';
+import { type Attempt, type Loading, loadPeople } from './import-write.sql.ts';
 import { refusalOf } from './reading.ts';
 import { COMPARED_ANEW, type RowTold } from './return-compared.ts';
 
@@ -32,6 +32,8 @@ export interface ImportTask {
   readonly hear: Hear;
   /** Is told what becomes of each row. */
   readonly tell?: (rows: readonly RowTold[]) => void;
+  /** Is given, in a dry run, what would be recorded. */
+  readonly attempt?: Attempt;
   /** The files that the record held when this one was compared with it: of any others nothing is loaded. */
   readonly comparedWith?: string | undefined;
 }
@@ -95,7 +97,7 @@ export async function takeIn(db: Database, task: ImportTask, source: FileSource)
   return outcome;
 }
 
-/** The same in the caller's transaction, which holds the lock of imports. */
+/** The same in the caller's transaction, which holds the lock of imports unless it is a dry run. */
 export async function loadInto(tx: Database, task: ImportTask, source: FileSource): Promise<Taken | NotTaken> {
   const own = await councilNumber(tx);
   const { header, digest } = source;
@@ -103,7 +105,7 @@ export async function loadInto(tx: Database, task: ImportTask, source: FileSourc
   const sameAs = await sameFiles(tx, digest);
   const { plans, begun, ...found } = await planned(tx, task.hear, source);
   const recording = task.dryRun ? null : await begin(tx, task.batch, plans, begun);
-  const loading: Loading = { batch: task.batch.id, derive: task.derive, recording, digests: found.digests, begun, tell: task.tell, counts: {} };
+  const loading: Loading = { batch: task.batch.id, derive: task.derive, recording, digests: found.digests, begun, tell: task.tell, attempt: task.attempt, counts: {} };
   await loadAll(tx, task, { source, plans, loading });
   const balance = balanceOf(loading.counts, plans.length);
   const { problems, problemCount } = found;

@@ -37,11 +37,11 @@ async function approval(seen: Seen, dataDir: string, problem?: string): Promise<
   const { batch, sum, figures: { changes } } = file;
   const own = { batch: batch.id };
   const balance = (Object.keys(OUTCOMES) as Outcome[]).map((name) => ({ ...OUTCOMES[name], count: sum.balance[name], href: importRowsAddress(own, { outcome: name }) }));
-  const changed = changes?.filter(({ before, after }) => before !== after).map((figure) => ({
+  const changed = changes.filter(({ before, after }) => before !== after).map((figure) => ({
     ...figure, causes: figure.causes.map(({ of, rows, change }) => ({ count: rows.length, about: FIGURE_CAUSES[of], change, href: importRowsAddress(own, { figure: figure.id, of }) })),
-  })) ?? null;
+  }));
   const model = {
-    compared: digestOf(sum), heading: batchTitle({ ...batch, year: sum.year }), sum, balance, changed, same: changes?.filter(({ before, after }) => before === after).length ?? 0,
+    compared: digestOf(sum), heading: batchTitle({ ...batch, year: sum.year }), sum, balance, changed, same: changes.filter(({ before, after }) => before === after).length,
     noAuthority: sum.lea === null ? NO_AUTHORITY : null, errors: problem === undefined ? [] : [{ field: '', message: problem }],
     links: { back: returnStepsAddress(own), here: returnApproveAddress(own), drop: returnDropAddress(own), values: importProblemsAddress(own), rows: importRowsAddress(own) },
   };

@@ -14,7 +14,6 @@ import { type Hear, seldom } from './import-progress.ts';
 import { type NotTaken, takeIn, type Taken } from './import.sql.ts';
 import type { ComparedReturn, RowTold } from './return-compared.ts';
 import { keepCompared, keepFigures, keptCompared, keptFigures } from './return-folder.file.ts';
-import { withinLimit } from './tracker-figures.ts';
 import { type Figures, figuresAfter } from './tracker-figures.sql.ts';
 
 /** What comparing works with: `derive` is asked for once it is needed, `figures` gives what is told before and after. */
@@ -74,7 +73,7 @@ async function compare(db: Database, batch: ImportBatch, { dataDir, paths, check
   if ('refused' in taken) return taken;
   await keepCompared(dataDir, batch.id, { sum: sumOf(filesNow, taken, source), rows: rows.sort((a, b) => a.row - b.row), problems: taken.problems });
   const asAt = source.header.referenceDate;
-  const changes = await figuresAfter(db, { batch: asked, derive, source, asAt, hear: withinLimit(hear, milliseconds) }, parts.figures);
+  const changes = await figuresAfter(db, { batch: asked, derive, source, asAt, hear }, parts.figures);
   await keepFigures(dataDir, batch.id, { changes });
   return null;
 }

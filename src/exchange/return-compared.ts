@@ -37,8 +37,8 @@ export interface ComparedReturn {
   readonly before: LoadedBefore | null;
 }
 
-/** What would change in headline figures; `changes` is null where it could not be worked out. */
-export interface FiguresTold { readonly changes: readonly FigureChange[] | null }
+/** What would change in headline figures. */
+export interface FiguresTold { readonly changes: readonly FigureChange[] }
 
 /** Told where the record changed between comparing a file and loading it. */
 export const COMPARED_ANEW = 'Another file was loaded or rolled back after this one was compared with the record. Nothing of this one was loaded, and it is compared again: look at what will happen now.';

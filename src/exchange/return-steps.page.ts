@@ -50,7 +50,7 @@ async function elsewhere({ db, parts }: Seen): Promise<Answer> {
 /** What is being done in the background; null where the person has to go on. */
 function workingOn({ hasFile, batch: { progress }, sum, figures }: ReturnInHand): string | null {
   if (!hasFile || figures !== null) return null;
-  const doing = sum === null ? 'Comparing every row with the record' : 'Working out what will change in figures: the file is loaded on trial, and taken out again';
+  const doing = sum === null ? 'Comparing every row with the record' : 'Working out what will change in figures: nothing is written to the record';
   const told = 'stage' in progress ? progress as Progress : null;
   return told === null ? doing : `${doing}: ${countText(told.rows, 'row')}, ${percentDone(told)}%`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type CountsAs, figureChange, type FigureNow, TakesTooLong, withinLimit } from './tracker-figures.ts';
+import { type CountsAs, figureChange, type FigureNow } from './tracker-figures.ts';
 
 const now = (value: string, rows: readonly (readonly [child: string, part: string, as: CountsAs])[]): FigureNow =>
   ({ id: 'requests.received', title: 'Requests received', value, rows: rows.map(([child, part, as]) => ({ child, case: part, as })) });
@@ -24,16 +24,3 @@ test('of a share they say what counts as yes, as no, and what is not recorded', 
 });
 
 test('a figure that no row changes has no cause', () => assert.deepEqual(figureChange(now('0', []), now('0', []), file).causes, []));
-
-test('a trial ends once it has been writing for two minutes; reading takes its time', () => {
-  let now = 0;
-  const heard: string[] = [];
-  const hear = withinLimit(({ stage }) => heard.push(stage), () => now);
-  const at = (seconds: number, stage: 'checking' | 'loading'): void => {
-    now = 1000 * seconds;
-    hear({ stage, rows: 1, bytesRead: 1, bytesTotal: 2 });
-  };
-  for (const [seconds, stage] of [[0, 'checking'], [300, 'checking'], [301, 'loading'], [420, 'loading']] as const) at(seconds, stage);
-  assert.throws(() => at(422, 'loading'), TakesTooLong);
-  assert.deepEqual(heard, ['checking', 'checking', 'loading', 'loading']);
-});

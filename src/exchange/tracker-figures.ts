@@ -1,21 +1,4 @@
 // What a file would change in a headline figure, and which of its rows do it (UI-66).
-import type { Hear } from './import-progress.ts';
-
-/** The way out of a trial that takes longer than others should wait for it. */
-export class TakesTooLong extends Error {}
-
-/** Two minutes: four times what the largest council's return takes to load. */
-const LONGEST = 120_000;
-
-/** Passes on how far a trial is, and ends it where it has been writing for too long: until then nobody waits for it. `clock` tells milliseconds. */
-export function withinLimit(hear: Hear, clock: () => number): Hear {
-  let began: number | null = null;
-  return (progress) => {
-    if (progress.stage === 'loading') began ??= clock();
-    if (began !== null && clock() - began > LONGEST) throw new TakesTooLong();
-    hear(progress);
-  };
-}
 
 /** What a row behind a figure counts as: of a count it is counted, of a share yes, no, or not recorded. */
 export type CountsAs = 'counted' | 'yes' | 'no' | 'unknown';

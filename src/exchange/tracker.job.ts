@@ -1,6 +1,5 @@
 // Trackers in the background: how their sheets look, what they would change, and comparing them with the record.
 import type { Derive } from '../casework/derivation.ts';
-import { milliseconds } from '../platform/clock.ts';
 import type { Scanning } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
 import type { Job, JobRoom } from '../platform/jobs.ts';
@@ -20,7 +19,6 @@ import { readSheets } from './read-return.file.ts';
 import { refusalOf } from './reading.ts';
 import { compareTracker } from './tracker-compare.sql.ts';
 import type { Compared } from './tracker-compared.ts';
-import { withinLimit } from './tracker-figures.ts';
 import { type Figures, figuresAfter } from './tracker-figures.sql.ts';
 import { keepPrepared, keepSheets, trackerFiles } from './tracker-folder.file.ts';
 import { trackerInHand } from './tracker-in-hand.sql.ts';
@@ -106,7 +104,7 @@ async function compareKept(db: Database, batch: ImportBatch, { dataDir, path, sc
   const outcome = await compared(db, operatorNamed(batch.askedBy), { ...sent, scanning, derive: derive() });
   if ('refused' in outcome) return keepPrepared(dataDir, batch.id, { mapping: batch.mapping, refused: outcome.refused });
   const opened = await openScanned({ ...sent, kind: 'tracker' }, null, () => {});
-  const change = 'stopped' in opened ? null : await figuresAfter(db, { batch, derive: derive(), source: opened.source, asAt: opened.source.header.referenceDate, hear: withinLimit(() => {}, milliseconds) }, figures);
+  const change = 'stopped' in opened ? null : await figuresAfter(db, { batch, derive: derive(), source: opened.source, asAt: opened.source.header.referenceDate, hear: () => {} }, figures);
   await keepPrepared(dataDir, batch.id, { mapping: batch.mapping, compared: outcome, figures: change });
   await keepGiven(db, batch.id, outcome.problems.map(problemKey));
 }
