@@ -22,7 +22,7 @@ import { comparisonAsCsv } from './tracker-compare.file.ts';
 import { referencesOf } from './tracker-compare.sql.ts';
 import { comparisonLines } from './tracker-compare-words.ts';
 import { type Compared, countFields, countRows } from './tracker-compared.ts';
-import { coversOf } from './tracker-mapping.ts';
+import { COVERED_WORDS, coversOf } from './tracker-mapping.ts';
 import { runComparison } from './tracker.job.ts';
 import { readTrackerOptions } from './tracker-mapping.file.ts';
 
@@ -57,7 +57,7 @@ async function compare(io: Io, files: readonly string[], { tracker, values }: { 
   if (values.differences !== undefined) await writeFile(resolve(values.differences), comparisonAsCsv(compared, compared.references));
   const { rows, onlyInRecord } = compared;
   if (values.json === true) printJson(io, { in: rows.length, rows: countRows(compared), fields: countFields(rows), onlyInRecord: onlyInRecord.length, problems: compared.problemCount });
-  else for (const line of comparisonLines(compared, coversOf(tracker.mapping), values.differences)) io.out(line);
+  else for (const line of comparisonLines(compared, COVERED_WORDS[coversOf(tracker.mapping)], values.differences)) io.out(line);
   return 0;
 }
 

@@ -12,7 +12,7 @@ export function comparisonLines(compared: Compared, covers: string, file: string
     'Compared with the record as it stands. Nothing was loaded.',
     `${column(compared.rows.length)}  rows in`,
     ...(Object.keys(ROW_VERDICTS) as RowVerdict[]).map((name) => `${column(counts[name])}  ${ROW_VERDICTS[name].title.toLowerCase()}`),
-    `${column(compared.onlyInRecord.length)}  only in the record (${covers} on the day of the sheet)`,
+    `${column(compared.onlyInRecord.length)}  only in the record (children with ${covers})`,
     ...(fields.length === 0 ? [] : ['', '   stated   agrees disagree only here  what the sheet states', ...fields, '']),
     ...(compared.problemCount === 0 ? [] : [`${countText(compared.problemCount, 'value')} could not be taken as they stand. List them with --problems FILE.`]),
     file === undefined ? 'List every difference with --differences FILE.' : `Every difference is listed in ${file}.`,

@@ -31,9 +31,11 @@ export async function compareTracker(db: Database, viewer: Viewer, what: { sourc
     const { plans, problems, problemCount } = await planned(tx, hear, source);
     const rows: ComparedRow[] = [];
     const days = countDays(mapping);
+    let firstEnd: Day | null = null;
     let waiting: FilePerson[] = [];
     for await (const { people } of peopleOf(source.read(), plans)) {
       for (const { raw, excluded } of people) if (excluded === undefined) days.add(raw);
+      firstEnd = people.flatMap(endsOf).reduce(earlier, firstEnd);
       waiting.push(...people);
       if (waiting.length < windowSize) continue;
       rows.push(...await comparedRows(tx, derivation, waiting));
@@ -41,7 +43,7 @@ export async function compareTracker(db: Database, viewer: Viewer, what: { sourc
     }
     rows.push(...await comparedRows(tx, derivation, waiting));
     const met = rows.flatMap(({ child }) => child ?? []);
-    const onlyInRecord = await childrenWithout(tx, viewer, { met, covers: coversOf(mapping), asAt: source.header.referenceDate });
+    const onlyInRecord = await childrenWithout(tx, viewer, { met, covers: coversOf(mapping), asAt: source.header.referenceDate, firstEnd });
     return { rows: rows.sort((a, b) => a.row - b.row), onlyInRecord, problems, problemCount, days: days.counted() };
   });
 }
@@ -82,14 +84,25 @@ const VERDICTS: Readonly<Record<FilePerson['plan']['to'], RowVerdict>> = { new: 
 /** Nothing more waits once such a row is loaded. */
 const WAITS_ALREADY = 'The very same row came with a file before, and waits in the quarantine';
 
-const openRequest = (asAt: Day) => sql`SELECT child_id, received_on AS since FROM derived.request
-  WHERE received_on <= ${asAt} AND (NOT ended OR ended_on > ${asAt})`;
+/** The days on which requests ended, as a row of the sheet has it. */
+function endsOf({ record }: FilePerson): Day[] {
+  return record.requests.flatMap(({ assessment, requestOutcome, requestOutcomeDate }) => {
+    const end = assessment?.assessmentOutcomeDate ?? (requestOutcome === 'N' || requestOutcome === 'W' ? requestOutcomeDate : null);
+    return end === null || end === undefined ? [] : [end];
+  });
+}
+
+const earlier = (one: Day | null, other: Day): Day => (one === null || other < one ? other : one);
+
+// A sheet that keeps some that have ended should have all that ended since.
+const openRequest = (asAt: Day, firstEnd: Day | null = null) => sql`SELECT child_id, received_on AS since FROM derived.request
+  WHERE received_on <= ${asAt} AND (NOT ended OR ended_on > ${asAt} OR ended_on >= ${firstEnd})`;
 const planInForce = (asAt: Day) => sql`SELECT child_id, start_on AS since FROM derived.plan
   WHERE start_on <= ${asAt} AND (cease_on IS NULL OR cease_on > ${asAt}) AND (cease_reason IS NULL OR cease_on IS NOT NULL)`;
 
 /** Children with an open request or a plan in force on a day, of whom the sheet has no row. */
-async function childrenWithout(tx: Database, _viewer: Viewer, { met, covers, asAt }: { met: readonly string[]; covers: Covers; asAt: Day }): Promise<OnlyInRecord[]> {
-  const covered = { 'open requests': openRequest(asAt), 'plans in force': planInForce(asAt), 'both': sql`${openRequest(asAt)} UNION ALL ${planInForce(asAt)}` }[covers];
+async function childrenWithout(tx: Database, _viewer: Viewer, { met, covers, asAt, firstEnd }: { met: readonly string[]; covers: Covers; asAt: Day; firstEnd: Day | null }): Promise<OnlyInRecord[]> {
+  const covered = { 'requests': openRequest(asAt, firstEnd), 'open requests': openRequest(asAt), 'plans in force': planInForce(asAt), 'both': sql`${openRequest(asAt)} UNION ALL ${planInForce(asAt)}` }[covers];
   const { rows } = await sql<OnlyInRecord>`
     SELECT c.child_id AS child, c.reference, c.surname, c.forename, min(covered.since) AS since
     FROM (${covered}) covered JOIN derived.child c USING (child_id)

@@ -19,9 +19,9 @@ const mapping = mappingOf(readFileSync(new URL('../../reference/example-tracker.
 const tracker = { mapping, asAt: '2026-03-31' as Day };
 const viewer = operatorNamed('officer');
 
-function compare(db: Database, content: string): Promise<Compared> {
+function compare(db: Database, content: string, how = tracker): Promise<Compared> {
   return withFiles([{ name: 'tracker.csv', content }], async (paths) => {
-    const outcome = await runComparison(db, viewer, { paths, names: ['tracker.csv'], scanning: 'nowhere', derive: deriveCases, tracker });
+    const outcome = await runComparison(db, viewer, { paths, names: ['tracker.csv'], scanning: 'nowhere', derive: deriveCases, tracker: how });
     if ('refused' in outcome) throw new Error(outcome.refused);
     return outcome;
   });
@@ -88,4 +88,19 @@ test('what staff recorded after the day of the sheet is no less a difference', a
   assert.deepEqual(rows.find(({ name }) => name === 'Quxworthy, Isolde')?.fields.find(({ verdict }) => verdict === 'disagrees'), {
     field: 'Request: day the request was received, or the authority became responsible', verdict: 'disagrees', theirs: '2 March 2026', ours: '3 March 2026', source: 'Staff',
   });
+});
+
+test('a sheet that keeps finished requests lacks those that ended since the first end that it has', async () => {
+  const { db } = await recordDatabase();
+  const ended = (end: string, on: string, upn: string) => [
+    of(`00000000-0000-4000-8000-00000000000${end}`, 'PERSON', null, { surname: 'Eaglethorn', forename: 'Oriel', dob: '2017-04-05', upn }),
+    of(`00000000-0000-4000-8000-00000000000${end}`, 'REQUEST_RECEIVED', '2025-01-13'), of(`00000000-0000-4000-8000-00000000000${end}`, 'DECISION_TO_ASSESS_NOTIFIED', '2025-02-10'),
+    of(`00000000-0000-4000-8000-00000000000${end}`, 'FINAL_PLAN_SENT', on),
+  ];
+  await recordNow(db, [...ended('1', '2025-08-07', 'Z999000000105'), ...ended('2', '2025-08-08', 'Z999000000106'), ...ended('3', '2025-09-12', 'Z999000000107')]);
+  const sheet = 'UPN,Child,DOB,Received,Sent\nZ999000000108,"Fennimore, Oriel",05/04/2017,20/01/2025,08/08/2025';
+  const columns = { UPN: { to: 'upn' }, Child: { to: 'fullName' }, DOB: { to: 'dob' }, Received: { to: 'REQUEST_RECEIVED' }, Sent: { to: 'FINAL_PLAN_SENT' } };
+  const lacking = async (more: object): Promise<(string | null)[]> => (await compare(db, sheet, { ...tracker, mapping: mappingOf(JSON.stringify({ tracker: 'x', columns, ...more })) })).onlyInRecord.map(({ child }) => child.slice(-1));
+  assert.deepEqual((await lacking({})).sort(), ['2', '3']);
+  assert.deepEqual(await lacking({ covers: 'open requests' }), []);
 });

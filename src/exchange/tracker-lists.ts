@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { QueryParts } from '../platform/web-address.ts';
 import { type Compared, type ComparedRow, countRows, type OnlyInRecord, ROW_VERDICTS, type RowVerdict } from './tracker-compared.ts';
 import { FIGURE_CAUSES, type FigureChange } from './tracker-figures.ts';
-import { coversOf, type TrackerMapping } from './tracker-mapping.ts';
+import { COVERED_WORDS, coversOf, type TrackerMapping } from './tracker-mapping.ts';
 
 const lists = [...Object.keys(ROW_VERDICTS), 'only-record'] as (RowVerdict | 'only-record')[];
 
@@ -37,6 +37,5 @@ export function listOf({ compared, figures }: Look, { show, figure, of }: z.infe
   const counts = countRows(compared);
   const chosen = show ?? (counts.disagrees > 0 ? 'disagrees' : counts['says-more'] > 0 ? 'says-more' : 'only-tracker');
   if (chosen !== 'only-record') return { chosen, list: compared.rows.filter(({ verdict }) => verdict === chosen), heading: ROW_VERDICTS[chosen].title, means: ROW_VERDICTS[chosen].means, parts: { show: chosen } };
-  const covered = { 'open requests': 'an open request', 'plans in force': 'a plan in force', 'both': 'an open request or a plan in force' }[coversOf(mapping)];
-  return { chosen, list: compared.onlyInRecord, heading: 'Only in the record', means: `Children with ${covered} on the day of the tracker, of whom it has no row`, parts: { show: chosen } };
+  return { chosen, list: compared.onlyInRecord, heading: 'Only in the record', means: `Children with ${COVERED_WORDS[coversOf(mapping)]}, of whom it has no row`, parts: { show: chosen } };
 }

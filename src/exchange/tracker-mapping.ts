@@ -20,14 +20,22 @@ const column = z.strictObject({
 });
 
 /** Which children of the record a sheet should have a row of, when it is compared. */
-const COVERS = ['open requests', 'plans in force', 'both'] as const;
+const COVERS = ['requests', 'open requests', 'plans in force', 'both'] as const;
 
 export type Covers = (typeof COVERS)[number];
+
+/** What the children have of whom it should have a row. */
+export const COVERED_WORDS: Readonly<Record<Covers, string>> = {
+  'requests': 'an open request on the day of the tracker, or one that ended since the first end in it',
+  'open requests': 'an open request on the day of the tracker',
+  'plans in force': 'a plan in force on the day of the tracker',
+  'both': 'an open request or a plan in force on the day of the tracker',
+};
 
 const mappingForm = z.strictObject({
   tracker: words,
   asAt: asAt.optional(),
-  covers: z.enum(COVERS, 'should be "open requests", "plans in force" or "both"').optional(),
+  covers: z.enum(COVERS, 'should be "requests", "open requests", "plans in force" or "both"').optional(),
   sheet: words.optional(),
   headingsRow: z.int().min(1).max(1000).optional(),
   dates: z.strictObject({ order: order.optional(), twoDigitYears: z.literal('2000s', 'should be "2000s", or be left out').optional() }).optional(),
@@ -42,7 +50,7 @@ export type MappedColumn = TrackerMapping['columns'][string];
 
 /** What a mapping says it covers; else what its columns are about. */
 export function coversOf({ covers, columns }: TrackerMapping): Covers {
-  return covers ?? (Object.values(columns).some(({ to }) => to === 'REQUEST_RECEIVED') ? 'open requests' : 'plans in force');
+  return covers ?? (Object.values(columns).some(({ to }) => to === 'REQUEST_RECEIVED') ? 'requests' : 'plans in force');
 }
 
 /** Larger than any mapping: what is larger is another file. */
