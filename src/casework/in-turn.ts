@@ -2,7 +2,7 @@
 // record late.
 import { addDays, type Day } from '../calendar/day.ts';
 import type { Case, CaseEvent } from '../case-history/case.ts';
-import { questions } from './ask.ts';
+import { questions } from '../deadlines/unusual-steps.ts';
 import { refusals } from './refuse.ts';
 import { type State, turns } from './turns.ts';
 

@@ -3,6 +3,7 @@
 import type { Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
 import type { Assessment, Case, CaseEvent } from '../case-history/case.ts';
+import { notToAssess, released, toAssess } from '../case-history/deciding-to-assess.ts';
 import type { Facts } from '../case-history/entry.ts';
 import { endedRequestRefused, openOnThatDay, saysItEnded } from './refuse-ended-request.ts';
 import { exceptionRefused } from './refuse-exception.ts';
@@ -61,15 +62,6 @@ const notYetIssued: Guard = (event, settled) => {
   const sent = last.assessmentOutcomeOn === null ? 'already' : `on ${dayInWords(last.assessmentOutcomeOn)}`;
   return `The final plan of that assessment was sent ${sent}. To change the day, correct it. A later change of the plan is recorded as an amendment.`;
 };
-
-/** What leads the authority to decide anew after it refused: an order, an agreement, or that it gave way. */
-export const released = ['TRIBUNAL_ORDER_MADE', 'MEDIATION_AGREEMENT_SIGNED', 'LA_NOTIFIED_TRIBUNAL_UNOPPOSED', 'LA_CONCEDED_INFORMALLY'];
-
-/** The notice by which a request is granted. */
-export const toAssess = 'DECISION_TO_ASSESS_NOTIFIED';
-
-/** The notice by which it is refused. */
-export const notToAssess = 'DECISION_NOT_TO_ASSESS_NOTIFIED';
 
 /**
  * Whether what the family was told leaves no room for a decision: the same one again, or the opposite on the same day, of which nobody could tell

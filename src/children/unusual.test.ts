@@ -67,3 +67,14 @@ describe('a final plan sent within the family’s 15 days', () => {
     }
   });
 });
+
+test('a case with an unusual step is among the data problems of lists, until it is unusual no more', async () => {
+  const assessed: Told = [zuleika, ['REQUEST_RECEIVED', '2026-02-02'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-03-02'], ['ADVICE_RECEIVED', '2026-04-02', { body: 'HEALTH' }]];
+  const child = await recordStory(db, assessed);
+  const counted = async (): Promise<unknown> => (await sql<{ found: boolean }>`SELECT DISTINCT data_problem AS found FROM live_case WHERE child_id = ${child}::uuid`.execute(db)).rows;
+  assert.match(await read(child), /What is wrong with the data.*No request for advice is recorded/);
+  assert.deepEqual(await counted(), [{ found: true }]);
+  await recordStory(db, [['ADVICE_REQUESTED', '2026-03-05', { body: 'HEALTH' }]], { child });
+  assert.doesNotMatch(await read(child), /No request for advice is recorded/);
+  assert.deepEqual(await counted(), [{ found: false }]);
+});

@@ -1,5 +1,4 @@
 import { caseReference } from '../case-history/case-reference.ts';
-import { dataGaps } from '../case-history/data-gaps.ts';
 import { derivedTable } from '../case-history/derived-table.ts';
 import type { DatedCase } from './deadline-table.ts';
 import { type Spell, spellsOf } from './live-case.ts';
@@ -28,7 +27,7 @@ export const liveCaseTable = derivedTable<DatedCase, Spell>({
     views: { type: 'boolean', meaning: 'Days of the family for views run', of: (s) => s.on.views },
     settings: { type: 'int', meaning: 'How many settings consulted have not replied', of: (s) => s.on.settings },
     appeal: { type: 'boolean', meaning: 'An appeal is lodged and not over', of: (s) => s.on.appeal },
-    data_problem: { type: 'boolean', meaning: 'Something basic is missing from the data or contradicts itself', of: (s) => dataGaps(s.settled).length > 0 },
+    data_problem: { type: 'boolean', meaning: 'Something basic is missing from the data or contradicts itself, or a step is unusual', of: (s) => s.dataProblem },
     next_no: { type: 'int', meaning: 'Number of the legal duty due first, those excused last; null where none runs', of: (s) => s.on.nextNo },
     due_on: { type: 'date', meaning: 'Last lawful day of that duty', of: (s) => s.on.dueOn },
     excused: { type: 'boolean', meaning: 'That duty is past its last lawful day, and an exception is recorded', of: (s) => s.on.excused },

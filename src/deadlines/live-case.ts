@@ -3,10 +3,12 @@
 import { addDays, type Day } from '../calendar/day.ts';
 import type { Case } from '../case-history/case.ts';
 import { openAssessment, planInForce, type Stage, stageOn } from '../case-history/case-stage.ts';
+import { dataGaps } from '../case-history/data-gaps.ts';
 import type { DatedCase } from './deadline-table.ts';
 import type { Deadline } from './deadline.ts';
 import { type Dated, dated, isLegalDuty, type LegalDuties, legalDutiesOn } from './legal-duties.ts';
 import { statusOn } from './standing.ts';
+import { unusualSteps } from './unusual-steps.ts';
 
 /** A case on a day. */
 export interface LiveCase extends LegalDuties {
@@ -31,6 +33,8 @@ export interface Spell {
   readonly untilOn: Day | null;
   readonly on: LiveCase;
   readonly settled: Case;
+  /** Something basic is missing from the data or contradicts itself, or a step is unusual. */
+  readonly dataProblem: boolean;
 }
 
 /**
@@ -42,10 +46,11 @@ export function spellsOf({ case: settled, deadlines }: DatedCase): Spell[] {
   const first = lastKnownOn(settled);
   const dates = deadlines.filter((date) => mayRunFrom(date, first)).map(dated);
   const days = turningDays(settled, dates).filter((on) => on > first);
+  const dataProblem = dataGaps(settled).length > 0 || unusualSteps(settled).length > 0;
   const starts = [first, ...[...new Set(days)].sort()];
   return starts.flatMap((fromOn, i) => {
     const on = caseOn(settled, dates, fromOn);
-    return on === null ? [] : [{ fromOn, untilOn: starts[i + 1] ?? null, on, settled }];
+    return on === null ? [] : [{ fromOn, untilOn: starts[i + 1] ?? null, on, settled, dataProblem }];
   });
 }
 

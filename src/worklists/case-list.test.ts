@@ -10,6 +10,7 @@ import type { Plan } from '../case-history/case.ts';
 import { dataGaps } from '../case-history/data-gaps.ts';
 import { stageOf } from '../children/stage.ts';
 import { isExempt, stored, statusOn } from '../deadlines/standing.ts';
+import { unusualSteps } from '../deadlines/unusual-steps.ts';
 import type { Database } from '../platform/database.ts';
 import { ballOf, balls } from './ball.ts';
 import { phases, stages } from './case-stage.ts';
@@ -56,7 +57,7 @@ const naive: Readonly<Record<SystemViewId, (held: Held) => boolean>> = {
   'inevitable': (held) => duties(held).some((one) => !isExempt(stored(one), today) && one.inevitableFrom !== null && one.inevitableFrom <= today && one.dueOn !== null && one.dueOn >= today),
   'advice': (held) => awaited(held).length > 0,
   'quiet': (held) => isBusy(held) && (held.settled.workedOn === null || held.settled.workedOn <= addDays(today, -14)),
-  'data': ({ settled }) => dataGaps(settled).length > 0,
+  'data': ({ settled }) => dataGaps(settled).length > 0 || unusualSteps(settled).length > 0,
   'unallocated': ({ settled }) => settled.allocation?.caseworker == null,
 };
 

@@ -4,7 +4,7 @@ import { story, tracked } from '../../test/entries.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Facts } from '../case-history/entry.ts';
 import { settle } from '../case-history/settle.ts';
-import { questions, unusualSteps } from './ask.ts';
+import { questions, unusualSteps } from '../deadlines/unusual-steps.ts';
 import { refusals } from './refuse.ts';
 
 type Event = [kind: string, on: string | null, facts?: Facts];

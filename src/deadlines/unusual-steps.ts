@@ -1,11 +1,11 @@
 // What can have happened though the law or the case does not provide for it: asked about once, confirmed with a reason and recorded
-// all the same. What cannot have happened is refused instead (see `refuse.ts`).
+// all the same, and told and counted among what is wrong with the data. What cannot have happened is refused instead (see `casework/refuse.ts`).
 import type { Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
 import type { Case, CaseEvent } from '../case-history/case.ts';
+import { notToAssess, released, toAssess } from '../case-history/deciding-to-assess.ts';
 import { kindNamed } from '../case-history/kinds.ts';
-import { familyHeard, familyHeardOnAmendments } from './ask-family-heard.ts';
-import { notToAssess, type Proposed, released, toAssess } from './refuse.ts';
+import { familyHeard, familyHeardOnAmendments } from './family-heard.ts';
 
 /** What is unusual about an event among the others of its case; null where nothing is. */
 type Ask = (event: { readonly kind: string; readonly on: Day }, others: readonly CaseEvent[], settled: Case) => string | null;
@@ -47,7 +47,10 @@ const asks: Readonly<Record<string, readonly Ask[]>> = {
   CEASE_DECISION_NOTIFIED: [planEnded],
 };
 
-function doubts({ kind, on }: Pick<Proposed, 'kind' | 'on'>, others: readonly CaseEvent[], settled: Case): string[] {
+/** A step with its day, where that is known. */
+interface Step { readonly kind: string; readonly on: Day | null }
+
+function doubts({ kind, on }: Step, others: readonly CaseEvent[], settled: Case): string[] {
   return on === null ? [] : (asks[kind] ?? []).flatMap((ask) => ask({ kind, on }, others, settled) ?? []);
 }
 
@@ -57,7 +60,7 @@ function eventsOf({ episodes }: Case): CaseEvent[] {
 }
 
 /** What is unusual about an event that somebody wants to record, each in a sentence or two; empty where nothing is. Pure. */
-export function questions(event: Pick<Proposed, 'kind' | 'on'>, settled: Case): string[] {
+export function questions(event: Step, settled: Case): string[] {
   return doubts(event, eventsOf(settled), settled);
 }
 

@@ -2,8 +2,8 @@
 import { addDays, type Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
 import type { Case, CaseEvent } from '../case-history/case.ts';
-import { effectsOf } from '../deadlines/matching.ts';
 import { effectsOfOrder } from '../statute/effects.ts';
+import { effectsOf } from './matching.ts';
 
 type Dated = CaseEvent & { readonly on: Day };
 
