@@ -63,7 +63,7 @@ export interface Case {
   readonly restriction: Restriction | null;
   /** Staff who may never see it, having a conflict of interest. */
   readonly conflicts: readonly string[];
-  /** The day on which staff last recorded anything; null where files alone have told of the child. */
+  /** The day on which staff last recorded anything but who works on it or may see it; null where files alone have told of the child. */
   readonly workedOn: Day | null;
 }
 

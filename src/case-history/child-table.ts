@@ -25,6 +25,6 @@ export const childTable = derivedTable<Case, Case>({
     caseworker_id: { type: 'uuid', meaning: 'Member of staff whose case it is', of: (c) => c.allocation?.caseworker ?? null },
     team_id: { type: 'uuid', meaning: 'Team whose case it is', of: (c) => c.allocation?.team ?? null },
     allocated_on: { type: 'date', meaning: 'Day from which it is theirs', of: (c) => c.allocation?.on ?? null },
-    worked_on: { type: 'date', meaning: 'Day on which staff last recorded anything', of: (c) => c.workedOn },
+    worked_on: { type: 'date', meaning: 'Day on which staff last recorded anything but who works on the case or may see it', of: (c) => c.workedOn },
   },
 });

@@ -17,7 +17,12 @@ function settled(...events: [kind: string, on: string, facts: Facts][]): ReturnT
 test('a case is whose the last allocation says', () => {
   const { allocation, workedOn } = settled(['ALLOCATED', '2026-01-05', { caseworker: ann, team: bob }], ['ALLOCATED', '2026-02-02', { caseworker: bob, team: null }]);
   assert.deepEqual(allocation, { caseworker: bob, team: null, on: '2026-02-02' });
-  assert.equal(workedOn, '2026-02-02');
+  assert.equal(workedOn, null);
+});
+
+test('to give a case to somebody else, or to restrict it, is no work on it', () => {
+  const { workedOn } = settled(['REQUEST_RECEIVED', '2026-01-05', {}], ['ALLOCATED', '2026-02-02', { caseworker: bob, team: null }], ['RESTRICTED', '2026-02-03', { reason: 'ADOPTION', guardian: ann }]);
+  assert.equal(workedOn, '2026-01-05');
 });
 
 test('a task opens a restricted record for 14 days, involvement for six months, and every 90 days it is reviewed', () => {

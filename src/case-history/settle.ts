@@ -7,6 +7,7 @@ import { eventOf, inOrder, told } from './case-event.ts';
 import type { Entry } from './entry.ts';
 import { group, numbered } from './episodes.ts';
 import { identitiesOf, otherNamesOf } from './identity.ts';
+import { allocationKinds, restrictionKinds } from './kinds/allocation.ts';
 import { kindNamed } from './kinds.ts';
 import { byAssertion, type LiveEntry, liveEntries } from './live-entries.ts';
 import { statementOf } from './return-statements.ts';
@@ -91,8 +92,11 @@ export function settle(entries: readonly Entry[], knownAt?: string): Case {
   };
 }
 
+/** Kinds that say who is to work on a case or may see it: giving it to somebody else is no work on it. */
+const aboutStaff = new Set([...allocationKinds, ...restrictionKinds].map(({ name }) => name));
+
 function lastWorkedOn(live: readonly LiveEntry[]): Case['workedOn'] {
-  return live.findLast(({ source }) => source === 'staff')?.asAt ?? null;
+  return live.findLast(({ source, kind }) => source === 'staff' && !aboutStaff.has(kind))?.asAt ?? null;
 }
 
 /** The last entry of the child's own chain; entries of records that were joined with it count in theirs. */

@@ -50,7 +50,7 @@ async function counted(db: Database, asked: readonly (readonly [string, Conditio
   return rows[0]?.counts ?? [];
 }
 
-/** The day on which staff last recorded anything about a child; null where they never did. */
+/** The day on which staff last recorded what happened to a child; null where they never did. */
 export async function lastWorkedOn(db: Database): Promise<Day | null> {
   const { rows } = await sql<{ day: Day | null }>`SELECT max(worked_on) AS day FROM child`.execute(db);
   return rows[0]?.day ?? null;
