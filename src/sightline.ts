@@ -75,7 +75,7 @@ const commands: readonly Command[] = [
     load: () => import('./simulation/demo.command.ts'),
   },
   {
-    words: 'bench', rest: '[--children N] [--only memory|import|figures|deadlines|rebuild|start|page]…',
+    words: 'bench', rest: '[--children N] [--only memory|import|return|figures|deadlines|rebuild|start|page]…',
     does: 'measures the program on invented data, each figure beside its floor, in a place of its own',
     load: () => import('./simulation/bench.command.ts'),
   },

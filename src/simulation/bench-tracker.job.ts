@@ -1,12 +1,12 @@
 // A large tracker beside the record of an invented council: from the command to its counts.
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { addDays, day } from '../calendar/day.ts';
 import { milliseconds, todayInEngland } from '../platform/clock.ts';
 import { type Place, withHouse } from '../platform/scratch-house.ts';
-import { readEntries, type TrackedChild, trackedChildren } from './bench-tracker.sql.ts';
-import { type Measured, median } from './bench.ts';
+import { secondsToReadEntries, type TrackedChild, trackedChildren } from './bench-tracker.sql.ts';
+import type { Measured } from './bench.ts';
 import { runCommand } from './bench-process.file.ts';
 
 const mapping = {
@@ -37,21 +37,11 @@ export function measureTracker(place: Place, rows: number): Promise<Measured[]> 
     const ran = await runCommand(['import', 'tracker', file, '--mapping', map, '--as-at', today, '--compare', '--json'], at.config.dataDir);
     const { in: read, problems, rows: counts } = JSON.parse(ran.output) as { in: number; problems: number; rows: Readonly<Record<string, number>> };
     if (read !== children.length || problems > 0) throw new Error(`${children.length} rows were written, ${read} compared with ${problems} problems`);
-    const floor = await floorOf(() => Promise.all([readFile(file), readEntries(db, children.map(({ childId }) => childId))]));
+    const floor = await secondsToReadEntries(db, children, milliseconds);
     await rm(file);
     return [{
       name: 'tracker beside the record', unit: 's', figure: ran.seconds, floor, most: { figure: 120, ratio: 8 }, floorIs: 'the entries of the same children read by their keys',
       note: `${read} rows, ${counts['disagrees'] ?? 0} disagree, ${counts['only-tracker'] ?? 0} new`,
     }];
   });
-}
-
-async function floorOf(read: () => Promise<unknown>): Promise<number> {
-  const took: number[] = [];
-  for (let time = 0; time < 3; time += 1) {
-    const began = milliseconds();
-    await read();
-    took.push((milliseconds() - began) / 1000);
-  }
-  return median(took);
 }

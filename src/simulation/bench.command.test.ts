@@ -15,11 +15,12 @@ test('small runs of figures, with filters and without, of loading and of compari
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   let printed = '';
   const io = { out: (text: string) => { printed += text; }, err: () => {} };
-  await run(['--children', '48', '--only', 'import', '--only', 'tracker', '--only', 'figures', '--only', 'filters', '--json'], io);
+  await run(['--children', '48', '--only', 'import', '--only', 'tracker', '--only', 'return', '--only', 'figures', '--only', 'filters', '--json'], io);
   const { verdicts, children } = JSON.parse(printed) as { verdicts: Verdict[]; children: number };
   assert.equal(children, 48);
   assert.ok(verdicts.some(({ name }) => name === 'import end to end'));
   assert.ok(verdicts.some(({ name, note }) => name === 'tracker beside the record' && /^[1-8] rows, /.test(note ?? '')));
+  assert.ok(verdicts.some(({ name, note }) => name === 'return tried' && /^\d+ rows, [1-9]\d* headline figures change$/.test(note ?? '')));
   assert.ok(verdicts.some(({ name }) => name === 'figure caseload.total'));
   for (const key of filterKeys) assert.ok(verdicts.some(({ name }) => name.startsWith('figure ') && name.includes(`, ${key}=`)), key);
   for (const { name, floorIs } of verdicts) if (name.startsWith('figure ')) assert.equal(floorIs, 'a count written by hand', name);

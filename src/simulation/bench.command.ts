@@ -9,6 +9,7 @@ import { measureLive } from './bench-live.job.ts';
 import { thisMachine } from './bench-machine.file.ts';
 import { measureKnownAt, measureNightly } from './bench-nightly.job.ts';
 import { measurePage, measureStart } from './bench-pages.job.ts';
+import { measureReturn } from './bench-return.job.ts';
 import { measureSearch } from './bench-search.job.ts';
 import { measureSteady } from './bench-steady.job.ts';
 import { measureTracker } from './bench-tracker.job.ts';
@@ -26,6 +27,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   memory: { council: false, measure: (place, share) => measureMemory(place, Math.round(usual.bytes * share)) },
   import: { council: false, measure: (place, share) => measureImport(place, Math.ceil(usual.plansInForce * share)) },
   tracker: { council: true, measure: (place, share) => measureTracker(place, Math.ceil(usual.trackerRows * share)) },
+  return: { council: true, measure: (place, share) => measureReturn(place, Math.ceil(usual.plansInForce * share)) },
   figures: { council: true, measure: measureFigures },
   filters: { council: true, measure: measureFilters },
   deadlines: { council: true, measure: (place) => measureDates(place, prepareRecord) },

@@ -32,14 +32,31 @@ function* repeated(records: ReturnRecord[], written: Written, enough: () => bool
 
 /** Writes an XML return to `path`, a stream at a time, until it holds what is asked. */
 export async function writeLargeReturn(path: string, { bytes = 0, plansInForce = 0, year, seed }: LargeReturn): Promise<Written> {
-  const out = createWriteStream(path);
   const written: Written = { bytes: 0, children: 0, plansInForce: 0 };
   const enough = (): boolean => written.bytes >= bytes && written.plansInForce >= plansInForce;
-  for (const piece of xmlPieces(repeated(inventReturns(seed, { children: DIFFERENT, year }), written, enough), year)) {
+  await writeRecords(path, repeated(inventReturns(seed, { children: DIFFERENT, year }), written, enough), { year, written });
+  return written;
+}
+
+/** Somebody of whom a return tells. */
+export type Told = Pick<ReturnRecord['person'], 'upn' | 'surname' | 'forename' | 'personBirthDate'>;
+
+/** Writes an XML return about these people to `path`, each with an invented life of somebody else. */
+export async function writeReturnAbout(path: string, people: readonly Told[], { year, seed }: Pick<LargeReturn, 'year' | 'seed'>): Promise<void> {
+  const lives = inventReturns(seed, { children: DIFFERENT, year });
+  const records = people.map((told, i): ReturnRecord => {
+    const record = lives[i % lives.length] as ReturnRecord;
+    return { ...record, person: { ...record.person, ...told, upnUnknown: null, uniqueLearnerNumber: null } };
+  });
+  await writeRecords(path, records, { year, written: { bytes: 0, children: 0, plansInForce: 0 } });
+}
+
+async function writeRecords(path: string, records: Iterable<ReturnRecord>, { year, written }: { year: number; written: Written }): Promise<void> {
+  const out = createWriteStream(path);
+  for (const piece of xmlPieces(records, year)) {
     written.bytes += Buffer.byteLength(piece);
     if (!out.write(piece)) await once(out, 'drain');
   }
   out.end();
   await once(out, 'finish');
-  return written;
 }
