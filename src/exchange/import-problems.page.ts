@@ -1,10 +1,12 @@
 // The values of a file that could not be taken: on a page, and as a list to download.
 import { z } from 'zod';
 import { caseAddress } from '../children/addresses.ts';
+import { fileLinks, isListFormat } from '../platform/layout/list-formats.ts';
 import { paging } from '../platform/layout/paging.ts';
+import { listDownload } from '../platform/list-file.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { problemColumns, problemsAsCsv } from './file-problems.file.ts';
+import { problemsList } from './file-problems.ts';
 import { holderOf } from './given-line.ts';
 import { givenIn, nameIn } from './given-problem.sql.ts';
 import { type GivenProblem, problemKey } from './given-problem.ts';
@@ -38,7 +40,7 @@ async function showProblems({ db, viewer, parts, query: { page: number }, now }:
   const rows = await problemsOf({ db, viewer, now }, { batch, kept }, { from: pages.before, most });
   const given = await givenIn(db, [batch.id]);
   const own = { batch: batch.id };
-  const model = { all: kept?.sum.problems ?? batch.problems, kept: problemsKept, pending: kept !== null, rows: rows.map((row) => problemLine(batch, row, given)), pages, links: { back: importAddress(own), file: importProblemsFileAddress(own) } };
+  const model = { all: kept?.sum.problems ?? batch.problems, kept: problemsKept, pending: kept !== null, rows: rows.map((row) => problemLine(batch, row, given)), pages, links: { back: importAddress(own), files: fileLinks((format) => importProblemsFileAddress({ ...own, format })) } };
   return { page: 'exchange/import-problems.njk', model, shows: { what: 'problems of a file loaded', children: rows.flatMap(({ about }) => about) } };
 }
 
@@ -62,9 +64,9 @@ function problemLine(batch: ImportBatch, row: ListedProblem, given: ReadonlyMap<
 
 const suggestionOf = ({ kind }: ImportBatch, { element, value }: ListedProblem): string | null => (kind === 'tracker' || value === null ? null : suggestedFix(element, value));
 
-async function downloadProblems({ db, viewer, parts, now }: PageRequest<'/imports/:batch/problems/file', object, object, never>, dataDir: string): Promise<Answer> {
+async function downloadProblems({ db, viewer, parts, now }: PageRequest<'/imports/:batch/problems/file/:format', object, object, never>, dataDir: string): Promise<Answer> {
   const batch = await batchNamed(db, parts.batch);
-  if (batch === null) return NOT_FOUND;
+  if (batch === null || !isListFormat(parts.format)) return NOT_FOUND;
   const kept = await keptReturn(dataDir, batch);
   const { problemsKept } = kept?.sum ?? await importCounts(db, batch.id);
   const rows = await problemsOf({ db, viewer, now }, { batch, kept }, { from: 0, most: problemsKept });
@@ -72,8 +74,8 @@ async function downloadProblems({ db, viewer, parts, now }: PageRequest<'/import
   // One value comes many times, and looking for the words that it nearly is takes a third of a millisecond.
   const fixes = new Map([...new Map(rows.map((row) => [valueOf(row), row]))].map(([name, row]) => [name, suggestionOf(batch, row)]));
   const given = await givenIn(db, [batch.id]);
-  const body = problemsAsCsv(rows, (row) => fixes.get(valueOf(row)) ?? null, (problem) => given.get(nameIn({ batch: batch.id, problem })));
   const people = new Set(rows.flatMap(({ row, value, about }) => (value === null ? [] : about[0] ?? row ?? []))).size;
-  const holds = { about: [['File', `Values not taken from ${batchTitle({ ...batch, year: kept?.sum.year ?? batch.year })}`]] as const, columns: problemColumns, people };
-  return { download: { fileName: 'sightline-values-not-taken.csv', contentType: 'text/csv; charset=utf-8', body, holds }, shows: { what: 'problems of a file loaded, as a file', children: rows.flatMap(({ about }) => about) } };
+  const title = batchTitle({ ...batch, year: kept?.sum.year ?? batch.year });
+  const list = problemsList({ title, people }, rows, (row) => fixes.get(valueOf(row)) ?? null, (problem) => given.get(nameIn({ batch: batch.id, problem })));
+  return { download: listDownload('sightline-values-not-taken', parts.format, list), shows: { what: 'problems of a file loaded, as a file', children: rows.flatMap(({ about }) => about) } };
 }

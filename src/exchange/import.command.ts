@@ -1,13 +1,14 @@
 // import KIND FILE… [--mapping M] [--as-at DAY] [--compare] [--differences FILE] [--dry-run] [--year Y] [--problems FILE] [--json]
 import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { stringify } from 'csv-stringify/sync';
 import { prepareRecord } from '../casework/derivation.job.ts';
 import { instantNow, milliseconds } from '../platform/clock.ts';
 import { inHouse, type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import type { House } from '../platform/house.ts';
 import { countText, dayText } from '../platform/layout/format.ts';
+import { rowsOf } from '../platform/layout/list-formats.ts';
 import { momentText } from '../platform/layout/moment.ts';
+import { csvText } from '../platform/list-file.ts';
 import { Trouble } from '../platform/trouble.ts';
 import { operatorNamed } from '../platform/viewer.ts';
 import { recordView } from '../staff/access.sql.ts';
@@ -18,7 +19,7 @@ import type { KeptProblem } from './import-identify.sql.ts';
 import { type ImportRequest, runImport } from './import.job.ts';
 import type { Taken } from './import.sql.ts';
 import type { TrackerOptions } from './sen2-reading.ts';
-import { comparisonAsCsv } from './tracker-compare.file.ts';
+import { differencesList } from './tracker-differences.ts';
 import { referencesOf } from './tracker-compare.sql.ts';
 import { comparisonLines } from './tracker-compare-words.ts';
 import { type Compared, countFields, countRows } from './tracker-compared.ts';
@@ -54,7 +55,7 @@ async function compare(io: Io, files: readonly string[], { tracker, values }: { 
   if (tracker === undefined) throw wrongUse('--compare and --differences are for trackers: import tracker FILE --mapping MAPPING.json --compare.');
   const compared = await inHouse(io, (house) => compareByCommand(house, { files, tracker }, speaking(io)));
   if (values.problems !== undefined) await writeFile(resolve(values.problems), problemsAsCsv(compared.problems));
-  if (values.differences !== undefined) await writeFile(resolve(values.differences), comparisonAsCsv(compared, compared.references));
+  if (values.differences !== undefined) await writeFile(resolve(values.differences), csvText(differencesList('the tracker', compared, compared.references)));
   const { rows, onlyInRecord } = compared;
   if (values.json === true) printJson(io, { in: rows.length, rows: countRows(compared), fields: countFields(rows), onlyInRecord: onlyInRecord.length, problems: compared.problemCount });
   else for (const line of comparisonLines(compared, COVERED_WORDS[coversOf(tracker.mapping)], values.differences)) io.out(line);
@@ -151,7 +152,6 @@ function repeated({ sameAs, before }: Pick<Taken, 'sameAs' | 'before'>): string[
   ];
 }
 
-function problemsAsCsv(problems: readonly KeptProblem[]): string {
-  const rows = problems.map(({ at, element, value, message }) => [at, element, value, message]);
-  return stringify(rows, { header: true, columns: ['place', 'item', 'value', 'what to do'], bom: true, escape_formulas: true });
+function problemsAsCsv(problems: readonly KeptProblem[]): Iterable<string> {
+  return csvText({ columns: ['place', 'item', 'value', 'what to do'], rows: rowsOf(problems, ({ at, element, value, message }) => [at, element, value, message]) });
 }

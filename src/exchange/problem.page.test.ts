@@ -41,7 +41,7 @@ test('a value of a return: a suggested fix, the case, a list to download, and al
   const { site, visitor, batch } = await returnWithProblems(t);
   const listed = await visitor.open(importProblemsAddress({ batch }));
   assert.match(textOf(listed.body), /ReceivedDate 03\/27\/2025 .*Perhaps 2025-03-27 \(27 March 2025\) Open the case .*to record it Give to somebody/);
-  assert.match((await visitor.open(importProblemsFileAddress({ batch }))).body, /03\/27\/2025.*2025-03-27 \(27 March 2025\)/);
+  assert.match((await visitor.open(importProblemsFileAddress({ batch, format: 'csv' }))).body, /03\/27\/2025.*2025-03-27 \(27 March 2025\)/);
   const path = importProblemAddress({ batch, place: '1' });
   assert.match(await read(visitor, path), /Suggested fix 2025-03-27 .*2 places .*Nobody was given it/);
   const colleague = await site.signedIn('data-officer');
@@ -53,15 +53,15 @@ test('a value of a return: a suggested fix, the case, a list to download, and al
   assert.equal(await badgeOn(visitor, importsAddress()), 0);
   assert.doesNotMatch(await read(visitor, importsAddress()), /Given to you/);
   await sql`UPDATE staff SET name = '=1+1' WHERE id = ${colleague.staffId}::uuid`.execute(site.database.owner);
-  const csvOf = async (): Promise<string> => (await visitor.open(importProblemsFileAddress({ batch }))).body;
-  assert.match(await csvOf(), /suggested fix,who has it,since\n[^]*2025-03-27 \(27 March 2025\),'=1\+1,2026-11-\d\d\n/, 'a name is no formula');
+  const csvOf = async (): Promise<string> => (await visitor.open(importProblemsFileAddress({ batch, format: 'csv' }))).body;
+  assert.match(await csvOf(), /suggested fix,who has it,since\r\n[^]*2025-03-27 \(27 March 2025\),'=1\+1,2026-11-\d\d\r\n/, 'a name is no formula');
   // Somebody else's is not theirs to say done of; whoever has it does, and it is gone from their list.
   assert.equal((await step(visitor, path, 'done')).statusCode, 422);
   assert.match(await read(colleague, importsAddress()), /Given to you/);
   await step(colleague, path, 'done');
   assert.doesNotMatch(await read(colleague, importsAddress()), /Given to you/);
   assert.match(await read(visitor, importProblemsAddress({ batch })), /Done by/);
-  assert.match(await csvOf(), /'=1\+1 \(done\),2026-11-\d\d\n/);
+  assert.match(await csvOf(), /'=1\+1 \(done\),2026-11-\d\d\r\n/);
   const { rows } = await sql<{ what: string; criteria: string }>`SELECT what, text AS criteria FROM access_view LEFT JOIN access_content ON view_id = id WHERE what LIKE 'problem of a file:%' ORDER BY id`.execute(site.database.owner);
   assert.deepEqual(rows.map(({ what }) => what), ['problem of a file: given to somebody', 'problem of a file: done']);
   assert.match(rows[0]?.criteria ?? '', /was nothing; is given to .*why Ask the school/);
@@ -114,12 +114,12 @@ test('nobody is given what is about a child whom they may not see', async (t) =>
   await give(visitor, path, { to: visitor.staffId, why: 'Mine' });
   assert.match(await read(visitor, importsAddress()), /Given to you/);
   const { rows: [own] } = await sql<{ name: string }>`SELECT name FROM staff WHERE id = ${visitor.staffId}::uuid`.execute(site.db);
-  const csv = async (): Promise<string> => (await visitor.open(importProblemsFileAddress({ batch }))).body;
+  const csv = async (): Promise<string> => (await visitor.open(importProblemsFileAddress({ batch, format: 'csv' }))).body;
   assert.equal((await csv()).split(own?.name ?? '').length, 3);
   await recordStory(site.db, [['RESTRICTED', '2026-11-02', { reason: 'ADOPTION', guardian: guardian.id }]], { child: child?.child ?? '' });
   assert.doesNotMatch(await read(visitor, importsAddress()), /Given to you/);
   assert.equal((await visitor.open(path)).statusCode, 404);
-  assert.match(await csv(), /Restricted record,,,,\n/);
+  assert.match(await csv(), /Restricted record,,,,\r\n/);
 });
 
 test('a value of a tracker leaves the list once its meaning is said', async (t) => {
@@ -135,7 +135,7 @@ test('a value of a tracker leaves the list once its meaning is said', async (t) 
   await give(visitor, path, { to: visitor.staffId, why: 'See the letters' });
   assert.match(await read(visitor, importsAddress()), /Given to you Date received: .* and 1 more place See the letters File A list/);
   assert.match(await read(visitor, trackerValuesAddress({ batch })), /after Easter.*With .* since/);
-  assert.match((await visitor.open(trackerProblemsAddress({ batch }))).body, /proposed meaning,who has it,since\n[^]*after Easter,.*,,[^,]+,2026-11-\d\d\n[^]*After  easter,.*,,[^,]+,2026-11-\d\d\n/);
+  assert.match((await visitor.open(trackerProblemsAddress({ batch, format: 'csv' }))).body, /proposed meaning,who has it,since\r\n[^]*after Easter,.*,,[^,]+,2026-11-\d\d\r\n[^]*After  easter,.*,,[^,]+,2026-11-\d\d\r\n/);
   await postFields(visitor, trackerValuesAddress({ batch }), [['token', tokenIn(values.body)], ['column', 'Date received'], ['value', 'after Easter'], ['means', '7/4/2026']]);
   await runTrackerJobs(site);
   assert.doesNotMatch(await read(visitor, importsAddress()), /Given to you/);

@@ -64,7 +64,7 @@ test('its rows and values are listed before it is loaded, and rows that change a
   const rows = await read(visitor, importRowsAddress({ batch }, { outcome: 'new' }));
   assert.match(rows, /New rows .*this is what would become of its rows.*Person\[\d+\] \(line \d+\) \p{L}+, \p{L}+ New/u);
   assert.match(await read(visitor, importProblemsAddress({ batch })), /Nothing of the file is loaded yet.*Sex Q/);
-  assert.match((await visitor.open(`${importProblemsAddress({ batch })}/file`)).body, /Sex,Q/);
+  assert.match((await visitor.open(`${importProblemsAddress({ batch })}/file/csv`)).body, /Sex,Q/);
   const { body } = await visitor.open(returnApproveAddress({ batch }));
   const href = /href="([^"]*figure=[^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? '';
   assert.match(await read(visitor, href), /Rows that change “.*Rows of (new children|children on record)\. In the figure:/);
@@ -159,7 +159,7 @@ test('a list that names many people who are not on record yet needs a second per
   const { location } = await sendFiles(visitor, [{ content: xml.replaceAll(/<Sex>[^<]*</g, '<Sex>Q<') }]);
   await runImports(site);
   assert.match((await visitor.open(`${location}/rows?outcome=new`)).body, /Download all \d+ as/);
-  for (const file of ['rows/file/csv?outcome=new', 'rows/file/ods', 'problems/file']) {
+  for (const file of ['rows/file/csv?outcome=new', 'rows/file/ods', 'problems/file/csv', 'problems/file/xlsx']) {
     assert.match(String((await visitor.open(`${location}/${file}`)).headers.location), /^\/large-downloads\/new/, file);
   }
 });

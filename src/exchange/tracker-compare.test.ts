@@ -10,7 +10,8 @@ import { loadTracker, mappingOf } from '../../test/trackers.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Database } from '../platform/database.ts';
 import { operatorNamed } from '../platform/viewer.ts';
-import { comparisonAsCsv } from './tracker-compare.file.ts';
+import { csvText } from '../platform/list-file.ts';
+import { differencesList } from './tracker-differences.ts';
 import { type Compared, countFields, countRows } from './tracker-compared.ts';
 import { runComparison } from './tracker.job.ts';
 
@@ -68,9 +69,9 @@ test('a field says what the sheet has, what the record has, and where the record
   assert.ok(ottoline.some(({ field, verdict }) => field === 'Personal details: surname' && verdict === 'agrees'));
   for (const { stated, agrees, disagrees, onlyTracker } of countFields(rows)) assert.equal(stated, agrees + disagrees + onlyTracker);
   const known = new Map(rows.flatMap(({ child }) => (child === null ? [] : [[child, 'A-1'] as const])));
-  assert.match(comparisonAsCsv({ rows, onlyInRecord: [] }, new Map()), /Changed \(disagrees\),Restricted record,,,,,/);
-  const csv = comparisonAsCsv({ rows, onlyInRecord: [] }, known);
-  assert.match(csv, /Row 11,Changed \(disagrees\),"Wintergreen, Ottoline","Request: day the request was received, or the authority became responsible",Disagrees,7 October 2025,8 October 2025,SEN2 return 2026/);
+  const csvOf = (references: ReadonlyMap<string, string>): string => [...csvText(differencesList('a tracker', { rows, onlyInRecord: [] }, references))].join('');
+  assert.match(csvOf(new Map()), /Changed \(disagrees\),Restricted record,,,,,/);
+  assert.match(csvOf(known), /Row 11,Changed \(disagrees\),"Wintergreen, Ottoline","Request: day the request was received, or the authority became responsible",Disagrees,7 October 2025,8 October 2025,SEN2 return 2026/);
 });
 
 test('once it is loaded, the same sheet agrees but for what a person has to decide', async (t) => {

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { caseAddress } from '../children/addresses.ts';
 import type { Database } from '../platform/database.ts';
 import { queueJob } from '../platform/jobs.ts';
+import { fileLinks, isListFormat } from '../platform/layout/list-formats.ts';
 import { paging } from '../platform/layout/paging.ts';
+import { listDownload } from '../platform/list-file.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
@@ -14,7 +16,7 @@ import {
 } from './import-addresses.ts';
 import { approveBatch, enterBatch } from './import-batch.sql.ts';
 import { batchTitle } from './import-batch.ts';
-import { comparisonAsCsv, comparisonColumns } from './tracker-compare.file.ts';
+import { differencesList } from './tracker-differences.ts';
 import { referencesOf } from './tracker-compare.sql.ts';
 import { type Compared, type ComparedRow, countFields, countRows, type OnlyInRecord, RESTRICTED, ROW_VERDICTS, type RowVerdict } from './tracker-compared.ts';
 import { FIGURE_CAUSES, type FigureCause } from './tracker-figures.ts';
@@ -31,7 +33,7 @@ export function trackerReviewRoutes({ dataDir }: { readonly dataDir: string }): 
   return [
     page({ address: trackerPeopleAddress, who, query: peopleQuery, answer: (request) => people(request, dataDir) }),
     page({ address: trackerDifferencesAddress, who, query: listQuery, answer: (request) => differences(request, dataDir) }),
-    page({ address: trackerDifferencesFileAddress, who, answer: (request) => download(request, dataDir) }),
+    page({ address: trackerDifferencesFileAddress, who, answer: (request) => download(request, request.parts.format, dataDir) }),
     page({ address: trackerApproveAddress, who, answer: (request) => approval(request, dataDir) }),
     post({ address: trackerApproveAddress, who, form: approveForm, answer: (request) => approve(request, dataDir) }),
   ];
@@ -77,7 +79,7 @@ async function differences(seen: Seen & { query: z.infer<typeof listQuery> }, da
   const references = await referencesOf(seen.db, seen.viewer, childrenIn(shown), seen.now);
   const model = {
     ways: waysOf(own, { counts, onlyRecord: compared.onlyInRecord.length, chosen }), all: compared.rows.length, fields: countFields(compared.rows), chosen, pages, total: list.length,
-    heading, means, rows: shown.map((one) => lineOf(one, references)), links: { back: trackerAddress(own), file: trackerDifferencesFileAddress(own), next: trackerApproveAddress(own) },
+    heading, means, rows: shown.map((one) => lineOf(one, references)), links: { back: trackerAddress(own), files: fileLinks((format) => trackerDifferencesFileAddress({ ...own, format })), next: trackerApproveAddress(own) },
   };
   return { page: 'exchange/tracker-differences.njk', model, shows: { what: 'differences of a tracker', children: [...references.keys()] } };
 }
@@ -96,14 +98,14 @@ function lineOf(one: ComparedRow | OnlyInRecord, references: ReadonlyMap<string,
   return { ...link, name: one.name || 'No name in the row', at: one.at, why: one.why, since: null, begins: one.verdict === 'only-tracker', fields: one.fields.filter(({ verdict }) => verdict !== 'agrees') };
 }
 
-async function download(seen: Seen, dataDir: string): Promise<Answer> {
+async function download(seen: Seen, format: string, dataDir: string): Promise<Answer> {
+  if (!isListFormat(format)) return NOT_FOUND;
   const tracker = await ready(seen, dataDir);
   if (tracker === null) return { goTo: trackerAddress({ batch: seen.parts.batch }) };
   const { rows, onlyInRecord } = tracker.compared;
   const references = await referencesOf(seen.db, seen.viewer, childrenIn([...rows, ...onlyInRecord]), seen.now);
-  const body = comparisonAsCsv(tracker.compared, references);
-  const holds = { about: [['File', `Differences between ${batchTitle(tracker.batch)} and the record`]] as const, columns: comparisonColumns, people: rows.length + onlyInRecord.length };
-  return { download: { fileName: 'sightline-tracker-differences.csv', contentType: 'text/csv; charset=utf-8', body, holds }, shows: { what: 'differences of a tracker, as a file', children: [...references.keys()] } };
+  const list = differencesList(batchTitle(tracker.batch), tracker.compared, references);
+  return { download: listDownload('sightline-tracker-differences', format, list), shows: { what: 'differences of a tracker, as a file', children: [...references.keys()] } };
 }
 
 async function approval(seen: Pick<Seen, 'db' | 'parts'>, dataDir: string, problem?: string): Promise<Answer> {

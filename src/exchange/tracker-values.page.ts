@@ -2,10 +2,12 @@
 // right in the sheet.
 import { z } from 'zod';
 import { queueJob } from '../platform/jobs.ts';
+import { fileLinks, isListFormat } from '../platform/layout/list-formats.ts';
 import { paging } from '../platform/layout/paging.ts';
+import { listDownload } from '../platform/list-file.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { trackerProblemColumns, trackerProblemsAsCsv } from './file-problems.file.ts';
+import { trackerProblemsList } from './file-problems.ts';
 import { givenIn, nameIn } from './given-problem.sql.ts';
 import { holderOf } from './given-line.ts';
 import { importProblemAddress, trackerAddress, trackerPeopleAddress, trackerProblemsAddress, trackerValuesAddress } from './import-addresses.ts';
@@ -31,7 +33,7 @@ export function trackerValuesRoutes({ dataDir }: { readonly dataDir: string }): 
   return [
     page({ address: trackerValuesAddress, who, query, answer: (request) => show(request, dataDir) }),
     post({ address: trackerValuesAddress, who, query, form, answer: (request) => receive(request, dataDir) }),
-    page({ address: trackerProblemsAddress, who, answer: (request) => download(request, dataDir) }),
+    page({ address: trackerProblemsAddress, who, answer: (request) => download(request, request.parts.format, dataDir) }),
   ];
 }
 
@@ -52,7 +54,7 @@ async function show(seen: Seen & { query: z.infer<typeof query> }, dataDir: stri
   const all = alikeValues(tracker.compared, tracker.batch.mapping);
   const pages = paging(seen.query.page, all.length, (number) => trackerValuesAddress(own, { page: number }), most);
   const rows = all.slice(pages.before, pages.before + most);
-  const links = { back: trackerAddress(own), here: trackerValuesAddress(own, { page: pages.page }), file: trackerProblemsAddress(own), next: trackerPeopleAddress(own) };
+  const links = { back: trackerAddress(own), here: trackerValuesAddress(own, { page: pages.page }), files: fileLinks((format) => trackerProblemsAddress({ ...own, format })), next: trackerPeopleAddress(own) };
   const [given, meaningOf] = [await givenIn(seen.db, [own.batch]), meaningsShown(await keptTyped(dataDir, own.batch))];
   const model = {
     errors, links, pages, unsaved: all.some((one) => meaningOf(one) !== one.proposed), problems: tracker.compared.problemCount, kept: tracker.compared.problems.length, kinds: all.length, nothing: NOTHING,
@@ -87,13 +89,14 @@ async function receive(request: PageRequest<'/trackers/:batch/values', object, z
   return { goTo: trackerAddress({ batch: id }) };
 }
 
-async function download(seen: Seen, dataDir: string): Promise<Answer> {
+async function download(seen: Seen, format: string, dataDir: string): Promise<Answer> {
+  if (!isListFormat(format)) return NOT_FOUND;
   const tracker = await ready(seen, dataDir);
   if (tracker?.batch.mapping == null) return { goTo: trackerAddress({ batch: seen.parts.batch }) };
   const { batch: { id, mapping }, batch, compared } = tracker;
   const given = await givenIn(seen.db, [id]);
-  const body = trackerProblemsAsCsv(compared.problems, alikeValues(compared, mapping), (problem) => given.get(nameIn({ batch: id, problem })));
   const children = childrenOf(compared, compared.problems.map(({ row }) => ({ rows: row === null ? [] : [row] })));
-  const holds = { about: [['File', `Values not taken from ${batchTitle(batch)}`]] as const, columns: trackerProblemColumns, people: new Set(compared.problems.map(({ row }) => row)).size };
-  return { download: { fileName: 'sightline-tracker-values.csv', contentType: 'text/csv; charset=utf-8', body, holds }, shows: { what: 'values of a tracker, as a file', children } };
+  const of = { title: batchTitle(batch), people: new Set(compared.problems.map(({ row }) => row)).size };
+  const list = trackerProblemsList(of, compared.problems, alikeValues(compared, mapping), (problem) => given.get(nameIn({ batch: id, problem })));
+  return { download: listDownload('sightline-tracker-values', format, list), shows: { what: 'values of a tracker, as a file', children } };
 }

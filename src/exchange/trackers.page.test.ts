@@ -99,7 +99,7 @@ test('what words mean is said once for all cells alike, and the values that are 
   const meanings = new Map([['EP advice in/TBC', '-'], ['Date received/w/c 16/2', '18/2/2026'], ['Exception?/?', 'no'], ['Asked by/GP', '3']]);
   const answer = (column: string, value: string): string => meanings.get(`${column}/${value}`) ?? '';
   const fields = values.flatMap(([column, value]): [string, string][] => [['column', column], ['value', value], ['means', answer(column, value)]]);
-  assert.match((await visitor.open(trackerProblemsAddress({ batch }))).body, /,GP,[^\n]*,Health professional,,\n[^]*,07\/04\/2026,[^\n]*,7\/4\/2026,,\n/);
+  assert.match((await visitor.open(trackerProblemsAddress({ batch, format: 'csv' }))).body, /,GP,[^\n]*,Health professional,,\r\n[^]*,07\/04\/2026,[^\n]*,7\/4\/2026,,\r\n/);
   const wrong = await postFields(visitor, trackerValuesAddress({ batch }), [['token', tokenIn(page.body)], ...fields.map(([name, value]): [string, string] => [name, value === '18/2/2026' ? 'soon' : value])]);
   assert.match(textOf(wrong.body), /There is a problem Enter a day for “w\/c 16\/2”, such as 3\/2\/2026/);
   assert.equal((await postFields(visitor, trackerValuesAddress({ batch }), [['token', tokenIn(page.body)], ...fields])).statusCode, 303);
@@ -107,7 +107,7 @@ test('what words mean is said once for all cells alike, and the values that are 
   const after = await read(visitor, trackerValuesAddress({ batch }));
   assert.doesNotMatch(after, /TBC|w\/c 16\/2/);
   assert.match(after, /12\/13\/2025 .*There is no month 13/);
-  assert.match((await visitor.open(trackerProblemsAddress({ batch }))).body, /place,column,value,what to do,proposed meaning,who has it,since[^]*12\/13\/2025/);
+  assert.match((await visitor.open(trackerProblemsAddress({ batch, format: 'csv' }))).body, /place,column,value,what to do,proposed meaning,who has it,since[^]*12\/13\/2025/);
 });
 
 test('what was typed as a meaning is kept while a value is given to somebody, and goes once it is saved', async (t) => {
@@ -160,9 +160,13 @@ test('differences are listed by what they are, field by field, and can be taken 
   await runTrackerJobs(site);
   assert.match(await read(visitor, trackerDifferencesAddress({ batch })), /Changed \(disagrees\) \(listed below\) 1 .*Quxworthy, Isolde.*Request: day the request was received, or the authority became responsible 2 March 2026 3 March 2026 Staff/);
   assert.match(await read(visitor, trackerDifferencesAddress({ batch }, { show: 'only-record' })), /Only in the record: 1 Children with an open request on the day of the tracker, or one that ended since the first end in it, of whom it has no row\..*Absent, Aloysius .* 4 March 2026/);
-  assert.match((await visitor.open(trackerDifferencesFileAddress({ batch }))).body, /Only in the record,"Absent, Aloysius"/);
+  assert.match((await visitor.open(trackerDifferencesFileAddress({ batch, format: 'csv' }))).body, /Only in the record,"Absent, Aloysius"/);
   const { rows } = await sql<{ what: string; n: number }>`SELECT what, count(DISTINCT child_id) AS n FROM access_child JOIN access_view ON id = view_id GROUP BY what ORDER BY what`.execute(site.db);
   assert.deepEqual(rows, [{ what: 'differences of a tracker', n: 2 }, { what: 'differences of a tracker, as a file', n: 2 }]);
+  for (const file of [trackerDifferencesFileAddress, trackerProblemsAddress]) {
+    for (const format of ['ods', 'xlsx']) assert.equal((await visitor.open(file({ batch, format }))).rawPayload.subarray(0, 2).toString(), 'PK', format);
+    assert.equal((await visitor.open(file({ batch, format: 'exe' }))).statusCode, 404);
+  }
 });
 
 test('a workbook of several sheets: the one with most rows is proposed, and another can be chosen', async (t) => {

@@ -18,8 +18,8 @@ export function listDownload(name: string, format: ListFormat, list: ListFile): 
   return { fileName: `${name}.${format}`, contentType, body: () => write(list), holds: { about: list.about, columns: list.columns, people: list.people ?? 0 } };
 }
 
-/** CSV in UTF-8 with a byte-order mark: one header row and the rows, nothing else, so that it can be read back. */
-function* csvText({ columns, rows }: ListFile): Generator<string> {
+/** CSV in UTF-8 with a byte-order mark: one header row and the rows, nothing else, so that it can be read back. Every CSV file that leaves is written here. */
+export function* csvText({ columns, rows }: Pick<ListFile, 'columns' | 'rows'>): Generator<string> {
   yield `\u{FEFF}${csvLines([columns])}`;
   for (const some of hundreds(rows)) yield csvLines(some);
 }

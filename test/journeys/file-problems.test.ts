@@ -33,7 +33,7 @@ for (const scripts of [true, false]) {
     const shown = async (words: RegExp): Promise<void> => assert.match(await page.locator('main').innerText(), words);
     await desk.open(importAddress({ batch: taken.batch }));
     await page.getByRole('link', { name: '1 value could not be taken' }).click();
-    await shown(/Perhaps 2025-03-27 \(27 March 2025\)[^]*Open the case[^]*to record it[^]*Give to somebody[^]*Download them as a list/);
+    await shown(/Perhaps 2025-03-27 \(27 March 2025\)[^]*Open the case[^]*to record it[^]*Give to somebody[^]*Download them as CSV, OpenDocument \(ODS\) or Excel \(XLSX\)/);
     await checkPage(desk, `file-problems${how}`);
     await page.getByRole('link', { name: /^Give to somebody/ }).click();
     await page.getByLabel('Give it to').selectOption({ index: 1 });

@@ -1,6 +1,7 @@
-// Values of a file that could not be taken, as a CSV file: where they stand, what to do, and who was given them.
-import { stringify } from 'csv-stringify/sync';
+// Values of a file that could not be taken, as a list to take away: where they stand, what to do, and who was given them.
 import { dayOfInstant } from '../calendar/day.ts';
+import { numberText } from '../platform/layout/format.ts';
+import { type ListFile, type ListRows, rowsOf } from '../platform/layout/list-formats.ts';
 import { holderOf } from './given-line.ts';
 import { type GivenProblem, problemKey } from './given-problem.ts';
 import type { Compared } from './tracker-compared.ts';
@@ -13,13 +14,16 @@ interface Listed { readonly at: string; readonly element: string; readonly value
 /** Finds who has a problem of the file by its key. */
 type GivenOf = (problem: string) => GivenProblem | undefined;
 
-const csv = (columns: readonly string[], lines: readonly (readonly string[])[]): string => stringify([...lines], { header: true, columns: [...columns], bom: true, escape_formulas: true });
-
 const WHO = ['who has it', 'since'] as const;
 
-/** The columns of the values of a tracker, and of a file that was loaded. */
-export const trackerProblemColumns = ['place', 'column', 'value', 'what to do', 'proposed meaning', ...WHO] as const;
-export const problemColumns = ['place', 'item', 'value', 'what to do', 'suggested fix', ...WHO] as const;
+/** Which file the values are of, in words; and how many people their rows name. */
+export interface ProblemsOf { readonly title: string; readonly people: number }
+
+const listOf = ({ title, people }: ProblemsOf, columns: readonly string[], rows: ListRows): ListFile =>
+  ({ about: [['File', `Values not taken from ${title}`], ['Rows', numberText(rows.length)]], columns, rows, people });
+
+const trackerColumns = ['place', 'column', 'value', 'what to do', 'proposed meaning', ...WHO] as const;
+const problemColumns = ['place', 'item', 'value', 'what to do', 'suggested fix', ...WHO] as const;
 
 function whoHas(given: GivenProblem | undefined): string[] {
   const holder = holderOf(given);
@@ -27,9 +31,9 @@ function whoHas(given: GivenProblem | undefined): string[] {
 }
 
 /** The values of a tracker on its way in, each with what is proposed as its meaning. `alike`: the same values put together. */
-export function trackerProblemsAsCsv(problems: Compared['problems'], alike: readonly AlikeValues[], givenOf: GivenOf): string {
+export function trackerProblemsList(of: ProblemsOf, problems: Compared['problems'], alike: readonly AlikeValues[], givenOf: GivenOf): ListFile {
   const proposed = new Map(alike.map((one) => [one.key, proposedWords(one)]));
-  return csv(trackerProblemColumns, problems.map((problem) => {
+  return listOf(of, trackerColumns, rowsOf(problems, (problem) => {
     const { at, element, value, message } = problem;
     const key = problemKey(problem);
     return [at, element, value, message, proposed.get(key) ?? '', ...whoHas(givenOf(key))];
@@ -41,8 +45,8 @@ function proposedWords({ proposed, meanings }: AlikeValues): string {
 }
 
 /** The values of a file that was loaded. `fixOf`: what a value was probably meant to be. What is about a restricted record says that alone. */
-export function problemsAsCsv<Row extends Listed>(rows: readonly Row[], fixOf: (row: Row) => string | null, givenOf: GivenOf): string {
-  return csv(problemColumns, rows.map((row) => {
+export function problemsList<Row extends Listed>(of: ProblemsOf, rows: readonly Row[], fixOf: (row: Row) => string | null, givenOf: GivenOf): ListFile {
+  return listOf(of, problemColumns, rowsOf(rows, (row) => {
     const { at, element, value, message } = row;
     if (value === null || message === null) return [at, element, 'Restricted record', '', '', '', ''];
     return [at, element, value, message, fixOf(row) ?? '', ...whoHas(givenOf(problemKey({ element, value, message })))];
