@@ -3,6 +3,10 @@ import { type Day, dayFrom, parseDay, partsOf } from '../calendar/day.ts';
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 
+/** The years of the days that can be typed. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2100;
+
 export type DatePart = 'day' | 'month' | 'year';
 export type DateParts = { readonly [part in DatePart]: string };
 
@@ -28,6 +32,7 @@ export function readDate(parts: DateParts, name: string): DateReading {
   if (!/^\d{1,2}$/.test(date)) return { wrong: 'day', message: `${name} must be a real date` };
   if (month === null) return { wrong: 'month', message: `${name} must be a real date` };
   if (!/^\d{4}$/.test(year)) return { wrong: 'year', message: 'Year must include 4 numbers' };
+  if (Number(year) < FIRST_YEAR || Number(year) > LAST_YEAR) return { wrong: 'year', message: `Year must be between ${FIRST_YEAR} and ${LAST_YEAR}` };
   const on = realDay(year, month, date);
   return on === null ? { wrong: wrongPart(month, date), message: `${name} must be a real date` } : { on };
 }
@@ -35,7 +40,7 @@ export function readDate(parts: DateParts, name: string): DateReading {
 /** The day of three numbers, or null where there is none between 1900 and 2100. */
 export function realDay(year: string, month: number, date: string): Day | null {
   const on = parseDay(`${year}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`);
-  return on !== null && on >= dayFrom(1900, 1, 1) && on <= dayFrom(2100, 12, 31) ? on : null;
+  return on !== null && on >= dayFrom(FIRST_YEAR, 1, 1) && on <= dayFrom(LAST_YEAR, 12, 31) ? on : null;
 }
 
 function wrongPart(month: number, date: string): DatePart {
