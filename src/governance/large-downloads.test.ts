@@ -49,6 +49,7 @@ test('a file of many children waits for a second person, who sees what it holds,
   assert.match((await head.open('/team')).body, /Large downloads \(1\)/);
   assert.match((await officer.open('/imports')).body, /Large downloads\s*</, 'nothing waits for whoever asked');
   assert.doesNotMatch((await caseworker.open('/my-work')).body, /Large downloads/);
+  assert.match((await head.open('/large-downloads')).body, /sl-stacked[^]*<td[^>]*data-label="Children">3<\/td>\s*<td[^>]*data-label="Asked by">Odile Tester/, 'on a telephone each stands under its row, with what it is');
   assert.equal((await caseworker.open(at)).statusCode, 404, 'it is for the two');
   const shown = textOf((await head.open(at)).body);
   for (const words of ['Children 3', 'The auditors compare it', 'As at 20 November 2026', 'Child or young person', 'Odile Tester']) assert.ok(shown.includes(words), words);
