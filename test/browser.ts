@@ -10,6 +10,7 @@ import type { Route } from '../src/platform/web-route.ts';
 import type { Role } from '../src/staff/rights.ts';
 import { browserPath } from './browser-path.ts';
 import { openSignInOf } from './people.ts';
+import { withWiderText } from './text-spacing.ts';
 import { type Ending, testApp, type TestApp } from './visitor.ts';
 
 /** A folder to keep screenshots in, for people to look at. */
@@ -120,7 +121,7 @@ const sideways = `(() => {
 })()`;
 
 /**
- * Checks the page that is open: no finding of axe but what the accessibility statement publishes, and nothing sideways at 320 and 1280 px (UI-02, UI-04), every
+ * Checks the page that is open: no finding of axe but what the accessibility statement publishes, and nothing sideways at 320 and 1280 px, nor cut off with wider text (UI-02, UI-04), every
  * control reached by Tab in reading order with its focus to be seen (UI-03), one h1, and no trouble. With
  * SIGHTLINE_TEST_SCREENSHOTS it keeps pictures under `name`.
  */
@@ -134,6 +135,7 @@ export async function checkPage(desk: Desk, name: string): Promise<void> {
     await keepPicture(page, `${name}-${width}.png`);
     if (desk.scripts) assert.deepEqual(await axeFindings(page), [], `axe on ${name} at ${width} px`);
     assert.equal(await page.evaluate(sideways), 0, `${name} scrolls sideways at ${width} px, or does with all opened`);
+    assert.deepEqual(await page.evaluate(withWiderText), [], `${name} at ${width} px with wider text`);
   }
   assert.equal(await page.locator('h1').count(), 1, `one h1 on ${name}`);
   const names = await page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id));
@@ -161,7 +163,8 @@ interface Stop {
   readonly html: string;
 }
 
-async function checkKeyboard(page: Page, name: string): Promise<void> {
+/** Checks that Tab reaches every control of the page that is open in reading order, and that its focus is to be seen. */
+export async function checkKeyboard(page: Page, name: string): Promise<void> {
   const expected = Number(await page.evaluate(`(${markStops.toString()})()`));
   const stops: Stop[] = [];
   for (let index = 0; index < expected; index += 1) {
@@ -197,7 +200,7 @@ function currentStop(): Stop {
   const { outlineStyle, boxShadow, backgroundColor } = page.getComputedStyle(stop);
   const label = page.getComputedStyle(stop.nextElementSibling ?? stop, '::before');
   const box = stop.getBoundingClientRect();
-  const marked = outlineStyle !== 'none' || boxShadow !== 'none' || backgroundColor === 'rgb(255, 221, 0)' || label.boxShadow !== 'none';
+  const marked = outlineStyle !== 'none' || boxShadow !== 'none' || backgroundColor === 'rgb(255, 221, 0)' || label.boxShadow !== 'none' || label.outlineStyle !== 'none';
   const onScreen = box.bottom > 0 && box.top < page.innerHeight;
   return { order: stop.place ?? -1, seen: marked && onScreen, html: stop.outerHTML.slice(0, 120) };
 }
