@@ -68,7 +68,7 @@ function instantProblem(value: string, now: string): string | null {
   return instant > (parseInstant(now) ?? now) ? 'what was known can be asked of past days only' : null;
 }
 
-const noDay = (value: string, today: Day): string => `"${value}" is not a day. Write it like ${dayText(today)}`;
+const noDay = (value: string, today: Day): string => `"${value}" is not a day. Write it like ${dayText(today)}, with a year from 1800 to 2199`;
 
 function sentence(problem: string): string {
   return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`;

@@ -11,7 +11,7 @@ export interface CaseworkerCounts {
 }
 
 /** The views that have a column, the whole caseload first. */
-const columns = ['all', 'next-7-days', 'overdue', 'inevitable', 'advice', 'quiet', 'data'] as const satisfies readonly SystemViewId[];
+const columns = ['all', 'overdue', 'next-7-days', 'inevitable', 'advice', 'quiet', 'data'] as const satisfies readonly SystemViewId[];
 
 interface Cell {
   readonly count: number;
