@@ -114,6 +114,21 @@ test('a file whose rows fail breaks off: it never looks whole', async () => {
   for (const format of ['csv', 'ods', 'xlsx'] as const) await assert.rejects(bytesOf(format, { about, columns, rows }), /no such row/, format);
 });
 
+test('others have their turn while a file is made', async () => {
+  const rows = rowsOf(Array.from({ length: 10_000 }, (_, i) => i), (i) => [String(i), '', '']);
+  for (const format of ['csv', 'ods', 'xlsx'] as const) {
+    let turns = 0;
+    const count = (): void => {
+      turns += 1;
+      others = setImmediate(count);
+    };
+    let others = setImmediate(count);
+    await bytesOf(format, { about, columns, rows });
+    clearImmediate(others);
+    assert.ok(turns >= (format === 'csv' ? 90 : 3), `${format}: ${turns} turns`);
+  }
+});
+
 /** The most memory in MB that a process of its own takes for a list of so many rows, each of thirty cells. */
 async function megabytesFor(format: ListFormat, rows: number): Promise<number> {
   const program = `
