@@ -43,3 +43,14 @@ test('the steps of an assessment in an order that cannot be are wrong', () => {
   assert.match(wrong(...made.with(2, ['DRAFT_PLAN_SERVED', '2026-06-20'])).join(), /^“Final plan sent” has the day 25 May 2026, before “Draft plan sent to the family” of 20 June 2026\./);
   assert.match(wrong(...made.with(1, ['DECISION_TO_ASSESS_NOTIFIED', '2026-05-10'])).join(), /^“Draft plan sent to the family” has the day 20 April 2026, before “Told that it will assess” of 10 May 2026\./);
 });
+
+test('advice that came before it was asked for is asked about, each service by itself', () => {
+  const assessing: Told = [['REQUEST_RECEIVED', '2026-01-05'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-02-10']];
+  const [psychologist, health] = [{ body: 'EDUCATIONAL_PSYCHOLOGIST' }, { body: 'HEALTH' }];
+  const came: Told[number] = ['ADVICE_RECEIVED', '2026-03-20', psychologist];
+  assert.deepEqual(asked([...assessing, came], ['ADVICE_REQUESTED', '2026-06-12', psychologist]), ['“Advice received” has the day 20 March 2026, before “Advice asked for” of 12 June 2026']);
+  assert.deepEqual(asked([...assessing, ['ADVICE_REQUESTED', '2026-06-12', psychologist]], came).length, 1);
+  assert.deepEqual(asked([...assessing, came], ['ADVICE_REQUESTED', '2026-06-12', health]), []);
+  assert.deepEqual(asked([...assessing, ['ADVICE_REQUESTED', '2026-02-12', psychologist], came], ['ADVICE_REQUESTED', '2026-06-12', psychologist]), [], 'asked a second time');
+  assert.deepEqual(wrong(...assessing, came, ['ADVICE_REQUESTED', '2026-06-12', psychologist]), [], 'it may be advice that was there already');
+});

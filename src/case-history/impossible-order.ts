@@ -3,6 +3,7 @@ import { type Day, daysBetween } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
 import type { Case, CaseEvent, Episode } from './case.ts';
 import { kindNamed } from './kinds.ts';
+import { adviceBodies } from './kinds/assessment.ts';
 
 /** Such an order, with both days, as a sentence without its stop; not `certain` where it may be true all the same, and is only asked about. */
 export interface ImpossibleOrder {
@@ -32,7 +33,8 @@ export function impossibleOrders({ episodes }: Pick<Case, 'episodes'>): Impossib
   const of = (wanted: Episode['kind']): Steps[] => episodes.flatMap(({ kind, events }) => (kind === wanted ? [firstSteps(events)] : []));
   const reviews = of('REVIEW');
   const unfinished = reviews.filter((review) => review.has('REVIEW_MEETING_HELD') && !goesOn(review)).map(meetingOf);
-  return [...[...of('ASSESSMENT'), ...reviews].flatMap(withinOne), ...unfinished.length === 0 ? [] : reviews.flatMap((review) => acrossTwo(review, unfinished))];
+  const advice = episodes.flatMap(({ kind, events }) => (kind === 'ASSESSMENT' ? adviceTooEarly(events) : []));
+  return [...[...of('ASSESSMENT'), ...reviews].flatMap(withinOne), ...advice, ...unfinished.length === 0 ? [] : reviews.flatMap((review) => acrossTwo(review, unfinished))];
 }
 
 /** What a change of a case brings of such orders. */
@@ -54,6 +56,16 @@ function withinOne(steps: Steps): ImpossibleOrder[] {
       const then = steps.get(other);
       return then !== undefined && then.on < first.on ? [{ text: wrongWay(then, first), certain: true }] : [];
     });
+  });
+}
+
+/** Advice that came before it was asked for may be one that was there already (regulation 6(4)); or one of the two days was mistyped, and it does not count as come. */
+function adviceTooEarly(events: Episode['events']): ImpossibleOrder[] {
+  const dated = events.flatMap((event) => (event.on === null ? [] : [{ ...event, on: event.on }])).sort((a, b) => a.on.localeCompare(b.on));
+  return Object.keys(adviceBodies).flatMap((body) => {
+    const of = (kind: string): Met[] => dated.filter((event) => event.kind === kind && event.facts['body'] === body);
+    const [asked, received] = [of('ADVICE_REQUESTED')[0], of('ADVICE_RECEIVED').at(-1)];
+    return asked === undefined || received === undefined || received.on >= asked.on ? [] : [{ text: wrongWay(received, asked), certain: false }];
   });
 }
 
