@@ -86,8 +86,9 @@ export class Visitor {
     return this.post(to, { token: tokenIn(page.body), ...fields });
   }
 
+  /** Posts a form; a question is read where it is answered, as a browser does. */
   async post(url: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
-    return this.#keep(await this.app.inject({
+    const answer = this.#keep(await this.app.inject({
       method: 'POST',
       url,
       remoteAddress: this.from,
@@ -100,6 +101,8 @@ export class Visitor {
       },
       payload: new URLSearchParams(fields).toString(),
     }));
+    const to = String(answer.headers.location ?? '');
+    return /[?&]asked=/.test(to) ? this.open(to) : answer;
   }
 
   async #openStream(url: string, headers: Record<string, string>): Promise<LightMyRequestResponse> {

@@ -19,11 +19,11 @@ const PAGE = 'children/find-case.njk';
 const query = z.object({ page: z.coerce.number().int().positive().optional().catch(undefined) });
 const search = z.object({ search: z.string().trim().min(1, 'Enter a name, date of birth, case reference, UPN, ULN or NHS number').max(200, 'Enter 200 characters or fewer'), file: z.string().refine(isListFormat, 'There is no such kind of file').optional() });
 
-/** The list of cases and the search. What is searched for is posted, so that it stands in no address (SEC-73). */
+/** The list of cases and the search, which is posted: it stands in no address but sealed (SEC-73). */
 export const findCaseRoutes: readonly Route[] = [
   page({ address: findCaseAddress, who, query, answer: showList }),
   page({ address: casesFileAddress, who, answer: sendAll }),
-  post({ address: findCaseAddress, who, form: search, answer: find }),
+  post({ address: findCaseAddress, who, form: search, asks: true, answer: find }),
 ];
 
 type Request<Query, Form> = PageRequest<'/children', typeof who, Query, Form>;

@@ -89,6 +89,8 @@ export interface Route {
   readonly who: Policy;
   /** Largest upload in bytes; null where the form carries no file. */
   readonly upload: { readonly maxBytes: number } | null;
+  /** Set where a form only asks: it changes nothing, and is answered at an address that holds it sealed. */
+  readonly asks?: boolean;
   readonly run: (raw: RawRequest) => Promise<Answer>;
 }
 
@@ -111,19 +113,20 @@ export function page<Pattern extends string, const Who extends Policy, Query = o
 
 /**
  * A form posted. `form` is a zod object: fields that it does not name are refused with 400, and values it does
- * not accept come back as `request.form.errors` beside `request.form.typed`, to show the page again.
+ * not accept come back as `request.form.errors` beside `request.form.typed`, to show the page again. A form that `asks` changes nothing.
  */
 export function post<Pattern extends string, const Who extends Policy, Form, Query = object>(
   module: PageModule<Pattern, Who, Query> & {
     form: z.ZodType<Form>;
     upload?: { maxBytes: number };
+    asks?: boolean;
     answer: (request: PageRequest<Pattern, Who, Query, Form>) => Promise<Answer>;
   },
 ): Route {
   const run = async (raw: RawRequest): Promise<Answer> =>
     module.answer({ ...understood(module, raw), form: readForm(module.form, raw.fields) });
-  const { address, who, upload = null } = module;
-  return { method: 'POST', pattern: address.pattern, who, upload, run };
+  const { address, who, upload = null, asks = false } = module;
+  return { method: 'POST', pattern: address.pattern, who, upload, asks, run };
 }
 
 type Understood<Pattern extends string, Who, Query> = Omit<PageRequest<Pattern, Who, Query, never>, 'form'>;

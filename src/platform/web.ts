@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { addressAsked, fieldsAsked, isAsked } from './asked-by-form.ts';
 import { databaseTrouble } from './database-trouble.ts';
 import { errorFields } from './logging.ts';
 import { noteRefusal, NotRecorded, refuse, routeOf, send, sendTrouble, type Visit } from './web-answer.ts';
@@ -101,8 +102,13 @@ function addRoute(app: FastifyInstance, parts: WebParts, route: Route): void {
     url: route.pattern,
     config: { who: route.who },
     ...(route.upload === null ? {} : { bodyLimit: route.upload.maxBytes + MOST_FORM_BYTES }),
-    handler: (request, reply) => handle(parts, route, request, reply),
+    handler: (request, reply) => handle(parts, isAsked(request.query) ? askingAt(parts, route) : route, request, reply),
   });
+}
+
+/** The form that only asks, at the address of a page; else the page's own route. */
+function askingAt({ routes }: WebParts, route: Route): Route {
+  return routes.find(({ asks, pattern }) => asks === true && pattern === route.pattern) ?? route;
 }
 
 /** First step: headers, host, and who it is. */
@@ -132,6 +138,8 @@ async function handle(parts: WebParts, route: Route, request: FastifyRequest, re
   const visit = visitOf(request);
   if (!allows(route.who, visit.viewer)) return turnAway(parts, request, reply, visit);
   const body = await bodyOf(parts, route, request);
+  const asked = route.asks === true && request.method === 'POST' ? addressAsked(request.url, body.fields, visit.cookie) : null;
+  if (asked !== null) return reply.redirect(asked, 303);
   const answer = await run(route, rawRequest(parts, request, visit, body)).finally(() => forget(body.files));
   return send(parts, request, reply, { visit, answer });
 }
@@ -168,7 +176,7 @@ async function keepForm(parts: WebParts, request: FastifyRequest, visit: Visit):
 
 /** The fields and files of a form, once it has proved that it comes from a page of ours for this visitor. */
 async function bodyOf(parts: WebParts, route: Route, request: FastifyRequest): Promise<UploadedForm> {
-  if (route.method === 'GET') return { fields: {}, files: [] };
+  if (request.method === 'GET') return { fields: route.asks === true ? fieldsAsked(request.query, visitOf(request).cookie) : {}, files: [] };
   const { headers } = request;
   if (!isOurOrigin(headers.origin, headers.host, parts.publicAddress)) throw new Forged();
   const cookie = parts.jar.read(headers.cookie);

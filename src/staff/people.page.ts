@@ -22,7 +22,7 @@ export const peopleRoutes: readonly Route[] = [
   page({ address: administrationAddress, who, answer: async () => ({ goTo: peopleAddress() }) }),
   page({ address: peopleAddress, who, query: peopleQuery, answer: showPeople }),
   page({ address: peopleFileAddress, who, query: peopleQuery, answer: (request) => sendPeople(request, request.parts.format) }),
-  post({ address: peopleAddress, who, form: searchForm, answer: findPeople }),
+  post({ address: peopleAddress, who, form: searchForm, asks: true, answer: findPeople }),
 ];
 
 type Request<Asked, Form> = PageRequest<string, typeof who, Asked, Form>;

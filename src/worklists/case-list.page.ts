@@ -1,5 +1,5 @@
 // Lists of cases as pages and as files: one's own caseload, and a team's cases, from which they are allocated. What is searched for in them
-// is posted, so that it stands in no address (SEC-73).
+// is posted: it stands in no address but sealed (SEC-73).
 import { z } from 'zod';
 import { dayOfInstant } from '../calendar/day.ts';
 import { isListFormat } from '../platform/layout/list-formats.ts';
@@ -45,7 +45,7 @@ function askedBothWays<const Pattern extends string>(
 ): Route[] {
   return [
     page({ address, who, query: listQuery, answer }),
-    post({ address, who, query: listQuery, form: searchForm, answer: async ({ db, viewer, parts, query, form, now }) => {
+    post({ address, who, query: listQuery, form: searchForm, asks: true, answer: async ({ db, viewer, parts, query, form, now }) => {
       const searched = searchIn(form, query, viewer);
       return searched === null ? NOT_FOUND : answer({ db, viewer, parts, now, query: searched.query, searched });
     } }),

@@ -1,5 +1,5 @@
 // What a list of cases is asked: the view, filters, order and page, all of which stand in its address; and what is searched for, which
-// never does (SEC-73).
+// stands there sealed alone (SEC-73).
 import { z } from 'zod';
 import { needTypes } from '../case-history/kinds/plan-and-review.ts';
 import { balls } from './ball.ts';

@@ -26,6 +26,10 @@ for (const scripts of [true, false]) {
 
     assert.match(await search(page, 'shivaun vexmarsh'), /1 case found[\s\S]*Siobhán Fallowbrook-Quxworthy[\s\S]*Known as Shiv[\s\S]*Also recorded as Siobhán Vexmarsh/);
     await checkPage(desk, `search-found${how}`);
+    assert.doesNotMatch(decodeURIComponent(page.url()), /shivaun|vexmarsh/i);
+    await page.getByRole('link', { name: 'Siobhán Fallowbrook-Quxworthy' }).click();
+    await page.goBack();
+    assert.match(await page.locator('main').innerText(), /1 case found/, 'the way back leads to what was found');
     assert.match(await search(page, 'Zuleika Vexmarsh 1 Feb 2013'), /There may be a record that you may not open[\s\S]*Nobody found/);
     await checkPage(desk, `search-closed${how}`);
     await page.getByRole('button', { name: 'Search for the name “Vexmarsh” alone' }).click();

@@ -55,6 +55,9 @@ for (const scripts of [true, false]) {
     assert.equal(await page.getByLabel('Search this list').inputValue(), 'vexm');
     assert.equal(await page.locator('th[aria-sort]').getAttribute('aria-sort'), 'descending');
     assert.equal(await page.locator('tbody tr').count(), 1);
+    await page.locator('tbody a').first().click();
+    await page.goBack();
+    assert.equal(await page.getByLabel('Search this list').inputValue(), 'vexm', 'the way back leads to what was found');
     await page.getByRole('link', { name: /Search: “vexm”/ }).click();
     await page.getByText('Filter this list').click();
     await page.getByLabel('Who has the ball').selectOption('adviser');
