@@ -21,7 +21,7 @@ const ALIKE = Number(process.env['SIGHTLINE_CRAWL'] ?? 2);
 /** Pages that tell where else to read or complain: their links are for people to follow, and nothing is fetched from there. */
 const tellOfOthers = ['/accessibility', '/privacy'];
 /** Lists in which those who look after restricted records read their references, also where they may not open them (SEC-22, AUD-08). */
-const ofGuardians = ['/restricted-records', '/restricted-records/:childId/guardian', '/alerts', '/administration/access-log'];
+const ofGuardians = ['/restricted-records', '/restricted-records/:childId/guardian', '/alerts', '/administration/access-log', '/administration/access-log/file/:format'];
 
 const pages = routes.filter(({ method }) => method === 'GET').map((route) => ({ route, shape: new RegExp(`^${route.pattern.replaceAll(/:\w+/g, '[^/]+').replaceAll('.', '\\.')}$`) }));
 
