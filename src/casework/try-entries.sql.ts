@@ -21,8 +21,10 @@ export interface Trial {
   children: number;
 }
 
-/** Begins a trial in a transaction that is to see one state of the record throughout. It locks nothing that a recording needs. */
+/** Begins a trial, before anything else in a transaction that is to see one state of the record throughout. It locks nothing that a recording needs. */
 export async function beginTrial(tx: Database, derive: Derive): Promise<Trial> {
+  // Before the snapshot is taken: from here on the derived tables are not swapped.
+  await sql`LOCK TABLE derivation IN ACCESS SHARE MODE`.execute(tx);
   const { rows } = await sql<{ recordedAt: string }>`SELECT greatest(instant_of(last_value + 1), clock_timestamp()) AS "recordedAt" FROM last_instant`.execute(tx);
   const derivation = await currentDerivation(tx, derive);
   await makeTables(tx, derivation);

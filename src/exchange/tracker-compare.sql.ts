@@ -27,6 +27,8 @@ const windowSize = 100;
 export async function compareTracker(db: Database, viewer: Viewer, what: { source: FileSource; mapping: TrackerMapping; derive: Derive; hear: Hear }): Promise<Compared> {
   return db.transaction().setIsolationLevel('repeatable read').execute(async (tx) => {
     const { source, mapping, derive, hear } = what;
+    // Before the snapshot is taken: from here on the derived tables are not swapped.
+    await sql`LOCK TABLE derivation IN ACCESS SHARE MODE`.execute(tx);
     const derivation = await currentDerivation(tx, derive);
     const { plans, problems, problemCount } = await planned(tx, hear, source);
     const rows: ComparedRow[] = [];

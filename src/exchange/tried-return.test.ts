@@ -17,12 +17,12 @@ import { lockImports } from './import-batch.sql.ts';
 import { figuresAfter } from './tracker-figures.sql.ts';
 
 /** A record with the return of a year, and the one of the next year to be tried. */
-async function council(t: Ending, children: number): Promise<{ db: Database; next: readonly ReturnRecord[] }> {
-  const { db, close } = await changingDatabase();
+async function council(t: Ending, children: number): Promise<{ db: Database; owner: Database; next: readonly ReturnRecord[] }> {
+  const { db, owner, close } = await changingDatabase();
   t.after(close);
   const { returns } = inventCouncil(72, { children, years: [2025, 2026] });
   await loadReturn(db, 2025, returns.get(2025) ?? []);
-  return { db, next: disturbed(returns.get(2026) ?? [], 9) };
+  return { db, owner, next: disturbed(returns.get(2026) ?? [], 9) };
 }
 
 /** Tries the return; `look` sees the tables as they would be. */
@@ -83,4 +83,11 @@ test('whoever records something of a child, or loads a file, does not wait while
   });
   const { rows } = await sql<{ seq: number }>`SELECT max(seq)::int AS seq FROM history WHERE kind = 'NOTE'`.execute(db);
   assert.deepEqual(rows.map(({ seq }) => seq), kept);
+});
+
+test('the derived tables are not swapped while a return is tried: it sees one set of them throughout', async (t) => {
+  const { db, owner, next } = await council(t, 20);
+  const swap = (): Promise<unknown> => owner.transaction().execute((other) => sql`LOCK TABLE derivation IN ACCESS EXCLUSIVE MODE NOWAIT`.execute(other));
+  await tried(db, next, async () => { await assert.rejects(swap(), /could not obtain lock/); });
+  await swap();
 });

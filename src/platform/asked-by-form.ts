@@ -2,7 +2,7 @@
 // it stands sealed: there the way back from a page, a reload and the browser's own history work as for any other page.
 import { z } from 'zod';
 import { seal, unseal } from './sealed-text.ts';
-import { ofForms } from './web-cookie.ts';
+import { lastingPart } from './web-cookie.ts';
 import { NotUnderstood } from './web-form.ts';
 
 const ASKED = 'asked';
@@ -10,7 +10,7 @@ const ASKED = 'asked';
 const LONGEST = 2000;
 
 const fieldsSealed = z.record(z.string(), z.unknown());
-const secretOf = (cookie: string): string => `asked by ${ofForms(cookie)}`;
+const secretOf = (cookie: string): string => `asked by ${lastingPart(cookie)}`;
 
 /** Where a question that was posted to `url` is answered; null where it is too long for an address. */
 export function addressAsked(url: string, fields: Readonly<Record<string, unknown>>, cookie: string): string | null {

@@ -8,16 +8,16 @@ export function newToken(): string {
 
 /** A token in the place of one that ends while its sign-in goes on: all that was asked with the old one is refused, and its forms can still be sent. */
 export function renewedToken(token: string): string {
-  return `${ofForms(token)}.${newToken()}`;
+  return `${lastingPart(token)}.${newToken()}`;
 }
 
 /** Whether a token took the place of another one. */
 export function isRenewed(token: string, before: string): boolean {
-  return token !== before && ofForms(token) === ofForms(before);
+  return token !== before && lastingPart(token) === lastingPart(before);
 }
 
-/** The part of a token that stays when it is renewed: what forms are bound to, so that those open in other windows can still be sent. */
-export function ofForms(token: string): string {
+/** The part of a token that stays when it is renewed: forms are bound to it, so that those open in other windows can still be sent; and so is a second step that is being set up. */
+export function lastingPart(token: string): string {
   return token.split('.', 1)[0] ?? '';
 }
 

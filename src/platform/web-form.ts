@@ -1,6 +1,6 @@
 import { Tokens } from '@fastify/csrf';
 import type { z } from 'zod';
-import { ofForms } from './web-cookie.ts';
+import { lastingPart } from './web-cookie.ts';
 
 /** A query or form that does not have the shape that the page declares: 400, with a reason in plain words. */
 export class NotUnderstood extends Error {}
@@ -61,10 +61,10 @@ const tokens = new Tokens({ userInfo: false });
 
 /** A token for a form, bound to the cookie of this visitor or sign-in; salted, so that it reads differently on every page. */
 export function formToken(cookie: string): string {
-  return tokens.create(ofForms(cookie));
+  return tokens.create(lastingPart(cookie));
 }
 
 /** Whether a posted token was made for this cookie. */
 export function isFormToken(cookie: string | null, given: unknown): boolean {
-  return cookie !== null && typeof given === 'string' && tokens.verify(ofForms(cookie), given);
+  return cookie !== null && typeof given === 'string' && tokens.verify(lastingPart(cookie), given);
 }

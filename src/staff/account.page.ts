@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Database, whole } from '../platform/database.ts';
 import { hashPassword } from '../platform/password.ts';
 import { powerOfGuesses } from '../platform/password-guesses.ts';
-import { newToken } from '../platform/web-cookie.ts';
+import { lastingPart, newToken } from '../platform/web-cookie.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from './access.sql.ts';
 import { accountAddress, connectCouncilAddress, ownFactorAddress, ownPasswordAddress, ownSignInsAddress, recoveryCodesAddress } from './addresses.ts';
@@ -85,7 +85,7 @@ async function showFactor(request: Request<unknown>, { key }: Pick<StaffParts, '
   if (site.kind !== 'real' || person === null || !person.hasPassword || signInToken === null) return NOT_FOUND;
   const proof = await askForProof(db, request, ownFactorAddress());
   if (proof !== null) return proof;
-  const model = setUpModel(key(), { staffId, seed: seedFor(signInToken) }, person.email);
+  const model = setUpModel(key(), { staffId, seed: seedFor(lastingPart(signInToken)) }, person.email);
   return { page: 'staff/second-step.njk', model: { ...model, action: ownFactorAddress(), back: { href: accountAddress() }, errors }, shows: 'nobody' };
 }
 
@@ -95,7 +95,7 @@ async function confirmFactor(request: Request<z.infer<typeof codeForm>>, { key, 
   if (!form.ok) return showFactor(request, { key }, form.errors);
   const proof = await askForProof(db, request, ownFactorAddress());
   if (proof !== null) return proof;
-  const factor = { staffId, seed: seedFor(signInToken) };
+  const factor = { staffId, seed: seedFor(lastingPart(signInToken)) };
   const step = await firstStep(db, key(), factor, { typed: form.values.code, now });
   if (step === null) return showFactor(request, { key }, [{ field: 'code', message: NOT_YET_RIGHT }]);
   const signIn = newToken();

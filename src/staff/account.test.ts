@@ -90,6 +90,15 @@ describe('changes that matter', () => {
     assert.doesNotMatch(own.said, /event: ended/);
   });
 
+  test('the picture of a new second step is the same after its holder has proved again who they are: it may have been scanned', async (t) => {
+    const { site, person, window } = await somebody(t);
+    const secret = secretFrom((await window.open('/account/second-step')).body);
+    later(site, 700);
+    assert.equal((await window.open('/account/second-step')).statusCode, 303);
+    assert.equal((await window.fill('/account/prove', { proof: person.codeAt(site.clock.now) })).statusCode, 303);
+    assert.deepEqual(secretFrom((await window.open('/account/second-step')).body), secret);
+  });
+
   test('a new password ends the other sign-ins, and the old one counts no more', async (t) => {
     const { site, person, window } = await somebody(t);
     const other = await signIn(site, person);
