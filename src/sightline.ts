@@ -66,7 +66,7 @@ const commands: readonly Command[] = [
   },
   {
     words: 'staff invite', rest: 'EMAIL',
-    does: 'resets how somebody signs in, and prints a link with which they choose a password and set up the second step',
+    does: 'resets how somebody signs in, and prints a link with which they set up again how they sign in',
     load: () => import('./staff/staff.command.ts'),
   },
   {
@@ -75,7 +75,7 @@ const commands: readonly Command[] = [
     load: () => import('./simulation/demo.command.ts'),
   },
   {
-    words: 'bench', rest: '[--children N] [--only memory|import|return|figures|deadlines|rebuild|start|page]…',
+    words: 'bench', rest: '[--children N] [--minutes N] [--only memory|import|tracker|return|figures|filters|deadlines|rebuild|start|search|lists|known-at|page|live|steady|nightly]…',
     does: 'measures the program on invented data, each figure beside its floor, in a place of its own',
     load: () => import('./simulation/bench.command.ts'),
   },

@@ -1,5 +1,5 @@
 // What cannot have happened, or contradicts the record, with the reason an officer reads. What can have happened though it should
-// not is asked about instead (see `ask.ts`); whatever is already in the record settles, however odd (see `settle`).
+// not is asked about instead (see `deadlines/unusual-steps.ts`); whatever is already in the record settles, however odd (see `settle`).
 import type { Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
 import type { Assessment, Case, CaseEvent } from '../case-history/case.ts';

@@ -77,7 +77,7 @@ test('the timeline can be looked at by type of entry', async () => {
   const at = `/children/${child}/timeline`;
   assert.match(await read(at), /All 4 Personal details 1 Assessment 2 Plan 1 .*Told that it will assess/);
   const part = await read(`${at}?type=assessment`);
-  assert.match(part, /All 4 Personal details 1 Assessment 2 Plan 1 Told that it will assess .* Request received/);
+  assert.match(part, /All 4 Personal details 1 Assessment 2 Plan 1 Only entries of one type: Assessment, 2 of 4\. Told that it will assess .* Request received/);
   assert.doesNotMatch(part, /Surname|Plan first made/);
   assert.match(await read(`${at}?type=annual-review`), /Nothing of this type is recorded/);
   assert.match(await read(`${at}?type=lost`), /There is no such type of entry/);

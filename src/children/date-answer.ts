@@ -4,8 +4,8 @@ import { type Day, dayFrom, parseDay, partsOf } from '../calendar/day.ts';
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 
 /** The years of the days that can be typed. */
-const FIRST_YEAR = 1900;
-const LAST_YEAR = 2100;
+export const FIRST_YEAR = 1900;
+export const LAST_YEAR = 2100;
 
 export type DatePart = 'day' | 'month' | 'year';
 export type DateParts = { readonly [part in DatePart]: string };

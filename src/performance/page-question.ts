@@ -1,6 +1,7 @@
 // What a page of figures is asked, read from its address.
 import { z } from 'zod';
 import { type Day, dayOfInstant, parseInstant } from '../calendar/day.ts';
+import { FIRST_YEAR, LAST_YEAR } from '../children/date-answer.ts';
 import { dayText } from '../platform/layout/format.ts';
 import { filterKeys, filterText, filterWords } from './filters.ts';
 import { questionNames, type WrittenQuestion } from './figure-addresses.ts';
@@ -68,7 +69,7 @@ function instantProblem(value: string, now: string): string | null {
   return instant > (parseInstant(now) ?? now) ? 'what was known can be asked of past days only' : null;
 }
 
-const noDay = (value: string, today: Day): string => `"${value}" is not a day. Write it like ${dayText(today)}, with a year from 1800 to 2199`;
+const noDay = (value: string, today: Day): string => `"${value}" is not a day. Write it like ${dayText(today)}, with a year from ${FIRST_YEAR} to ${LAST_YEAR}`;
 
 function sentence(problem: string): string {
   return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`;

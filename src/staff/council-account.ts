@@ -1,4 +1,4 @@
-// Signing in with an account of the council's own sign-in (single sign-on): what of it is enough, and what is said where it is not.
+// Signing in with an account of the council's own sign-in (single sign-on): what of it is enough.
 import type { IdentityProvider, Told } from '../platform/provider-told.ts';
 
 /** What somebody goes to the council's sign-in for. */

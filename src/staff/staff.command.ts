@@ -9,7 +9,7 @@ import { accountByEmail } from './sign-in.sql.ts';
 import { installationOf } from './installation.sql.ts';
 
 /**
- * Takes somebody's password and second step away and prints a link with which they choose both again. 0 when done, 1 where
+ * Takes somebody's password, second step and council account away and prints a link with which they set up again how they sign in. 0 when done, 1 where
  * nobody who may sign in has the address, or the council is invented.
  */
 export async function run(args: string[], io: Io): Promise<number> {

@@ -21,7 +21,7 @@ export const systemViews = {
   'overdue': { title: 'Overdue', meaning: 'A legal duty is past its last lawful day, and no exception is recorded.' },
   'inevitable': { title: 'Breach inevitable', meaning: 'A legal duty is not overdue yet and can no longer be met: the family’s 15 days for views would end after it.' },
   'advice': { title: 'Waiting for advice', meaning: 'Advice was asked for in the open assessment and has not come.' },
-  'quiet': { title: 'No activity in 14 days', meaning: 'Apart from whose case it is, staff recorded nothing for 14 days, although an assessment is open or a legal duty is overdue or due within six weeks.' },
+  'quiet': { title: 'No activity in 14 days', meaning: 'Apart from whose case it is and who may see it, staff recorded nothing for 14 days, although an assessment is open or a legal duty is overdue or due within six weeks.' },
   'data': { title: 'Data problems', meaning: 'Something basic is missing or contradicts itself, or a step is unusual. The case says what.' },
   'unallocated': { title: 'Unallocated', meaning: 'The case has no caseworker.' },
 } as const satisfies Record<string, SystemView>;
