@@ -112,6 +112,17 @@ test('after everything was killed, the next start finds what was committed', asy
   assert.equal(livingServer(server.cluster), null);
 });
 
+test('a server that died is left at once, by whoever started it and by those who find it again', async (t) => {
+  const dataDir = dataDirectory(t);
+  const server = await useEmbeddedServer({ dataDir });
+  process.kill(Number(livingServer(server.cluster)), 'SIGKILL');
+  await server.release();
+  const again = await use(dataDir);
+  assert.deepEqual(await ask(again, 'SELECT 1'), [1]);
+  await again.release();
+  assert.equal(livingServer(again.cluster), null);
+});
+
 test('the cluster of another major version is refused, untouched', async (t) => {
   const dataDir = dataDirectory(t);
   const server = await use(dataDir);

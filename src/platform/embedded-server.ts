@@ -87,13 +87,25 @@ function prepare(options: EmbeddedOptions): Setup {
   return { places, binaries, account, durable: options.durable ?? true };
 }
 
-async function leave(keeper: pg.Client, setup: Setup): Promise<void> {
-  keeper.ref();
+// Gives the users' lock back: whether nobody else holds it. Null where the server of this connection has died.
+async function isLastUser(keeper: pg.Client): Promise<boolean | null> {
   try {
     await keeper.query('select pg_advisory_unlock_shared($1)', [USERS_LOCK]);
     const last = await keeper.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [USERS_LOCK]);
-    if (last.rows[0]?.got !== true) return;
-    if (!(await endServer(setup.places.cluster))) {
+    return last.rows[0]?.got === true;
+  } catch {
+    return null;
+  }
+}
+
+async function leave(keeper: pg.Client, setup: Setup): Promise<void> {
+  keeper.ref();
+  try {
+    const isLast = await isLastUser(keeper);
+    // Another user may have started it again, and left before this one.
+    const again = isLast === null ? await joinAsUser(setup.places.socket) : null;
+    if (again !== null) await leave(again, setup);
+    else if (isLast === true && !(await endServer(setup.places.cluster))) {
       throw new Trouble(`The database in ${setup.places.cluster} did not stop within a minute.`);
     }
   } finally {
