@@ -64,7 +64,8 @@ const sendEmpty = (shape: string): string => `(() => {
 
 /** Sends the form of a route from the page that is open, with nothing filled in; fails unless the page comes again and says what is missing. */
 export async function sendNothing({ page }: Desk, pattern: string): Promise<void> {
-  const answered = page.waitForEvent('response', { predicate: (one) => one.request().method() === 'POST' && one.request().isNavigationRequest() });
+  // A search is answered at an address of its own.
+  const answered = page.waitForEvent('response', { predicate: (one) => one.request().isNavigationRequest() && one.status() !== 303 });
   const loaded = page.waitForEvent('load');
   const none = (): never => assert.fail(`no form of the page posts to ${pattern}`);
   const [answer] = await Promise.all([answered, loaded, page.evaluate<boolean>(sendEmpty(`^${pattern.replaceAll(/:\w+/g, '[^/]+')}$`)).then((sent) => sent || none())]);
