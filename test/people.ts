@@ -64,7 +64,7 @@ export function codeAt(secret: Uint8Array, now: string): string {
 
 /** The secret on a page that sets up a second step, as an app has it once somebody typed the letters in. */
 export function secretFrom(html: string): Buffer {
-  const letters = /<strong class="sl-break">([A-Z2-7 ]+)<\/strong>/.exec(html)?.[1]?.replaceAll(' ', '') ?? '';
+  const letters = /<strong>([A-Z2-7 ]+)<\/strong>/.exec(html)?.[1]?.replaceAll(' ', '') ?? '';
   const bits = [...letters].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
 }
