@@ -86,6 +86,12 @@ describe('every answer', () => {
     assert.equal(answer.statusCode, 400);
     assert.equal(answer.body, 'This is not an address of Sightline.');
   });
+
+  test('is given without its body to whoever asks for the headers alone', async (t) => {
+    const { app } = await testApp(t);
+    const { statusCode, body } = await app.inject({ method: 'HEAD', url: '/help', headers: { host: 'localhost' } });
+    assert.deepEqual([statusCode, body], [200, '']);
+  });
 });
 
 describe('policies', () => {

@@ -176,7 +176,7 @@ async function keepForm(parts: WebParts, request: FastifyRequest, visit: Visit):
 
 /** The fields and files of a form, once it has proved that it comes from a page of ours for this visitor. */
 async function bodyOf(parts: WebParts, route: Route, request: FastifyRequest): Promise<UploadedForm> {
-  if (request.method === 'GET') return { fields: route.asks === true ? fieldsAsked(request.query, visitOf(request).cookie) : {}, files: [] };
+  if (request.method !== 'POST') return { fields: route.asks === true ? fieldsAsked(request.query, visitOf(request).cookie) : {}, files: [] };
   const { headers } = request;
   if (!isOurOrigin(headers.origin, headers.host, parts.publicAddress)) throw new Forged();
   const cookie = parts.jar.read(headers.cookie);
