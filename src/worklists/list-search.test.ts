@@ -99,7 +99,7 @@ test('a file of more children than one person may take is not made of a search',
   assert.equal((await me.post('/my-work/file/csv?view=all', { token: tokenIn(body), search: '' })).statusCode, 404);
 });
 
-test('restricted records are found by nobody from whom they are kept, and numbers by nobody who sees none', async (t) => {
+test('restricted records are found by nobody from whom they are kept, and too long a search is refused', async (t) => {
   const { site, me, manager, children } = await office(t);
   await sql`INSERT INTO restriction (child_id, reason, guardian_id, since_on, fingerprint) VALUES (${children['Vexmoor']}, 'ADOPTION', ${manager.staffId}, '2026-01-01', 0)`.execute(site.db);
   const body = await search(me, 'vexmoor');
