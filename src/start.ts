@@ -2,7 +2,6 @@
 // of these, for an installation on several machines that share a DATABASE_URL.
 import { prepareRecord } from './casework/derivation.job.ts';
 import { newSetUpLink, startWeb } from './app.ts';
-import { jobs } from './jobs.ts';
 import { type Config, readConfig } from './platform/config.ts';
 import { databaseTrouble } from './platform/database-trouble.ts';
 import { type House, openHouse } from './platform/house.ts';
@@ -38,7 +37,9 @@ async function web(house: House, log: Log): Promise<Work> {
   }
 }
 
+// Loaded here: the web process has no use for what they need, which takes seven megabytes.
 async function background(house: House, log: Log): Promise<Work> {
+  const { jobs } = await import('./jobs.ts');
   const running = await startJobs(jobs, { house, log });
   return { ready: 'The jobs process is at work.', ended: running.ended, stop: () => running.stop() };
 }

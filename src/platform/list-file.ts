@@ -4,13 +4,13 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import { hundreds, type ListFile, type ListFormat } from './layout/list-formats.ts';
-import { odsOf, xlsxOf } from './list-workbook.ts';
 import type { Download } from './web-route.ts';
 
+// What writes workbooks is loaded with the first of them: it takes some megabytes.
 const kinds = {
   csv: { contentType: 'text/csv; charset=utf-8', write: async (file: ListFile) => Readable.from(inTurns(csvText(file)), { objectMode: false }) },
-  ods: { contentType: 'application/vnd.oasis.opendocument.spreadsheet', write: odsOf },
-  xlsx: { contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', write: xlsxOf },
+  ods: { contentType: 'application/vnd.oasis.opendocument.spreadsheet', write: async (file: ListFile) => (await import('./list-workbook.ts')).odsOf(file) },
+  xlsx: { contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', write: async (file: ListFile) => (await import('./list-workbook.ts')).xlsxOf(file) },
 } as const satisfies Record<ListFormat, object>;
 
 /** The file of a list; `name` is its name without what comes after the dot, and tells nothing of a person. */
