@@ -28,7 +28,8 @@ test('line of sight offers the teams and areas by name, and every link from it k
   assert.match(text((await director.open(requests)).body), /2 rows: counted/);
   const { body: file } = await director.open(requests.replace('/rows?', '/rows.csv?'));
   assert.equal(file.trim().split(/\r?\n/).length, 3);
-  assert.match(text((await director.open(requests.replace('/rows?', '/explain?'))).body), /Only Team: Middle team/);
+  const explain = links(body).find((href) => href.includes('requests.received/explain')) ?? '';
+  assert.match(text((await director.open(explain)).body), /Only Team: Middle team/);
 });
 
 test('a link with a former name of an area is told of by the name of today, in all that it offers', async () => {
@@ -58,7 +59,15 @@ test('a filter that stands twice in an address is refused with a plain page, in 
     assert.equal(statusCode, 400, path);
     assert.match(text(body), /This address says “(sex|area|need)” more than once, and only one can count\./, path);
   }
-  assert.equal((await director.open('/line-of-sight?utm=a&utm=b')).statusCode, 200, 'what a page does not know is ignored');
+});
+
+test('a name that a page does not know is refused, in figures, files and lists: a filter that is misspelt chooses nothing', async () => {
+  const manager = await site.signedIn('team-manager');
+  for (const [who, path] of [[director, '/line-of-sight?ethnicty=WBRI'], [director, '/figures/requests.received/rows.csv?ethnicty=WBRI'], [manager, '/team/cases?ethnicty=WBRI']] as const) {
+    const { body, statusCode } = await who.open(path);
+    assert.equal(statusCode, 400, path);
+    assert.match(text(body), /This address says “ethnicty”, which this page does not know\./, path);
+  }
 });
 
 test('ethnicity is offered to those who see it, and to nobody else', async () => {

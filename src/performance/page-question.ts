@@ -11,7 +11,7 @@ import { typedDay, typedInstant } from './typed-days.ts';
 
 const text = z.string().trim().max(80).optional().catch(undefined);
 
-/** The names that a page of figures understands after the question mark; others are ignored. */
+/** The names that a page of figures understands after the question mark. */
 export const questionQuery = z.object(
   Object.fromEntries(questionNames.map((name) => [name, text])) as { [name in (typeof questionNames)[number]]: typeof text },
 );

@@ -25,6 +25,12 @@ export function isAsked(query: unknown): boolean {
   return typeof query === 'object' && query !== null && ASKED in query;
 }
 
+/** What an address holds besides the question that was posted. */
+export function besidesAsked(query: unknown): unknown {
+  const { [ASKED]: _, ...others } = query as Record<string, unknown>;
+  return others;
+}
+
 /** The fields of the question in an address. Throws `NotUnderstood` where they are of another sign-in, or were changed. */
 export function fieldsAsked(query: unknown, cookie: string): Record<string, unknown> {
   const sealed = (query as Record<string, unknown>)[ASKED];

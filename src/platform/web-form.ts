@@ -29,8 +29,10 @@ export function readForm<Values>(schema: z.ZodType<Values>, fields: Typed): Form
   return { ok: false, errors: fieldErrors(read.error), typed: fields };
 }
 
-/** What stands after the question mark, by the schema of a page. Throws `NotUnderstood` on what it does not accept, and on a name that it knows and that stands there twice. */
+/** What stands after the question mark, by the schema of a page. Throws `NotUnderstood` on what it does not accept, on a name that it does not know, and on one that stands there twice. */
 export function readQuery<Query>(schema: z.ZodType<Query>, given: Typed): Query {
+  const unknown = Object.keys(given).find((name) => !namesOf(schema).includes(name));
+  if (unknown !== undefined) throw new NotUnderstood(`This address says “${unknown.slice(0, 40)}”, which this page does not know. Take it out of the address, or choose on the page.`);
   const twice = namesOf(schema).find((name) => Array.isArray(given[name]));
   if (twice !== undefined) throw new NotUnderstood(`This address says “${twice}” more than once, and only one can count.`);
   const read = schema.safeParse(given, { error: () => 'This address asks for something that the page does not offer.' });

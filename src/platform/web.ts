@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { addressAsked, fieldsAsked, isAsked } from './asked-by-form.ts';
+import { addressAsked, besidesAsked, fieldsAsked, isAsked } from './asked-by-form.ts';
 import { databaseTrouble } from './database-trouble.ts';
 import { errorFields } from './logging.ts';
 import { noteRefusal, NotRecorded, refuse, routeOf, send, sendTrouble, type Visit } from './web-answer.ts';
@@ -154,7 +154,7 @@ async function run(route: Route, raw: RawRequest): Promise<Answer> {
 function rawRequest(parts: WebParts, request: FastifyRequest, visit: Visit, { fields, files }: UploadedForm): RawRequest {
   const { viewer, now, site, signInToken, cookie } = visit;
   const named = request.params as Record<string, string>;
-  return { db: parts.db, viewer, parts: named, query: request.query, fields, files, now, site, signInToken, cookie, from: request.ip };
+  return { db: parts.db, viewer, parts: named, query: besidesAsked(request.query), fields, files, now, site, signInToken, cookie, from: request.ip };
 }
 
 /** Without a sign-in: to the sign-in page. Without the right: the page of what does not exist, and an access entry. */
