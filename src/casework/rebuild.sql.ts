@@ -25,6 +25,8 @@ export interface Live {
 
 const next = 'derived_next';
 const batchSize = 2000;
+/** Seconds between two tries to swap. */
+const REST = 1;
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 /** Compares what made the live derived tables with `derive`. */
@@ -66,9 +68,22 @@ async function rebuildAll(db: Database, derivation: Derivation, progress: Progre
   const begun = await knownAt(db);
   const children = await fill(db, derivation, progress);
   await createIndexes(db, next, derivation.tables);
-  const since = await catchUp(db, derivation, begun);
-  await db.transaction().execute((tx) => swap(tx, derivation, since));
+  await swapInAGap(db, derivation, begun);
   return children;
+}
+
+// A return that is tried, a backup or a file that is being loaded goes on for minutes, and whoever comes waits behind a lock that waits for
+// those: so it is given up soon, and tried again.
+async function swapInAGap(db: Database, derivation: Derivation, begun: string): Promise<void> {
+  for (let since = begun; ; await sql`SELECT pg_sleep(${REST})`.execute(db)) {
+    since = await catchUp(db, derivation, since);
+    if (await db.transaction().execute((tx) => swap(tx, derivation, since)).then(() => true, unlessInTheWay)) return;
+  }
+}
+
+function unlessInTheWay(error: unknown): false {
+  if (error instanceof Error && 'code' in error && error.code === '55P03') return false;
+  throw error;
 }
 
 /** The chains of children with ids after `after` up to `upTo`. */
@@ -135,6 +150,7 @@ async function renew(tx: Database, derivation: Derivation, since: string): Promi
 }
 
 async function swap(tx: Database, derivation: Derivation, since: string): Promise<void> {
+  await sql`SET LOCAL lock_timeout = '200ms'`.execute(tx);
   // Nobody may be in the middle of a question, and nobody may write, whilst the one set of tables becomes the other.
   await sql`LOCK TABLE derivation IN ACCESS EXCLUSIVE MODE`.execute(tx);
   await sql`LOCK TABLE subject IN EXCLUSIVE MODE`.execute(tx);

@@ -85,3 +85,20 @@ test('of two who would rebuild, the second finds nothing left to do', async () =
   const counts = await Promise.all([rebuild(owner, other, { unless }), rebuild(owner, other, { unless })]);
   assert.equal(counts.filter((count) => count === 0).length, 1);
 });
+
+test('nobody waits for a rebuild that itself waits for a long question or a file that is being loaded', async () => {
+  for (const lock of [sql`LOCK TABLE derivation IN ACCESS SHARE MODE`, sql`LOCK TABLE subject IN ROW EXCLUSIVE MODE`]) {
+    const long = await db.startTransaction().execute();
+    await lock.execute(long);
+    const rebuilding = rebuild(owner, other);
+    const waiting = sql`SELECT FROM pg_locks JOIN pg_class ON relation = pg_class.oid WHERE relname IN ('derivation', 'subject') AND NOT granted`;
+    while ((await waiting.execute(owner)).rows.length === 0);
+    await db.transaction().execute(async (other) => {
+      await sql`SET LOCAL lock_timeout = '3s'`.execute(other);
+      await sql`LOCK TABLE derivation IN ACCESS SHARE MODE`.execute(other);
+    });
+    await long.commit().execute();
+    await rebuilding;
+    await rebuild(owner, deriveCases);
+  }
+});
