@@ -123,6 +123,14 @@ test('a server that died is left at once, by whoever started it and by those who
   assert.equal(livingServer(again.cluster), null);
 });
 
+test('a server that comes back from the death of one of its processes is stopped by the last to leave it', async (t) => {
+  const server = await useEmbeddedServer({ dataDir: dataDirectory(t) });
+  const [keeper] = await ask(server, "SELECT pid FROM pg_stat_activity WHERE application_name = 'sightline keeper'");
+  process.kill(Number(keeper), 'SIGKILL');
+  await server.release();
+  assert.equal(livingServer(server.cluster), null);
+});
+
 test('the cluster of another major version is refused, untouched', async (t) => {
   const dataDir = dataDirectory(t);
   const server = await use(dataDir);

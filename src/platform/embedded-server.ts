@@ -98,12 +98,21 @@ async function isLastUser(keeper: pg.Client): Promise<boolean | null> {
   }
 }
 
+// A server whose connections died may live: it comes back from the death of one of its processes, or another user has started it again and
+// left before this one. Null once it is gone.
+async function joinAgain({ places }: Setup): Promise<pg.Client | null> {
+  for (const start = milliseconds(); livingServer(places.cluster) !== null && milliseconds() - start < PATIENCE; await wait(20)) {
+    const keeper = await joinAsUser(places.socket);
+    if (keeper !== null) return keeper;
+  }
+  return null;
+}
+
 async function leave(keeper: pg.Client, setup: Setup): Promise<void> {
   keeper.ref();
   try {
     const isLast = await isLastUser(keeper);
-    // Another user may have started it again, and left before this one.
-    const again = isLast === null ? await joinAsUser(setup.places.socket) : null;
+    const again = isLast === null ? await joinAgain(setup) : null;
     if (again !== null) await leave(again, setup);
     else if (isLast === true && !(await endServer(setup.places.cluster))) {
       throw new Trouble(`The database in ${setup.places.cluster} did not stop within a minute.`);
