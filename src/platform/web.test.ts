@@ -197,13 +197,13 @@ describe('uploads', () => {
   const multipart = (...parts: string[]): string => `${parts.join('')}--${boundary}--\r\n`;
   const type = { 'content-type': `multipart/form-data; boundary=${boundary}`, host: 'localhost', origin: 'http://localhost' };
 
-  async function upload(t: Parameters<typeof testApp>[0], bodyOf: (token: string) => string) {
+  async function upload(t: Parameters<typeof testApp>[0], bodyOf: (token: string) => string, url = '/planted-form') {
     const site = await testApp(t, planted);
     const visitor = await site.signedIn('team-manager');
     const token = tokenIn((await visitor.open('/help')).body);
     changed.length = 0;
     const headers = { ...type, cookie: visitor.cookie };
-    const answer = await site.app.inject({ method: 'POST', url: '/planted-form', headers, payload: bodyOf(token) });
+    const answer = await site.app.inject({ method: 'POST', url, headers, payload: bodyOf(token) });
     return { answer, left: await readdir(join(site.dataDir, 'uploads')).catch(() => []) };
   }
 
@@ -215,6 +215,12 @@ describe('uploads', () => {
     ));
     assert.equal(answer.statusCode, 303);
     assert.deepEqual(changed, [{ words: 'hello' }, [{ name: 'return.xml', bytes: 10, tooBig: false }]]);
+    assert.deepEqual(left, []);
+  });
+
+  test('with a question, which has none, are gone when it leads on to its answer', async (t) => {
+    const { answer, left } = await upload(t, (token) => multipart(part('name="token"', token), part('name="search"', 'x'), part('name="file"; filename="a"', 'x')), '/children');
+    assert.match(String(answer.headers.location), /^\/children\?asked=/);
     assert.deepEqual(left, []);
   });
 

@@ -139,7 +139,7 @@ async function handle(parts: WebParts, route: Route, request: FastifyRequest, re
   if (!allows(route.who, visit.viewer)) return turnAway(parts, request, reply, visit);
   const body = await bodyOf(parts, route, request);
   const asked = route.asks === true && request.method === 'POST' ? addressAsked(request.url, body.fields, visit.cookie) : null;
-  if (asked !== null) return reply.redirect(asked, 303);
+  if (asked !== null) return forget(body.files).then(() => reply.redirect(asked, 303));
   const answer = await run(route, rawRequest(parts, request, visit, body)).finally(() => forget(body.files));
   return send(parts, request, reply, { visit, answer });
 }
