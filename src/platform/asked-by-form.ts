@@ -31,10 +31,14 @@ export function besidesAsked(query: unknown): unknown {
   return others;
 }
 
-/** The fields of the question in an address. Throws `NotUnderstood` where they are of another sign-in, or were changed. */
-export function fieldsAsked(query: unknown, cookie: string): Record<string, unknown> {
-  const sealed = (query as Record<string, unknown>)[ASKED];
-  const text = typeof sealed === 'string' ? unseal(sealed, secretOf(cookie)) : null;
-  if (text === null) throw new NotUnderstood('What was searched for is known only until you sign out. Search again.');
+/** The fields of the question in an address. Throws `NotUnderstood`, with the page to ask anew, where they are of another sign-in, or were changed. */
+export function fieldsAsked(url: string, cookie: string): Record<string, unknown> {
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
+  const [sealed, ...more] = searchParams.getAll(ASKED);
+  const text = sealed === undefined || more.length > 0 ? null : unseal(sealed, secretOf(cookie));
+  if (text === null) {
+    searchParams.delete(ASKED);
+    throw new NotUnderstood('What you searched for is known only until you sign out, so that no name stays in an address.', `${pathname}${searchParams.size > 0 ? '?' : ''}${searchParams.toString()}`);
+  }
   return fieldsSealed.parse(JSON.parse(text));
 }

@@ -97,11 +97,11 @@ export async function sendTrouble(
   parts: WebParts,
   request: FastifyRequest,
   reply: FastifyReply,
-  told: { visit: Visit; status: number; reason?: string },
+  told: { visit: Visit; status: number; reason?: string; anew?: string | null },
 ): Promise<FastifyReply> {
   const known = [400, 403, 404, 413, 429, 503].includes(told.status) ? told.status : 500;
   const navigation = linesFor(parts, request, told.visit).map(({ line }) => line);
-  const names = { ...frame(parts, request, told.visit), navigation, reference: request.id, reason: told.reason };
+  const names = { ...frame(parts, request, told.visit), navigation, reference: request.id, reason: told.reason, anew: told.anew };
   const html = parts.render(`platform/layout/trouble-${known}.njk`, names);
   return reply.status(told.status).type('text/html; charset=utf-8').send(html);
 }

@@ -3,7 +3,15 @@ import type { z } from 'zod';
 import { lastingPart } from './web-cookie.ts';
 
 /** A query or form that does not have the shape that the page declares: 400, with a reason in plain words. */
-export class NotUnderstood extends Error {}
+export class NotUnderstood extends Error {
+  /** Where the same can be asked anew; null where only whoever asked knows. */
+  readonly anew: string | null;
+
+  constructor(message: string, anew: string | null = null) {
+    super(message);
+    this.anew = anew;
+  }
+}
 
 /** What is wrong with one field, in the words of the page. */
 export interface FieldError {

@@ -176,7 +176,7 @@ async function keepForm(parts: WebParts, request: FastifyRequest, visit: Visit):
 
 /** The fields and files of a form, once it has proved that it comes from a page of ours for this visitor. */
 async function bodyOf(parts: WebParts, route: Route, request: FastifyRequest): Promise<UploadedForm> {
-  if (request.method !== 'POST') return { fields: route.asks === true ? fieldsAsked(request.query, visitOf(request).cookie) : {}, files: [] };
+  if (request.method !== 'POST') return { fields: route.asks === true ? fieldsAsked(request.url, visitOf(request).cookie) : {}, files: [] };
   const { headers } = request;
   if (!isOurOrigin(headers.origin, headers.host, parts.publicAddress)) throw new Forged();
   const cookie = parts.jar.read(headers.cookie);
@@ -195,11 +195,10 @@ async function bodyOf(parts: WebParts, route: Route, request: FastifyRequest): P
 async function sendError(parts: WebParts, request: FastifyRequest, reply: FastifyReply, error: FastifyError): Promise<FastifyReply> {
   const status = statusOf(error);
   if (status >= 500) parts.log.error('A request failed.', { reference: request.id, route: routeOf(request), ...errorFields(rootOf(error)) });
-  const reason = error instanceof NotUnderstood ? error.message : undefined;
   const told = { visit: visitOf(request), status };
   const lost = [400, 403, 413].includes(status) ? await noteRefusal(parts, request, { visit: told.visit, status }) : null;
   if (lost !== null) return sendError(parts, request, reply, lost as FastifyError);
-  return sendTrouble(parts, request, reply, reason === undefined ? told : { ...told, reason });
+  return sendTrouble(parts, request, reply, error instanceof NotUnderstood ? { ...told, reason: error.message, anew: error.anew } : told);
 }
 
 // The access entry's failure has a cause, and that is what the log has to tell.

@@ -63,6 +63,16 @@ test('pages of a narrowed list are cut from it', async (t) => {
   assert.deepEqual([surnames(first).length, surnames(second).length, new Set([...surnames(first), ...surnames(second)]).size], [10, 2, 12]);
 });
 
+test('after another sign-in, and of an address that was changed, the search is gone, and the way to search again is shown', async (t) => {
+  const { me, manager } = await office(t);
+  for (const who of [me, manager]) {
+    const answer = await who.open('/my-work?view=overdue&asked=sealed-by-another');
+    assert.deepEqual([answer.statusCode, textOf(answer.body).includes('Search again')], [400, true]);
+    assert.match(answer.body, /<a class="govuk-link" href="\/my-work\?view=overdue">Go where you can search again</);
+    assert.equal((await who.open('/my-work?view=overdue')).statusCode, 200);
+  }
+});
+
 test('a view that is kept leaves the search out and says so', async (t) => {
   const { site, me } = await office(t);
   const body = await search(me, 'quxworthy', { due: 'overdue' });
