@@ -62,5 +62,5 @@ test('what no source has said of anybody is told apart from what some lack', asy
   const director = await site.signedIn('director');
   for (const sex of ['F', null]) await recordStory(site.db, [['PERSON', null, { surname: 'Vexmoor', forename: 'Alba', sex }], ['PLAN_FIRST_MADE', '2026-03-04']]);
   const words = text((await director.open('/data-notes')).body);
-  assert.match(words, /Sex 1 2 plans in force .*Setting that the plan names No source has said it yet: no file that was loaded, and nobody of the staff 2 2 plans in force/);
+  assert.match(words, /Sex 1 2 plans in force .*Setting that the plan names No file that was loaded says it, and no member of staff has recorded it 2 2 plans in force/);
 });
