@@ -1,5 +1,5 @@
 import { Tokens } from '@fastify/csrf';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { lastingPart } from './web-cookie.ts';
 
 /** A query or form that does not have the shape that the page declares: 400, with a reason in plain words. */
@@ -37,9 +37,9 @@ export function readForm<Values>(schema: z.ZodType<Values>, fields: Typed): Form
   return { ok: false, errors: fieldErrors(read.error), typed: fields };
 }
 
-/** What stands after the question mark, by the schema of a page. Throws `NotUnderstood` on what it does not accept, on a name that it does not know, and on one that stands there twice. */
+/** What stands after the question mark, by the schema of a page. Throws `NotUnderstood` on what it does not accept, on a name that it does not know, unless it is loose, and on one that stands there twice. */
 export function readQuery<Query>(schema: z.ZodType<Query>, given: Typed): Query {
-  const unknown = Object.keys(given).find((name) => !namesOf(schema).includes(name));
+  const unknown = isLoose(schema) ? undefined : Object.keys(given).find((name) => !namesOf(schema).includes(name));
   if (unknown !== undefined) throw new NotUnderstood(`This address says “${unknown.slice(0, 40)}”, which this page does not know. Take it out of the address, or choose on the page.`);
   const twice = namesOf(schema).find((name) => Array.isArray(given[name]));
   if (twice !== undefined) throw new NotUnderstood(`This address says “${twice}” more than once, and only one can count.`);
@@ -47,6 +47,8 @@ export function readQuery<Query>(schema: z.ZodType<Query>, given: Typed): Query 
   if (!read.success) throw new NotUnderstood([...new Set(read.error.issues.map(({ message }) => message))].join(' '));
   return read.data;
 }
+
+const isLoose = (schema: z.ZodType): boolean => schema instanceof z.ZodObject && schema.def.catchall !== undefined;
 
 function namesOf(schema: z.ZodType): string[] {
   return 'shape' in schema ? Object.keys(schema.shape as object) : [];

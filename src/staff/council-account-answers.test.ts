@@ -74,6 +74,14 @@ describe('an answer of the council’s sign-in that was spoilt', () => {
     assert.equal(await refusal(site, withQuery((query) => query.append('code', 'another'))), 'There is a problem with this address or form');
   });
 
+  test('or says more than it needs to (RFC 6749 section 4.1.2): what providers say of their own sign-ins and failures is passed over', async (t) => {
+    const { site } = await council(t);
+    assert.equal(await refusal(site, withQuery((query) => { query.set('error', 'access_denied'); query.set('error_description', 'AADSTS65004'); query.set('error_uri', 'https://login.council.invalid/e'); })), 'You were not signed in');
+    const visitor = site.visitor();
+    const said = withQuery((query) => { query.set('session_state', newToken()); query.append('hd', 'one'); query.append('hd', 'two'); });
+    assert.equal((await visitor.open(said(await goThere(visitor, START)))).headers.location, '/help');
+  });
+
   test('in another browser, a second time, or too late', async (t) => {
     const { site } = await council(t);
     const [mine, thief] = [site.visitor(), site.visitor()];

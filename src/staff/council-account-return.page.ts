@@ -20,7 +20,9 @@ import { noteProof, startSignIn } from './sign-in.sql.ts';
 
 const ROUTE = `GET ${councilReturnAddress.pattern}`;
 const text = z.string().max(8000).optional();
-const query = z.object({ code: text, state: text, iss: text, error: text });
+const understood = z.object({ code: text, state: text, iss: text, error: text });
+// What else a provider says, such as `session_state`, is to be passed over: RFC 6749 section 4.1.2.
+const query = understood.loose();
 const carried = z.object({ errand: z.enum(['sign in', 'prove', 'connect', 'come in']), next: text, invitation: text });
 
 type Parts = Pick<StaffParts, 'signOn' | 'start' | 'derive'>;
@@ -54,7 +56,7 @@ async function comeBack(request: Request, parts: Parts): Promise<Answer> {
 async function check({ now, query: answer }: Request, signOn: SignOn, { journey, begunAt }: BegunJourney, { errand }: Trip): Promise<{ told: Told; provedAt: string } | Refused> {
   const times = { begun: secondsAt(begunAt), ended: secondsAt(now), authenticated: null };
   if (isOverdue(times)) return 'not begun here';
-  const said = Object.fromEntries(Object.entries(answer).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const said = Object.fromEntries(Object.entries(understood.parse(answer)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
   const told = await signOn.provider.finish(journey, said, { email: errand === 'connect' || errand === 'come in' });
   if (typeof told === 'string') return told;
   if (!isStrong(told, signOn.strengths)) return 'no second step';
