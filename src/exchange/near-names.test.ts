@@ -63,7 +63,7 @@ test('once a person has said who it is, the sheet is known under either spelling
   await recorded(db);
   const misspelt = sheet(',Vellacot,Caspien,02/01/2012');
   await loadTracker(db, misspelt, tracker);
-  const [waiting] = (await quarantined(db, viewer, { state: 'waiting' }, { from: 0, most: 9 })).rows;
+  const [waiting] = await quarantined(db, viewer, { state: 'waiting' }, { from: 0, most: 9 });
   assert.ok(waiting);
   assert.deepEqual((await quarantinedRow(db, viewer, waiting.batch, waiting.row))?.alike, [child]);
   const [held] = await knownPeople(db, viewer, [child], '2026-04-01T09:00:00.000000Z');

@@ -5,6 +5,7 @@ import type { Derive } from '../casework/derivation.ts';
 import { seenAmong } from '../casework/may-see.sql.ts';
 import { caseAddress } from '../children/addresses.ts';
 import type { Database } from '../platform/database.ts';
+import { numberText } from '../platform/layout/format.ts';
 import { paging } from '../platform/layout/paging.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
@@ -16,13 +17,13 @@ import { alikeRowsAddress, giveRowAddress, importAddress, quarantineAddress, qua
 import { staffNames } from './import-lists.sql.ts';
 import { likenesses } from './likeness.ts';
 import { rowsAlike } from './quarantine-alike.sql.ts';
-import { choiceOf, decideQuarantined, knownPeople, quarantined, quarantinedRow, type Verdict } from './quarantine.sql.ts';
+import { choiceOf, decideQuarantined, knownPeople, quarantineCounts, quarantined, quarantinedRow, type QuarantineState, type Verdict } from './quarantine.sql.ts';
 import { type Comparison, compareRecords, type QuarantinedRow, scoreOf } from './quarantine.ts';
 
 const who = may('decide-matches');
-const shown = { waiting: 'Waiting', unsure: 'Somebody asked for help', decided: 'Decided' } as const;
+const shown = { waiting: 'Waiting', unsure: 'Somebody asked for help', decided: 'Decided' } as const satisfies Record<QuarantineState, string>;
 const listQuery = z.object({
-  show: z.enum(Object.keys(shown) as (keyof typeof shown)[]).catch('waiting'), batch: z.uuid().optional().catch(undefined), page: z.coerce.number().catch(1),
+  show: z.enum(Object.keys(shown) as QuarantineState[]).catch('waiting'), batch: z.uuid().optional().catch(undefined), page: z.coerce.number().catch(1),
 });
 const decisionForm = z.object({ decision: z.string('Choose what the two records are'), operation: z.uuid() });
 const most = 25;
@@ -37,19 +38,17 @@ export function quarantineRoutes(derive: () => Derive): Route[] {
 }
 
 async function list({ db, viewer, query, now }: PageRequest<'/quarantine', object, z.infer<typeof listQuery>, never>): Promise<Answer> {
-  const filter = { state: query.show, batch: query.batch };
-  const link = (number: number): string => quarantineAddress({ ...query, page: number });
-  const first = await quarantined(db, viewer, filter, { from: 0, most: 0 });
-  const pages = paging(query.page, first.all, link);
-  const { rows } = await quarantined(db, viewer, filter, { from: pages.before, most });
+  const counts = await quarantineCounts(db, viewer, query.batch);
+  const pages = paging(query.page, counts[query.show], (number) => quarantineAddress({ ...query, page: number }));
+  const rows = await quarantined(db, viewer, { state: query.show, batch: query.batch }, { from: pages.before, most });
   const seen = await seenAmong(db, viewer, rows.flatMap(childrenOf), now);
   const given = await givenIn(db, rows.map(({ batch }) => batch));
   // Who loads files finds it on the page of these.
   const own = viewer.rights.has('import-files') ? [] : await givenTo(db, viewer, now);
   const model = {
-    given: own.map(givenLine), heading: shown[query.show], all: first.all, pages, rows: rows.map((row) => lineOf(row, childrenOf(row).every((child) => seen.has(child)), given)),
-    others: (Object.keys(shown) as (keyof typeof shown)[]).map((name) => (
-      { text: shown[name], href: quarantineAddress({ show: name, batch: query.batch }), active: name === query.show })),
+    given: own.map(givenLine), heading: shown[query.show], all: counts[query.show], pages, rows: rows.map((row) => lineOf(row, childrenOf(row).every((child) => seen.has(child)), given)),
+    others: (Object.keys(shown) as QuarantineState[]).map((name) => (
+      { text: `${shown[name]} (${numberText(counts[name])})`, href: quarantineAddress({ show: name, batch: query.batch }), active: name === query.show })),
     links: { everything: query.batch === undefined ? null : quarantineAddress({ show: query.show }) },
   };
   return { page: 'exchange/quarantine.njk', model, shows: { what: 'quarantine', children: [...seen, ...own.flatMap(({ children }) => children)] } };

@@ -23,26 +23,33 @@ interface StoredRow extends Omit<QuarantinedRow, 'record'> { readonly record: st
 
 const read = (row: StoredRow): QuarantinedRow => ({ ...row, record: row.record === null ? null : JSON.parse(row.record) as ReturnRecord });
 
-/** Which rows of the quarantine to list. */
+/** Which rows of the quarantine: those that wait, those of them of which somebody asked for help, and those decided. */
+export type QuarantineState = 'waiting' | 'unsure' | 'decided';
+
+/** Which rows of the quarantine to list, of one file or of all. */
 export interface QuarantineFilter {
-  readonly state: 'waiting' | 'decided' | 'unsure';
+  readonly state: QuarantineState;
   readonly batch?: string | undefined;
 }
 
-const chosen = ({ state, batch }: QuarantineFilter) => sql`
-  ${state === 'decided' ? sql`q.state IN ('same', 'different')` : sql`q.state = 'waiting'`}
-  AND ${state === 'unsure' ? sql`q.unsure_by IS NOT NULL` : sql`true`}
-  AND ${batch === undefined ? sql`true` : sql`q.batch = ${batch}`}`;
+const inState = {
+  waiting: sql`q.state = 'waiting'`, unsure: sql`(q.state = 'waiting' AND q.unsure_by IS NOT NULL)`, decided: sql`q.state IN ('same', 'different')`,
+} as const;
+const ofFile = (batch: string | undefined) => (batch === undefined ? sql`true` : sql`q.batch = ${batch}`);
 
-/** A page of the quarantine, in the order of loading, and how many there are in all. */
-export async function quarantined(
-  db: Database, _viewer: Viewer, filter: QuarantineFilter, page: { from: number; most: number },
-): Promise<{ rows: QuarantinedRow[]; all: number }> {
-  const from = sql`FROM quarantine q JOIN import_row r USING (batch, row_no) JOIN import_batch b ON b.id = q.batch WHERE ${chosen(filter)}`;
-  const { rows: [count] } = await sql<{ all: number }>`SELECT count(*) AS all ${from}`.execute(db);
+/** How many rows of the quarantine there are in each state, of one file or of all. */
+export async function quarantineCounts(db: Database, _viewer: Viewer, batch: string | undefined): Promise<Record<QuarantineState, number>> {
+  const counted = Object.entries(inState).map(([state, condition]) => sql`count(*) FILTER (WHERE ${condition}) AS ${sql.ref(state)}`);
+  const { rows } = await sql<Record<QuarantineState, number>>`SELECT ${sql.join(counted)} FROM quarantine q WHERE ${ofFile(batch)}`.execute(db);
+  return rows[0] ?? { waiting: 0, unsure: 0, decided: 0 };
+}
+
+/** A page of the quarantine, in the order of loading. */
+export async function quarantined(db: Database, _viewer: Viewer, { state, batch }: QuarantineFilter, page: { from: number; most: number }): Promise<QuarantinedRow[]> {
   const { rows } = await sql<StoredRow>`
-    SELECT ${columns} ${from} ORDER BY b.asked_at, q.row_no OFFSET ${page.from} LIMIT ${page.most}`.execute(db);
-  return { rows: rows.map(read), all: count?.all ?? 0 };
+    SELECT ${columns} FROM quarantine q JOIN import_row r USING (batch, row_no) JOIN import_batch b ON b.id = q.batch
+    WHERE ${inState[state]} AND ${ofFile(batch)} ORDER BY b.asked_at, q.row_no OFFSET ${page.from} LIMIT ${page.most}`.execute(db);
+  return rows.map(read);
 }
 
 /** The children found to be like a row when it came, and those who are like it now; `exact` are the same by number and birth date. */

@@ -9,11 +9,11 @@ import type { Database } from '../platform/database.ts';
 import { operatorNamed } from '../platform/viewer.ts';
 import { batchNamed } from './import-batch.sql.ts';
 import { rollBack } from './import-roll-back.sql.ts';
-import { choiceOf, decideQuarantined, quarantined, quarantinedRow, type Verdict } from './quarantine.sql.ts';
+import { choiceOf, decideQuarantined, quarantineCounts, quarantined, quarantinedRow, type Verdict } from './quarantine.sql.ts';
 import { compareRecords, type QuarantinedRow } from './quarantine.ts';
 
 const viewer = operatorNamed('officer');
-const waiting = async (db: Database): Promise<QuarantinedRow[]> => (await quarantined(db, viewer, { state: 'waiting' }, { from: 0, most: 1000 })).rows;
+const waiting = (db: Database): Promise<QuarantinedRow[]> => quarantined(db, viewer, { state: 'waiting' }, { from: 0, most: 1000 });
 
 const decide = (db: Database, row: QuarantinedRow, verdict: Verdict, id: string = randomUUID()): ReturnType<typeof decideQuarantined> =>
   decideQuarantined(db, deriveCases, choiceOf(row.batch, row.row, verdict, { id, recordedBy: 'officer' }));
@@ -57,7 +57,10 @@ describe('a decision about a row that waits', () => {
     const [first] = await waiting(db) as [QuarantinedRow];
     const { history } = await tableSizes(db);
     assert.deepEqual(await decide(db, first, { unsure: true }), { done: { child: null } });
-    assert.deepEqual((await quarantined(db, viewer, { state: 'unsure' }, { from: 0, most: 9 })).rows.map(({ row, unsureBy }) => [row, unsureBy]), [[first.row, 'officer']]);
+    assert.deepEqual((await quarantined(db, viewer, { state: 'unsure' }, { from: 0, most: 9 })).map(({ row, unsureBy }) => [row, unsureBy]), [[first.row, 'officer']]);
+    const waits = (await waiting(db)).length;
+    assert.deepEqual(await quarantineCounts(db, viewer, undefined), { waiting: waits, unsure: 1, decided: 0 });
+    assert.deepEqual(await quarantineCounts(db, viewer, randomUUID()), { waiting: 0, unsure: 0, decided: 0 }, 'of a file without any');
     assert.equal((await tableSizes(db))['history'], history);
     assert.equal((await load(db, 2026, after)).balance.unchanged, 5, 'it is not put in quarantine again');
   });

@@ -49,7 +49,7 @@ test('it is said before loading, shown beside the first, and becomes the same ch
   await loadTracker(db, content, tracker);
   assert.deepEqual(await compared(), [['Row 2', 'agrees', null], ['Row 3', 'agrees', 'The very same row came with a file before, and waits in the quarantine']], 'loaded again, it is unchanged');
   const { rows: [first] } = await sql<{ child: string }>`SELECT child_id AS child FROM derived.child`.execute(db);
-  const [waiting] = (await quarantined(db, viewer, { state: 'waiting' }, { from: 0, most: 9 })).rows;
+  const [waiting] = await quarantined(db, viewer, { state: 'waiting' }, { from: 0, most: 9 });
   assert.ok(first !== undefined && waiting !== undefined);
   assert.deepEqual([waiting.alike, (await quarantinedRow(db, viewer, waiting.batch, waiting.row))?.alike], [[first.child], [first.child]]);
   const decided = await decideQuarantined(db, deriveCases, choiceOf(waiting.batch, waiting.row, { same: first.child }, { id: randomUUID(), recordedBy: 'officer' }));
