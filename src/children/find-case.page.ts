@@ -10,7 +10,7 @@ import { caseAddress, casesFileAddress, emergencyAddress, findCaseAddress } from
 import { type ClosedRecord, closedRecords } from './closed-records.sql.ts';
 import { childrenNamed, childrenNumbered, countChildren, listChildren } from './find-case.sql.ts';
 import { foundList, type ListedChild, rowOf } from './found-rows.ts';
-import { type Wanted, wantedIn, widerThan } from './search-words.ts';
+import { numberRefused, type Wanted, wantedIn, widerThan } from './search-words.ts';
 
 const who = { right: 'see-children' } as const;
 const MOST_FOUND = 25;
@@ -55,7 +55,8 @@ async function find(request: Search): Promise<Answer> {
   const { db, viewer, form, now } = request;
   const search = String(form.typed['search'] ?? '');
   const wanted = wantedIn(search);
-  const errors = !form.ok ? form.errors : wanted.number !== null && !viewer.fields.has('numbers') ? [{ field: 'search', message: 'Your role does not see numbers of people. Search by name, date of birth or case reference' }] : [];
+  const refused = numberRefused(wanted, viewer);
+  const errors = !form.ok ? form.errors : refused !== null ? [{ field: 'search', message: refused }] : [];
   if (errors.length > 0) return { page: PAGE, model: { total: 0, at: 1, pagination: null, search, rows: [], searched: null, errors }, shows: 'nobody' };
   const [exact, ...others] = await childrenNumbered(db, viewer, wanted, now);
   if (exact !== undefined && others.length === 0) return { goTo: caseAddress({ childId: exact }), shows: { what: 'search', children: [exact], criteria: search } };

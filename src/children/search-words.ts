@@ -1,6 +1,7 @@
 // What somebody looks for, from the one box into which they type it.
 import type { Day } from '../calendar/day.ts';
 import { foldedName } from '../case-history/identity.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { monthNumber, realDay } from './date-answer.ts';
 
 export interface Wanted {
@@ -41,9 +42,18 @@ function wordsBeside(dated: { readonly text: string } | null, typed: string): st
   return rest.split(/[\s,;/()\p{Pd}]+/u).filter((word) => foldedName(word) !== '');
 }
 
-/** I and L are read as 1, O as 0: a reference holds none of these letters. */
+/** What is said to somebody who typed a number and whose role sees none; null where that is not so. */
+export function numberRefused({ number }: Wanted, { fields }: Pick<Viewer, 'fields'>): string | null {
+  return number === null || fields.has('numbers') ? null : 'Your role does not see numbers of people. Search by name, date of birth or case reference';
+}
+
+/** A reference or a part of one without hyphen and spaces. I and L are read as 1, O as 0: a reference holds none of these letters. */
+export function plainReference(text: string): string {
+  return text.toUpperCase().replaceAll(/[\s\p{Pd}]/gu, '').replaceAll(/[IL]/g, '1').replaceAll('O', '0');
+}
+
 function referenceIn(text: string): string | null {
-  const plain = text.toUpperCase().replaceAll(/[\s\p{Pd}]/gu, '').replaceAll(/[IL]/g, '1').replaceAll('O', '0');
+  const plain = plainReference(text);
   return /^[0-9A-HJKMNP-TV-Z]{10}$/.test(plain) ? `${plain.slice(0, 5)}-${plain.slice(5)}` : null;
 }
 

@@ -2,6 +2,7 @@
 // is posted: it stands in no address but sealed (SEC-73).
 import { z } from 'zod';
 import { dayOfInstant } from '../calendar/day.ts';
+import { numberRefused, wantedIn } from '../children/search-words.ts';
 import { isListFormat } from '../platform/layout/list-formats.ts';
 import { paging } from '../platform/layout/paging.ts';
 import { listDownload } from '../platform/list-file.ts';
@@ -101,7 +102,7 @@ async function choose({ db, viewer, form, now }: Choosing): Promise<Answer> {
   if (!form.ok) return NOT_FOUND;
   const { list, team: which, all, to = '', search = '', case: cases = [] } = form.values;
   const [query, chosen] = [questionFromText(list), await teamChosen(db, viewer, which)];
-  if (query === null || chosen === null) return NOT_FOUND;
+  if (query === null || chosen === null || numberRefused(wantedIn(search), viewer) !== null) return NOT_FOUND;
   const place = teamCases(chosen);
   const picked = all === 'yes' ? null : [cases].flat();
   const errors = [

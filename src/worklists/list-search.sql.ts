@@ -1,7 +1,7 @@
 // What is typed above a list of cases, as a condition on the relation of cases.sql.ts.
 import { type RawBuilder, sql } from 'kysely';
 import { numbered } from '../children/find-case.sql.ts';
-import { wantedIn } from '../children/search-words.ts';
+import { plainReference, wantedIn } from '../children/search-words.ts';
 
 /** A part of a reference without a figure in it and shorter than this would be found in names' stead. */
 const PLAIN_PART = 4;
@@ -20,9 +20,8 @@ export function foundBy(search: string): RawBuilder<boolean> {
   return ways.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(ways, sql` OR `)})`;
 }
 
-// I and L are read as 1, O as 0, as wherever a reference is typed.
 function referencePart(search: string): RawBuilder<unknown>[] {
-  const plain = search.toUpperCase().replaceAll(/[\s\p{Pd}]/gu, '').replaceAll(/[IL]/g, '1').replaceAll('O', '0');
+  const plain = plainReference(search);
   const isPart = /^[0-9A-HJKMNP-TV-Z]{2,10}$/.test(plain) && (/\d/.test(search) || plain.length >= PLAIN_PART);
   return isPart ? [sql`replace(reference, '-', '') LIKE ${`%${plain}%`}`] : [];
 }

@@ -1,6 +1,6 @@
 // The form above a list of cases: what is searched for in it, and its filters.
 import { z } from 'zod';
-import { wantedIn } from '../children/search-words.ts';
+import { numberRefused, wantedIn } from '../children/search-words.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { listQuery, type ListQuery, type ListQuestion } from './list-question.ts';
 import type { ListedCase } from './listed-case.ts';
@@ -24,13 +24,12 @@ export interface Searched {
 }
 
 /** Reads the form; null where it is none of ours. `query` is what its address asked. */
-export function searchIn(form: SearchForm, query: ListQuery, { fields }: Viewer): Searched | null {
+export function searchIn(form: SearchForm, query: ListQuery, viewer: Viewer): Searched | null {
   const typed = String(form.typed['search'] ?? '').trim();
   if (!form.ok) return form.errors.every(({ field }) => field === 'search') ? { query, search: '', typed, errors: form.errors } : null;
   const { search, ...asked } = form.values;
-  const closed = wantedIn(search).number !== null && !fields.has('numbers');
-  const errors = closed ? [{ field: 'search', message: 'Your role does not see numbers of people. Search by name, date of birth or case reference' }] : [];
-  return { query: asked.view === undefined ? query : asked, search: closed ? '' : search, typed, errors };
+  const refused = numberRefused(wantedIn(search), viewer);
+  return { query: asked.view === undefined ? query : asked, search: refused === null ? search : '', typed, errors: refused === null ? [] : [{ field: 'search', message: refused }] };
 }
 
 /** What the access log holds of a list: what was searched for as well, also where nobody was found. */
