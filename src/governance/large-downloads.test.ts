@@ -47,6 +47,7 @@ test('a file of many children waits for a second person, who sees what it holds,
   assert.equal((await officer.open((await officer.open(FILE)).headers.location as string)).headers.location, at, 'the link leads on to what waits');
   assert.equal(await isFile(officer), false);
   assert.match((await head.open('/team')).body, /Large downloads \(1\)/);
+  assert.match((await head.open('/nowhere')).body, /Large downloads \(1\)/, 'also on the page of what does not exist');
   assert.match((await officer.open('/imports')).body, /Large downloads\s*</, 'nothing waits for whoever asked');
   assert.doesNotMatch((await caseworker.open('/my-work')).body, /Large downloads/);
   assert.match((await head.open('/large-downloads')).body, /sl-stacked[^]*<td[^>]*data-label="Children">3<\/td>\s*<td[^>]*data-label="Asked by">Odile Tester/, 'on a telephone each stands under its row, with what it is');

@@ -100,7 +100,9 @@ export async function sendTrouble(
   told: { visit: Visit; status: number; reason?: string; anew?: string | null },
 ): Promise<FastifyReply> {
   const known = [400, 403, 404, 413, 429, 503].includes(told.status) ? told.status : 500;
-  const navigation = linesFor(parts, request, told.visit).map(({ line }) => line);
+  // What is wrong is told also where what waits cannot be counted.
+  const uncounted = linesFor(parts, request, told.visit).map(({ line }) => line);
+  const navigation = known < 500 ? await navigationOf(parts, request, told.visit).catch(() => uncounted) : uncounted;
   const names = { ...frame(parts, request, told.visit), navigation, reference: request.id, reason: told.reason, anew: told.anew };
   const html = parts.render(`platform/layout/trouble-${known}.njk`, names);
   return reply.status(told.status).type('text/html; charset=utf-8').send(html);
