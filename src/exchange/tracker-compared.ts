@@ -24,9 +24,9 @@ export type RowVerdict = 'only-tracker' | 'disagrees' | 'says-more' | 'stands' |
 /** What each verdict on a row means to an officer, in the words and the order of a balance. */
 export const ROW_VERDICTS: Readonly<Record<RowVerdict, { readonly title: string; readonly means: string }>> = {
   'only-tracker': { title: 'New', means: 'Only in the tracker: nobody with this number and birth date, or these names, is in the record' },
-  'disagrees': { title: 'Changed (disagrees)', means: 'The record says something otherwise, and would be changed; what was recorded later stands' },
+  'disagrees': { title: 'Changed (disagrees)', means: 'The record says something else, and would be changed; what was recorded later stands' },
   'says-more': { title: 'Changed (says more)', means: 'The tracker says something that the record does not, and nothing otherwise' },
-  'stands': { title: 'Unchanged (disagrees)', means: 'The tracker says something otherwise than the record, which stands: it was recorded later, or the tracker merely lets it be inferred' },
+  'stands': { title: 'Unchanged (disagrees)', means: 'The tracker says something else than the record, which stands: it was recorded later, or the tracker merely lets it be inferred' },
   'agrees': { title: 'Unchanged (agrees)', means: 'The record says all that the tracker says; or the very same row waits in the quarantine already' },
   'merged': { title: 'Merged', means: 'A further row about a child of this tracker, compared with the first' },
   'waits': { title: 'Quarantined', means: 'Perhaps a child of the record: a person would have to decide' },

@@ -41,7 +41,7 @@ test('a restricted record opens to its guardian and to those named, and to nobod
 test('a restriction gives one of six reasons', async (t) => {
   const { head, child } = await office(t);
   const reasons = [...(await head.open(`/children/${child}/who-may-see/restrict`)).body.matchAll(/name="code"[\s\S]*?<label[^>]*>\s*([^<]+?)\s*</g)].map(([, reason]) => reason);
-  assert.deepEqual(reasons, ['Member of staff or their relative', 'Adoption', 'High profile', 'Witness protection or other high risk', 'Serious case review', 'Another reason']);
+  assert.deepEqual(reasons, ['Member of staff or their relative', 'Adoption', 'High profile', 'Witness protection or other high risk', 'Child safeguarding practice review', 'Another reason']);
 });
 
 test('it is said where the caseworker has lost sight of the case, until they are named to it', async (t) => {

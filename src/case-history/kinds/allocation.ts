@@ -7,7 +7,7 @@ const why: Field = { name: 'why', label: 'Why', type: 'long-text' };
 /** Why a record is restricted. */
 export const restrictionReasons = {
   STAFF: 'Member of staff or their relative', ADOPTION: 'Adoption', HIGH_PROFILE: 'High profile', PROTECTION: 'Witness protection or other high risk',
-  CASE_REVIEW: 'Serious case review', OTHER: 'Another reason',
+  CASE_REVIEW: 'Child safeguarding practice review', OTHER: 'Another reason',
 } as const;
 
 /** For what somebody is named to a restricted record, which says for how long. */
