@@ -1,5 +1,7 @@
+import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { numberText, waitText } from './layout/format.ts';
+import { errorFields } from './logging.ts';
 import type { Viewer } from './viewer.ts';
 import { isRenewed } from './web-cookie.ts';
 import { formToken } from './web-form.ts';
@@ -35,7 +37,7 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
   await recordShown(parts, request, visit, answer.shows);
   if ('download' in answer) {
     const { fileName, contentType, body } = answer.download;
-    return reply.headers(downloadHeaders(fileName, contentType)).send(typeof body === 'function' ? await body() : body);
+    return reply.headers(downloadHeaders(fileName, contentType)).send(typeof body === 'function' ? heard(parts, request, await body()) : body);
   }
   // Of what a page fetches by itself it takes its own parts: what waits elsewhere is not counted for it.
   const more = isUnattended(request) ? {} : { navigation: await navigationOf(parts, request, visit), guide: await guideOf(parts, request, visit) };
@@ -43,6 +45,11 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
   if (answer.signIn !== undefined) reply.header('set-cookie', parts.jar.write(answer.signIn));
   if (visit.notice !== null && visit.signInToken !== null) await parts.signIns.setNotice(visit.signInToken, null);
   return reply.status(answer.status ?? statusOf(answer.model)).type('text/html; charset=utf-8').send(html);
+}
+
+// Once the first byte is sent no page can say that the rest failed: whoever looks after the program has to be told.
+function heard(parts: WebParts, request: FastifyRequest, file: Readable): Readable {
+  return file.once('error', (error) => parts.log.error('A file broke off while it was sent.', { reference: request.id, route: routeOf(request), ...errorFields(error) }));
 }
 
 /** The page of what does not exist, once the access log has what was refused: a route, or a child's record; or that there was nothing. */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { testApp, tokenIn } from '../../test/visitor.ts';
@@ -290,6 +293,25 @@ describe('trouble', () => {
     const [, reference] = /Reference: <strong>(\w{8})<\/strong>/.exec(body) ?? [];
     assert.equal((logged[0] as { reference: string }).reference, reference);
     assert.doesNotMatch(body, /a defect|web\.test|node_modules/);
+  });
+
+  test('in a file that is going out already ends it, and stands in the log; that somebody breaks off does not', async (t) => {
+    const fileAddress = address('/planted-file/:rows');
+    const sent = page({ address: fileAddress, who: 'anyone', answer: async ({ parts: { rows } }) => {
+      const lines = async function* (): AsyncGenerator<string> {
+        for (let at = 0; rows === 'endless' || at < 3; at += 1) yield `${at}\n`.repeat(1000);
+        throw new Error('a defect');
+      };
+      return { download: { fileName: 'a.csv', contentType: 'text/csv', body: async () => Readable.from(lines(), { objectMode: false }) }, shows: 'nobody' };
+    } });
+    const { app, logged } = await testApp(t, [sent]);
+    const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+    const file = async (rows: string): Promise<IncomingMessage> => (await once(request({ port, path: fileAddress({ rows }), headers: { host: 'localhost' } }).end(), 'response'))[0] as IncomingMessage;
+    const endless = await file('endless');
+    await once(endless, 'data');
+    endless.destroy();
+    await assert.rejects((await file('three')).toArray(), /aborted/);
+    assert.deepEqual(logged.map((line) => (line as { message: string }).message), ['A file broke off while it was sent.']);
   });
 
   test('a database that is away is 503', async (t) => {
