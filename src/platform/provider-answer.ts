@@ -33,10 +33,15 @@ export function notTold(error: unknown): NotTold {
   if (error instanceof client.AuthorizationResponseError) return brokenOff.get(error.error) ?? 'not set up';
   if (error instanceof client.ResponseBodyError) return error.status >= 500 ? 'unreachable' : error.error === 'invalid_grant' ? 'spent' : 'not set up';
   if (error instanceof client.WWWAuthenticateChallengeError) return 'not set up';
-  if (error instanceof TypeError && !('code' in error)) return 'unreachable';
+  if (error instanceof TypeError && !('code' in error) || isBrokenOff(error)) return 'unreachable';
   const { code } = error as { code?: string };
   if (code === 'OAUTH_TIMEOUT' || code === 'OAUTH_RESPONSE_IS_NOT_CONFORM' || code === 'OAUTH_RESPONSE_IS_NOT_JSON') return 'unreachable';
   return code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED' ? 'clocks differ' : 'not trusted';
+}
+
+// What came half, or too slowly, is told as what cannot be read; why stands behind it.
+function isBrokenOff(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'TimeoutError' || error.message === 'terminated' || isBrokenOff(error.cause));
 }
 
 // OpenID Connect Core 3.1.2.6, RFC 6749 section 4.1.2.1. Others say that Sightline asked for what it may not have.
