@@ -38,6 +38,13 @@ test('programs run until they are stopped', async (t) => {
   assert.deepEqual(pids.map(alive), [false, false]);
 });
 
+test('one has its own options for Node', async (t) => {
+  const limited = { ...program(t, 'limited', "reportReady(process.execArgv.join(' ')); await askedToEnd(); process.exit(0);"), options: ['--max-old-space-size=200'] };
+  const { ready, stop } = await supervise([limited, program(t, 'free', POLITE)], log);
+  assert.match(ready['limited'] ?? '', /^--max-old-space-size=200/);
+  await stop();
+});
+
 test('where one says why it cannot start, that is told and nothing is left running', async (t) => {
   const bad = program(t, 'bad', "await reportTrouble('The cellar is full of water.'); process.exit(1);");
   await assert.rejects(supervise([program(t, 'good', POLITE), bad], log), /^Trouble: The cellar is full of water\.$/);

@@ -8,8 +8,8 @@ import { Trouble } from './trouble.ts';
 /** What a child tells its parent: that it is at work (a web process says where), or why it cannot be. */
 type Report = { ready: string } | { trouble: string };
 
-/** A program of ours to keep running: its module and arguments. */
-export type Program = { name: string; module: string; args: string[] };
+/** A program of ours to keep running: its module and arguments, and options for Node unless ours say otherwise. */
+export type Program = { name: string; module: string; args: string[]; options?: string[] };
 
 /** Processes that are kept running. */
 export type Supervised = {
@@ -29,7 +29,9 @@ type Running = { child: ChildProcess; ended: Promise<void> };
 
 // Resolves when the child is ready, rejects with its reason when it ends before.
 function startProgram(program: Program): Running & { ready: Promise<string> } {
-  const child = fork(program.module, program.args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  // The last of two counts: what somebody asked for when they started this one.
+  const execArgv = [...program.options ?? [], ...process.execArgv];
+  const child = fork(program.module, program.args, { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ended = new Promise<void>((resolve) => {
     child.once('error', () => resolve());
     child.once('exit', () => resolve());
