@@ -14,7 +14,7 @@ const times = 5;
 /** Every list that all have, every kind of filter, and every order. */
 const questions = [
   'view=all', 'view=next-7-days', 'view=overdue', 'view=inevitable', 'view=advice', 'view=quiet', 'view=data', 'view=unallocated',
-  'stage=review', 'date=month', 'person=adviser', 'need=ASD', 'phase=primary', 'caseworker=none',
+  'stage=review', 'due=month', 'ball=adviser', 'need=ASD', 'phase=primary', 'caseworker=none',
   'sort=name', 'sort=stage', 'sort=due', 'sort=worked', 'sort=caseworker',
 ];
 
