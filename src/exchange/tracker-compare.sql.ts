@@ -86,11 +86,11 @@ const VERDICTS: Readonly<Record<FilePerson['plan']['to'], RowVerdict>> = { new: 
 /** Nothing more waits once such a row is loaded. */
 const WAITS_ALREADY = 'The very same row came with a file before, and waits in the quarantine';
 
-/** The days on which requests ended, as a row of the sheet has it. */
-function endsOf({ record }: FilePerson): Day[] {
-  return record.requests.flatMap(({ assessment, requestOutcome, requestOutcomeDate }) => {
+/** The days on which requests ended, as a row of the sheet has it. One before its request is mistyped. */
+function endsOf({ record, excluded }: FilePerson): Day[] {
+  return excluded !== undefined ? [] : record.requests.flatMap(({ assessment, receivedDate, requestOutcome, requestOutcomeDate }) => {
     const end = assessment?.assessmentOutcomeDate ?? (requestOutcome === 'N' || requestOutcome === 'W' ? requestOutcomeDate : null);
-    return end === null || end === undefined ? [] : [end];
+    return end === null || end === undefined || (receivedDate !== null && end < receivedDate) ? [] : [end];
   });
 }
 

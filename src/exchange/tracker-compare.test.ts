@@ -101,7 +101,8 @@ test('a sheet that keeps finished requests lacks those that ended since the firs
   await recordNow(db, [...ended('1', '2025-08-07', 'Z999000000105'), ...ended('2', '2025-08-08', 'Z999000000106'), ...ended('3', '2025-09-12', 'Z999000000107')]);
   const sheet = 'UPN,Child,DOB,Received,Sent\nZ999000000108,"Fennimore, Oriel",05/04/2017,20/01/2025,08/08/2025';
   const columns = { UPN: { to: 'upn' }, Child: { to: 'fullName' }, DOB: { to: 'dob' }, Received: { to: 'REQUEST_RECEIVED' }, Sent: { to: 'FINAL_PLAN_SENT' } };
-  const lacking = async (more: object): Promise<(string | null)[]> => (await compare(db, sheet, { ...tracker, mapping: mappingOf(JSON.stringify({ tracker: 'x', columns, ...more })) })).onlyInRecord.map(({ child }) => child.slice(-1));
+  const lacking = async (more: object, rows = sheet): Promise<(string | null)[]> => (await compare(db, rows, { ...tracker, mapping: mappingOf(JSON.stringify({ tracker: 'x', columns, ...more })) })).onlyInRecord.map(({ child }) => child.slice(-1));
   assert.deepEqual((await lacking({})).sort(), ['2', '3']);
+  assert.deepEqual((await lacking({}, `${sheet}\nZ999000000109,"Fennimore, Alder",06/05/2017,20/01/2025,08/08/2015`)).sort(), ['2', '3'], 'an end before its request is mistyped');
   assert.deepEqual(await lacking({ covers: 'open requests' }), []);
 });
