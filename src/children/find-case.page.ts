@@ -48,7 +48,7 @@ interface Rows { readonly found: readonly ListedChild[]; readonly typed: readonl
 
 async function fileOf(format: ListFormat, { found, typed, today }: Rows, shows: Shows): Promise<Answer> {
   const list = foundList(found, { today, typed }, [['List', typed.length === 0 ? 'Cases' : 'Cases found'], ['As at', dayText(today)]]);
-  return { download: listDownload(`sightline-cases-${today}`, format, list), shows };
+  return { download: listDownload(`sightline-cases-${typed.length === 0 ? '' : 'found-'}${today}`, format, list), shows };
 }
 
 async function find(request: Search): Promise<Answer> {

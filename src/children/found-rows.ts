@@ -24,6 +24,8 @@ export interface ListedChild {
 interface FoundRow extends Pick<ListedChild, 'knownAs' | 'otherNames' | 'reference' | 'birthOn'> {
   readonly href: string;
   readonly name: string;
+  /** Whether a name that was typed stands in none of the names as it was typed. */
+  readonly otherwise: boolean;
   readonly when: { readonly on: Day; readonly words: string; readonly overdue: boolean } | null;
 }
 
@@ -32,8 +34,10 @@ export function rowOf(child: ListedChild, today: Day, typed: readonly string[]):
   const { childId, reference, knownAs, otherNames, birthOn, dueOn } = child;
   const when = dueOn === null ? null : { on: dueOn, words: dueLabel(dueOn, today), overdue: dueOn < today };
   const own = [child.surname, child.forename, knownAs].flatMap(nameWordsOf);
-  const explained = typed.every((name) => own.some((word) => word.includes(name)));
-  return { href: caseAddress({ childId }), name: nameOf(child), knownAs, otherNames: explained ? [] : otherNames, reference, birthOn, when };
+  const standIn = (words: readonly string[]): boolean => typed.every((name) => words.some((word) => word.includes(name)));
+  const explained = standIn(own);
+  const otherwise = !explained && !standIn([...own, ...otherNames.flatMap(nameWordsOf)]);
+  return { href: caseAddress({ childId }), name: nameOf(child), knownAs, otherNames: explained ? [] : otherNames, otherwise, reference, birthOn, when };
 }
 
 /** The lines as a table for a file, as `rowOf` makes them; `about` says which list. */
