@@ -9,7 +9,7 @@ import { paging } from '../platform/layout/paging.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { recordView } from '../staff/access.sql.ts';
 import { may } from '../staff/rights.ts';
-import { allocationAddress, teamCasesAddress } from './addresses.ts';
+import { allocationAddress } from './addresses.ts';
 import { type Allocation, type AllocationLine, FEW_CASES } from './allocation.ts';
 import { allocationLines, allocationNamed, moveAllocation } from './allocation.sql.ts';
 import { carryOut } from './carry-out.sql.ts';
@@ -42,7 +42,7 @@ async function show({ db, viewer, parts, query: { page: asked = 1, left }, now }
     page: 'worklists/allocation.njk', shows: lines.length === 0 ? 'nobody' : { what: 'allocation', children: lines.flatMap(({ childId, open }) => (open ? [childId] : [])) },
     model: {
       allocation, leftOut, out, given: allocation.all - out, lines: lines.map(lineOf), page: pages.page, pagination: pages.pagination, action: allocationAddress({ allocation: allocation.id }),
-      back: { href: teamCasesAddress({ view: 'unallocated' }), text: 'Unallocated cases' }, ways: waysOf(allocation, out, leftOut), refreshSeconds: allocation.state === 'running' ? 2 : null,
+      back: { href: allocation.list, text: allocation.rule === 'evenly' ? 'Team' : 'Cases' }, ways: waysOf(allocation, out, leftOut), refreshSeconds: allocation.state === 'running' ? 2 : null,
     },
   };
 }
@@ -62,7 +62,7 @@ async function receive({ db, viewer, parts, form: read, now }: Posting, derive: 
     await whole(db, async (tx) => {
       if (await moveAllocation(tx, id, 'dropped', now)) await recordView(tx, viewer, { what: 'allocation dropped', route: 'POST /allocations', children: [] });
     });
-    return { goTo: teamCasesAddress({ view: 'unallocated' }), notice: 'Nothing was allocated.' };
+    return { goTo: allocation.list, notice: 'Nothing was allocated.' };
   }
   // Sent twice, the second finds it running or done, and only shows how far it is.
   const moved = await whole(db, async (tx) => {

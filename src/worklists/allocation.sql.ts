@@ -11,12 +11,14 @@ export interface Wanted {
   readonly rule: AllocationRule;
   readonly cases: readonly { readonly child: string; readonly to: string }[];
   readonly now: string;
+  /** Address of the page on which it is begun. */
+  readonly list: string;
 }
 
 /** Writes down a proposal, and which of its cases are skipped and why. Nothing of the cases changes. Returns its id. */
-export async function proposeAllocation(db: Database, viewer: Viewer, { rule, cases, now }: Wanted): Promise<string> {
+export async function proposeAllocation(db: Database, viewer: Viewer, { rule, cases, now, list }: Wanted): Promise<string> {
   return db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ id: string }>`INSERT INTO allocation (asked_by, asked_at, rule) VALUES (${viewer.staffId}::uuid, ${now}, ${rule}) RETURNING id`.execute(tx);
+    const { rows } = await sql<{ id: string }>`INSERT INTO allocation (asked_by, asked_at, rule, list) VALUES (${viewer.staffId}::uuid, ${now}, ${rule}, ${list}) RETURNING id`.execute(tx);
     const id = rows[0]?.id ?? '';
     await sql`INSERT INTO allocation_case (allocation_id, place, child_id, from_id, to_id, team_id, outcome, reason)
       SELECT ${id}::uuid, place, child_id, from_id, to_id, team_id, CASE WHEN reason IS NOT NULL THEN 'skipped' END, reason
@@ -43,7 +45,7 @@ const count = (which: RawBuilder<unknown>): RawBuilder<number> => sql<number>`co
 /** A proposal of the viewer's own; null where there is none. */
 export async function allocationNamed(db: Database, viewer: Viewer, id: string): Promise<Allocation | null> {
   const { rows } = await sql<Allocation>`
-    SELECT allocation.id, asked_by AS "askedBy", rule, state, count(child_id)::int AS all, ${count(sql`outcome = 'skipped'`)} AS skipped,
+    SELECT allocation.id, asked_by AS "askedBy", rule, list, state, count(child_id)::int AS all, ${count(sql`outcome = 'skipped'`)} AS skipped,
       ${count(sql`outcome = 'allocated'`)} AS allocated, ${count(sql`outcome = 'refused'`)} AS refused, ${count(sql`outcome IS NULL AND child_id IS NOT NULL`)} AS open
     FROM allocation LEFT JOIN allocation_case ON allocation_id = allocation.id
     WHERE allocation.id::text = ${id} AND asked_by = ${viewer.staffId}::uuid GROUP BY allocation.id`.execute(db);

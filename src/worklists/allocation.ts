@@ -8,6 +8,8 @@ export interface Allocation {
   readonly id: string;
   readonly askedBy: string;
   readonly rule: AllocationRule;
+  /** Address of the page on which it was begun. */
+  readonly list: string;
   readonly state: 'proposed' | 'running' | 'done' | 'dropped';
   /** How many cases it is about, how many are skipped, were given, were refused, and are still to do. */
   readonly all: number;

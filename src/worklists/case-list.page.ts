@@ -92,7 +92,7 @@ async function sendList({ db, viewer, query, now, searched }: Request, place: Li
   const question = questionIn(query, searched?.search);
   const rows = await caseList(db, viewer, { scope: place.scope, today, question }, null);
   const file = listFile({ place, question, today, rows });
-  return { download: listDownload(`sightline-cases-${question.view}-${today}`, format, file), shows: shownOf(rows, question, `export of cases ${question.search === '' ? '' : 'found '}(${format})`) };
+  return { download: listDownload(`sightline-cases-${question.search === '' ? '' : 'found-'}${question.view}-${today}`, format, file), shows: shownOf(rows, question, `export of cases ${question.search === '' ? '' : 'found '}(${format})`) };
 }
 
 type Choosing = PageRequest<'/team/cases/allocate', typeof team, object, z.infer<typeof selection>>;
@@ -112,6 +112,6 @@ async function choose({ db, viewer, form, now }: Choosing): Promise<Answer> {
   if (errors.length > 0) return showList({ db, viewer, query, now, ...(search === '' ? {} : { searched: { query, search, typed: search, errors: [] } }) }, place, { selected: picked ?? [], to, errors });
   const matching = await caseList(db, viewer, { scope: place.scope, today: dayOfInstant(now), question: questionIn(query, search) }, null);
   const wanted = picked === null ? matching : matching.filter(({ childId }) => picked.includes(childId));
-  const id = await proposeAllocation(db, viewer, { now, rule: 'by-hand', cases: wanted.map(({ childId }) => ({ child: childId, to })) });
+  const id = await proposeAllocation(db, viewer, { now, rule: 'by-hand', cases: wanted.map(({ childId }) => ({ child: childId, to })), list: linkOf(place)(questionIn(query)) });
   return { goTo: allocationAddress({ allocation: id }) };
 }

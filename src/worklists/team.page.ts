@@ -71,6 +71,6 @@ async function share(request: Asking<z.infer<typeof sharing>>): Promise<Answer> 
   const { lines } = await tableOf(request, chosen);
   const cases = await caseList(db, viewer, { scope: teamCases(chosen).scope, today: dayOfInstant(now), question: plainQuestion('unallocated') }, null);
   const shares = shareEvenly(cases.map(({ childId }) => childId), to.map((id) => ({ caseworker: id, cases: lines.find((line) => line.id === id)?.total ?? 0 })));
-  const id = await proposeAllocation(db, viewer, { rule: 'evenly', cases: shares, now });
+  const id = await proposeAllocation(db, viewer, { rule: 'evenly', cases: shares, now, list: teamAddress({ team: teamPart(chosen.team) }) });
   return { goTo: allocationAddress({ allocation: id }) };
 }

@@ -118,6 +118,21 @@ test('unallocated cases are shared by how many each has, and a stop half-way los
   assert.equal(rows[0]?.n, 30);
 });
 
+test('whoever allocates nothing comes back to the list, or to the team page, where they began', async (t) => {
+  const { site, manager, ann, team } = await office(t);
+  await child(site, null);
+  const token = tokenIn((await manager.open('/team')).body);
+  const begun = [
+    ['/team/cases/allocate', { list: '{"view":"unallocated","size":"50"}', team: 'all', all: 'yes', to: ann.staffId }, '/team/cases?team=all&view=unallocated&size=50'],
+    ['/team/share', { team, to: ann.staffId }, `/team?team=${team}`],
+  ] as const;
+  for (const [where, form, from] of begun) {
+    const address = String((await manager.post(where, { token, ...form })).headers.location);
+    assert.ok((await manager.open(address)).body.includes(`href="${from.replaceAll('&', '&amp;')}" class="govuk-back-link"`), where);
+    assert.equal((await manager.post(address, { token, step: 'drop' })).headers.location, from);
+  }
+});
+
 test('a case that belongs to no team yet stands with those of all teams', async (t) => {
   const { site, manager } = await office(t);
   await recordStory(site.db, [['PERSON', null, { surname: 'Vexmoor', forename: 'Alba', dob: '2018-02-03' }], ['REQUEST_RECEIVED', '2026-10-20']]);

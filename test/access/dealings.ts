@@ -92,7 +92,7 @@ async function fixReport({ person }: Council): Promise<string> {
 async function proposals({ site, people, planted }: Council): Promise<Map<string, string>> {
   const proposed = people.map(async ({ role, visitor }: Person): Promise<[string, string]> => {
     const cases = [...planted.keys()].map((child) => ({ child, to: visitor.staffId }));
-    return [role, await proposeAllocation(site.db, viewerOf(visitor.staffId, role), { rule: 'by-hand', cases, now: site.clock.now })];
+    return [role, await proposeAllocation(site.db, viewerOf(visitor.staffId, role), { rule: 'by-hand', cases, now: site.clock.now, list: '/team/cases' })];
   });
   return new Map(await Promise.all(proposed));
 }
