@@ -169,9 +169,9 @@ test('the file has the entries of the page and those before, with its filters, a
   assert.match(lines.join('\n'), new RegExp(`^[^,]+ 20\\d\\d,Odile Tester[^,]*,search,'=ploverton,Form: Finding a case,"${named}"$`));
   const looks = async (query: string): Promise<number> => [...(await governor.open(`/administration/access-log/file/csv${query}`)).body.matchAll(/look \d+/g)].length;
   assert.equal(await looks(''), 30);
-  const earlier = /href="([^"]+)">Earlier entries/.exec((await governor.open('/administration/access-log')).body)?.[1] ?? '';
+  const earlier = /href="([^"]+)">Earlier entries/.exec((await governor.open('/administration/access-log')).body)?.[1]?.replaceAll('&amp;', '&') ?? '';
   assert.match((await governor.open(earlier)).body, /5,000 at most: choose filters/);
-  assert.ok(await looks(earlier.slice(earlier.indexOf('?')).replaceAll('&amp;', '&')) < 30);
+  assert.ok(await looks(earlier.slice(earlier.indexOf('?'))) < 30);
   assert.equal((await governor.open('/administration/access-log/file/csv?case=AAAAA-AAAAA')).statusCode, 404);
   assert.equal((await officer.open('/administration/access-log/file/csv')).statusCode, 404);
   for (const format of ['ods', 'xlsx']) assert.equal((await governor.open(`/administration/access-log/file/${format}`)).rawPayload.subarray(0, 2).toString(), 'PK');
