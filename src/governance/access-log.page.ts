@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { caseAddress } from '../children/addresses.ts';
 import { wantedIn } from '../children/search-words.ts';
 import { dayOfInstant } from '../calendar/day.ts';
-import { numberText } from '../platform/layout/format.ts';
+import { typedDay, typedInstant } from '../performance/typed-days.ts';
+import { dayText, numberText } from '../platform/layout/format.ts';
 import { fileLinks, isListFormat, type ListFile, rowsOf } from '../platform/layout/list-formats.ts';
 import { momentText, shortMomentText } from '../platform/layout/moment.ts';
 import { listDownload } from '../platform/list-file.ts';
@@ -20,6 +21,7 @@ const MOST = 25;
 const query = z.object({
   person: z.uuid().optional().catch(undefined), case: z.string().trim().max(20).optional().catch(undefined),
   only: z.enum(Object.keys(LOG_REPORTS) as LogReport[]).optional().catch(undefined),
+  until: z.string().trim().max(40).optional().catch(undefined),
   days: z.coerce.number().pipe(z.literal(DAYS_BACK)).catch(DAYS_BACK[0]), before: z.coerce.number().int().positive().optional().catch(undefined),
 });
 type Query = z.infer<typeof query>;
@@ -39,12 +41,16 @@ export const accessLogRoutes: readonly Route[] = [
 
 type Request = PageRequest<string, typeof who, Query, never>;
 
-/** What the log is asked; null where it is asked for a case that there is not, or of which it does not tell. */
-async function questionOf({ db, viewer, query: asked, now }: Request): Promise<LogQuestion | null> {
+interface Refused { readonly field: 'case' | 'until'; readonly message: string }
+
+/** What the log is asked; or what is wrong with that: a case that there is not, or of which the log does not tell, or what is no day. */
+async function questionOf({ db, viewer, query: asked, now }: Request): Promise<LogQuestion | Refused> {
   const reference = asked.case === undefined || asked.case === '' ? null : wantedIn(asked.case).reference;
   const child = reference === null ? null : await childInLog(db, viewer, reference, now);
-  if (asked.case && child === null) return null;
-  return { staffId: asked.person ?? null, child, report: asked.only ?? null, days: asked.days, before: asked.before ?? null, now };
+  if (asked.case && child === null) return { field: 'case', message: 'No case has this reference. It has ten letters and digits, like 7K2QM-3XD0A' };
+  if (asked.until && typedDay(asked.until) === null) return { field: 'until', message: 'Enter a day, like 16 March 2026' };
+  const until = asked.until ? typedInstant(asked.until, now) : null;
+  return { staffId: asked.person ?? null, child, report: asked.only ?? null, days: asked.days, until, before: asked.before ?? null, now };
 }
 
 /** The children whose references are shown, for the entry of looking; and the case that was asked for. */
@@ -58,10 +64,7 @@ async function show(request: Request): Promise<Answer> {
   const only = [{ value: '', text: 'All entries' }, ...Object.entries(LOG_REPORTS).map(([value, text]) => ({ value, text, selected: value === asked.only }))];
   const days = DAYS_BACK.map((value) => ({ value: String(value), text: `The last ${value} days`, selected: value === asked.days }));
   const model = { values: asked, only, days, searches: searchesDays(asked.only ?? null), people: [{ value: '', text: 'Everybody' }, ...people.map(({ id, name }) => ({ value: id, text: name, selected: id === asked.person }))], chosen: chosenOf(asked, people), clear: accessLogAddress(), tabs: viewer.rights.has('manage-staff') ? administrationTabs(viewer.rights, 'Access log') : [] };
-  if (question === null) {
-    const errors = [{ field: 'case', message: 'No case has this reference. It has ten letters and digits, like 7K2QM-3XD0A' }];
-    return { page: 'governance/access-log.njk', model: { ...model, rows: [], errors }, shows: 'nobody' };
-  }
+  if ('message' in question) return { page: 'governance/access-log.njk', model: { ...model, rows: [], errors: [question] }, shows: 'nobody' };
   const found = await accessLog(db, viewer, question, MOST + 1);
   const shown = found.slice(0, MOST);
   const older = found.length > MOST ? accessLogAddress({ ...asked, before: shown.at(-1)?.id }) : null;
@@ -76,8 +79,9 @@ async function show(request: Request): Promise<Answer> {
 /** The entries of the page and those before them, with the same filters: at most as many as a file holds. */
 async function sendFile(request: Request, format: string): Promise<Answer> {
   const { db, viewer, query: asked, now } = request;
-  const question = isListFormat(format) ? await questionOf(request) : null;
-  if (question === null || !isListFormat(format)) return NOT_FOUND;
+  if (!isListFormat(format)) return NOT_FOUND;
+  const question = await questionOf(request);
+  if ('message' in question) return NOT_FOUND;
   const entries = await accessLog(db, viewer, question, MOST_IN_FILE);
   const searched = searchesDays(question.report) ? [`the last ${question.days} days`] : [];
   const filters = [...chosenOf(asked, await everybody(db)).map(({ words }) => words), ...searched];
@@ -105,9 +109,11 @@ function cellsOf({ seenAt, viewer, what, criteria, disposed, route, children, co
 
 function chosenOf(asked: Query, people: readonly { id: string; name: string }[]): { words: string; href: string }[] {
   const without = (name: keyof Query): string => accessLogAddress({ ...asked, [name]: undefined, before: undefined });
+  const until = typedDay(asked.until ?? '');
   return [
     ...people.filter(({ id }) => id === asked.person).map(({ name }) => ({ words: name, href: without('person') })),
     ...(asked.case ? [{ words: `Case ${asked.case}`, href: without('case') }] : []),
+    ...(until === null ? [] : [{ words: `Up to ${dayText(until)}`, href: without('until') }]),
     ...(asked.only === undefined ? [] : [{ words: LOG_REPORTS[asked.only], href: without('only') }]),
   ];
 }

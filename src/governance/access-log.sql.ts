@@ -13,6 +13,8 @@ export interface LogQuestion {
   readonly report: LogReport | null;
   /** How far back the reports go that look at each entry. */
   readonly days: number;
+  /** Only entries made before this instant. */
+  readonly until: string | null;
   /** Only entries before this one. */
   readonly before: number | null;
   /** The instant of asking: whose records are closed to whoever asks changes. */
@@ -64,13 +66,17 @@ export async function accessLog(db: Database, viewer: Viewer, question: LogQuest
   return rows;
 }
 
-async function matching(db: Database, viewer: Viewer, { staffId, child, report, days, before, now }: LogQuestion): Promise<RawBuilder<unknown>> {
+async function matching(db: Database, viewer: Viewer, { staffId, child, report, days, until, before, now }: LogQuestion): Promise<RawBuilder<unknown>> {
   const conditions = [
-    ...(staffId === null ? [] : [sql`v.viewer = ${staffId}`]), ...(report === null ? [] : [await conditionOf(db, report, { viewer, now, staffId, days })]), ...(before === null ? [] : [sql`v.id < ${before}`]),
+    ...(staffId === null ? [] : [sql`v.viewer = ${staffId}`]), ...(report === null ? [] : [await conditionOf(db, report, { viewer, now, staffId, days })]), ...(before === null ? [] : [sql`v.id < ${before}`]), ...(until === null ? [] : [madeBefore(until)]),
     ...(child === null ? [] : [sql`v.id IN (SELECT view_id FROM access_child WHERE child_id = ANY(${recordsOf(sql`${child}::uuid`)}))`]),
   ];
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
 }
+
+// By id as well, in whose order the log is read: so the reading begins there. Entries that are made at once may get their ids in another order than their instants.
+const madeBefore = (until: string): RawBuilder<unknown> => sql`v.seen_at < ${until}
+  AND v.id <= (SELECT max(id) FROM (SELECT id FROM access_view WHERE seen_at < ${until} ORDER BY seen_at DESC LIMIT 1000) AS latest)`;
 
 /** The child with this reference, where the log tells `viewer` of them; else null. */
 export async function childInLog(db: Database, viewer: Viewer, reference: string, now: string): Promise<string | null> {

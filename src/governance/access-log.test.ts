@@ -155,6 +155,29 @@ test('goes back as far as there is anything, 25 entries at a time', async (t) =>
   assert.deepEqual(seen, Array.from({ length: 60 }, (_, n) => `look ${59 - n}`));
 });
 
+test('goes back to the end of a day in England, on the page and in its file; what is no day is said', async (t) => {
+  const site = await testApp(t);
+  const { owner } = site.database;
+  const governor = await site.signedIn('information-governance');
+  // The clocks go forward on 29 March 2026: that day ends at 23:00 in Greenwich.
+  for (const [what, at] of [['the night before', '2026-03-28T23:59:00Z'], ['that night', '2026-03-29T22:59:00Z'], ['a day after', '2026-03-29T23:30:00Z'], ['two days after', '2026-03-30T23:30:00Z']]) {
+    await sql`INSERT INTO access_view (seen_at, viewer, what, route) VALUES (${at}::timestamptz, 'odile', ${`look of ${what}`}, 'test')`.execute(owner);
+  }
+  const seen = (body: string): string[] => [...body.matchAll(/look of ([a-z ]+?)(?=[ ,<]*(?:<|,|test))/g)].map(([, what]) => what ?? '').sort();
+  for (const until of ['29 March 2026', '29/3/2026', '2026-03-29']) {
+    const { body } = await governor.open(`/administration/access-log?until=${encodeURIComponent(until)}`);
+    assert.deepEqual(seen(body), ['that night', 'the night before'], until);
+    assert.match(body, /Remove <\/span>Up to 29 March 2026 [^]*The latest entries up to that day/);
+    assert.deepEqual(seen((await governor.open(/href="([^"]+)">CSV/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? '')).body), ['that night', 'the night before']);
+  }
+  assert.deepEqual(seen((await governor.open('/administration/access-log?until=30+March+2026')).body), ['a day after', 'that night', 'the night before']);
+  assert.match((await governor.open('/administration/access-log?until=1+January+2026')).body, /There are no such entries/);
+  const refused = await governor.open('/administration/access-log?until=31+June+2026');
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, /Enter a day, like 16 March 2026/);
+  assert.equal((await governor.open('/administration/access-log/file/csv?until=31+June+2026')).statusCode, 404);
+});
+
 test('the file has the entries of the page and those before, with its filters, and is an entry; of many children a second person agrees', async (t) => {
   const site = await testApp(t, [], { mostAtOnce: 3 });
   const [governor, officer] = [await site.signedIn('information-governance'), await site.signedIn('caseworker')];

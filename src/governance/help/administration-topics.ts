@@ -28,7 +28,7 @@ export const administrationTopics: HelpGroup = {
     {
       topic: 'access-log', title: 'Access log', pages: ['/administration/access-log'],
       what: 'Who looked at whom, what they searched for, and what was refused.',
-      steps: ['Choose a person or a case, or what was refused, emergency access, or one of the reports.', 'Look for what does not belong to somebody’s work.'],
+      steps: ['Choose a person, a case, the day up to which, or what was refused, emergency access, or one of the reports.', 'Look for what does not belong to somebody’s work.'],
       notes: ['Each line is written before the page is shown. It cannot be changed.', 'A change says what was before and what is now.', 'Looking at the log is itself logged. So is each file of it, and one that names over 500 children needs a second person.', 'The two reports of looks to ask about search the last 30 days, unless you choose more.'],
       words: ['access entry', 'relation'],
     },
