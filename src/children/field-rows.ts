@@ -1,6 +1,7 @@
 // Data and history: every field of a case with its value now, where it comes from, and every value it has had.
 import { caseTables } from '../case-history/case-tables.ts';
 import type { Entry } from '../case-history/entry.ts';
+import type { FieldChange } from '../case-history/field-changes.ts';
 import { fieldHistory, type FieldHistory, type HeldValue } from '../case-history/field-history.ts';
 import { isStatement } from '../case-history/tracker-row.ts';
 import { fieldLabels, rowTitles } from './field-labels.ts';
@@ -33,10 +34,12 @@ export interface FieldGroup {
 /** What says nothing to an officer that another field does not say. */
 const unshown = new Set(['reference', 'name_key', 'ended']);
 
+const isShown = ({ table, column }: Pick<FieldHistory, 'table' | 'column'>): boolean => !unshown.has(column) && rowTitles[table] !== undefined;
+
 /** Every field of a case that ever held a value, thing by thing; of identity also those that never did. */
 export function fieldGroups(entries: readonly Entry[]): FieldGroup[] {
   const groups = new Map<string, FieldRow[]>();
-  const all = fieldHistory(entries).filter(({ table, column }) => !unshown.has(column) && rowTitles[table] !== undefined);
+  const all = fieldHistory(entries).filter(isShown);
   const several = all.some(({ table, row }) => table === 'identity' && row === '2');
   const histories = several ? all : all.filter(({ table }) => table !== 'identity');
   for (const history of histories) {
@@ -46,6 +49,17 @@ export function fieldGroups(entries: readonly Entry[]): FieldGroup[] {
   const identity = [...groups.get('child/') ?? [], ...neverRecorded(histories)];
   groups.delete('child/');
   return [{ title: 'Personal details', fields: identity }, ...[...groups].map(([key, fields]) => ({ title: groupTitle(key), fields }))];
+}
+
+/** Which field of which thing holds another value than before, and both values; null where there was none. */
+export interface ChangeInWords { readonly thing: string; readonly field: string; readonly was: string | null; readonly is: string }
+
+/** Changes of fields as an officer reads them; of those that say nothing, or are worked out for lists, there is none. */
+export function changesInWords(changes: readonly FieldChange[]): ChangeInWords[] {
+  return changes.filter(isShown).map(({ table, row, column, was, is }) => {
+    const meaning = caseTables.find(({ name }) => name === table)?.columns[column]?.meaning ?? column;
+    return { thing: groupTitle(`${table}/${row}`).trimEnd(), field: fieldLabels[column] ?? meaning, was: was === null ? null : cellInWords(column, was), is: cellInWords(column, is) };
+  });
 }
 
 /** The same fields with the names of staff and teams in place of their ids; `named` holds names by id. */

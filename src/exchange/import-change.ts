@@ -3,6 +3,7 @@ import { canonical } from '../case-history/canonical.ts';
 import { caseTables } from '../case-history/case-tables.ts';
 import { rowsOf } from '../case-history/derived-table.ts';
 import type { Entry, Facts, Json, NewEntry } from '../case-history/entry.ts';
+import { type FieldChange, fieldChanges } from '../case-history/field-changes.ts';
 import { liveEntries } from '../case-history/live-entries.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
 import { settle } from '../case-history/settle.ts';
@@ -29,13 +30,19 @@ export function assertedBy(chain: readonly Entry[], record: ReturnRecord): strin
 
 /** Whether any derived row of a child is another one once `added` is recorded at `recordedAt` too. */
 export function changesRows(derivation: Derivation, before: readonly Entry[], added: NewEntry, recordedAt: string): boolean {
-  const entry: Entry = {
-    seq: Math.max(0, ...before.filter((one) => one.subjectId === added.subjectId).map((one) => one.seq)) + 1, shape: 1, recordedAt,
-    recordedBy: '', source: '', operationId: '', occurredAt: null, correctsSeq: null, reason: null, sourceRow: null, ...added,
-  };
-  const after = [...before, entry];
+  const after = withAdded(before, added, recordedAt);
   // Most that changes shows in the tables of the case, which cost a fraction of working all dates out twice.
   return caseRows(before) !== caseRows(after) || allRows(derivation, before) !== allRows(derivation, after);
+}
+
+/** The fields of a child that hold other values once `added` is recorded at `recordedAt` too. */
+export function changedFields(before: readonly Entry[], added: NewEntry, recordedAt: string): FieldChange[] {
+  return fieldChanges(before, withAdded(before, added, recordedAt));
+}
+
+function withAdded(before: readonly Entry[], added: NewEntry, recordedAt: string): Entry[] {
+  const seq = Math.max(0, ...before.filter((one) => one.subjectId === added.subjectId).map((one) => one.seq)) + 1;
+  return [...before, { seq, shape: 1, recordedAt, recordedBy: '', source: '', operationId: '', occurredAt: null, correctsSeq: null, reason: null, sourceRow: null, ...added }];
 }
 
 /** Every row but for which entry a value comes from (columns that end in _seq): a new source for an old fact is no change. */

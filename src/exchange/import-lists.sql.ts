@@ -1,5 +1,6 @@
 // What pages show of a batch beside its balance.
 import { type RawBuilder, sql } from 'kysely';
+import type { FieldChange } from '../case-history/field-changes.ts';
 import { maySee, seenAmong } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -20,6 +21,8 @@ export interface ListedRow {
   readonly forename: string | null;
   /** What was decided of a row in quarantine; null for any other. */
   readonly decision: 'waiting' | 'same' | 'different' | 'rolled-back' | null;
+  /** What it would change, where its file is not loaded yet. */
+  readonly changes?: readonly FieldChange[] | undefined;
 }
 
 interface Part { readonly from: number; readonly most: number }

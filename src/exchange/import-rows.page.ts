@@ -1,6 +1,7 @@
 // What became of each row of a file, or would become of it.
 import { z } from 'zod';
 import { caseAddress } from '../children/addresses.ts';
+import { type ChangeInWords, changesInWords } from '../children/field-rows.ts';
 import { numberText } from '../platform/layout/format.ts';
 import { fileLinks, isListFormat, type ListFile, rowsOf } from '../platform/layout/list-formats.ts';
 import { paging } from '../platform/layout/paging.ts';
@@ -98,23 +99,36 @@ async function downloadRows(request: PageRequest<'/imports/:batch/rows/file/:for
   const title = batchTitle({ ...batch, year: kept?.sum.year ?? batch.year });
   const list: ListFile = {
     about: [['List', `Rows of ${title}${kept === null ? '' : ', not loaded yet'}`], ['Which rows', changing?.heading ?? (outcome === undefined ? 'All' : OUTCOMES[outcome].title)], ['Rows', numberText(rows.length)]],
-    columns: ['Place in the file', 'Child', 'Reference', 'Outcome', 'Why'],
+    columns: ['Place in the file', 'Child', 'Reference', 'Outcome', 'Why', ...(kept === null ? [] : ['What would change'])],
     people: new Set(rows.flatMap(({ row, child, closed }) => (closed ? [] : child ?? row))).size,
     rows: rowsOf(rows, (row) => {
-      const { at, child, reference, outcome: became, reason } = lineOf(batch.id, row);
-      return [at, child, reference ?? '', became, reason ?? ''];
+      const { at, child, reference, outcome: became, reason, changes } = lineOf(batch.id, row);
+      return [at, child, reference ?? '', became, reason ?? '', ...(kept === null ? [] : [changes.map(({ thing, field, was, is }) => `${thing}: ${field}: ${is}${was === null ? '' : ` (was: ${was})`}`).join('; ')])];
     }),
   };
   return { download: listDownload('sightline-rows-of-a-file', format, list), shows: shown(`export of rows of a file loaded (${format})`, rows) };
 }
 
-interface RowLine { readonly at: string; readonly outcome: string; readonly reason: string | null; readonly child: string; readonly reference?: string | null; readonly href?: string; readonly caseHref?: string }
+/** Said of a row of which no field of the case page changes. */
+function onlyBeside({ changes }: ListedRow): string | null {
+  return changes !== undefined && changesInWords(changes).length === 0 ? 'No field that the case page shows: a date worked out, or what a source calls the child' : null;
+}
+
+function changesOf({ changes = [] }: ListedRow): Pick<RowLine, 'changes' | 'changedThings'> {
+  const words = changesInWords(changes);
+  return { changes: words, changedThings: [...new Set(words.map(({ thing }) => thing))].join(', ') };
+}
+
+interface RowLine {
+  readonly at: string; readonly outcome: string; readonly reason: string | null; readonly child: string; readonly reference?: string | null; readonly href?: string; readonly caseHref?: string;
+  readonly changes: readonly ChangeInWords[]; readonly changedThings?: string;
+}
 
 function lineOf(batch: string, row: ListedRow): RowLine {
-  if (row.closed) return { at: row.at, outcome: OUTCOMES[row.outcome].title, reason: null, child: 'Restricted record' };
+  if (row.closed) return { at: row.at, outcome: OUTCOMES[row.outcome].title, reason: null, child: 'Restricted record', changes: [] };
   const name = [row.surname, row.forename].filter((part) => part !== null).join(', ');
   return {
-    at: row.at, outcome: OUTCOMES[row.outcome].title, reason: row.decision === null ? row.reason : decisions[row.decision] ?? null,
+    at: row.at, outcome: OUTCOMES[row.outcome].title, ...changesOf(row), reason: row.decision === null ? row.reason ?? onlyBeside(row) : decisions[row.decision] ?? null,
     child: name !== '' ? name : row.child === null ? 'Not known' : 'No name recorded', reference: row.reference,
     ...(row.child === null || row.reference === null ? {} : { caseHref: caseAddress({ childId: row.child }) }),
     ...(row.decision === null ? {} : { href: quarantinedRowAddress({ batch, row: String(row.row) }) }),

@@ -1,6 +1,7 @@
 // Writing one window of a file's people: their entries, what became of their rows, and who waits for a decision.
 import type { Cell } from '../case-history/derived-table.ts';
 import type { Entry, NewEntry } from '../case-history/entry.ts';
+import type { FieldChange } from '../case-history/field-changes.ts';
 import { joinedEntries, survivorOf } from '../case-history/joins.ts';
 import { currentDerivation } from '../casework/current-derivation.sql.ts';
 import type { Derivation, Derive } from '../casework/derivation.ts';
@@ -9,7 +10,7 @@ import { record, type Recording } from '../casework/record.sql.ts';
 import { writeRows } from '../casework/rows.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Outcome } from './import-balance.ts';
-import { assertedBy, assertionOf, changesRows } from './import-change.ts';
+import { assertedBy, assertionOf, changedFields, changesRows } from './import-change.ts';
 import { whyWaits } from './import-match.ts';
 import { type FilePerson, mergedInto } from './import-people.ts';
 import type { RowTold } from './return-compared.ts';
@@ -44,6 +45,8 @@ export interface Decided {
   readonly entry: NewEntry | null;
   /** The batch that asserts what this one would have. */
   readonly leansOn?: string;
+  /** What it changes of a known child, where somebody is told. */
+  readonly changes?: readonly FieldChange[];
 }
 
 type Chains = ReadonlyMap<string, readonly Entry[]>;
@@ -92,8 +95,10 @@ function decideKnown(
   }
   const entry = assertionOf(child, person.record, person.raw);
   const before = joinedEntries(survivorOf(child, chains), chains);
-  const changed = changesRows(derivation, before, entry, loading.recording?.recordedAt ?? atLast);
-  return { person, outcome: changed ? 'changed' : 'unchanged', child, reason: null, entry };
+  const recordedAt = loading.recording?.recordedAt ?? atLast;
+  const decided = { person, child, reason: null, entry };
+  if (!changesRows(derivation, before, entry, recordedAt)) return { ...decided, outcome: 'unchanged' };
+  return { ...decided, outcome: 'changed', ...(loading.tell && { changes: changedFields(before, entry, recordedAt) }) };
 }
 
 /** Later than every entry: a dry run has no instant of its own. */
@@ -109,10 +114,10 @@ function rowsOf({ batch, digests }: Loading, { person, outcome, child, reason, e
   ]);
 }
 
-function toldOf({ person, outcome, child, reason }: Decided): RowTold[] {
+function toldOf({ person, outcome, child, reason, changes }: Decided): RowTold[] {
   const { plan, record: { person: { surname, forename } } } = person;
   const about = { child: outcome === 'new' ? null : child, like: plan.to === 'quarantine' ? plan.like : [], name: [surname, forename].filter((part) => part !== null).join(', ') };
-  return person.rows.map(({ row, at }, i) => ({ row, at, outcome: i === 0 ? outcome : 'merged', reason: i === 0 ? reason : mergedInto(person), ...about }));
+  return person.rows.map(({ row, at }, i) => ({ row, at, outcome: i === 0 ? outcome : 'merged', reason: i === 0 ? reason : mergedInto(person), ...about, ...(i === 0 && changes && { changes }) }));
 }
 
 const quarantineColumns = ['batch', 'row_no', 'likeness', 'alike', 'record', 'source_row'];

@@ -1,5 +1,6 @@
 // A return beside the record, before it is loaded: what would become of its rows.
 import type { Day } from '../calendar/day.ts';
+import type { FieldChange } from '../case-history/field-changes.ts';
 import type { Balance, Outcome } from './import-balance.ts';
 import type { LoadedBefore } from './import-batch.ts';
 import type { ReadingProblem } from './reading.ts';
@@ -17,6 +18,8 @@ export interface RowTold {
   readonly like: readonly string[];
   /** Who it is about, as the file has it. */
   readonly name: string;
+  /** What it would change of a child of the record. */
+  readonly changes?: readonly FieldChange[];
 }
 
 /** A value that could not be taken. */

@@ -12,11 +12,11 @@ interface Looking { readonly viewer: Viewer; readonly now: string }
 export async function listedRows(db: Database, { viewer, now }: Looking, rows: readonly RowTold[]): Promise<ListedRow[]> {
   const children = [...new Set(rows.flatMap(({ child }) => child ?? []))];
   const [seen, found] = [await seenAmong(db, viewer, [...children, ...rows.flatMap(({ like }) => like)], now), await namesOf(db, children)];
-  return rows.map(({ row, at, outcome, reason, child, like, name }): ListedRow => {
+  return rows.map(({ row, at, outcome, reason, child, like, name, changes }): ListedRow => {
     const base = { row, at, outcome, child, decision: null };
     if ([...like, ...child === null ? [] : [child]].some((one) => !seen.has(one))) return { ...base, closed: true, reason: null, reference: null, surname: null, forename: null };
     const known = child === null ? undefined : found.get(child);
-    return { ...base, closed: false, reason, reference: known?.reference ?? null, surname: known === undefined ? name : known.surname, forename: known?.forename ?? null };
+    return { ...base, closed: false, reason, changes, reference: known?.reference ?? null, surname: known === undefined ? name : known.surname, forename: known?.forename ?? null };
   });
 }
 

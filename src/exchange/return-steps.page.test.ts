@@ -76,6 +76,23 @@ test('its rows and values are listed before it is loaded, and rows that change a
   assert.deepEqual(told, told.map(([title = '']) => [title, now.get(title)]));
 });
 
+test('a row that changes a known child says which fields it would change, with both values; they are what loading it makes of them', async (t) => {
+  const [known] = ofYear(2025);
+  assert.ok(known);
+  const { person } = known;
+  const at = await compared(t, returnAsXml([{ ...known, person: { ...person, postCode: 'ZZ99 3WZ' } }], 2025));
+  const { site, visitor, batch } = at;
+  const page = await read(visitor, importRowsAddress({ batch }, { outcome: 'changed' }));
+  assert.match(page, /1 row .* Changed Personal details: Home postcode: (ZZ99 ?3WZ) \(was: [^)]+\)/);
+  assert.doesNotMatch(page, /Surname:|\d more/);
+  assert.match((await visitor.open(`${importRowsAddress({ batch })}/file/csv?outcome=changed`)).body, /What would change\r?\n.*Personal details: Home postcode: ZZ99 ?3WZ \(was: /s);
+  await approve(at);
+  await runImports(site);
+  const { rows: [now] } = await sql<{ postcode: string }>`SELECT postcode FROM derived.child WHERE upn = ${person.upn}`.execute(site.db);
+  assert.match(page, new RegExp(`Home postcode: ${now?.postcode} \\(`));
+  assert.doesNotMatch(await read(visitor, importRowsAddress({ batch })), /was:/);
+});
+
 test('not loaded, it is gone; approved twice, it is loaded once', async (t) => {
   const at = await compared(t);
   const { site, visitor, batch } = at;
