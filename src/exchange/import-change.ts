@@ -1,12 +1,9 @@
-// Whether what a file says of a known child changes anything. Pure.
+// What something that a file says of a known child changes. Pure.
 import { canonical } from '../case-history/canonical.ts';
-import { caseTables } from '../case-history/case-tables.ts';
-import { rowsOf } from '../case-history/derived-table.ts';
 import type { Entry, Facts, Json, NewEntry } from '../case-history/entry.ts';
 import { type FieldChange, fieldChanges } from '../case-history/field-changes.ts';
 import { liveEntries } from '../case-history/live-entries.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
-import { settle } from '../case-history/settle.ts';
 import { isTrackerRecord } from '../case-history/tracker-row.ts';
 import type { Derivation } from '../casework/derivation.ts';
 
@@ -28,16 +25,15 @@ export function assertedBy(chain: readonly Entry[], record: ReturnRecord): strin
   return liveEntries(chain).find((entry) => entry.kind === kindOf(record) && canonical(entry.facts) === text)?.source ?? null;
 }
 
-/** Whether any derived row of a child is another one once `added` is recorded at `recordedAt` too. */
-export function changesRows(derivation: Derivation, before: readonly Entry[], added: NewEntry, recordedAt: string): boolean {
+/**
+ * The fields of a child that hold other values once `added` is recorded at `recordedAt` too; null where no derived row is another one.
+ * None where only dates that are worked out are others.
+ */
+export function changesBy(derivation: Derivation, before: readonly Entry[], added: NewEntry, recordedAt: string): FieldChange[] | null {
   const after = withAdded(before, added, recordedAt);
   // Most that changes shows in the tables of the case, which cost a fraction of working all dates out twice.
-  return caseRows(before) !== caseRows(after) || allRows(derivation, before) !== allRows(derivation, after);
-}
-
-/** The fields of a child that hold other values once `added` is recorded at `recordedAt` too. */
-export function changedFields(before: readonly Entry[], added: NewEntry, recordedAt: string): FieldChange[] {
-  return fieldChanges(before, withAdded(before, added, recordedAt));
+  const changes = fieldChanges(before, after);
+  return changes.length > 0 || allRows(derivation, before) !== allRows(derivation, after) ? changes : null;
 }
 
 function withAdded(before: readonly Entry[], added: NewEntry, recordedAt: string): Entry[] {
@@ -52,9 +48,4 @@ function allRows({ tables, rowsOf: derive }: Derivation, entries: readonly Entry
     return rows.map((cells) => cells.filter((_, i) => names[i]?.endsWith('_seq') !== true));
   });
   return JSON.stringify(told);
-}
-
-function caseRows(entries: readonly Entry[]): string {
-  const settled = settle(entries);
-  return JSON.stringify(caseTables.map((table) => rowsOf(table, settled)));
 }

@@ -109,15 +109,7 @@ async function downloadRows(request: PageRequest<'/imports/:batch/rows/file/:for
   return { download: listDownload('sightline-rows-of-a-file', format, list), shows: shown(`export of rows of a file loaded (${format})`, rows) };
 }
 
-/** Said of a row of which no field of the case page changes. */
-function onlyBeside({ changes }: ListedRow): string | null {
-  return changes !== undefined && changesInWords(changes).length === 0 ? 'No field that the case page shows: a date worked out, or what a source calls the child' : null;
-}
-
-function changesOf({ changes = [] }: ListedRow): Pick<RowLine, 'changes' | 'changedThings'> {
-  const words = changesInWords(changes);
-  return { changes: words, changedThings: [...new Set(words.map(({ thing }) => thing))].join(', ') };
-}
+const ONLY_BESIDE = 'No field that the case page shows: a date worked out, or what a source calls the child';
 
 interface RowLine {
   readonly at: string; readonly outcome: string; readonly reason: string | null; readonly child: string; readonly reference?: string | null; readonly href?: string; readonly caseHref?: string;
@@ -127,8 +119,10 @@ interface RowLine {
 function lineOf(batch: string, row: ListedRow): RowLine {
   if (row.closed) return { at: row.at, outcome: OUTCOMES[row.outcome].title, reason: null, child: 'Restricted record', changes: [] };
   const name = [row.surname, row.forename].filter((part) => part !== null).join(', ');
+  const changes = changesInWords(row.changes ?? []);
   return {
-    at: row.at, outcome: OUTCOMES[row.outcome].title, ...changesOf(row), reason: row.decision === null ? row.reason ?? onlyBeside(row) : decisions[row.decision] ?? null,
+    at: row.at, outcome: OUTCOMES[row.outcome].title, changes, changedThings: [...new Set(changes.map(({ thing }) => thing))].join(', '),
+    reason: row.decision !== null ? decisions[row.decision] ?? null : row.changes !== undefined && changes.length === 0 ? ONLY_BESIDE : row.reason,
     child: name !== '' ? name : row.child === null ? 'Not known' : 'No name recorded', reference: row.reference,
     ...(row.child === null || row.reference === null ? {} : { caseHref: caseAddress({ childId: row.child }) }),
     ...(row.decision === null ? {} : { href: quarantinedRowAddress({ batch, row: String(row.row) }) }),

@@ -10,7 +10,7 @@ import { record, type Recording } from '../casework/record.sql.ts';
 import { writeRows } from '../casework/rows.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Outcome } from './import-balance.ts';
-import { assertedBy, assertionOf, changedFields, changesRows } from './import-change.ts';
+import { assertedBy, assertionOf, changesBy } from './import-change.ts';
 import { whyWaits } from './import-match.ts';
 import { type FilePerson, mergedInto } from './import-people.ts';
 import type { RowTold } from './return-compared.ts';
@@ -45,7 +45,7 @@ export interface Decided {
   readonly entry: NewEntry | null;
   /** The batch that asserts what this one would have. */
   readonly leansOn?: string;
-  /** What it changes of a known child, where somebody is told. */
+  /** What it changes of a known child. */
   readonly changes?: readonly FieldChange[];
 }
 
@@ -95,10 +95,9 @@ function decideKnown(
   }
   const entry = assertionOf(child, person.record, person.raw);
   const before = joinedEntries(survivorOf(child, chains), chains);
-  const recordedAt = loading.recording?.recordedAt ?? atLast;
+  const changes = changesBy(derivation, before, entry, loading.recording?.recordedAt ?? atLast);
   const decided = { person, child, reason: null, entry };
-  if (!changesRows(derivation, before, entry, recordedAt)) return { ...decided, outcome: 'unchanged' };
-  return { ...decided, outcome: 'changed', ...(loading.tell && { changes: changedFields(before, entry, recordedAt) }) };
+  return changes === null ? { ...decided, outcome: 'unchanged' } : { ...decided, outcome: 'changed', changes };
 }
 
 /** Later than every entry: a dry run has no instant of its own. */

@@ -10,7 +10,7 @@ import { maySee } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { FileSource } from './import-batch.ts';
-import { assertedBy, assertionOf, changesRows } from './import-change.ts';
+import { assertedBy, assertionOf, changesBy } from './import-change.ts';
 import { type FilePerson, mergedInto, peopleOf } from './import-people.ts';
 import { planned } from './import-plan.sql.ts';
 import type { Hear } from './import-progress.ts';
@@ -75,7 +75,7 @@ function rowsOf(person: FilePerson, chains: ReadonlyMap<string, readonly Entry[]
 /** Whether loading the row changes anything of a child who is known: the same is asked when it is loaded. */
 function changes({ plan, record, raw }: FilePerson, before: readonly Entry[], derivation: Derivation): boolean {
   if (plan.to !== 'known' || assertedBy(before.filter(({ subjectId }) => subjectId === plan.child), record) !== null) return false;
-  return changesRows(derivation, before, assertionOf(plan.child, record, raw), LAST);
+  return changesBy(derivation, before, assertionOf(plan.child, record, raw), LAST) !== null;
 }
 
 /** Later than every entry. */
