@@ -26,7 +26,7 @@ test('the calendar holds one’s own statutory dates by reference and no name, a
   assert.equal(feed.headers['content-type'], 'text/calendar; charset=utf-8');
   const text = feed.body.replaceAll('\r\n ', '');
   assert.match(text, new RegExp(`DTSTART;VALUE=DATE:20261127\\r\\n[^]*SUMMARY:Decide whether to assess\\\\, and tell the family: case ${caseReference(child)}`));
-  assert.doesNotMatch(text, /Quxworthy|Zuleika|2017/);
+  assert.doesNotMatch(text, /Quxworthy|Zuleika|March|2017-?03-?27/);
   assert.equal(addressIn((await ann.open(mailAddress())).body), '', 'it is shown once');
   const { rows } = await sql<{ stored: number }>`SELECT count(*)::int AS stored FROM calendar_feed WHERE encode(digest, 'escape') LIKE ${`%${address.slice(10, 30)}%`}`.execute(site.db);
   assert.equal(rows[0]?.stored, 0);
