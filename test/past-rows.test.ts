@@ -14,7 +14,7 @@ import type { Database } from '../src/platform/database.ts';
 import { inventCouncil } from '../src/simulation/invented-council.sql.ts';
 import { seeded } from '../src/simulation/seeded.ts';
 
-const now = '2026-11-20T09:00:00Z';
+const now = '2026-11-18T00:30:00Z';
 const database = await testDatabase();
 const { db, owner } = database;
 await rebuild(owner, ownDerive());
@@ -28,13 +28,20 @@ const inPlace: Derive = (council) => {
 };
 
 /** Whose rows a question derived, rather than found. */
-function counting(): { derive: Derive; children: () => number } {
+function counting(): { derive: Derive; children: ReadonlySet<string> } {
   const derived = new Set<string>();
   const derive: Derive = (council) => {
     const derivation = inPlace(council);
     return { ...derivation, rowsOf: (entries) => (derived.add(entries[0]?.subjectId ?? ''), derivation.rowsOf(entries)) };
   };
-  return { derive, children: () => derived.size };
+  return { derive, children: derived };
+}
+
+/** On how many days, from the midnight 62 days before, anything was recorded by then. */
+async function daysRecorded(until: string): Promise<number> {
+  const { rows } = await sql<{ days: number }>`SELECT count(DISTINCT date_trunc('day', recorded_at, 'UTC'))::int AS days FROM history WHERE subject_kind = 'child'
+    AND recorded_at > date_trunc('day', ${until}::timestamptz) - interval '62 days' AND recorded_at <= ${until}::timestamptz`.execute(owner);
+  return rows[0]?.days ?? 0;
 }
 
 /** Every row of every derived table as known then, without what it was derived by: how many, and what stands for all of them. */
@@ -47,6 +54,7 @@ async function knownRows(at: string, derive: Derive = ownDerive()): Promise<unkn
   });
 }
 
+const noon = '2026-10-23T12:00:00Z';
 const chance = seeded(21);
 /** Instants within the midnights kept, on their very instants, and before them. */
 const instants = [
@@ -57,7 +65,7 @@ const instants = [
 test('a record is known as it was, found for the most part and not derived', async () => {
   const before = await Promise.all(instants.map((at) => knownRows(at)));
   const without = counting();
-  await knownRows('2026-10-23T12:00:00Z', without.derive);
+  await knownRows(noon, without.derive);
   assert.ok(new Set(before.map((each) => JSON.stringify(each))).size > 10, 'instants differ');
 
   const end = new AbortController();
@@ -67,12 +75,27 @@ test('a record is known as it was, found for the most part and not derived', asy
     return inPlace(council);
   };
   assert.equal(await keepPastRows(owner, stopped, now, end.signal), 3, 'asked to stop, it ends the midnight that it is at');
-  assert.equal(await keepPastRows(owner, ownDerive(), now), 59, 'and goes on from there');
+  assert.equal(await keepPastRows(owner, ownDerive(), now), await daysRecorded(now) - 3, 'and goes on from there');
   assert.equal(await keepPastRows(owner, ownDerive(), now), 0, 'nothing is left to keep');
   for (const [place, at] of instants.entries()) assert.deepEqual(await knownRows(at), before[place], at);
   const found = counting();
-  await knownRows('2026-10-23T12:00:00Z', found.derive);
-  assert.ok(found.children() * 4 < without.children(), `derived ${found.children()} of ${without.children()}`);
+  await knownRows(noon, found.derive);
+  assert.ok(found.children.size * 4 < without.children.size, `derived ${found.children.size} of ${without.children.size}`);
+});
+
+test('of a day that goes on, those recorded of so far are kept, and the others as they are recorded of', async () => {
+  const before = await Promise.all(instants.map((at) => knownRows(at)));
+  const [first, last] = [counting(), counting()];
+  await knownRows(noon, first.derive);
+  for (const hour of ['12:00', '23:00']) assert.equal(await keepPastRows(owner, ownDerive(), `2026-11-18T${hour}:00Z`), 1, hour);
+  await knownRows(noon, last.derive);
+  assert.ok(last.children.size < first.children.size, `derived ${first.children.size}, then ${last.children.size}`);
+  for (const [place, at] of instants.entries()) assert.deepEqual(await knownRows(at), before[place], at);
+  const { rows: alone } = await sql<{ child: string }>`SELECT subject_id AS child FROM history WHERE subject_id = ANY(${[...last.children]}::uuid[])
+    GROUP BY 1 HAVING max(recorded_at) <= '2026-11-18T23:00:00Z' AND count(*) FILTER (WHERE kind = 'CHILD_MERGED') = 0`.execute(db);
+  const { rows: both } = await sql<{ child: string }>`SELECT subject_id AS child FROM history WHERE subject_id = ANY(${alone.map(({ child }) => child)}::uuid[])
+    AND recorded_at > '2026-10-23Z' AND recorded_at < '2026-10-24Z' GROUP BY 1 HAVING min(recorded_at) <= ${noon} AND max(recorded_at) > ${noon}`.execute(db);
+  assert.deepEqual(alone, both, 'only those recorded of before and after it on its day');
 });
 
 test('joined records and settings that change later are known as they were', async () => {
@@ -87,16 +110,19 @@ test('joined records and settings that change later are known as they were', asy
 });
 
 test('midnights are forgotten when they are long past, and all of them where another program kept them', async () => {
-  const midnights = async (): Promise<unknown> => (await sql`SELECT count(*) AS midnights, count(DISTINCT fingerprint) AS programs,
-    (SELECT count(*) FROM past.child WHERE midnight NOT IN (SELECT known_at FROM past_midnight)) AS loose FROM past_midnight`.execute(owner)).rows;
-  assert.equal(await keepPastRows(owner, ownDerive(), '2026-11-22T09:00:00Z'), 2);
-  assert.deepEqual(await midnights(), [{ midnights: 62, programs: 1, loose: 0 }]);
+  const midnights = async (): Promise<unknown> => (await sql`SELECT count(*)::int AS midnights, count(DISTINCT fingerprint)::int AS programs,
+    (SELECT count(*)::int FROM past.child WHERE midnight NOT IN (SELECT known_at FROM past_midnight)) AS loose FROM past_midnight`.execute(owner)).rows;
+  const later = '2026-11-20T23:30:00Z';
+  const days = await daysRecorded(later);
+  assert.equal(await keepPastRows(owner, ownDerive(), later), 2);
+  assert.equal(await keepPastRows(owner, ownDerive(), '2026-11-22T09:00:00Z'), 0, 'nothing was recorded since');
+  assert.deepEqual(await midnights(), [{ midnights: days, programs: 1, loose: 0 }]);
   const at = '2026-10-24T12:00:00Z';
   const before = await knownRows(at);
-  await sql`DELETE FROM past_midnight WHERE known_at > '2026-10-20Z' AND known_at < '2026-11-01Z'`.execute(owner);
-  assert.equal(await keepPastRows(owner, ownDerive(), '2026-11-22T09:00:00Z'), 11);
+  const { rows: forgotten } = await sql`DELETE FROM past_midnight WHERE known_at > '2026-10-20Z' AND known_at < '2026-11-01Z' RETURNING known_at`.execute(owner);
+  assert.equal(await keepPastRows(owner, ownDerive(), later), forgotten.length);
   assert.deepEqual(await knownRows(at), before, 'what was forgotten is kept anew, once');
   const another: Derive = (council) => ({ ...inPlace(council), fingerprint: 1 });
-  assert.equal(await keepPastRows(owner, another, '2026-11-22T09:00:00Z'), 62);
+  assert.equal(await keepPastRows(owner, another, later), days);
   assert.deepEqual(await knownRows(at), before, 'what another program kept is not used');
 });

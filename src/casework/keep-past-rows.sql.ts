@@ -1,5 +1,5 @@
 // Rows as known at the midnights gone by, of those children of whom something was recorded in the day that followed: a page as known at
-// any instant of that time finds most of its rows there, and works out only what changed within the day of the instant.
+// any instant of that time finds most of its rows there, and works out only those recorded of both before and after it on its day.
 import { sql } from 'kysely';
 import type { Database } from '../platform/database.ts';
 import { derivationKnownAt } from './current-derivation.sql.ts';
@@ -14,13 +14,14 @@ import { deriveThen } from './rows-then.sql.ts';
 /** How many midnights: every instant of the month before this one lies among them, whatever the day. */
 const most = 62;
 
+/** A midnight as known at which rows are to be kept of those of whom something was recorded from then on until another instant. */
 interface Midnight { readonly at: string; readonly until: string }
 
 /**
- * Keeps the rows as known at those of the last midnights that are not kept yet, each in a transaction; where they were
- * kept by another program, all anew. `db` must speak as the owner; `now` is an instant, ISO. Once `end` is aborted it
- * stops after the midnight that it is at, and the next time goes on from there. Returns how many midnights it kept: none whilst
- * somebody else keeps them.
+ * Keeps the rows as known at the last midnights that are not kept yet, of those recorded of since, each midnight in a
+ * transaction; where they were kept by another program, all anew. `db` must speak as the owner; `now` is an instant, ISO. Once
+ * `end` is aborted it stops after the midnight that it is at, and the next time goes on from there. Returns of how many
+ * midnights it kept rows: none whilst somebody else does.
  */
 export async function keepPastRows(db: Database, derive: Derive, now: string, end?: AbortSignal): Promise<number> {
   return db.connection().execute(async (one) => {
@@ -40,8 +41,7 @@ async function keepWanted(db: Database, derive: Derive, now: string, end?: Abort
   const derivation = await derivationKnownAt(db, derive, latest?.at ?? 'infinity');
   const anew = latest?.fingerprint !== derivation.fingerprint;
   const wanted = await wantedMidnights(db, now, anew);
-  if (wanted.length === 0) return 0;
-  if (anew) await renewTables(db, derivation);
+  if (anew && wanted.length > 0) await renewTables(db, derivation);
   let kept = 0;
   const keep = async (): Promise<void> => {
     for (const midnight of wanted) {
@@ -51,8 +51,9 @@ async function keepWanted(db: Database, derive: Derive, now: string, end?: Abort
     }
   };
   // Borrowed for all of them, the processes beside are started once.
-  await (derivation.apart === undefined ? keep() : derivation.apart(keep));
-  await tidy(db, now);
+  await (derivation.apart === undefined || wanted.length < 2 ? keep() : derivation.apart(keep));
+  // Of the day that goes on there are a few more each minute: no matter to the planner.
+  if (await forgetOld(db, now) || kept > 1) await tellPlanner(db);
   return kept;
 }
 
@@ -89,12 +90,14 @@ async function pastTables(db: Database): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Those of the last midnights the day after which is over, the latest first: all, or those not kept. Before the first entry of a child nothing was known. */
+/** Those of the last midnights in the day after which anything was recorded that is not kept, the latest first; all of them where none is. */
 async function wantedMidnights(db: Database, now: string, all: boolean): Promise<Midnight[]> {
   const { rows } = await sql<Midnight>`
-    SELECT at, at + interval '1 day' AS until
+    SELECT at, until
     FROM generate_series(date_trunc('day', ${now}::timestamptz) - interval '1 day' * ${most}, ${now}::timestamptz, interval '1 day') AS at
-    WHERE (${all} OR NOT EXISTS (SELECT FROM past_midnight WHERE known_at = at)) AND at + interval '1 day' <= ${await knownAt(db, now)}::timestamptz
+    CROSS JOIN LATERAL (SELECT least(at + interval '1 day', ${await knownAt(db, now)}::timestamptz) AS until)
+    LEFT JOIN past_midnight ON known_at = at AND NOT ${all}
+    WHERE EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND recorded_at > coalesce(kept_until, at) AND recorded_at <= until)
       AND at >= (SELECT recorded_at FROM history WHERE subject_kind = 'child' ORDER BY recorded_at LIMIT 1)
     ORDER BY at DESC`.execute(db);
   return rows;
@@ -106,10 +109,11 @@ async function keepMidnight(tx: Database, derive: Derive, { at, until }: Midnigh
     SELECT DISTINCT later.subject_id AS child FROM history later
     JOIN history first ON first.subject_kind = 'child' AND first.subject_id = later.subject_id AND first.seq = 1
     WHERE later.subject_kind = 'child' AND later.recorded_at > ${at}::timestamptz AND later.recorded_at <= ${until}::timestamptz
-      AND first.recorded_at <= ${at}::timestamptz`.execute(tx);
+      AND first.recorded_at <= ${at}::timestamptz AND NOT EXISTS (SELECT FROM past_child WHERE child_id = later.subject_id AND midnight = ${at}::timestamptz)`.execute(tx);
   const children = rows.map(({ child }) => child);
   if (children.length > 0) await keepRows(tx, derivation, { children, knownAt: at });
-  await sql`INSERT INTO past_midnight (known_at, fingerprint) VALUES (${at}, ${derivation.fingerprint})`.execute(tx);
+  await sql`INSERT INTO past_midnight (known_at, fingerprint, kept_until) VALUES (${at}, ${derivation.fingerprint}, ${until})
+    ON CONFLICT (known_at) DO UPDATE SET kept_until = excluded.kept_until`.execute(tx);
   await sql`INSERT INTO past_child (child_id, midnight) SELECT unnest(${children}::uuid[]), ${at}`.execute(tx);
 }
 
@@ -119,19 +123,26 @@ async function keepRows(tx: Database, derivation: Derivation, whose: Required<Wh
   for (const table of derivation.tables) {
     const columns = sql.join(columnsOf(table).map((column) => sql.id(column)));
     // What was kept of it before it was forgotten.
-    await sql`DELETE FROM ${sql.id('past', table.name)} WHERE midnight = ${whose.knownAt}::timestamptz`.execute(tx);
+    await sql`DELETE FROM ${sql.id('past', table.name)} WHERE midnight = ${whose.knownAt}::timestamptz AND child_id = ANY(${whose.children}::uuid[])`.execute(tx);
     await sql`INSERT INTO ${sql.id('past', table.name)} (midnight, ${columns})
       SELECT ${whose.knownAt}::timestamptz, ${columns} FROM ${sql.id('pg_temp', insteadOf(table.name))}`.execute(tx);
   }
 }
 
-/** Takes away what is older, and tells the planner how much there is. */
-async function tidy(db: Database, now: string): Promise<void> {
+/** Takes away what is older. Returns whether there was anything. */
+async function forgetOld(db: Database, now: string): Promise<boolean> {
   const oldest = sql`date_trunc('day', ${now}::timestamptz) - interval '1 day' * ${most}`;
+  const { rows } = await sql`SELECT FROM past_midnight WHERE known_at < ${oldest} LIMIT 1`.execute(db);
+  if (rows.length === 0) return false;
   await db.transaction().execute(async (tx) => {
     await sql`DELETE FROM past_midnight WHERE known_at < ${oldest}`.execute(tx);
     for (const name of await pastTables(tx)) await sql`DELETE FROM ${sql.id('past', name)} WHERE midnight < ${oldest}`.execute(tx);
   });
+  return true;
+}
+
+/** Tells the planner how much there is. */
+async function tellPlanner(db: Database): Promise<void> {
   for (const name of await pastTables(db)) await sql`ANALYZE ${sql.id('past', name)}`.execute(db);
   await sql`ANALYZE past_child`.execute(db);
 }

@@ -43,8 +43,9 @@ interface Later {
 }
 
 /**
- * Rows kept as known at a midnight are those of an instant before it where nothing was recorded of the child in between, and
- * the same program derived them under the same settings. What was ever joined is worked out with what it was joined with.
+ * Rows kept as known at a midnight are those of an instant where nothing was recorded of the child between the two, whichever
+ * came first, and the same program derived them under the same settings: of the midnights kept at most one is such. What was
+ * ever joined is worked out with what it was joined with.
  */
 async function childrenLater(tx: Database, { fingerprint }: Derivation, at: string): Promise<Later[]> {
   const { rows: settings } = await sql`SELECT FROM history WHERE subject_kind = 'council' AND subject_id = ${councilId}
@@ -57,7 +58,8 @@ async function childrenLater(tx: Database, { fingerprint }: Derivation, at: stri
     FROM (${among}) AS later
     JOIN history first ON first.subject_kind = 'child' AND first.subject_id = later.child AND first.seq = 1
     LEFT JOIN (past_midnight JOIN past_child ON midnight = known_at) AS kept ON kept.child_id = later.child
-      AND known_at >= ${at}::timestamptz AND known_at < first_at AND fingerprint = ${fingerprint}
+      AND known_at > ${at}::timestamptz - interval '1 day' AND known_at < first_at AND fingerprint = ${fingerprint}
+      AND NOT EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = later.child AND recorded_at > known_at AND recorded_at <= ${at}::timestamptz)
       AND NOT EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = later.child AND kind = 'CHILD_MERGED')`.execute(tx);
   return rows;
 }
