@@ -85,16 +85,17 @@ test('a record is known as it was, found for the most part and not derived', asy
 
 test('of a day that goes on, those recorded of so far are kept, and the others as they are recorded of', async () => {
   const before = await Promise.all(instants.map((at) => knownRows(at)));
+  const then = '2026-11-17T12:00:00Z';
   const [first, last] = [counting(), counting()];
-  await knownRows(noon, first.derive);
+  await knownRows(then, first.derive);
   for (const hour of ['12:00', '23:00']) assert.equal(await keepPastRows(owner, ownDerive(), `2026-11-18T${hour}:00Z`), 1, hour);
-  await knownRows(noon, last.derive);
+  await knownRows(then, last.derive);
   assert.ok(last.children.size < first.children.size, `derived ${first.children.size}, then ${last.children.size}`);
   for (const [place, at] of instants.entries()) assert.deepEqual(await knownRows(at), before[place], at);
   const { rows: alone } = await sql<{ child: string }>`SELECT subject_id AS child FROM history WHERE subject_id = ANY(${[...last.children]}::uuid[])
-    GROUP BY 1 HAVING max(recorded_at) <= '2026-11-18T23:00:00Z' AND count(*) FILTER (WHERE kind = 'CHILD_MERGED') = 0`.execute(db);
+    GROUP BY 1 HAVING max(recorded_at) <= '2026-11-18T23:00:00Z' AND count(*) FILTER (WHERE kind = 'CHILD_MERGED') = 0 ORDER BY 1`.execute(db);
   const { rows: both } = await sql<{ child: string }>`SELECT subject_id AS child FROM history WHERE subject_id = ANY(${alone.map(({ child }) => child)}::uuid[])
-    AND recorded_at > '2026-10-23Z' AND recorded_at < '2026-10-24Z' GROUP BY 1 HAVING min(recorded_at) <= ${noon} AND max(recorded_at) > ${noon}`.execute(db);
+    AND recorded_at > '2026-11-17Z' AND recorded_at < '2026-11-18Z' GROUP BY 1 HAVING min(recorded_at) <= ${then} AND max(recorded_at) > ${then} ORDER BY 1`.execute(db);
   assert.deepEqual(alone, both, 'only those recorded of before and after it on its day');
 });
 
