@@ -51,15 +51,14 @@ async function childrenLater(tx: Database, { fingerprint }: Derivation, at: stri
   const { rows: settings } = await sql`SELECT FROM history WHERE subject_kind = 'council' AND subject_id = ${councilId}
     AND kind = 'SETTINGS' AND recorded_at > ${at}::timestamptz LIMIT 1`.execute(tx);
   const among = settings.length > 0
-    ? sql`SELECT subject_id AS child, NULL::timestamptz AS first_at FROM subject WHERE subject_kind = 'child'`
-    : sql`SELECT subject_id AS child, min(recorded_at) AS first_at FROM history WHERE subject_kind = 'child' AND recorded_at > ${at}::timestamptz GROUP BY 1`;
+    ? sql`SELECT subject_id AS child, NULL::timestamptz AS first_at, recorded_at <= ${at}::timestamptz AS known FROM history WHERE subject_kind = 'child' AND seq = 1`
+    : sql`SELECT subject_id AS child, min(recorded_at) AS first_at, min(seq) > 1 AS known FROM history WHERE subject_kind = 'child' AND recorded_at > ${at}::timestamptz GROUP BY 1`;
   const { rows } = await sql<Later>`
-    SELECT later.child, first.recorded_at <= ${at}::timestamptz AS known, kept.midnight
-    FROM (${among}) AS later
-    JOIN history first ON first.subject_kind = 'child' AND first.subject_id = later.child AND first.seq = 1
-    LEFT JOIN (past_midnight JOIN past_child ON midnight = known_at) AS kept ON kept.child_id = later.child
+    SELECT later.child, later.known, kept.midnight
+    FROM (${among}) AS later LEFT JOIN (past_midnight JOIN past_child ON midnight = known_at) AS kept ON kept.child_id = later.child
       AND known_at > ${at}::timestamptz - interval '1 day' AND known_at < first_at AND fingerprint = ${fingerprint}
-      AND NOT EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = later.child AND recorded_at > known_at AND recorded_at <= ${at}::timestamptz)
+      AND (known_at >= ${at}::timestamptz
+        OR NOT EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = later.child AND recorded_at > known_at AND recorded_at <= ${at}::timestamptz))
       AND NOT EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND subject_id = later.child AND kind = 'CHILD_MERGED')`.execute(tx);
   return rows;
 }

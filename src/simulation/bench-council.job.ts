@@ -2,6 +2,7 @@
 import { day } from '../calendar/day.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { keepPastRows } from '../casework/keep-past-rows.sql.ts';
+import { knownAt } from '../casework/known-at.sql.ts';
 import { instantNow, milliseconds, todayInEngland } from '../platform/clock.ts';
 import type { House } from '../platform/house.ts';
 import { type Place, withHouse } from '../platform/scratch-house.ts';
@@ -26,9 +27,10 @@ export async function fillCouncil(place: Place, children: number, prepare: Prepa
     const derive = await prepare(at);
     const council = { children, seed: 1, until: day(todayInEngland()), plansEnded: 0.654 };
     await inventCouncil(db, derive, council, (done) => { if (done % 10_000 === 0) place.say(`${done} of ${children} children invented`); });
-    // As after the first minutes of a program that runs: else the job that does it would run beside what is measured.
+    // As after the first minutes of a program that runs: else the job that does it would run beside what is measured. What was
+    // invented of today is known already, whatever the hour.
     place.say('Keeping what was known at past midnights');
-    await keepPastRows(at.database('migrate'), derive, instantNow());
+    await keepPastRows(at.database('migrate'), derive, await knownAt(db));
     await settleDown(at.administrator);
   });
 }

@@ -1,9 +1,10 @@
 // The nightly run on an invented council, and a page of it as it was known last month.
 import { join } from 'node:path';
-import { addDays, day } from '../calendar/day.ts';
+import { addDays, type Day, day, weekday } from '../calendar/day.ts';
 import { forgetPastRows, keepPastRows } from '../casework/keep-past-rows.sql.ts';
+import { knownAt } from '../casework/known-at.sql.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
-import { instantNow, milliseconds, todayInEngland } from '../platform/clock.ts';
+import { milliseconds, todayInEngland } from '../platform/clock.ts';
 import { dataDirOf, type Place, withHouse } from '../platform/scratch-house.ts';
 import { secondsToReadAll } from './bench-copy.sql.ts';
 import { runCommand } from './bench-process.file.ts';
@@ -31,13 +32,19 @@ function keepMidnights(place: Place): Promise<{ midnights: number; seconds: numb
   place.say('Keeping what was known at past midnights');
   return withHouse(place, house, async (at) => {
     await forgetPastRows(at.database('migrate'));
+    const now = await knownAt(at.database('app'));
     const begun = milliseconds();
-    const midnights = await keepPastRows(at.database('migrate'), ownDerive(), instantNow());
+    const midnights = await keepPastRows(at.database('migrate'), ownDerive(), now);
     return { midnights, seconds: (milliseconds() - begun) / 1000 };
   });
 }
 
 const page = '/line-of-sight';
+
+/** A day of the working week, or the last one before it: at weekends little is recorded, and less is to be worked out. */
+function weekdayBy(by: Day): Day {
+  return weekday(by) > 5 ? weekdayBy(addDays(by, -1)) : by;
+}
 
 /** The director's page as known at noon thirty days ago, opened for the first time. */
 export async function measureKnownAt(place: Place): Promise<Measured[]> {
@@ -45,7 +52,7 @@ export async function measureKnownAt(place: Place): Promise<Measured[]> {
   const running = await startAnswering(['src/main.ts'], { dataDir: dataDirOf(place, house), endings: place.endings }, '/sign-in');
   try {
     const cookies = [await signIn(running.address)];
-    const then = `${addDays(day(todayInEngland()), -30)}T12:00:00Z`;
+    const then = `${weekdayBy(addDays(day(todayInEngland()), -30))}T12:00:00Z`;
     place.say(`Opening ${page} as known at ${then}`);
     const opened = async (path: string): Promise<number> => (await openPage(running.address, cookies, { paths: [path], viewers: 1 }))?.[0] ?? NaN;
     const floor = await opened(page);

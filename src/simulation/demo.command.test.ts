@@ -59,7 +59,7 @@ test('a demo that was ended goes on with the same command and --go-on, to the sa
   assert.equal(await staff(), people);
   assert.deepEqual([refused, /other arguments.*Nothing was added/.test(why)], [1, true]);
   assert.match((await said(ended.address.url))[1], /100 children already.*--go-on/);
-  await sql`INSERT INTO past_midnight VALUES ('2022-01-20Z', 1)`.execute(ended.owner);
+  await sql`INSERT INTO past_midnight VALUES ('2022-01-20Z', 1, '2022-01-21Z')`.execute(ended.owner);
   assert.equal((await said(ended.address.url, '--go-on'))[0], 0);
   assert.deepEqual((await sql`SELECT FROM past_midnight`.execute(ended.db)).rows, [], 'what is kept without the others is kept anew');
   assert.equal((await said(whole.address.url))[0], 0);
