@@ -6,7 +6,7 @@ export const requestTable = derivedTable<Case, Assessment>({
   meaning: 'One row a request for an assessment (or other start) and what followed, up to a plan or a refusal.',
   each: (c) => c.assessments,
   key: ['request_no'],
-  indexes: [['received_on'], ['request_outcome_on'], ['assessment_outcome_on']],
+  indexes: [['received_on'], ['request_outcome_on'], ['assessment_outcome_on'], ['ended_on'], { on: ['received_on'], where: 'NOT ended' }],
   columns: {
     request_no: { type: 'int', meaning: '1, 2, 3 … within the child', of: (a) => a.no },
     begun_by: { type: 'text', meaning: 'What started the clock: kind of entry', of: (a) => a.begunBy },

@@ -1,5 +1,6 @@
 // An invented council as large as a large one: its figures, its dates and its rebuild.
 import { day } from '../calendar/day.ts';
+import { makeCheckpoint } from '../casework/checkpoint.job.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { keepPastRows } from '../casework/keep-past-rows.sql.ts';
 import { knownAt } from '../casework/known-at.sql.ts';
@@ -27,10 +28,12 @@ export async function fillCouncil(place: Place, children: number, prepare: Prepa
     const derive = await prepare(at);
     const council = { children, seed: 1, until: day(todayInEngland()), plansEnded: 0.654 };
     await inventCouncil(db, derive, council, (done) => { if (done % 10_000 === 0) place.say(`${done} of ${children} children invented`); });
-    // As after the first minutes of a program that runs: else the job that does it would run beside what is measured. What was
+    // As after the first hour of a program that runs: else the jobs that do it would run beside what is measured. What was
     // invented of today is known already, whatever the hour.
     place.say('Keeping what was known at past midnights');
     await keepPastRows(at.database('migrate'), derive, await knownAt(db));
+    place.say('Making a checkpoint of the record');
+    await makeCheckpoint(db, at.config.dataDir);
     await settleDown(at.administrator);
   });
 }

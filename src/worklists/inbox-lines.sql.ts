@@ -4,9 +4,8 @@ import { addDays, type Day } from '../calendar/day.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { AlertCount } from './alert-counts.ts';
-import { alertSettings } from './alert-settings.sql.ts';
 import { groupOf } from './alerts.ts';
-import { isWhole, legalAlerts } from './inbox-count.sql.ts';
+import { alertsOf, isWhole, legalAlerts } from './inbox-count.sql.ts';
 import { inbox } from './inbox.sql.ts';
 import type { InboxAlert, InboxLine } from './inbox.ts';
 import { NOBODY } from './list-question.ts';
@@ -21,7 +20,7 @@ const casesOf = (whose: string): RawBuilder<boolean> => (whose === NOBODY ? sql<
 export async function inboxLines(db: Database, viewer: Viewer, today: Day, whose: string): Promise<InboxLine[]> {
   const among = casesOf(whose);
   const { rows } = await sql<Omit<InboxLine, 'group'>>`SELECT child_id AS "childId", due_on AS "dueOn", cause, put_off AS "putOff"
-    FROM ${legalAlerts(viewer, today, { settings: await alertSettings(db), among })} ORDER BY due_on, surname COLLATE names, forename COLLATE names, reference, place`.execute(db);
+    FROM ${legalAlerts(viewer, today, await alertsOf(db, viewer), among)} ORDER BY due_on, surname COLLATE names, forename COLLATE names, reference, place`.execute(db);
   const told = await informing(db, viewer, today, among);
   return [
     ...rows.map((line) => ({ ...line, group: groupOf(line.dueOn, today) })),
@@ -34,7 +33,7 @@ export async function alertCounts(db: Database, viewer: Viewer, today: Day): Pro
   // One day for all that is overdue: how long it has been does not matter here.
   const { rows } = await sql<Omit<AlertCount, 'group'> & { readonly dueOn: Day }>`
     SELECT caseworker_id AS "caseworkerId", staff.name AS caseworker, greatest(due_on, ${addDays(today, -1)}) AS "dueOn", count(*)::int AS count
-    FROM ${legalAlerts(viewer, today, { settings: await alertSettings(db) })} LEFT JOIN staff ON staff.id = caseworker_id WHERE NOT put_off GROUP BY 1, 2, 3`.execute(db);
+    FROM ${legalAlerts(viewer, today, await alertsOf(db, viewer))} LEFT JOIN staff ON staff.id = caseworker_id WHERE NOT put_off GROUP BY 1, 2, 3`.execute(db);
   const told = await informing(db, viewer, today, sql<boolean>`true`);
   return [
     ...rows.map(({ dueOn, ...row }) => ({ ...row, group: groupOf(dueOn, today) })),

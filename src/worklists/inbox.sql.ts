@@ -9,9 +9,8 @@ import { dutyOf } from '../children/duty.ts';
 import { otherWays } from '../deadlines/cause.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { alertSettings } from './alert-settings.sql.ts';
-import { alertHorizon, type AlertSettings, escalationDay } from './alerts.ts';
-import { comesTo } from './inbox-count.sql.ts';
+import { alertHorizon, escalationDay } from './alerts.ts';
+import { type AlertsOf, alertsOf, comesTo } from './inbox-count.sql.ts';
 import { type InboxAlert, type InboxCase, inboxOf, type Snooze } from './inbox.ts';
 import { isRunning, legalDuty } from './running.sql.ts';
 
@@ -19,16 +18,16 @@ const calendar = calendarWith(bankHolidays);
 
 /** Every alert that a viewer has today in the cases `c` of a condition; without one, in all. */
 export async function inbox(db: Database, viewer: Viewer, today: Day, among: RawBuilder<boolean> = sql`true`): Promise<InboxAlert[]> {
-  const settings = await alertSettings(db);
-  const [cases, snoozes] = [await alertingCases(db, viewer, today, { settings, among }), await snoozesOf(db, viewer)];
-  return inboxOf(cases, snoozes, today, { calendar, settings });
+  const of = await alertsOf(db, viewer);
+  const [cases, snoozes] = [await alertingCases(db, viewer, today, { ...of, among }), await snoozesOf(db, viewer)];
+  return inboxOf(cases, snoozes, today, { calendar, settings: of.settings });
 }
 
 // Of a date, what an alert rests on: there may be thousands, at every page.
 const ofDate = sql`code, turn, body, episode_kind, episode_no, nature, force, rule_set, trigger_kind, trigger_on, due_on, known_on, done_on, closed_on, not_applicable, exempt, exempt_from`;
 
 /** The viewer's cases, and those of teams that they manage, with those of their open dates that may alert today, or are another way to do what alerts, or say that the meeting of a yearly review was held. */
-async function alertingCases(db: Database, viewer: Viewer, today: Day, { settings, among }: { readonly settings: AlertSettings; readonly among: RawBuilder<boolean> }): Promise<InboxCase[]> {
+async function alertingCases(db: Database, viewer: Viewer, today: Day, { settings, managed, among }: AlertsOf & { readonly among: RawBuilder<boolean> }): Promise<InboxCase[]> {
   const me = sql`${viewer.staffId}::uuid`;
   const by = (last: Day): RawBuilder<boolean> => sql<boolean>`(due_on <= ${last}::date OR code = ANY(${[...otherWays, 'AR.DECISION']}::text[]))`;
   const { rows } = await sql<Omit<InboxCase, 'dates'> & Record<string, Cell>>`
@@ -36,7 +35,7 @@ async function alertingCases(db: Database, viewer: Viewer, today: Day, { setting
       SELECT c.child_id, c.reference, c.surname, c.forename, c.caseworker_id, worker.name AS caseworker, manager.name AS manager, team.name AS team_name,
         c.caseworker_id IS NOT DISTINCT FROM ${me} AS own, coalesce(team.manager_id = ${me}, false) AS managed
       FROM child c LEFT JOIN staff worker ON worker.id = c.caseworker_id LEFT JOIN team ON team.id = coalesce(c.team_id, worker.team_id) LEFT JOIN staff manager ON manager.id = team.manager_id
-      WHERE ${comesTo(me)} AND ${mayList(viewer, today)} AND ${among}
+      WHERE ${comesTo(me, managed)} AND ${mayList(viewer, today)} AND ${among}
     )
     SELECT had.child_id AS "childId", reference, surname, forename, caseworker_id AS "caseworkerId", caseworker, manager, team_name AS team, own, managed, ${ofDate}
     FROM had CROSS JOIN LATERAL (SELECT * FROM deadline WHERE child_id = had.child_id AND ${by(alertHorizon(today, calendar, settings))} AND ${isRunning(today)} OFFSET 0) AS d
