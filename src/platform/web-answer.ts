@@ -27,8 +27,11 @@ export interface Visit {
 /** An answer that could not be given because its access entry could not be written: nothing is shown (AUD-02). */
 export class NotRecorded extends Error {}
 
+/** An answer, and the navigation where it is being counted already. */
+interface Told { readonly visit: Visit; readonly answer: Answer; readonly navigation: Promise<object[]> | null }
+
 /** Sends an answer: first the access entry, then the first byte. */
-export async function send(parts: WebParts, request: FastifyRequest, reply: FastifyReply, told: { visit: Visit; answer: Answer }): Promise<FastifyReply> {
+export async function send(parts: WebParts, request: FastifyRequest, reply: FastifyReply, told: Told): Promise<FastifyReply> {
   const { visit, answer } = told;
   if ('notFound' in answer) return refuse(parts, request, reply, { visit, what: answer.refused.length > 0 ? 'refused' : 'nothing there', children: answer.refused });
   if ('wait' in answer) return sendTrouble(parts, request, reply.header('retry-after', String(Math.ceil(answer.wait))), { visit, status: 429, reason: waitText(answer.wait) });
@@ -40,7 +43,7 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
     return reply.headers(downloadHeaders(fileName, contentType)).send(typeof body === 'function' ? heard(parts, request, await body()) : body);
   }
   // Of what a page fetches by itself it takes its own parts: what waits elsewhere is not counted for it.
-  const more = isUnattended(request) ? {} : { navigation: await navigationOf(parts, request, visit), guide: await guideOf(parts, request, visit) };
+  const more = isUnattended(request) ? {} : { navigation: await (told.navigation ?? navigationOf(parts, request, visit)), guide: await guideOf(parts, request, visit) };
   const html = parts.render(answer.page, { ...frame(parts, request, visit), ...more, ...answer.model });
   if (answer.signIn !== undefined) reply.header('set-cookie', parts.jar.write(answer.signIn));
   if (visit.notice !== null && visit.signInToken !== null) await parts.signIns.setNotice(visit.signInToken, null);
@@ -123,7 +126,7 @@ function linesFor(parts: WebParts, request: FastifyRequest, { viewer }: Visit): 
 }
 
 /** The navigation with its counts: those who wait are told on every page, as things are now. */
-async function navigationOf(parts: WebParts, request: FastifyRequest, visit: Visit): Promise<object[]> {
+export async function navigationOf(parts: WebParts, request: FastifyRequest, visit: Visit): Promise<object[]> {
   const { viewer, now } = visit;
   const counted = await Promise.all(linesFor(parts, request, visit).map(async ({ line, count }) => {
     const waiting = viewer === null || count === undefined ? 0 : await count(parts.db, viewer, now);

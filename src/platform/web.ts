@@ -7,7 +7,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { addressAsked, besidesAsked, fieldsAsked, isAsked } from './asked-by-form.ts';
 import { databaseTrouble } from './database-trouble.ts';
 import { errorFields } from './logging.ts';
-import { noteRefusal, NotRecorded, refuse, routeOf, send, sendTrouble, type Visit } from './web-answer.ts';
+import { navigationOf, noteRefusal, NotRecorded, refuse, routeOf, send, sendTrouble, type Visit } from './web-answer.ts';
 import { newToken } from './web-cookie.ts';
 import { holdsNul, isFormToken, NotUnderstood, type Typed } from './web-form.ts';
 import { isHttps, isOurHost, isOurOrigin } from './web-guard.ts';
@@ -140,8 +140,11 @@ async function handle(parts: WebParts, route: Route, request: FastifyRequest, re
   const body = await bodyOf(parts, route, request);
   const asked = route.asks === true && request.method === 'POST' ? addressAsked(request.url, body.fields, visit.cookie) : null;
   if (asked !== null) return forget(body.files).then(() => reply.redirect(asked, 303));
+  // What changes nothing does not change what waits either: that is counted meanwhile.
+  const navigation = request.method === 'GET' && !isUnattended(request) ? navigationOf(parts, request, visit) : null;
+  navigation?.catch(() => {});
   const answer = await run(route, rawRequest(parts, request, visit, body)).finally(() => forget(body.files));
-  return send(parts, request, reply, { visit, answer });
+  return send(parts, request, reply, { visit, answer, navigation });
 }
 
 /** The page's answer, once nothing that was sent holds what no column of the database can. */

@@ -1,12 +1,11 @@
 // An invented council as large as a large one: its figures, its dates and its rebuild.
 import { day } from '../calendar/day.ts';
-import { makeCheckpoint } from '../casework/checkpoint.job.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { keepPastRows } from '../casework/keep-past-rows.sql.ts';
 import { knownAt } from '../casework/known-at.sql.ts';
 import { instantNow, milliseconds, todayInEngland } from '../platform/clock.ts';
 import type { House } from '../platform/house.ts';
-import { type Place, withHouse } from '../platform/scratch-house.ts';
+import { dataDirOf, type Place, withHouse } from '../platform/scratch-house.ts';
 import { openDemo } from '../staff/installation.sql.ts';
 import { secondsToReadAll, settleDown } from './bench-copy.sql.ts';
 import { timeDates } from './bench-dates.sql.ts';
@@ -28,14 +27,15 @@ export async function fillCouncil(place: Place, children: number, prepare: Prepa
     const derive = await prepare(at);
     const council = { children, seed: 1, until: day(todayInEngland()), plansEnded: 0.654 };
     await inventCouncil(db, derive, council, (done) => { if (done % 10_000 === 0) place.say(`${done} of ${children} children invented`); });
-    // As after the first hour of a program that runs: else the jobs that do it would run beside what is measured. What was
+    // As after the first minutes of a program that runs: else the job that does it would run beside what is measured. What was
     // invented of today is known already, whatever the hour.
     place.say('Keeping what was known at past midnights');
     await keepPastRows(at.database('migrate'), derive, await knownAt(db));
-    place.say('Making a checkpoint of the record');
-    await makeCheckpoint(db, at.config.dataDir);
     await settleDown(at.administrator);
   });
+  // And as after its first hour.
+  place.say('Making a checkpoint of the record');
+  await runCommand(['history', 'checkpoint'], dataDirOf(place, house));
 }
 
 /** Each figure for its usual window. */

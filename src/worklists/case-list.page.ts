@@ -12,6 +12,7 @@ import { may } from '../staff/rights.ts';
 import { allocationAddress, myWorkAddress, myWorkFileAddress, teamCasesAddress, teamChoiceAddress, teamFileAddress } from './addresses.ts';
 import { proposeAllocation } from './allocation.sql.ts';
 import { caseList, countCases } from './case-list.sql.ts';
+import type { ListedCase } from './listed-case.ts';
 import { linkOf, listFile, listModel, questionText } from './list-model.ts';
 import { type ListPlace, myWork, teamCases } from './list-place.ts';
 import { listQuery, type ListQuery, type ListQuestion, questionFromText, questionIn } from './list-question.ts';
@@ -70,10 +71,16 @@ async function showList({ db, viewer, query, now, searched }: Request, place: Li
   const question = questionIn(query, searched?.search);
   if (searched?.typed === '') return { goTo: linkOf(place)(question) };
   const listing = { scope: place.scope, today: dayOfInstant(now) };
-  const counts = await countCases(db, viewer, listing, { ...questionsOf(saved), chosen: question, unsearched: { ...question, search: '' } });
+  const rowsAfter = (offset: number): Promise<ListedCase[]> => caseList(db, viewer, { ...listing, question }, { limit: question.size, offset });
+  // The page asked for, at the same time as how many there are.
+  const before = Math.min(Math.max(question.page - 1, 0), 100_000) * question.size;
+  const [counts, asked] = await Promise.all([
+    countCases(db, viewer, listing, { ...questionsOf(saved), chosen: question, unsearched: { ...question, search: '' } }), rowsAfter(before),
+  ]);
   const total = counts.asked['chosen'] ?? 0;
   const pages = paging(question.page, total, (number) => linkOf(place)(question, { page: number }), question.size);
-  const rows = await caseList(db, viewer, { ...listing, question }, { limit: question.size, offset: pages.before });
+  // Where there is no such page the first one is shown.
+  const rows = pages.before === before ? asked : await rowsAfter(pages.before);
   const found = { place, question, today: listing.today, rows, total, unsearched: counts.asked['unsearched'] ?? 0, views: counts.views, saved: saved.map((one) => ({ ...one, count: counts.asked[one.id] ?? 0 })), pages };
   const allocate = allocating === null ? null : {
     action: teamChoiceAddress(), question: questionText(question), team: place.fixed['team'], selected: allocating.selected,
