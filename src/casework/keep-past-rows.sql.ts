@@ -1,6 +1,6 @@
 // Rows as known at the midnights gone by, of those children of whom something was recorded in the day that followed: a page as known at
 // any instant of that time finds most of its rows there, and works out only those recorded of both before and after it on its day.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../platform/database.ts';
 import { derivationKnownAt } from './current-derivation.sql.ts';
 import type { Derivation, Derive } from './derivation.ts';
@@ -52,7 +52,7 @@ async function keepWanted(db: Database, derive: Derive, now: string, end?: Abort
   };
   // Borrowed for all of them, the processes beside are started once.
   await (derivation.apart === undefined || wanted.length < 2 ? keep() : derivation.apart(keep));
-  // Of the day that goes on there are a few more each minute: no matter to the planner.
+  // What comes minute by minute of the day that goes on is told to the planner by the server itself.
   if (await forgetOld(db, now) || kept > 1) await tellPlanner(db);
   return kept;
 }
@@ -62,7 +62,7 @@ async function keepWanted(db: Database, derive: Derive, now: string, end?: Abort
  * without them stays right, but all of them would be derived each time. `db` must speak as the owner.
  */
 export async function forgetPastRows(db: Database): Promise<void> {
-  await sql`DELETE FROM past_midnight`.execute(db);
+  await forgetBefore(db, sql`'infinity'::timestamptz`);
 }
 
 /** Makes the tables, empty, in the place of those that there are. */
@@ -95,7 +95,7 @@ async function wantedMidnights(db: Database, now: string, all: boolean): Promise
   const { rows } = await sql<Midnight>`
     SELECT at, until
     FROM generate_series(date_trunc('day', ${now}::timestamptz) - interval '1 day' * ${most}, ${now}::timestamptz, interval '1 day') AS at
-    CROSS JOIN LATERAL (SELECT least(at + interval '1 day', ${await knownAt(db, now)}::timestamptz) AS until)
+    CROSS JOIN LATERAL (SELECT least(at + interval '1 day', ${await knownAt(db, now)}::timestamptz) AS until) AS span
     LEFT JOIN past_midnight ON known_at = at AND NOT ${all}
     WHERE EXISTS (SELECT FROM history WHERE subject_kind = 'child' AND recorded_at > coalesce(kept_until, at) AND recorded_at <= until)
       AND at >= (SELECT recorded_at FROM history WHERE subject_kind = 'child' ORDER BY recorded_at LIMIT 1)
@@ -122,8 +122,6 @@ async function keepRows(tx: Database, derivation: Derivation, whose: Required<Wh
   await deriveThen(tx, derivation, whose);
   for (const table of derivation.tables) {
     const columns = sql.join(columnsOf(table).map((column) => sql.id(column)));
-    // What was kept of it before it was forgotten.
-    await sql`DELETE FROM ${sql.id('past', table.name)} WHERE midnight = ${whose.knownAt}::timestamptz AND child_id = ANY(${whose.children}::uuid[])`.execute(tx);
     await sql`INSERT INTO ${sql.id('past', table.name)} (midnight, ${columns})
       SELECT ${whose.knownAt}::timestamptz, ${columns} FROM ${sql.id('pg_temp', insteadOf(table.name))}`.execute(tx);
   }
@@ -134,11 +132,15 @@ async function forgetOld(db: Database, now: string): Promise<boolean> {
   const oldest = sql`date_trunc('day', ${now}::timestamptz) - interval '1 day' * ${most}`;
   const { rows } = await sql`SELECT FROM past_midnight WHERE known_at < ${oldest} LIMIT 1`.execute(db);
   if (rows.length === 0) return false;
-  await db.transaction().execute(async (tx) => {
-    await sql`DELETE FROM past_midnight WHERE known_at < ${oldest}`.execute(tx);
-    for (const name of await pastTables(tx)) await sql`DELETE FROM ${sql.id('past', name)} WHERE midnight < ${oldest}`.execute(tx);
-  });
+  await forgetBefore(db, oldest);
   return true;
+}
+
+async function forgetBefore(db: Database, instant: RawBuilder<unknown>): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`DELETE FROM past_midnight WHERE known_at < ${instant}`.execute(tx);
+    for (const name of await pastTables(tx)) await sql`DELETE FROM ${sql.id('past', name)} WHERE midnight < ${instant}`.execute(tx);
+  });
 }
 
 /** Tells the planner how much there is. */

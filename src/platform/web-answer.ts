@@ -27,13 +27,15 @@ export interface Visit {
 /** An answer that could not be given because its access entry could not be written: nothing is shown (AUD-02). */
 export class NotRecorded extends Error {}
 
-/** An answer, and the navigation where it is being counted already. */
-interface Told { readonly visit: Visit; readonly answer: Answer; readonly navigation: Promise<object[]> | null }
+/** The navigation with its counts where they are being counted already; null where that could not be done. */
+type Counting = Promise<object[] | null> | null;
+
+interface Told { readonly visit: Visit; readonly answer: Answer; readonly navigation: Counting }
 
 /** Sends an answer: first the access entry, then the first byte. */
 export async function send(parts: WebParts, request: FastifyRequest, reply: FastifyReply, told: Told): Promise<FastifyReply> {
-  const { visit, answer } = told;
-  if ('notFound' in answer) return refuse(parts, request, reply, { visit, what: answer.refused.length > 0 ? 'refused' : 'nothing there', children: answer.refused });
+  const { visit, answer, navigation } = told;
+  if ('notFound' in answer) return refuse(parts, request, reply, { visit, navigation, what: answer.refused.length > 0 ? 'refused' : 'nothing there', children: answer.refused });
   if ('wait' in answer) return sendTrouble(parts, request, reply.header('retry-after', String(Math.ceil(answer.wait))), { visit, status: 429, reason: waitText(answer.wait) });
   if ('goTo' in answer) return sendOn(parts, request, reply, { visit, answer });
   if ('live' in answer) return sendLive(request, reply, visit);
@@ -43,7 +45,7 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
     return reply.headers(downloadHeaders(fileName, contentType)).send(typeof body === 'function' ? heard(parts, request, await body()) : body);
   }
   // Of what a page fetches by itself it takes its own parts: what waits elsewhere is not counted for it.
-  const more = isUnattended(request) ? {} : { navigation: await (told.navigation ?? navigationOf(parts, request, visit)), guide: await guideOf(parts, request, visit) };
+  const more = isUnattended(request) ? {} : { navigation: (await navigation) ?? await navigationOf(parts, request, visit), guide: await guideOf(parts, request, visit) };
   const html = parts.render(answer.page, { ...frame(parts, request, visit), ...more, ...answer.model });
   if (answer.signIn !== undefined) reply.header('set-cookie', parts.jar.write(answer.signIn));
   if (visit.notice !== null && visit.signInToken !== null) await parts.signIns.setNotice(visit.signInToken, null);
@@ -57,10 +59,11 @@ function heard(parts: WebParts, request: FastifyRequest, file: Readable): Readab
 
 /** The page of what does not exist, once the access log has what was refused: a route, or a child's record; or that there was nothing. */
 export async function refuse(
-  parts: WebParts, request: FastifyRequest, reply: FastifyReply, { visit, what, children }: { visit: Visit; what: 'refused' | 'nothing there'; children: readonly string[] },
+  parts: WebParts, request: FastifyRequest, reply: FastifyReply,
+  { visit, what, children, navigation = null }: { visit: Visit; what: 'refused' | 'nothing there'; children: readonly string[]; navigation?: Counting },
 ): Promise<FastifyReply> {
   if (visit.viewer !== null) await recordOrRefuse(parts, visit.viewer, { what, route: routeOf(request), children, now: visit.now });
-  return sendTrouble(parts, request, reply, { visit, status: 404 });
+  return sendTrouble(parts, request, reply, { visit, status: 404, navigation });
 }
 
 // A form shown again because of errors is not a success: tools and tests can tell.
@@ -107,12 +110,13 @@ export async function sendTrouble(
   parts: WebParts,
   request: FastifyRequest,
   reply: FastifyReply,
-  told: { visit: Visit; status: number; reason?: string; anew?: string | null },
+  told: { visit: Visit; status: number; reason?: string; anew?: string | null; navigation?: Counting },
 ): Promise<FastifyReply> {
   const known = [400, 403, 404, 413, 429, 503].includes(told.status) ? told.status : 500;
   // What is wrong is told also where what waits cannot be counted.
   const uncounted = linesFor(parts, request, told.visit).map(({ line }) => line);
-  const navigation = known < 500 ? await navigationOf(parts, request, told.visit).catch(() => uncounted) : uncounted;
+  const counted = async (): Promise<object[]> => (await told.navigation) ?? navigationOf(parts, request, told.visit);
+  const navigation = known < 500 ? await counted().catch(() => uncounted) : uncounted;
   const names = { ...frame(parts, request, told.visit), navigation, reference: request.id, reason: told.reason, anew: told.anew };
   const html = parts.render(`platform/layout/trouble-${known}.njk`, names);
   return reply.status(told.status).type('text/html; charset=utf-8').send(html);
@@ -125,7 +129,7 @@ function linesFor(parts: WebParts, request: FastifyRequest, { viewer }: Visit): 
     .map(({ text, href, count }) => ({ line: { text, href, current: path === href, active: path.startsWith(`${href}/`) }, count }));
 }
 
-/** The navigation with its counts: those who wait are told on every page, as things are now. */
+/** The navigation with its counts: those who wait are told on every page, as things are when it is asked for. */
 export async function navigationOf(parts: WebParts, request: FastifyRequest, visit: Visit): Promise<object[]> {
   const { viewer, now } = visit;
   const counted = await Promise.all(linesFor(parts, request, visit).map(async ({ line, count }) => {

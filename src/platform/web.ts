@@ -140,9 +140,8 @@ async function handle(parts: WebParts, route: Route, request: FastifyRequest, re
   const body = await bodyOf(parts, route, request);
   const asked = route.asks === true && request.method === 'POST' ? addressAsked(request.url, body.fields, visit.cookie) : null;
   if (asked !== null) return forget(body.files).then(() => reply.redirect(asked, 303));
-  // What changes nothing does not change what waits either: that is counted meanwhile.
-  const navigation = request.method === 'GET' && !isUnattended(request) ? navigationOf(parts, request, visit) : null;
-  navigation?.catch(() => {});
+  // What changes nothing does not change what waits either: that is counted meanwhile, and where it cannot be, afterwards.
+  const navigation = request.method === 'GET' && !isUnattended(request) ? navigationOf(parts, request, visit).catch(() => null) : null;
   const answer = await run(route, rawRequest(parts, request, visit, body)).finally(() => forget(body.files));
   return send(parts, request, reply, { visit, answer, navigation });
 }
