@@ -12,7 +12,7 @@ export interface HandCount {
   readonly from: Fragment;
   readonly where: Fragment;
   readonly yes?: Fragment;
-  /** Rows that the figure must find too, as it tells how many it leaves out for want of the day. */
+  /** Rows that the figure must find too, as it tells how many it leaves out: for want of the day, or because they ended without a result. */
   readonly undated?: Fragment;
   /** The day on which the child's age is taken. */
   readonly ageOn: Fragment;

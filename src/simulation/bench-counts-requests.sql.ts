@@ -76,8 +76,11 @@ const cohort: ByHand = (p) => {
 };
 
 /** Assessments agreed to that nothing has ended. */
-const open: ByHand = (p) => request(sql`${seen(p)} and (request_outcome_on is null or request_outcome_on <= ${daysOf(p).asAt}) and not ${ended(p)}
-  and (${resultLater(p)} or assessment_outcome = 'undecided' or (assessment_outcome is null and request_outcome = 'assess' and not ended))`);
+const open: ByHand = (p) => ({
+  ...request(sql`${seen(p)} and (request_outcome_on is null or request_outcome_on <= ${daysOf(p).asAt}) and not ${ended(p)}
+    and (${resultLater(p)} or assessment_outcome = 'undecided' or (assessment_outcome is null and request_outcome = 'assess' and not ended))`),
+  undated: sql`assessment_outcome = 'undecided'`,
+});
 
 /** The counts of requests and assessments. */
 export const requestCounts: Readonly<Record<string, ByHand>> = {
