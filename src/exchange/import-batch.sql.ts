@@ -32,11 +32,18 @@ export function enterBatch<Done>(db: Database, viewer: Viewer, { id, what, route
   return enterChange(db, viewer, { what, route, whose: id, of: sql`SELECT state, files, mapping, trouble AS because FROM import_batch WHERE id = ${id}::uuid` }, work);
 }
 
-/** Keeps that somebody asked for files to be loaded. */
+/** Keeps that somebody asked for files to be loaded, unless they are. */
 export async function askBatch(db: Database, batch: AskedBatch, state: 'matching' | 'waiting' | 'running' = 'waiting'): Promise<void> {
   await sql`INSERT INTO import_batch (id, kind, state, files, asked_by, asked_at, year, mapping)
     VALUES (${batch.id}, ${batch.kind}, ${state}, ${[...batch.files]}, ${batch.askedBy}, clock_timestamp(), ${batch.year ?? null}, ${batch.mapping == null ? null : JSON.stringify(batch.mapping)}::json)
-    ON CONFLICT (id) DO UPDATE SET state = ${state}, kind = ${batch.kind}, mapping = EXCLUDED.mapping, trouble = NULL, progress = '{}'`.execute(db);
+    ON CONFLICT (id) DO UPDATE SET state = ${state}, kind = ${batch.kind}, mapping = EXCLUDED.mapping, trouble = NULL, progress = '{}'
+      WHERE import_batch.state NOT IN ('done', 'rolled-back')`.execute(db);
+}
+
+/** Whether a batch was loaded, also where it was rolled back since. */
+export async function isLoaded(db: Database, id: string): Promise<boolean> {
+  const state = await stateOf(db, id);
+  return state === 'done' || state === 'rolled-back';
 }
 
 /** Marks a batch as being loaded. Whoever holds the lock of imports knows that others that say so were interrupted. */

@@ -11,7 +11,7 @@ import { problemKey } from './given-problem.ts';
 import { type Balance, balanceOf } from './import-balance.ts';
 import type { AskedBatch, LoadedBefore, FileSource } from './import-batch.ts';
 import type { Hear } from './import-progress.ts';
-import { beginBatch, endBatch, failBatch, lockImports, stateOf } from './import-batch.sql.ts';
+import { beginBatch, endBatch, failBatch, isLoaded, lockImports } from './import-batch.sql.ts';
 import type { KeptProblem } from './import-identify.sql.ts';
 import { councilNumber, filesOnRecord, loadedBefore, sameFiles } from './import-known.sql.ts';
 import type { RowPlan } from './import-match.ts';
@@ -84,7 +84,7 @@ export async function takeIn(db: Database, task: ImportTask, source: FileSource)
   const outcome = await db.transaction().execute(async (tx) => {
     if (!await lockImports(tx, task.wait)) return busy;
     if ((await installationOf(tx))?.kind === 'demo') return demoOnly;
-    if (await stateOf(tx, task.batch.id) === 'done') return loadedMeanwhile;
+    if (await isLoaded(tx, task.batch.id)) return loadedMeanwhile;
     if (task.comparedWith !== undefined && await filesOnRecord(tx) !== task.comparedWith) return recordChanged;
     if (!task.dryRun) await beginBatch(db, task.batch);
     return loadInto(tx, task, source);

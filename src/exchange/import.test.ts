@@ -6,9 +6,11 @@ import { deriveCases, recordDatabase } from '../../test/casework.ts';
 import { derivedContents, load, sourceOf, tableSizes, tryLoad } from '../../test/imports.ts';
 import { inventCouncil, inventReturns } from '../../test/returns.ts';
 import type { ReturnRecord } from '../case-history/return-record.ts';
+import { runImport } from './import.job.ts';
 import { takeIn } from './import.sql.ts';
 import type { Balance } from './import-balance.ts';
 import { batchNamed, failBatch } from './import-batch.sql.ts';
+import { rollBack } from './import-roll-back.sql.ts';
 
 /** A person of a return with one open request, unless told otherwise. */
 function person(about: Partial<ReturnRecord['person']> = {}, receivedDate: string | null = '2025-11-03', year = 2026): ReturnRecord {
@@ -104,6 +106,24 @@ test('one batch asked for twice is loaded once', async (t) => {
   await failBatch(db, batch.id, 'too late');
   const kept = await batchNamed(db, batch.id);
   assert.deepEqual([kept?.state, kept?.balance?.new, kept?.trouble], ['done', 40, null]);
+});
+
+test('what is loaded stays so for a process that comes late and finds the file gone, and what was rolled back is not loaded again', async (t) => {
+  const { db } = await recordDatabase(t);
+  const batch = { id: randomUUID(), kind: 'sen2-xml', files: ['return.xml'], askedBy: 'data officer' };
+  const task = { batch, derive: deriveCases, dryRun: false, wait: true, hear: () => {} };
+  const source = sourceOf(2026, inventReturns(3, { children: 40, year: 2026 }));
+  await takeIn(db, task, source);
+  const late = { kind: 'sen2', paths: ['/nonexistent/001'], names: batch.files, by: batch.askedBy, derive: deriveCases, scanning: 'nowhere', batch: batch.id } as const;
+  const outcome = await runImport(db, late);
+  assert.match('refused' in outcome ? outcome.refused : '', /no file to read/);
+  const kept = await batchNamed(db, batch.id);
+  assert.ok(kept !== null);
+  assert.deepEqual([kept.state, kept.balance?.new, kept.trouble], ['done', 40, null]);
+  assert.equal('refused' in await rollBack(db, deriveCases, kept, batch.askedBy), false);
+  const again = await takeIn(db, task, source);
+  assert.match('refused' in again ? again.refused : '', /loaded meanwhile/);
+  assert.equal((await batchNamed(db, batch.id))?.state, 'rolled-back');
 });
 
 test('the file of another council is refused, and nothing of it stays', async (t) => {
