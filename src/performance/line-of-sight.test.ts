@@ -54,6 +54,13 @@ test('what the law asks is drawn in the charts of rates, and England where all c
   assert.doesNotMatch(some, /England 2025/);
 });
 
+test('whom the page covers is said as the filters have it', async (t) => {
+  const director = await (await testApp(t)).signedIn('director');
+  const told = async (query: string): Promise<string | undefined> => /Covers .*? on record/.exec(text((await director.open(`/line-of-sight${query}`)).body))?.[0];
+  assert.equal(await told(''), 'Covers every child on record');
+  assert.equal(await told('?sex=F'), 'Covers only the children chosen below, of all on record');
+});
+
 test('a record without returns ends nowhere', async (t) => {
   const site = await testApp(t);
   await makeReal(site.db);
