@@ -1,6 +1,6 @@
 // One window for each application, in which people take turns; and what of a page goes on paper.
 import assert from 'node:assert/strict';
-import { type Desk, openDesk } from '../browser.ts';
+import { checkPage, type Desk, openDesk } from '../browser.ts';
 import type { Ending, TestApp } from '../visitor.ts';
 import type { Visit } from './visits.ts';
 
@@ -25,7 +25,7 @@ export class Desks {
   }
 
   /** Opens a page as somebody, and fails unless it is that page which is seen, or the trouble that is expected of it. */
-  async see({ site, visitor, path, url, status: usual = 200 }: Visit, status = usual): Promise<Desk> {
+  async see({ site, visitor, path, url, status = 200 }: Visit): Promise<Desk> {
     if (url !== undefined) addresses.set(site, Promise.resolve(url));
     const desk = await this.#deskAt(site);
     const { page } = desk;
@@ -82,10 +82,21 @@ const overPaper = `(() => {
 })()`;
 
 /** Checks the page that is open as it is printed (UI-14): nothing to press, nothing cut off, no wider than A4, and who printed it and how to handle it. */
-export async function checkPaper({ page }: Desk, name: string): Promise<void> {
+async function checkPaper({ page }: Desk, name: string): Promise<void> {
   await page.setViewportSize(PAPER);
   await page.emulateMedia({ media: 'print' });
   const shown = await page.locator(TO_PRESS).filter({ visible: true }).evaluateAll((all) => all.map(({ outerHTML }) => outerHTML.slice(0, 120)));
   assert.deepEqual(shown, [], `on paper ${name} has things to press`);
   assert.deepEqual(await page.evaluate(overPaper), [], `${name} on paper`);
+}
+
+/** Checks what a visit shows, after what is done there first: in a window, on paper, and once more without scripts. */
+export async function checkEachWay([scripted, plain]: readonly [Desks, Desks], visit: Visit, name: string, first: (desk: Desk) => Promise<void> = async () => {}): Promise<void> {
+  const desk = await scripted.see(visit);
+  await first(desk);
+  await checkPage(desk, name);
+  await checkPaper(desk, name);
+  const without = await plain.see(visit);
+  await first(without);
+  await checkPage(without, `${name}, without scripts`);
 }

@@ -2,12 +2,11 @@
 // on paper, and once more without scripts. A new page is in this test by being in the router: it fails until it is seen.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { checkPage } from '../browser.ts';
-import { Desks, checkPaper } from './desks.ts';
+import { checkEachWay, Desks } from './desks.ts';
 import { fullCouncil, leadOn, pages, savesFile, visitOf } from './visits.ts';
 
 const full = await fullCouncil({ after });
-const [scripted, plain] = [new Desks({ after }, true), new Desks({ after }, false)];
+const desks = [new Desks({ after }, true), new Desks({ after }, false)] as const;
 
 const seen = new Set<string>();
 
@@ -17,11 +16,7 @@ for (const route of pages) {
     const to = leadOn[route.pattern];
     if (to !== undefined) return assert.equal((await visit.visitor.open(visit.path)).headers.location, to);
     if (await savesFile(visit)) return;
-    const name = route.pattern.replaceAll('/', '-');
-    const desk = await scripted.see(visit);
-    await checkPage(desk, name);
-    await checkPaper(desk, name);
-    await checkPage(await plain.see(visit), `${name}, without scripts`);
+    await checkEachWay(desks, visit, route.pattern.replaceAll('/', '-'));
     seen.add(route.pattern);
   });
 }

@@ -1,25 +1,26 @@
 // Every page of the router in the states that it can be in besides full: of a council with nothing yet, with errors, of a restricted record,
-// and for somebody who only reads; and the pages of trouble. A new page or form is in this test by being in the router.
+// and for somebody who only reads; and the pages of trouble. Each is seen as in every-page.test.ts: with scripts, on paper, and without. A new page or
+// form is in this test by being in the router.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { address } from '../../src/platform/web-address.ts';
 import { type Answer, page, type Route } from '../../src/platform/web-route.ts';
 import { namesChild, partNames } from '../access/parts.ts';
 import type { Standing } from '../access/standings.ts';
-import { checkPage, type Desk } from '../browser.ts';
+import type { Desk } from '../browser.ts';
 import { testApp } from '../visitor.ts';
-import { checkPaper, Desks, sendNothing } from './desks.ts';
-import { forms, fullCouncil, holderOf, isByHand, leadOn, pages, readersOf, savesFile, visitBy, visitOf } from './visits.ts';
+import { checkEachWay, Desks, sendNothing } from './desks.ts';
+import { forms, fullCouncil, holderOf, isByHand, leadOn, pages, readersOf, savesFile, type Visit, visitBy, visitOf } from './visits.ts';
 
 const full = await fullCouncil({ after });
-const [scripted, plain] = [new Desks({ after }, true), new Desks({ after }, false)];
+const desks = [new Desks({ after }, true), new Desks({ after }, false)] as const;
 const shown: Route[] = [];
 for (const route of pages) if (leadOn[route.pattern] === undefined && (isByHand(route) || !(await savesFile(visitBy(full, route, holderOf(full.council, route)))))) shown.push(route);
 
 let seen = 0;
 
-async function check(desk: Desk, name: string): Promise<void> {
-  await checkPage(desk, name.replaceAll(/[^\w:]+/g, '-'));
+async function check(name: string, visit: Visit, first?: (desk: Desk) => Promise<void>): Promise<void> {
+  await checkEachWay(desks, visit, name.replaceAll(/[^\w:]+/g, '-'), first);
   seen += 1;
 }
 
@@ -35,7 +36,7 @@ test('in a council with nothing yet', async (t) => {
     await t.test(route.pattern, async () => {
       const person = holderOf(full.council, route);
       const visitor = people.get(person.role) ?? assert.fail(person.role);
-      await check(await scripted.see({ ...visitBy(full, route, person), site, visitor }), `empty ${route.pattern}`);
+      await check(`empty ${route.pattern}`, { ...visitBy(full, route, person), site, visitor });
     });
   }
 });
@@ -59,10 +60,7 @@ const nothingToLeaveOut: readonly string[] = [
 test('with errors', async (t) => {
   for (const route of forms.filter(({ pattern }) => !nothingToLeaveOut.includes(pattern))) {
     await t.test(route.pattern, async () => {
-      const visit = await visitOf(full, route);
-      const desk = await scripted.see(visit);
-      await sendNothing(desk, route.pattern);
-      await check(desk, `error ${route.pattern}`);
+      await check(`error ${route.pattern}`, await visitOf(full, route), (desk) => sendNothing(desk, route.pattern));
     });
   }
 });
@@ -72,7 +70,7 @@ test('of a restricted record', async (t) => {
   for (const route of shown.filter((one) => namesChild(one) && !isByHand(one))) {
     for (const [standing, status] of statuses) {
       await t.test(`${route.pattern}: ${standing}`, async () => {
-        await check(await scripted.see(visitBy(full, route, holderOf(full.council, route), standing), status), `${standing} ${route.pattern}`);
+        await check(`${standing} ${route.pattern}`, { ...visitBy(full, route, holderOf(full.council, route), standing), status });
       });
     }
   }
@@ -84,12 +82,10 @@ test('for somebody who only reads', async (t) => {
     // Those who see least of what others see, and any other.
     const few = readers.filter(({ role }) => ['adviser', 'lead-member'].includes(role));
     for (const reader of few.length > 0 ? few : readers.slice(0, 1)) {
-      await t.test(`${route.pattern}: ${reader.role}`, async () => check(await scripted.see(visitBy(full, route, reader)), `${reader.role} ${route.pattern}`));
+      await t.test(`${route.pattern}: ${reader.role}`, async () => check(`${reader.role} ${route.pattern}`, visitBy(full, route, reader)));
     }
   }
 });
-
-test('how many were seen', (t) => t.diagnostic(`${seen} pages in these states are sound, besides those of trouble`));
 
 const failing = (path: string, answer: () => Promise<Answer>): ReturnType<typeof page> => page({ address: address(path), who: 'anyone', answer });
 const refusing = (path: string, trouble: object): ReturnType<typeof page> => failing(path, () => Promise.reject(Object.assign(new Error('planted'), trouble)));
@@ -100,11 +96,8 @@ test('where there is trouble', async (t) => {
   ]);
   const visitor = await site.signedIn('caseworker');
   for (const [path, status] of [['/my-work?need=ZZZ', 400], ['/forged', 403], ['/none', 404], ['/too-big', 413], ['/too-many', 429], ['/broken', 500], ['/database-gone', 503]] as const) {
-    await t.test(`${status}`, async () => {
-      const desk = await scripted.see({ site, visitor, path }, status);
-      await checkPage(desk, `trouble-${status}`);
-      await checkPaper(desk, `trouble-${status}`);
-      await checkPage(await plain.see({ site, visitor, path }, status), `trouble-${status}, without scripts`);
-    });
+    await t.test(`${status}`, () => check(`trouble-${status}`, { site, visitor, path, status }));
   }
 });
+
+test('how many were seen', (t) => t.diagnostic(`${seen} pages in these states are sound with scripts, without, and on paper`));
