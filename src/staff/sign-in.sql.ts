@@ -46,6 +46,14 @@ export async function openSignIn(
   return { viewer, notice: found.notice, secondsLeft: found.secondsLeft };
 }
 
+/** Somebody of the staff as a viewer, for what they asked for earlier: with the role, rights and team of now; null where they are disabled or not there. */
+export async function viewerOf(db: Database, staffId: string): Promise<Viewer | null> {
+  const { rows: [found] } = await sql<Pick<OpenRow, 'name' | 'role' | 'extra' | 'teamId'>>`
+    SELECT name, role, extra_rights AS extra, team_id AS "teamId" FROM staff WHERE id = ${staffId}::uuid AND disabled_at IS NULL`.execute(db);
+  if (found === undefined || !isRole(found.role)) return null;
+  return viewerWith(found.role, { staffId, name: found.name, teamId: found.teamId, extra: found.extra });
+}
+
 /** Of these tokens, those whose sign-in is open. To look is no use of them. */
 export async function standingSignIns(db: Database, tokens: readonly string[], now: string): Promise<Set<string>> {
   const digests = tokens.map((token) => tokenDigest(token).toString('hex'));

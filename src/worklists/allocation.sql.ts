@@ -32,12 +32,19 @@ export async function proposeAllocation(db: Database, viewer: Viewer, { rule, ca
 function judged(cases: Wanted['cases'], now: string): RawBuilder<unknown> {
   const today = dayOfInstant(now);
   return sql`SELECT place::int, c.child_id, c.caseworker_id AS from_id, worker.id AS to_id, worker.team_id, CASE
+      WHEN worker.disabled_at IS NOT NULL THEN 'They can no longer sign in.'
       WHEN c.caseworker_id = worker.id THEN 'They have it already.'
       WHEN NOT ${noConflict(sql`worker.id`)} THEN 'They have declared a conflict of interest.'
       WHEN NOT ${unrestricted(sql`worker.id`, today)} THEN 'The record is restricted, and they are not named to it.'
     END AS reason
     FROM unnest(${cases.map(({ child }) => child)}::uuid[], ${cases.map(({ to }) => to)}::uuid[]) WITH ORDINALITY AS wanted (child_id, to_id, place)
-    JOIN child c USING (child_id) JOIN staff worker ON worker.id = to_id AND worker.disabled_at IS NULL`;
+    JOIN child c USING (child_id) JOIN staff worker ON worker.id = to_id`;
+}
+
+/** Why a case is not to be given to somebody now; null where nothing stands against it, or the record is not there by itself. */
+export async function reasonAgainst(db: Database, one: Wanted['cases'][number], now: string): Promise<string | null> {
+  const { rows } = await sql<{ reason: string | null }>`SELECT reason FROM (${judged([one], now)}) AS judged`.execute(db);
+  return rows[0]?.reason ?? null;
 }
 
 const count = (which: RawBuilder<unknown>): RawBuilder<number> => sql<number>`count(*) FILTER (WHERE ${which})::int`;

@@ -4,8 +4,10 @@ import { dayOfInstant } from '../calendar/day.ts';
 import type { Case } from '../case-history/case.ts';
 import { act, type Decision, type Outcome } from '../casework/act.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
+import { accessTo } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
-import { moveAllocation } from './allocation.sql.ts';
+import { viewerOf } from '../staff/sign-in.sql.ts';
+import { moveAllocation, reasonAgainst } from './allocation.sql.ts';
 
 interface Open {
   readonly child: string;
@@ -14,7 +16,6 @@ interface Open {
   readonly team: string | null;
   readonly operation: string;
   readonly askedBy: string;
-  readonly seq: number;
 }
 
 const batch = 100;
@@ -36,8 +37,7 @@ export async function carryOut(db: Database, derive: Derive, id: string, now: st
 
 async function openCases(db: Database, id: string): Promise<Open[]> {
   const { rows } = await sql<Open>`
-    SELECT line.child_id AS child, from_id AS "from", to_id AS "to", team_id AS team, operation_id AS operation, asked_by AS "askedBy",
-      (SELECT max(seq) FROM history WHERE subject_kind = 'child' AND subject_id = line.child_id) AS seq
+    SELECT line.child_id AS child, from_id AS "from", to_id AS "to", team_id AS team, operation_id AS operation, asked_by AS "askedBy"
     FROM allocation_case line JOIN allocation ON allocation.id = allocation_id
     WHERE allocation_id = ${id}::uuid AND state = 'running' AND outcome IS NULL ORDER BY place LIMIT ${batch}`.execute(db);
   return rows;
@@ -46,20 +46,37 @@ async function openCases(db: Database, id: string): Promise<Open[]> {
 async function give(db: Database, derive: Derive, { id, now }: { id: string; now: string }, one: Open): Promise<void> {
   const change = { id: one.operation, recordedBy: one.askedBy, content: { allocation: id, child: one.child, to: one.to, team: one.team }, child: one.child };
   let outcome: Outcome = { refused: ['Somebody was at work on it all the time.'] };
-  let { seq } = one;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    outcome = await act(db, derive, { ...change, expectedSeq: seq }, (settled) => decide(settled, one, now));
+    // Judged after the last entry is read: whatever is recorded meanwhile, a restriction too, makes it a conflict, and it is judged again.
+    const expectedSeq = await lastSeq(db, one.child);
+    const against = await judgedNow(db, one, now);
+    outcome = await act(db, derive, { ...change, expectedSeq }, (settled) => decide(settled, one, { now, against }));
     if (!('conflict' in outcome)) break;
-    seq = Math.max(seq, ...outcome.conflict.map((entry) => entry.seq));
   }
   const reason = reasonOf(outcome);
   await sql`UPDATE allocation_case SET outcome = ${reason === null ? 'allocated' : 'refused'}, reason = ${reason}
     WHERE allocation_id = ${id}::uuid AND child_id = ${one.child}::uuid AND outcome IS NULL`.execute(db);
 }
 
-/** Gives the case if it is still whose it was when proposed. */
-function decide({ allocation }: Case, { from, to, team }: Open, now: string): Decision {
+async function lastSeq(db: Database, child: string): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`SELECT max(seq) AS seq FROM history WHERE subject_kind = 'child' AND subject_id = ${child}::uuid`.execute(db);
+  return rows[0]?.seq ?? 0;
+}
+
+/** What stands now against giving a case, whatever was so when it was proposed (SEC-06): of who is to get it, then of whoever asked. Null where nothing does. */
+async function judgedNow(db: Database, { askedBy, child, to }: Open, now: string): Promise<string | null> {
+  const reason = await reasonAgainst(db, { child, to }, now);
+  if (reason !== null) return reason;
+  const asker = await viewerOf(db, askedBy);
+  const mayGive = asker !== null && asker.rights.has('allocate') && (await accessTo(db, asker, child, now)).records;
+  // The page of a proposal is for whoever made it.
+  return mayGive ? null : 'You may not record in it any more.';
+}
+
+/** Gives the case if it is still whose it was when proposed, and nothing stands against it. */
+function decide({ allocation }: Case, { from, to, team }: Open, { now, against }: { readonly now: string; readonly against: string | null }): Decision {
   if ((allocation?.caseworker ?? null) !== from) return { refused: ['It was allocated to somebody else since.'] };
+  if (against !== null) return { refused: [against] };
   return { entries: [{ kind: 'ALLOCATED', occurredOn: dayOfInstant(now), facts: { caseworker: to, team } }] };
 }
 

@@ -6,6 +6,8 @@ import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor
 import { ownDerive } from '../casework/own-derive.file.ts';
 import { carryOut } from './carry-out.sql.ts';
 
+type Story = Parameters<typeof recordStory>[1];
+
 interface Office { readonly site: TestApp; readonly manager: Visitor; readonly ann: Visitor; readonly bob: Visitor; readonly team: string }
 
 /** A team with a manager and two caseworkers. */
@@ -90,6 +92,45 @@ test('what cannot be given is left out with the reason, also where somebody was 
   assert.match(textOf((await manager.open(`${address}?left=out`)).body), /It was allocated to somebody else since/);
   assert.equal(await held(site, ann.staffId), 1, 'another entry of the case is no reason to leave it out');
   assert.equal(await held(site, bob.staffId), 1);
+});
+
+test('who may see and hold a case is asked again when it is given, whatever was so when it was proposed', async (t) => {
+  const { site, manager, ann, bob, team } = await office(t);
+  const [closed, toBob, toBoth, conflicted, open] = await Promise.all(Array.from({ length: 5 }, () => child(site, ann.staffId)));
+  const token = tokenIn((await manager.open('/team')).body);
+  const propose = async (view = 'all'): Promise<string> => String((await manager.post('/team/cases/allocate', { token, list: `{"view":"${view}"}`, team, all: 'yes', to: bob.staffId })).headers.location);
+  const allocated = async (address: string): Promise<string> => {
+    await manager.post(address, { token, step: 'allocate' });
+    return textOf((await manager.open(`${address}?left=out`)).body);
+  };
+  const address = await propose();
+  for (const [of, ...named] of [[closed, manager], [toBob, bob], [toBoth, manager, bob]] as const) {
+    const restricted: Story = [['RESTRICTED', '2026-11-20', { reason: 'ADOPTION', guardian: ann.staffId }]];
+    await recordStory(site.db, [...restricted, ...named.map(({ staffId }): Story[number] => ['RESTRICTION_NAMED', '2026-11-20', { staff: staffId, for: 'INVOLVED' }])], { child: of ?? '' });
+  }
+  await recordStory(site.db, [['CONFLICT_DECLARED', '2026-11-20', { staff: bob.staffId, why: 'A nephew' }]], { child: conflicted ?? '' });
+  const out = await allocated(address);
+  for (const reason of [/The record is restricted, and they are not named to it/, /Restricted record.*You may not record in it any more/, /They have declared a conflict of interest/]) assert.match(out, reason);
+  assert.match(out, /2 cases changed hands. 3 cases did not/);
+  const { rows } = await sql<{ id: string }>`SELECT child_id AS id FROM child WHERE caseworker_id = ${bob.staffId}::uuid`.execute(site.db);
+  assert.deepEqual(rows.map(({ id }) => id).sort(), [toBoth, open].sort());
+
+  await child(site, null);
+  const late = await propose('unallocated');
+  await sql`UPDATE staff SET disabled_at = now() WHERE id = ${bob.staffId}::uuid`.execute(site.db);
+  assert.match(await allocated(late), /0 cases changed hands.*They can no longer sign in/);
+});
+
+test('a proposal of somebody who allocates no more gives nothing, also in the background', async (t) => {
+  const { site, manager, bob, team } = await office(t);
+  await child(site, null);
+  const token = tokenIn((await manager.open('/team')).body);
+  const address = String((await manager.post('/team/cases/allocate', { token, list: '{"view":"unallocated"}', team, all: 'yes', to: bob.staffId })).headers.location);
+  const id = address.split('/').at(-1) ?? '';
+  await sql`UPDATE allocation SET state = 'running' WHERE id = ${id}::uuid`.execute(site.db);
+  await sql`UPDATE staff SET role = 'caseworker' WHERE id = ${manager.staffId}::uuid`.execute(site.db);
+  await carryOut(site.db, ownDerive(), id, site.clock.now);
+  assert.equal(await held(site, bob.staffId), 0);
 });
 
 test('unallocated cases are shared by how many each has, and a stop half-way loses and doubles nothing', async (t) => {
