@@ -51,6 +51,15 @@ export function boxesIn(html: string, which = 0): Record<string, string> {
   return Object.fromEntries(hidden);
 }
 
+/** What stands in the boxes that a person sees in the form on a page: names and values as a browser would send them. */
+export function answersIn(html: string): Record<string, string> {
+  const form = /<form[^>]*method="post"(?:(?!<\/form>)[\s\S])*name="operation"[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
+  const attribute = (tag: string, name: string): string => plain(new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
+  const inputs = [...form.matchAll(/<input [^>]*>/g)].map(([tag]) => tag).filter((tag) => attribute(tag, 'type') === 'text' || / checked/.test(tag));
+  const lists = [...form.matchAll(/<select[^>]* name="([^"]+)"[\s\S]*?<\/select>/g)].map(([list, name = '']) => [name, attribute(/<option [^>]* selected[^>]*>/.exec(list)?.[0] ?? '', 'value')] as const);
+  return Object.fromEntries([...inputs.map((tag) => [attribute(tag, 'name'), attribute(tag, 'value')] as const), ...lists]);
+}
+
 const plain = (html: string): string => html.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /** What a person reads: the text of the page's main part. */

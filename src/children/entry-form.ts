@@ -55,7 +55,12 @@ export function fieldsOf(kind: Kind): readonly (readonly [box: string, field: Fi
 
 /** The names of all boxes of a kind. */
 export function boxesOf(kind: Kind): string[] {
-  return fieldsOf(kind).flatMap(([box, field]) => (field.type === 'day' ? DATE_PARTS.map((part) => `${box}-${part}`) : [box]));
+  return fieldsOf(kind).flatMap(boxesOfField);
+}
+
+/** The names of the boxes of one field: a day has three. */
+export function boxesOfField([box, field]: ReturnType<typeof fieldsOf>[number]): string[] {
+  return field.type === 'day' ? DATE_PARTS.map((part) => `${box}-${part}`) : [box];
 }
 
 /** The three boxes of a date. */

@@ -6,10 +6,11 @@ import { confirmable, inTurn, possible } from '../casework/in-turn.ts';
 import { caseAddress, recordAddress, timelineAddress } from './addresses.ts';
 import type { CaseFile } from './case-file.ts';
 import { type AnswerError, questionsOf } from './entry-form.ts';
-import { besides, type Desk, goneWords, prefilled, rowsOf, sameOn, saidWords, takeBackWords, wordsOf } from './event-words.ts';
+import { type Desk, goneWords, prefilled, rowsOf, sameOn, saidWords, takeBackWords } from './event-words.ts';
 import { advisersAwaited, likelyKinds, limitsWithExceptions, settingsConsulted } from './next-step.ts';
 import { hiddenBoxes, typedBoxes } from './posting.ts';
-import { recordedByHand, saysItDidNot } from './target.ts';
+import { sinceInWords } from './recorded-since.ts';
+import { recordedByHand } from './target.ts';
 import { readAnswers } from './read-answers.ts';
 import { subjectBar } from './subject-bar.ts';
 
@@ -78,7 +79,7 @@ export function conflictModel(desk: Desk, since: readonly Entry[]): object {
   const mine = rowsOf(desk);
   return {
     subject: subjectBar(file, today, null), heading: kind.title, action: recordAddress({ childId }), mine, takenBack: posting.takenBack, leave: caseAddress({ childId }),
-    since: since.map((entry) => ({ ...wordsOf(entry), takenBack: entry.facts === null || saysItDidNot(entry), recordedAt: entry.recordedAt, recordedBy: entry.recordedBy, fields: entry.kind === kind.name ? besides(mine, entry) : null })),
+    since: sinceInWords(file.entries, since, { kind: kind.name, mine }),
     hidden: [...hiddenBoxes({ ...posting, seq: Math.max(posting.seq, ...since.map((entry) => entry.seq)) }), ...typedBoxes(posting)],
   };
 }

@@ -71,18 +71,9 @@ interface EntryInWords {
 }
 
 /** An entry as people read it. */
-export function wordsOf(entry: Entry): EntryInWords {
+export function wordsOf(entry: Pick<Entry, 'kind' | 'occurredOn' | 'facts'>): EntryInWords {
   const kind = kindNamed(entry.kind);
   return { title: kind?.title ?? entry.kind, on: entry.occurredOn, facts: factsInWords(kind, entry.facts ?? {}) };
-}
-
-/** Field by field: what was recorded since, and what was typed here. */
-export function besides(mine: readonly { label: string; value: string }[], entry: Entry): { label: string; theirs: string; mine: string }[] {
-  const { on, facts } = wordsOf(entry);
-  const day = kindNamed(entry.kind)?.dayLabel ?? '';
-  const theirs = new Map([...(on === null ? [] : [[day, longDay(on)] as const]), ...facts.map(({ label, value }) => [label, value] as const)]);
-  const labels = [...new Set([...theirs.keys(), ...mine.map(({ label }) => label)])];
-  return labels.map((label) => ({ label, theirs: theirs.get(label) ?? 'Not recorded', mine: mine.find((row) => row.label === label)?.value ?? 'Not recorded' }));
 }
 
 /** The events of a kind that stand in a case on a day: to notice that one is about to be recorded twice. */

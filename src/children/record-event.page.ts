@@ -18,6 +18,7 @@ import { type Desk, noticeOf, prefilled } from './event-words.ts';
 import { misplaced, postedBoxes, type Posting, postingOf } from './posting.ts';
 import { type Decided, decide, takeBack } from './proposal.ts';
 import { readAnswers } from './read-answers.ts';
+import { broughtUpToDate } from './recorded-since.ts';
 import { standsIn, targetOf } from './target.ts';
 import { unconfirmed, unusual } from './unusual.ts';
 
@@ -139,7 +140,7 @@ async function answerTo(db: Doing['db'], desk: Desk, outcome: Outcome): Promise<
   if ('mergedInto' in outcome) return joined(outcome.mergedInto);
   if ('conflict' in outcome) {
     const recorders = Object.fromEntries(await recordersOf(db, outcome.conflict));
-    return { page: 'children/event-conflict.njk', status: 409, model: { ...conflictModel(desk, outcome.conflict), recorders }, shows: shown(file) };
+    return { page: 'children/event-conflict.njk', status: 409, model: { ...conflictModel(broughtUpToDate(desk, outcome.conflict), outcome.conflict), recorders }, shows: shown(file) };
   }
   const fresh = { ...desk, posting: { ...posting, operation: randomUUID(), seq: file.lastSeq } };
   return refusedAgain(fresh, ['This form was sent before with other answers, and those were recorded. Look at the timeline before you record these as well.']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { boxesIn, dayBoxes, fillIn, recordReturn, recordStory, returned, textOf, zuleika } from '../../test/cases.ts';
+import { answersIn, boxesIn, dayBoxes, fillIn, recordReturn, recordStory, returned, textOf, zuleika } from '../../test/cases.ts';
 import { testApp } from '../../test/visitor.ts';
 import type { Kind } from '../case-history/kind.ts';
 import { recordedByHand } from './target.ts';
@@ -177,6 +177,30 @@ test('where somebody recorded something meanwhile, both are shown field by field
   assert.match(textOf(onward.body), /A request received on 30 August 2026 is still open/);
   assert.match(onward.body, /value="9"/);
   assert.equal(await count(child), 2);
+});
+
+test('of one entry, and of personal details, two people may change different fields: neither takes back the other’s', async () => {
+  const other = await site.signedIn('caseworker');
+  const child = await recordStory(db, [zuleika, ['PERSON', null, { knownAs: 'Zu' }], ['REQUEST_RECEIVED', '2026-09-01', { requestSource: '2' }]]);
+  const url = `/children/${child}/record`;
+  const open = async (asks: string, by = caseworker): Promise<Record<string, string>> => {
+    const { body } = await by.open(`${url}?${asks}`);
+    return { ...boxesIn(body), ...answersIn(body), step: 'record' };
+  };
+  const [details, correction] = [await open('kind=PERSON'), await open('kind=REQUEST_RECEIVED&correct=3')];
+  assert.equal((await other.post(url, { ...await open('kind=PERSON', other), 'fact-knownAs': 'Leika' })).statusCode, 303);
+  assert.equal((await other.post(url, { ...await open('kind=REQUEST_RECEIVED&correct=3', other), 'fact-requestSource': '1', 'why': 'Letter' })).statusCode, 303);
+  const named = await caseworker.post(url, { ...details, 'fact-formerNames': 'Quxley' });
+  assert.match(textOf(named.body), /Field Before Recorded since Your answer Known as Zu Leika Leika/);
+  assert.match(textOf(named.body), /Request received 1 September 2026 Corrected Who asked Young person or parent before: School or other education setting/);
+  assert.equal((await caseworker.post(url, { ...boxesIn(named.body), step: 'record' })).statusCode, 303);
+  const moved = await caseworker.post(url, { ...correction, ...dayBoxes('on', '2026-09-08'), why: 'Stamp' });
+  const check = await caseworker.post(url, { ...boxesIn(moved.body), step: 'check' });
+  assert.match(textOf(check.body), /Day it was received Tuesday 8 September 2026 now on record: Tuesday 1 September 2026 .*Who asked Young person or parent Change/);
+  assert.equal((await caseworker.post(url, { ...boxesIn(check.body, 1), step: 'record' })).statusCode, 303);
+  assert.match(await timelineOf(child), /Request received 8 September 2026 Corrected/);
+  const data = textOf((await caseworker.open(`/children/${child}/data`)).body);
+  assert.match(data, /Known as Leika .*Former names Quxley /);
 });
 
 describe('corrections', () => {
