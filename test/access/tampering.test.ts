@@ -10,6 +10,7 @@ import type { Route } from '../../src/platform/web-route.ts';
 import { ROLES } from '../../src/staff/rights.ts';
 import { newToken } from '../../src/platform/web-cookie.ts';
 import { invite } from '../../src/staff/invitation.sql.ts';
+import { median } from '../median.ts';
 import { addPerson } from '../people.ts';
 import { tokenIn } from '../visitor.ts';
 import { entering, lasting, send, tokenOf } from './asking.ts';
@@ -157,8 +158,6 @@ test('a proposal of somebody else is nothing', async () => {
   const url = `/allocations/${work.allocations.get('head-of-service') ?? ''}`;
   assert.deepEqual([(await person('head-of-service').visitor.open(url)).statusCode, (await person('team-manager').visitor.open(url)).statusCode], [200, 404]);
 });
-
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
 test('what one may not see takes as long to be refused as what is not there', async (t) => {
   const { council } = await prepared;

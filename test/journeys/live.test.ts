@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { checkPage, type Desk, openDesk } from '../browser.ts';
 import { recordStory } from '../cases.ts';
 import { by } from '../casework.ts';
+import { median } from '../median.ts';
 import { ownDerive } from '../../src/casework/own-derive.file.ts';
 import { beginRecording, record } from '../../src/casework/record.sql.ts';
 
@@ -22,26 +23,39 @@ async function openSight(t: Parameters<typeof openDesk>[0], options: Parameters<
   return desk;
 }
 
-test('a change by another person shows on an open page within a second, and keeps the focus and what is open', async (t) => {
+test('a change by another person shows on an open page, and keeps the focus and what is open', async (t) => {
   const desk = await openSight(t);
-  await desk.page.locator('#tile-3').getByRole('link', { name: /Explain this number/ }).focus();
   const table = desk.page.locator('#chart-flow details');
   await table.locator('summary').click();
   await desk.page.locator('#tile-3').getByRole('link', { name: /Explain this number/ }).focus();
   await seen(desk, 0);
-  // A machine that is busy with other tests may be late once or twice, one whose pages are slow is so each time.
-  const took: number[] = [];
-  while (took.length < 5 && !took.some((one) => one < 1000)) {
-    await request(desk);
-    const recorded = performance.now();
-    await seen(desk, took.length + 1);
-    took.push(performance.now() - recorded);
-  }
-  assert.ok(took.some((one) => one < 1000), `it took ${took.map((one) => one.toFixed(0)).join(', ')} ms`);
+  await request(desk);
+  await seen(desk, 1);
   assert.match(String(await desk.page.evaluate('document.activeElement.textContent')), /Explain this number/);
   assert.equal(await table.getAttribute('open'), '');
   await desk.page.getByRole('status').getByText(/Figures brought up to date/).waitFor();
   await checkPage(desk, 'live-line-of-sight');
+});
+
+test('each change shows on every page that is open, and within a second', async (t) => {
+  const first = await openSight(t);
+  const site = { site: first.site, url: first.url };
+  const desks = [first, await openSight(t, { site }), await openSight(t, { site })];
+  for (const desk of desks) await seen(desk, 0);
+  const took: number[][] = [];
+  // Every change has to show on every page: the next one waits for it, and nothing else would show it before. That each does within the second
+  // a machine that is busy with other tests cannot keep; that most do, on the page that is last, it can but for a while. So more are made where the
+  // first five were late: a busy machine comes to rest, a slow page stays slow.
+  const last = (): number => median(took.map((each) => Math.max(...each)));
+  while (took.length < 5 || (took.length < 25 && last() >= 1000)) {
+    const count = took.length + 1;
+    await request(first);
+    const recorded = performance.now();
+    took.push(await Promise.all(desks.map((desk) => seen(desk, count).then(() => performance.now() - recorded))));
+  }
+  const text = took.map((each) => each.map((one) => one.toFixed(0)).join(' ')).join(', ');
+  t.diagnostic(`each change showed on ${desks.length} open pages after ms: ${text}`);
+  assert.ok(last() < 1000, `most changes took longer than a second: ${text} ms`);
 });
 
 test('without scripts a reload shows it', async (t) => {
@@ -75,12 +89,12 @@ test('nothing that a page does by itself counts as use of the sign-in', async (t
 test('pages that are open together are each told, and what they fetch counts nothing that waits elsewhere', async (t) => {
   const first = await openSight(t);
   const site = { site: first.site, url: first.url };
-  const others = [await openSight(t, { site }), await openSight(t, { site })];
-  for (const desk of [first, ...others]) await seen(desk, 0);
-  const fetched = others[0]?.page.waitForResponse((one) => one.request().headers()['x-unattended'] === '1');
+  const other = await openSight(t, { site });
+  for (const desk of [first, other]) await seen(desk, 0);
+  const fetched = other.page.waitForResponse((one) => one.request().headers()['x-unattended'] === '1');
   await request(first);
-  for (const desk of [first, ...others]) await seen(desk, 1);
-  const html = await (await fetched)?.text() ?? '';
+  for (const desk of [first, other]) await seen(desk, 1);
+  const html = await (await fetched).text();
   assert.match(html, /data-live-part/);
   assert.doesNotMatch(html, /govuk-service-navigation/);
 });
