@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { recordStory, textOf } from '../../test/cases.ts';
+import { by, of } from '../../test/casework.ts';
 import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
+import { beginRecording, record } from '../casework/record.sql.ts';
 import { carryOut } from './carry-out.sql.ts';
 
 type Story = Parameters<typeof recordStory>[1];
@@ -157,6 +160,36 @@ test('unallocated cases are shared by how many each has, and a stop half-way los
   assert.deepEqual([await held(site, ann.staffId), await held(site, bob.staffId)], [17, 16]);
   const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM history WHERE kind = 'ALLOCATED' AND recorded_by = ${manager.staffId}`.execute(site.db);
   assert.equal(rows[0]?.n, 30);
+});
+
+test('two thousand cases are chosen at once, looked at, and allocated in the background, each once', async (t) => {
+  const { site, manager, ann, team } = await office(t);
+  const ids = [...Array(2000).keys()].map(() => randomUUID());
+  await site.db.transaction().execute(async (tx) => {
+    const recording = await beginRecording(tx, by(), ids.map((id) => ({ kind: 'child', id })));
+    await record(tx, ownDerive(), recording, ids.flatMap((id, i) => [of(id, 'PERSON', null, { surname: `Vexmoor-${i}` }), of(id, 'REQUEST_RECEIVED', '2026-10-20'), of(id, 'ALLOCATED', '2026-11-01', { team })]));
+  });
+  const took: string[] = [];
+  const timed = async <Done>(what: string, act: Promise<Done>): Promise<Done> => {
+    const from = performance.now();
+    const done = await act;
+    took.push(`${what} ${((performance.now() - from) / 1000).toFixed(1)} s`);
+    return done;
+  };
+  const list = await timed('list', manager.open('/team/cases?view=unallocated'));
+  assert.match(textOf(list.body), /Unallocated: 2,000 cases/);
+  const token = tokenIn(list.body);
+  const proposed = await timed('choosing', manager.post('/team/cases/allocate', { token, list: '{"view":"unallocated"}', team, all: 'yes', to: ann.staffId }));
+  const address = String(proposed.headers.location);
+  assert.match(textOf((await timed('what will change', manager.open(address))).body), /2,000 cases will change hands/);
+  await timed('confirming', manager.post(address, { token, step: 'allocate' }));
+  assert.match(textOf((await manager.open(address)).body), /0 of 2,000 allocated so far/);
+  await timed('in the background', carryOut(site.db, ownDerive(), address.split('/').at(-1) ?? '', site.clock.now));
+  assert.match(textOf((await timed('result', manager.open(address))).body), /2,000 cases changed hands/);
+  assert.equal(await held(site, ann.staffId), 2000);
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM history WHERE kind = 'ALLOCATED' AND recorded_by = ${manager.staffId}`.execute(site.db);
+  assert.equal(rows[0]?.n, 2000);
+  t.diagnostic(took.join(', '));
 });
 
 test('whoever allocates nothing comes back to the list, or to the team page, where they began', async (t) => {
