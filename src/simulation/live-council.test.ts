@@ -60,13 +60,27 @@ describe('what is recorded', () => {
 const checkLetterOf = (upn: string): string =>
   'ABCDEFGHJKLMNPQRTUVWXYZ'[[...upn.slice(1)].reduce((sum, digit, i) => sum + Number(digit) * (i + 2), 0) % 23] ?? '';
 
+/** The digits of a number of ten weighted 10 to 1, modulo 11: nought for an NHS number, ten for a ULN. */
+const checkOf = (number: string): number => [...number].reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11;
+
+/** Numbers as they are recorded: each right in form, and in a range of which none is given out. */
+const impossible: Readonly<Record<string, (value: string) => boolean>> = {
+  upn: (value) => /^[A-Z]999\d{9}$/.test(value) && value[0] === checkLetterOf(value),
+  uln: (value) => /^99\d{8}$/.test(value) && checkOf(value) === 10,
+  nhsNumber: (value) => /^999\d{7}$/.test(value) && checkOf(value) === 0,
+  postcode: (value) => /^ZZ\d{1,2} \d[A-Z]{2}$/.test(value),
+  urn: (value) => /^9000\d\d$/.test(value),
+  ukprn: (value) => /^199000\d\d$/.test(value),
+};
+
 describe('the people', () => {
   const people = of('PERSON').map(({ facts }) => facts ?? {});
 
-  test('have numbers that are right in form and impossible in fact', () => {
-    for (const { upn, postcode } of people) {
-      if (typeof upn === 'string') assert.ok(/^[A-Z]999\d{9}$/.test(upn) && upn[0] === checkLetterOf(upn), upn);
-      if (typeof postcode === 'string') assert.match(postcode, /^ZZ\d{1,2} \d[A-Z]{2}$/);
+  test('have numbers that are right in form and impossible in fact, and so have the places where they are', () => {
+    for (const [name, isImpossible] of Object.entries(impossible)) {
+      const given = new Set(all.flatMap(({ facts }) => (typeof facts?.[name] === 'string' ? [facts[name]] : [])));
+      assert.ok(given.size > 1, `none has a ${name}`);
+      assert.deepEqual([...given].filter((value) => !isImpossible(value)), [], name);
     }
   });
 
