@@ -263,13 +263,18 @@ describe('uploads', () => {
   });
 });
 
+test('a file is saved, and where a browser opens it is nothing of this service', async (t) => {
+  const { headers } = await (await (await testApp(t, planted)).signedIn('team-manager')).open('/planted/A1');
+  assert.equal(headers['content-disposition'], `attachment; filename="a.txt"; filename*=UTF-8''a.txt`);
+  assert.equal(headers['content-security-policy'], "sandbox; default-src 'none'");
+  assert.equal(headers['x-content-type-options'], 'nosniff');
+});
+
 describe('the access log', () => {
   test('has an entry for the view and for each child before anything is sent', async (t) => {
     const { signedIn, db } = await testApp(t, planted);
     const manager = await signedIn('team-manager');
-    const { body, headers } = await manager.open('/planted/A1');
-    assert.equal(body, CANARY);
-    assert.match(String(headers['content-disposition']), /^attachment; filename="a\.txt"/);
+    assert.equal((await manager.open('/planted/A1')).body, CANARY);
     const { rows } = await sql`SELECT viewer, what, route, child_id FROM access_view JOIN access_child ON view_id = id`.execute(db);
     assert.deepEqual(rows, [{ viewer: manager.staffId, what: 'case', route: 'GET /planted/:reference', child_id: CHILD }]);
   });

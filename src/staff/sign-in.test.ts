@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
+import { median } from '../../test/median.ts';
 import { addPerson, addPersonWithApp, makeReal, PASSWORD } from '../../test/people.ts';
-import { testApp, type TestApp, type Visitor } from '../../test/visitor.ts';
+import { testApp, type TestApp, tokenIn, type Visitor } from '../../test/visitor.ts';
 import { endEverySignIn } from './sign-in.sql.ts';
 
 const NOT_RIGHT = /Enter the e-mail address and password that you use for Sightline/;
@@ -48,6 +49,31 @@ describe('signing in', () => {
     }
     const { rows } = await sql`SELECT what, viewer = 'somebody unknown' AS unknown FROM access_view ORDER BY id`.execute(site.db);
     assert.deepEqual(rows, [{ what: 'sign-in refused', unknown: false }, { what: 'sign-in refused', unknown: true }]);
+  });
+
+  test('works as long to refuse an unknown address as a wrong password', async (t) => {
+    const site = await testApp(t);
+    await makeReal(site.db);
+    const took: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+    const refuse = async (which: 'known' | 'unknown', tried: string): Promise<void> => {
+      const visitor = site.visitor();
+      const token = tokenIn((await visitor.open('/sign-in')).body);
+      const from = process.cpuUsage();
+      assert.match((await visitor.post('/sign-in', { token, email: tried, password: 'quite another one' })).body, NOT_RIGHT);
+      const { user, system } = process.cpuUsage(from);
+      took[which].push((user + system) / 1000);
+    };
+    for (let people = 0; people < 3; people += 1) {
+      const { email } = await addPerson(site.db, 'director');
+      for (let n = 0; n < 9; n += 1) {
+        await refuse('known', email);
+        await refuse('unknown', `nobody${people}@council.invalid`);
+      }
+    }
+    // The time of the processor, of which a password takes most: that of the clock tells how busy the machine is besides.
+    const [known, unknown] = [median(took.known), median(took.unknown)];
+    t.diagnostic(`${known.toFixed(0)} ms of work where known, ${unknown.toFixed(0)} ms where not`);
+    assert.ok(Math.min(known, unknown) > 0.75 * Math.max(known, unknown), `${known.toFixed(0)} and ${unknown.toFixed(0)} ms`);
   });
 
   test('leads only to this service', async (t) => {

@@ -1,5 +1,5 @@
 // Every page and file that somebody of each role comes to, by links and by forms that ask, filtered and sorted, in a council of
-// canaries: nothing is in them but what they may see, and of each child who is there is an entry (AUD-03, SEC-04, SEC-70, SEC-71, SEC-73).
+// canaries: nothing is in them but what they may see, and of each child who is there is an entry (AUD-03, SEC-04, SEC-56, SEC-70, SEC-71, SEC-73).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
@@ -97,9 +97,11 @@ function wrongIn({ aviary }: Council, person: Person, { url, answer, named }: An
 /** What of the headers of every answer is missing. */
 function unprotected({ headers }: LightMyRequestResponse): string[] {
   const policy = String(headers['content-security-policy']);
+  const isPage = /^text\/(html|event-stream)|^undefined/.test(String(headers['content-type']));
   const wanted: [string, boolean][] = [
     ["default-src 'none'", policy.includes("default-src 'none'")], ['no unsafe source', !/unsafe|https?:|\*/.test(policy)], ['nosniff', headers['x-content-type-options'] === 'nosniff'],
     ['Referrer-Policy', headers['referrer-policy'] === 'same-origin'], ['no-store', headers['cache-control'] === 'no-store'],
+    ['saved as a file', isPage || (/^attachment;/.test(String(headers['content-disposition'])) && policy === "sandbox; default-src 'none'")],
   ];
   return wanted.flatMap(([what, is]) => (is ? [] : [`header: ${what}`]));
 }

@@ -11,7 +11,7 @@ const desks = [new Desks({ after }, true), new Desks({ after }, false)] as const
 const seen = new Set<string>();
 
 for (const route of pages) {
-  test(route.pattern, async () => {
+  test(`${route.pattern}: sound, and asks no other host`, async () => {
     const visit = await visitOf(full, route);
     const to = leadOn[route.pattern];
     if (to !== undefined) return assert.equal((await visit.visitor.open(visit.path)).headers.location, to);
