@@ -26,13 +26,24 @@ export async function checkFiles(sent: Pick<FilesSent, 'paths' | 'names'>, check
   return checking === null ? null : scanFiles(checking, sent, hear);
 }
 
-/** The files, once they are known to be clean, ready to be read; or why they may not be read, or are refused. */
-export async function openScanned(
-  sent: FilesSent, checking: Checking, hear: Hear,
-): Promise<{ readonly kind: string; readonly source: FileSource } | { readonly stopped: Stopped }> {
+/** Files that are ready to be read. */
+interface Ready { readonly kind: string; readonly source: FileSource }
+
+/**
+ * What `use` makes of the files, once they are known to be clean; or why they may not be read, or are refused. However `use` ends, and
+ * however much it has read, nothing goes on reading them then.
+ */
+export async function useScanned<Made>(
+  sent: FilesSent, checking: Checking, hear: Hear, use: (ready: Ready) => Promise<Made>,
+): Promise<Made | { readonly stopped: Stopped }> {
   const stopped = await checkFiles(sent, checking, hear);
   if (stopped !== null) return { stopped };
   const { year, tracker } = sent;
   const opened = await openFile(sent.kind, [...sent.paths], { names: sent.names, ...(year === undefined ? {} : { year }), ...(tracker === undefined ? {} : { tracker }) });
-  return 'refused' in opened ? { stopped: { refused: opened.refused.message } } : opened;
+  if ('refused' in opened) return { stopped: { refused: opened.refused.message } };
+  try {
+    return await use(opened);
+  } finally {
+    opened.stop();
+  }
 }

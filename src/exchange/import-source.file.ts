@@ -11,7 +11,7 @@ import type { ReturnKind } from './sen2-reading.ts';
  * read once, in a process of its own. What came is kept packed (a return of 150 MB in some 30 MB), so that every reading
  * gives the same, whatever happens to the file meanwhile.
  */
-async function openKind(kind: ReturnKind | 'tracker', paths: string[], options: ReadReturnOptions): Promise<FileSource | { readonly refused: Refusal }> {
+async function openKind(kind: ReturnKind | 'tracker', paths: string[], options: ReadReturnOptions): Promise<Opened | { readonly refused: Refusal }> {
   const { tracker } = options;
   const first = kind !== 'tracker' ? await readReturn(kind, paths, options) : tracker === undefined ? NO_MAPPING : await readTracker(paths, { ...options, tracker });
   if ('refused' in first) return first;
@@ -27,9 +27,12 @@ async function openKind(kind: ReturnKind | 'tracker', paths: string[], options: 
   async function* again(): AsyncGenerator<BatchOrRefusal> {
     for (const batch of packed) yield JSON.parse(zstdDecompressSync(batch).toString()) as BatchOrRefusal;
   }
-  const { header, digest, records } = first;
-  return { header, digest, read: () => (whole ? again() : keeping(records)) };
+  const { header, digest, records, stop } = first;
+  return { source: { header, digest, read: () => (whole ? again() : keeping(records)) }, stop };
 }
+
+/** A file to read, and how to end its reading process where it was not read to its end. */
+interface Opened { readonly source: FileSource; readonly stop: () => void }
 
 const NO_MAPPING = { refused: { code: 'wrong-header' as const, message: 'A tracker is read by its mapping, which says what its columns are. Give one.' } };
 
@@ -51,15 +54,15 @@ export async function kindsOf(paths: readonly string[]): Promise<ReturnKind[]> {
   return content === 'text' ? ['sen2-csv'] : ['sen2-xml'];
 }
 
-/** Opens a file of this kind, or (`sen2`) a return of the kind that the files themselves tell; or says why the likeliest kind is refused. */
+/** Opens a file of this kind, or (`sen2`) a return of the kind that the files themselves tell; or says why the likeliest kind is refused. The caller stops it. */
 export async function openFile(
   kind: ReturnKind | 'sen2' | 'tracker', paths: string[], options: ReadReturnOptions = {},
-): Promise<{ readonly kind: ReturnKind | 'tracker'; readonly source: FileSource } | { readonly refused: Refusal }> {
+): Promise<Opened & { readonly kind: ReturnKind | 'tracker' } | { readonly refused: Refusal }> {
   let refused: Refusal | null = null;
   for (const likely of kind === 'sen2' ? await kindsOf(paths) : [kind]) {
-    const source = await openKind(likely, paths, options);
-    if (!('refused' in source)) return { kind: likely, source };
-    refused ??= source.refused;
+    const opened = await openKind(likely, paths, options);
+    if (!('refused' in opened)) return { kind: likely, ...opened };
+    refused ??= opened.refused;
   }
   return { refused: refused ?? NO_RETURN };
 }

@@ -96,6 +96,18 @@ for (const [about, args, code, says] of refused) {
   });
 }
 
+test('a long file that is refused before it is read ends the command at once', async (t) => {
+  const { db: invented, address: at } = await testDatabase(t);
+  await sql`INSERT INTO installation (kind, council, set_up_at) VALUES ('demo', 'Invented', now())`.execute(invented);
+  const long = fileOf('long.xml', returnAsXml(inventReturns(4, { children: 3000, year: 2026 }), 2026));
+  const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: at.url, SIGHTLINE_DATA_DIR: folder };
+  // Its reader waits to be heard: the command that waits for it in turn never ends.
+  const child = spawn(process.execPath, ['--no-warnings', main, 'import', 'sen2-xml', long], { env, stdio: ['ignore', 'ignore', 'pipe'], timeout: 90_000, killSignal: 'SIGKILL' });
+  const [err] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  assert.match(err, /invented council/);
+  assert.equal(child.exitCode, 1);
+});
+
 test('a batch that there is not cannot be rolled back', async () => {
   const { code, err } = await sightline('import', 'rollback', 'ffffffff');
   assert.deepEqual([code, /There is no batch "ffffffff"/.test(err)], [1, true]);

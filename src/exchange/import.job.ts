@@ -10,7 +10,7 @@ import { scannerOf } from '../platform/virus-scanner.ts';
 import { type AskedBatch, trackerOptionsOf } from './import-batch.ts';
 import { askBatch, batchNamed, compareAnew, failBatch, keepProgress } from './import-batch.sql.ts';
 import { keptFiles, removeFiles } from './import-files.file.ts';
-import { openScanned } from './import-open.file.ts';
+import { useScanned } from './import-open.file.ts';
 import { type Hear, seldom } from './import-progress.ts';
 import { type NotTaken, recordChanged, takeIn, type Taken } from './import.sql.ts';
 import { COMPARED_ANEW } from './return-compared.ts';
@@ -71,9 +71,8 @@ async function loadScanned(
   db: Database, request: ImportRequest, { asked, hear }: { asked: AskedBatch; hear: Hear },
 ): Promise<Taken | NotTaken | { readonly stopped: NotTaken }> {
   const { derive, dryRun = false, wait = false, comparedWith } = request;
-  const opened = await openScanned(request, scannerOf(request.scanning), hear);
-  if ('stopped' in opened) return opened;
-  return takeIn(db, { batch: { ...asked, kind: opened.kind }, derive, dryRun, wait, hear, comparedWith }, opened.source);
+  return useScanned(request, scannerOf(request.scanning), hear, ({ kind, source }) =>
+    takeIn(db, { batch: { ...asked, kind }, derive, dryRun, wait, hear, comparedWith }, source));
 }
 
 async function stop(db: Database, asked: AskedBatch, { refused, unscanned }: NotTaken): Promise<void> {

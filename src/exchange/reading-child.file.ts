@@ -71,7 +71,11 @@ function readerOf(child: ChildProcess, milliseconds: number): Reader {
   // Not its end alone: what it said last may still be on the way.
   const closed = new Promise<void>((resolve) => { child.once('close', () => resolve()); });
   const lines = linesOf(child);
-  const stop = (): void => { child.kill('SIGKILL'); };
+  const stop = (): void => {
+    child.kill('SIGKILL');
+    // What it said and nobody read would keep the pipe open for as long as we run.
+    void lines.return(undefined);
+  };
   const next = async (): Promise<Line> => {
     const began = performance.now();
     const timer = setTimeout(() => { late = true; stop(); }, left);

@@ -4,7 +4,7 @@ import { milliseconds } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import type { Job, JobRoom } from '../platform/jobs.ts';
 import { errorFields } from '../platform/logging.ts';
-import { type Checking, openScanned } from './import-open.file.ts';
+import { type Checking, useScanned } from './import-open.file.ts';
 import { scannerOf } from '../platform/virus-scanner.ts';
 import type { FileSource, ImportBatch } from './import-batch.ts';
 import { batchNamed, failBatch, isBeingPrepared, keepProgress } from './import-batch.sql.ts';
@@ -65,16 +65,21 @@ type Work = Comparing & { readonly dataDir: string; readonly paths: readonly str
 async function compare(db: Database, batch: ImportBatch, { dataDir, paths, checking, hear, ...parts }: Work): Promise<NotTaken | null> {
   const filesNow = await filesOnRecord(db);
   if ((await keptCompared(dataDir, batch.id))?.filesOnRecord === filesNow && await keptFigures(dataDir, batch.id) !== null) return null;
-  const opened = await openScanned({ kind: 'sen2', paths, names: batch.files, year: batch.year ?? undefined }, checking, hear);
-  if ('stopped' in opened) return opened.stopped;
-  const { kind, source } = opened;
-  const [asked, derive, rows] = [{ ...batch, kind }, parts.derive(), [] as RowTold[]];
+  const sent = { kind: 'sen2', paths, names: batch.files, year: batch.year ?? undefined } as const;
+  const done = await useScanned(sent, checking, hear, ({ kind, source }) => compareOpened(db, { ...batch, kind }, source, { dataDir, filesNow, hear, ...parts }));
+  return done !== null && 'stopped' in done ? done.stopped : done;
+}
+
+async function compareOpened(
+  db: Database, asked: ImportBatch, source: FileSource, { dataDir, filesNow, hear, ...parts }: Omit<Work, 'paths' | 'checking'> & { readonly filesNow: string },
+): Promise<NotTaken | null> {
+  const [derive, rows] = [parts.derive(), [] as RowTold[]];
   const taken = await takeIn(db, { batch: asked, derive, dryRun: true, wait: true, hear, tell: (some) => rows.push(...some) }, source);
   if ('refused' in taken) return taken;
-  await keepCompared(dataDir, batch.id, { sum: sumOf(filesNow, taken, source), rows: rows.sort((a, b) => a.row - b.row), problems: taken.problems });
+  await keepCompared(dataDir, asked.id, { sum: sumOf(filesNow, taken, source), rows: rows.sort((a, b) => a.row - b.row), problems: taken.problems });
   const asAt = source.header.referenceDate;
   const changes = await figuresAfter(db, { batch: asked, derive, source, asAt, hear }, parts.figures);
-  await keepFigures(dataDir, batch.id, { changes });
+  await keepFigures(dataDir, asked.id, { changes });
   return null;
 }
 

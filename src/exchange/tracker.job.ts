@@ -12,7 +12,7 @@ import { batchNamed, failBatch, isBeingPrepared } from './import-batch.sql.ts';
 import { keptFiles, removeFiles } from './import-files.file.ts';
 import { keepGiven } from './given-problem.sql.ts';
 import { problemKey } from './given-problem.ts';
-import { checkFiles, type FilesSent, openScanned } from './import-open.file.ts';
+import { checkFiles, type FilesSent, useScanned } from './import-open.file.ts';
 import type { Hear } from './import-progress.ts';
 import type { NotTaken } from './import.sql.ts';
 import { readSheets } from './read-return.file.ts';
@@ -41,13 +41,14 @@ export async function runComparison(db: Database, viewer: Viewer, request: ToCom
 
 async function compared(db: Database, viewer: Viewer, { tracker, scanning, derive, progress = () => {}, ...sent }: ToCompare): Promise<Compared | NotTaken> {
   if (tracker === undefined) throw new Error('a tracker is compared by its mapping');
-  const opened = await openScanned({ ...sent, kind: 'tracker', tracker }, scannerOf(scanning), progress);
-  if ('stopped' in opened) return opened.stopped;
-  return compareTracker(db, viewer, { source: opened.source, mapping: tracker.mapping, derive, hear: progress }).catch((error: unknown): NotTaken => {
-    const refusal = refusalOf(error);
-    if (refusal === null) throw error;
-    return { refused: refusal.message };
-  });
+  const { mapping } = tracker;
+  const outcome = await useScanned({ ...sent, kind: 'tracker', tracker }, scannerOf(scanning), progress, ({ source }) =>
+    compareTracker(db, viewer, { source, mapping, derive, hear: progress }).catch((error: unknown): NotTaken => {
+      const refusal = refusalOf(error);
+      if (refusal === null) throw error;
+      return { refused: refusal.message };
+    }));
+  return 'stopped' in outcome ? outcome.stopped : outcome;
 }
 
 /** What preparing a tracker works with: `derive` is asked for once it is needed, `figures` gives what is told before and after. */
@@ -103,8 +104,8 @@ async function compareKept(db: Database, batch: ImportBatch, { dataDir, path, sc
   // All that it finds is kept; of whom it is shown, the page that shows it asks.
   const outcome = await compared(db, operatorNamed(batch.askedBy), { ...sent, scanning, derive: derive() });
   if ('refused' in outcome) return keepPrepared(dataDir, batch.id, { mapping: batch.mapping, refused: outcome.refused });
-  const opened = await openScanned({ ...sent, kind: 'tracker' }, null, () => {});
-  const change = 'stopped' in opened ? null : await figuresAfter(db, { batch, derive: derive(), source: opened.source, asAt: opened.source.header.referenceDate, hear: () => {} }, figures);
-  await keepPrepared(dataDir, batch.id, { mapping: batch.mapping, compared: outcome, figures: change });
+  const change = await useScanned({ ...sent, kind: 'tracker' }, null, () => {}, ({ source }) =>
+    figuresAfter(db, { batch, derive: derive(), source, asAt: source.header.referenceDate, hear: () => {} }, figures));
+  await keepPrepared(dataDir, batch.id, { mapping: batch.mapping, compared: outcome, figures: 'stopped' in change ? null : change });
   await keepGiven(db, batch.id, outcome.problems.map(problemKey));
 }

@@ -4,8 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addDays, day } from '../calendar/day.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
-import { openScanned } from '../exchange/import-open.file.ts';
-import type { FileSource } from '../exchange/import-batch.ts';
+import { useScanned } from '../exchange/import-open.file.ts';
 import { figuresAfter } from '../exchange/tracker-figures.sql.ts';
 import { headlines } from '../performance/headlines.sql.ts';
 import { milliseconds, todayInEngland } from '../platform/clock.ts';
@@ -30,11 +29,14 @@ export function measureReturn(place: Place, rows: number): Promise<Measured[]> {
     const file = join(place.folder, 'tried.xml');
     await writeReturnAbout(file, children.map(toldOf), { year, seed });
     place.say(`Trying a return of ${children.length} rows`);
-    const source = await opened(file);
     const batch = { id: randomUUID(), kind: 'sen2-xml', files: ['tried.xml'], askedBy: 'bench' };
-    const began = milliseconds();
-    const changes = await figuresAfter(db, { batch, derive: ownDerive(), source, asAt: source.header.referenceDate, hear: () => {} }, headlines);
-    const figure = (milliseconds() - began) / 1000;
+    const tried = await useScanned({ kind: 'sen2', paths: [file], names: ['tried.xml'] }, null, () => {}, async ({ source }) => {
+      const began = milliseconds();
+      const changes = await figuresAfter(db, { batch, derive: ownDerive(), source, asAt: source.header.referenceDate, hear: () => {} }, headlines);
+      return { changes, figure: (milliseconds() - began) / 1000 };
+    });
+    if ('stopped' in tried) throw new Error(tried.stopped.refused);
+    const { changes, figure } = tried;
     const floor = await secondsToReadEntries(db, children, milliseconds);
     await rm(file);
     return [{
@@ -42,10 +44,4 @@ export function measureReturn(place: Place, rows: number): Promise<Measured[]> {
       note: `${children.length} rows, ${changes.filter(({ before, after }) => before !== after).length} headline figures change`,
     }];
   });
-}
-
-async function opened(file: string): Promise<FileSource> {
-  const found = await openScanned({ kind: 'sen2', paths: [file], names: ['tried.xml'], year: undefined }, null, () => {});
-  if ('stopped' in found) throw new Error(found.stopped.refused);
-  return found.source;
 }
