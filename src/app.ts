@@ -52,8 +52,9 @@ import { cookieJar, newToken } from './platform/web-cookie.ts';
 import { isHttps } from './platform/web-guard.ts';
 import { liveRoute } from './platform/web-live.ts';
 import type { Route } from './platform/web-route.ts';
-import { looksAt, recordView } from './staff/access.sql.ts';
+import { closedWithin, looksAt, recordView } from './staff/access.sql.ts';
 import { invitationAddress, keptFormAddress, setUpAddress, signInAddress } from './staff/addresses.ts';
+import { enterRefusal } from './staff/guessing.sql.ts';
 import { installationOf, offerSetUp } from './staff/installation.sql.ts';
 import { inviteFirstAdministrator } from './staff/invitation.sql.ts';
 import { keepFormOfSignIn } from './staff/kept-form.sql.ts';
@@ -167,6 +168,8 @@ export async function buildApp(parts: AppParts, more: readonly Route[] = []): Pr
     },
     jar: cookieJar(isHttps(config.publicAddress)),
     recordAccess: (viewer, note) => recordView(db, viewer, note),
+    recordRefusal: ({ from, now: at, ...refusal }) => enterRefusal(db, { from, now: at }, { staffId: null, ...refusal }),
+    closedWithin: (time) => closedWithin(db, time),
     site: siteReader(db),
     signInLink: (next) => signInAddress({ next }),
     uploads: join(config.dataDir, 'uploads'),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
+import { entering } from './access/asking.ts';
 import { recordStory } from './cases.ts';
 import { testApp, type Visitor } from './visitor.ts';
 import { seatInventedStaff } from '../src/staff/invented-people.sql.ts';
@@ -50,6 +51,20 @@ test('a team or an area that there is not is refused with a plain page, in every
       assert.match(text(body), words, path);
     }
   }
+});
+
+test('a filter, window or day that cannot be is told of on the page, makes no file, and is in the access log', async () => {
+  for (const [query, words] of [['sex=Z', /sex/i], ['asAt=2026-02-30', /2026-02-30&quot; is not a day/], ['knownAt=nonsense', /nonsense&quot; is not a day/], ['window=nonsense', /nonsense/]] as const) {
+    for (const path of ['rows', 'rows.csv', 'rows.ods', 'rows.xlsx', 'explain', 'changed']) {
+      const { answer, entered } = await entering(site.db, director, () => director.open(`/figures/requests.received/${path}?${query}`));
+      assert.equal(answer.statusCode, 400, `${path}?${query}`);
+      assert.match(text(answer.body), words, path);
+      assert.equal(answer.headers['content-disposition'], undefined);
+      assert.ok(entered.some(({ what }) => what === 'question refused'), `${path}?${query}: no entry`);
+    }
+  }
+  const { body } = await director.open('/figures/requests.received/rows.csv?sex=Z&area=North');
+  assert.match(body, /href="\/figures\/requests\.received\/rows\?[^"]*area=North/);
 });
 
 test('a filter that stands twice in an address is refused with a plain page, in figures and in lists', async () => {

@@ -6,9 +6,10 @@ import { type ListFile, type ListFormat, rowsOf } from '../platform/layout/list-
 import { momentText } from '../platform/layout/moment.ts';
 import { listDownload } from '../platform/list-file.ts';
 import type { Viewer } from '../platform/viewer.ts';
+import { NotUnderstood } from '../platform/web-form.ts';
 import { type Answer, NOT_FOUND, page, type Route } from '../platform/web-route.ts';
 import { may } from '../staff/rights.ts';
-import { rowFileAddresses } from './figure-addresses.ts';
+import { rowFileAddresses, rowsAddress } from './figure-addresses.ts';
 import type { FigureQuestion } from './figure-question.sql.ts';
 import { loweredWords } from './known-words.ts';
 import { chosenFilters, type PageQuestion } from './page-question.ts';
@@ -34,8 +35,10 @@ function fileOf(about: FigureQuestion, list: Listed, { asked, part, named }: { a
 interface FileRequest { readonly db: Database; readonly viewer: Viewer; readonly parts: { readonly measure: string }; readonly query: PartQuery; readonly now: string }
 
 async function download(answers: SharedAnswers, { db, viewer, parts, query, now }: FileRequest, format: ListFormat): Promise<Answer> {
-  const { asked, about, part } = asking({ measure: parts.measure, query, now });
+  const { asked, about, part, carried } = asking({ measure: parts.measure, query, now });
   if (about === null) return NOT_FOUND;
+  // A page says what it left out of the question. A file would be taken for what was asked.
+  if (asked.errors.length > 0) throw new NotUnderstood(asked.errors.map(({ message }) => message).join('. '), rowsAddress(parts, carried));
   const list = await listed(db, { viewer, answers, derive: ownDerive(), now }, { about, part, knownAt: asked.knownAt }, () => null);
   const file = fileOf(about, list, { asked, part, named: viewer.fields.has('name') });
   const sent = listDownload(`sightline-${about.measure.id.replaceAll('.', '-')}-${asked.reading.asAt}`, format, file);

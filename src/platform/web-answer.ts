@@ -1,13 +1,12 @@
-import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { numberText, waitText } from './layout/format.ts';
-import { errorFields } from './logging.ts';
 import type { Viewer } from './viewer.ts';
 import { isRenewed } from './web-cookie.ts';
+import { goingOut } from './web-file.ts';
 import { formToken } from './web-form.ts';
 import { downloadHeaders, FORGET } from './web-headers.ts';
 import { isUnattended, sendLive } from './web-live.ts';
-import type { Guide, NavigationLine, WebParts } from './web-parts.ts';
+import type { AccessNote, Guide, NavigationLine, WebParts } from './web-parts.ts';
 import { allows, type Answer, type Shows, type Site } from './web-route.ts';
 
 /** What is known of the request by the time that it is answered. */
@@ -39,22 +38,18 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
   if ('wait' in answer) return sendTrouble(parts, request, reply.header('retry-after', String(Math.ceil(answer.wait))), { visit, status: 429, reason: waitText(answer.wait) });
   if ('goTo' in answer) return sendOn(parts, request, reply, { visit, answer });
   if ('live' in answer) return sendLive(request, reply, visit);
+  await recordRefused(parts, request, visit, answer);
   await recordShown(parts, request, visit, answer.shows);
   if ('download' in answer) {
     const { fileName, contentType, body } = answer.download;
-    return reply.headers(downloadHeaders(fileName, contentType)).send(typeof body === 'function' ? heard(parts, request, await body()) : body);
+    return reply.headers(downloadHeaders(fileName, contentType)).send(typeof body === 'function' ? goingOut(parts, reply, visit, await body()) : body);
   }
   // Of what a page fetches by itself it takes its own parts: what waits elsewhere is not counted for it.
   const more = isUnattended(request) ? {} : { navigation: (await navigation) ?? await navigationOf(parts, request, visit), guide: await guideOf(parts, request, visit) };
   const html = parts.render(answer.page, { ...frame(parts, request, visit), ...more, ...answer.model });
   if (answer.signIn !== undefined) reply.header('set-cookie', parts.jar.write(answer.signIn));
   if (visit.notice !== null && visit.signInToken !== null) await parts.signIns.setNotice(visit.signInToken, null);
-  return reply.status(answer.status ?? statusOf(answer.model)).type('text/html; charset=utf-8').send(html);
-}
-
-// Once the first byte is sent no page can say that the rest failed: whoever looks after the program has to be told.
-function heard(parts: WebParts, request: FastifyRequest, file: Readable): Readable {
-  return file.once('error', (error) => parts.log.error('A file broke off while it was sent.', { reference: request.id, route: routeOf(request), ...errorFields(error) }));
+  return reply.status(statusOf(answer)).type('text/html; charset=utf-8').send(html);
 }
 
 /** The page of what does not exist, once the access log has what was refused: a route, or a child's record; or that there was nothing. */
@@ -67,8 +62,15 @@ export async function refuse(
 }
 
 // A form shown again because of errors is not a success: tools and tests can tell.
-function statusOf(model: object): number {
-  return 'errors' in model && Array.isArray(model.errors) && model.errors.length > 0 ? 422 : 200;
+function statusOf({ status, model }: Extract<Answer, { page: string }>): number {
+  return status ?? ('errors' in model && Array.isArray(model.errors) && model.errors.length > 0 ? 422 : 200);
+}
+
+/** Enters that a page tells somebody who is signed in that it is not as they asked: an impossible filter, say. What a page asks again by itself was entered. */
+async function recordRefused(parts: WebParts, request: FastifyRequest, { viewer, now }: Visit, answer: Extract<Answer, { shows: Shows }>): Promise<void> {
+  const status = 'page' in answer ? statusOf(answer) : 200;
+  if (viewer === null || status < 400 || request.method !== 'GET' || isUnattended(request)) return;
+  await recordOrRefuse(parts, viewer, { what: status === 404 ? 'nothing there' : 'question refused', route: routeOf(request), children: [], now });
 }
 
 async function recordShown(parts: WebParts, request: FastifyRequest, visit: Visit, shows: Shows): Promise<void> {
@@ -77,16 +79,22 @@ async function recordShown(parts: WebParts, request: FastifyRequest, visit: Visi
   await recordOrRefuse(parts, visit.viewer, { ...shows, route: routeOf(request), now: visit.now });
 }
 
-/** Enters that somebody who is signed in asked what is not understood, or sent a form that no page of theirs sends, or one that is too big. Gives back why it cannot be entered. */
+/**
+ * Enters that somebody asked what is not understood, or sent a form that no page of theirs sends, or one that is too big. Of those who are not signed in
+ * no more than so many are entered. Gives back why it cannot be entered.
+ */
 export async function noteRefusal(parts: WebParts, request: FastifyRequest, { visit: { viewer, now }, status }: { visit: Visit; status: number }): Promise<NotRecorded | null> {
-  if (viewer === null) return null;
-  return recordOrRefuse(parts, viewer, { what: status === 400 ? 'question refused' : 'form refused', route: routeOf(request), children: [], now }).then(() => null, (lost: NotRecorded) => lost);
+  const note = { what: status === 400 ? 'question refused' : 'form refused', route: routeOf(request) };
+  const entered = viewer === null ? orRefuse(parts.recordRefusal({ ...note, from: request.ip, now })) : recordOrRefuse(parts, viewer, { ...note, children: [], now });
+  return entered.then(() => null, (lost: NotRecorded) => lost);
 }
 
-/** Writes an access entry; where that fails, throws `NotRecorded`, which becomes a 503. */
-async function recordOrRefuse(parts: WebParts, viewer: Viewer, note: Parameters<WebParts['recordAccess']>[1]): Promise<void> {
+const recordOrRefuse = (parts: WebParts, viewer: Viewer, note: AccessNote): Promise<void> => orRefuse(parts.recordAccess(viewer, note));
+
+/** Waits for an access entry; where it cannot be written, throws `NotRecorded`, which becomes a 503. */
+async function orRefuse(entering: Promise<unknown>): Promise<void> {
   try {
-    await parts.recordAccess(viewer, note);
+    await entering;
   } catch (cause) {
     throw new NotRecorded('the access entry could not be written', { cause });
   }

@@ -94,6 +94,10 @@ export interface WebParts {
   readonly jar: CookieJar;
   /** Writes the access entry and returns when it is committed. */
   readonly recordAccess: (viewer: Viewer, note: AccessNote) => Promise<void>;
+  /** Enters what was refused to somebody who is not signed in, unless so much was refused to them that nothing is entered for a while. */
+  readonly recordRefusal: (refusal: { readonly what: string; readonly route: string; readonly from: string; readonly now: string }) => Promise<unknown>;
+  /** Whether it was recorded within the last so many milliseconds who may see some record. */
+  readonly closedWithin: (milliseconds: number) => Promise<boolean>;
   readonly site: () => Promise<Site>;
   /** Where people without a sign-in are sent, with the address they wanted. */
   readonly signInLink: (next: string | undefined) => string;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { restrictionKinds } from '../case-history/kinds/allocation.ts';
 import { recordsOf } from '../casework/may-see.sql.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -21,4 +22,11 @@ export async function looksAt(db: Database, _viewer: Viewer, child: string, most
     LEFT JOIN staff ON staff.id::text = access_view.viewer
     WHERE child_id = ANY(${recordsOf(sql`${child}::uuid`)}) ORDER BY access_view.id DESC LIMIT ${most}`.execute(db);
   return rows;
+}
+
+/** Whether it was recorded within the last so many milliseconds, by the clock of the database, who may see some record. */
+export async function closedWithin(db: Database, milliseconds: number): Promise<boolean> {
+  const kinds = restrictionKinds.map(({ name }) => name);
+  const { rows } = await sql`SELECT FROM history WHERE recorded_at >= clock_timestamp() - make_interval(secs => ${milliseconds / 1000}) AND kind = ANY(${kinds}) LIMIT 1`.execute(db);
+  return rows.length > 0;
 }

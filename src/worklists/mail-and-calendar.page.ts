@@ -7,6 +7,7 @@ import { fileMailAddress } from '../exchange/import-addresses.ts';
 import { newToken } from '../platform/web-cookie.ts';
 import { recordView } from '../staff/access.sql.ts';
 import { tokenDigest } from '../staff/digests.ts';
+import { enterRefusal } from '../staff/guessing.sql.ts';
 import { isRole, may } from '../staff/rights.ts';
 import { viewerWith } from '../staff/staff-viewer.ts';
 import { calendarAddress, mailAddress } from './addresses.ts';
@@ -66,15 +67,16 @@ async function receive(request: PageRequest<'/alerts/mail', typeof who, object, 
 const notices = { 'mail-on': 'The daily e-mail will come in the morning, when there is something to do.', 'mail-off': 'The daily e-mail is stopped.', 'calendar-off': 'The calendar is turned off. Its address works no more.' };
 
 /** The calendar at a secret address: legal duties and case references, no names. */
-async function sendCalendar({ db, parts, now }: Pick<PageRequest<'/calendar/:file', 'anyone', object, never>, 'db' | 'parts' | 'now'>): Promise<Answer> {
+async function sendCalendar({ db, parts, now, from }: Pick<PageRequest<'/calendar/:file', 'anyone', object, never>, 'db' | 'parts' | 'now' | 'from'>): Promise<Answer> {
+  const route = `GET ${calendarAddress.pattern}`;
   const [, token = ''] = /^([\w-]{40,50})\.ics$/.exec(parts.file) ?? [];
   const today = dayOfInstant(now);
   const owner = token === '' ? null : await openFeed(db, tokenDigest(token), today);
-  if (owner === null || !isRole(owner.role)) return NOT_FOUND;
+  if (owner === null || !isRole(owner.role)) return (await enterRefusal(db, { from, now }, { staffId: null, what: 'calendar refused', route })) ?? NOT_FOUND;
   const viewer = viewerWith(owner.role, { staffId: owner.staffId, name: '', teamId: owner.teamId });
   const dates = viewer.rights.has('record-events') ? firstOfEachCause(await ownDates(db, viewer, today)) : [];
   // Programs read it many times a day in the name of its owner: the cases are noted at the first of them.
-  await recordView(db, viewer, { what: 'calendar of statutory dates', route: `GET ${calendarAddress.pattern}`, children: owner.first ? dates.map(({ childId }) => childId) : [] });
+  await recordView(db, viewer, { what: 'calendar of statutory dates', route, children: owner.first ? dates.map(({ childId }) => childId) : [] });
   const days = dates.flatMap(({ reference, date }) => (date.dueOn === null ? [] : [{
     id: `${reference}.${date.code}.${date.turn}${date.body === null ? '' : `.${date.body}`}@sightline.invalid`, on: date.dueOn, summary: `${titleOf(date)}: case ${reference}`,
   }]));

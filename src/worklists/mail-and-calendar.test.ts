@@ -42,6 +42,8 @@ test('a new address ends the one before, and turning off ends both; a guess find
   assert.equal((await stranger.open(second)).statusCode, 200);
   await choose(ann, 'calendar-off');
   for (const path of [second, '/calendar/x.ics', `/calendar/${'a'.repeat(43)}.ics`, '/calendar/']) assert.equal((await stranger.open(path)).statusCode, 404, path);
+  const { rows } = await sql<{ refused: number }>`SELECT count(*)::int AS refused FROM access_view WHERE viewer = 'somebody unknown' AND what = 'calendar refused'`.execute(site.db);
+  assert.equal(rows[0]?.refused, 5, 'the first, the second once it was off, and three guesses');
 });
 
 test('it ends with its owner’s account, and each day’s first reading is noted with its cases', async (t) => {

@@ -58,6 +58,20 @@ for (const [what, { sent, status }] of Object.entries(tampered)) {
   });
 }
 
+test('every form that somebody who is not signed in sends from elsewhere or without a token is refused, and entered until there are too many', async () => {
+  const { council: { site } } = await prepared;
+  const stranger = site.visitor();
+  const refusals = async (): Promise<number> => (await sql<{ n: number }>`SELECT count(*)::int AS n FROM access_view WHERE viewer = 'somebody unknown' AND what = 'form refused'`.execute(site.db)).rows[0]?.n ?? 0;
+  const before = await refusals();
+  const open = forms.filter(({ who, pattern }) => who === 'anyone' && !pattern.includes(':'));
+  assert.ok(open.length > 2);
+  for (const { pattern } of open) {
+    assert.equal((await stranger.post(pattern, {}, { origin: 'http://elsewhere.invalid' })).statusCode, 403, pattern);
+    assert.equal((await stranger.post(pattern, {})).statusCode, 403, pattern);
+  }
+  assert.equal(await refusals(), before + 2 * open.length);
+});
+
 /** With another third letter from its end: the last ones may stand for the same bits, or be those already. */
 const changed = (cookie: string): string => `${cookie.slice(0, -3)}${cookie.at(-3) === 'A' ? 'B' : 'A'}${cookie.slice(-2)}`;
 
@@ -78,20 +92,29 @@ const ofLists = [
 const namesOf = ({ pattern }: Route): readonly string[] => (/^\/(figures|line-of-sight|reports)/.test(pattern) ? ofFigures : ofLists);
 const impossible = ['-1', '2026-02-30', '0001-01-01', "' OR 1=1 --", '9'.repeat(400), '%', '{}', '٣', '\u0000'];
 
-test('impossible filters, orders, pages and days are answered with plain pages', async (t) => {
+const refusedTo = async ({ site }: Council, { visitor }: Person): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM access_view WHERE viewer = ${visitor.staffId} AND what IN ('question refused', 'nothing there', 'refused')`.execute(site.db);
+  return rows[0]?.n ?? 0;
+};
+
+test('impossible filters, orders, pages and days are answered with plain pages, and each that is refused is in the access log', async (t) => {
   const { council, work } = await prepared;
   const findings = new Findings();
   let asked = 0;
   for (const route of routes.filter(({ method, who }) => method === 'GET' && who !== 'anyone')) {
     const person = holderOf(council, route);
     const url = addressOf(route, { council, dealings: work, person, child: person.childOf('own caseload') }).split('?')[0] ?? '';
-    await Promise.all(namesOf(route).map(async (name, i) => {
+    const before = await refusedTo(council, person);
+    const answers = await Promise.all(namesOf(route).map(async (name, i) => {
       const value = impossible[(i + asked) % impossible.length] ?? '';
       const answer = await person.visitor.open(`${url}?${new URLSearchParams({ [name]: value }).toString()}`);
       if (![200, 303, 400, 404, 422, ...(route.pattern === '/live' ? [429] : [])].includes(answer.statusCode)) findings.add(`${route.pattern}: ${answer.statusCode}`, `${name}=${value.slice(0, 20)}`);
       const closed = council.aviary.in(textIn(answer)).filter(({ child }) => !sees(person.role, person.standsTo.get(child) ?? 'own caseload'));
       if (closed.some(({ of }) => of !== null)) findings.add(`${route.pattern}: shows a record that is closed`, name);
+      return answer;
     }));
+    const refused = answers.filter(({ statusCode }) => [400, 404, 422].includes(statusCode)).length;
+    if ((await refusedTo(council, person)) !== before + refused) findings.add(`${route.pattern}: ${refused} refused, not as many entered`, person.role);
     asked += namesOf(route).length;
   }
   t.diagnostic(`${asked} asked`);

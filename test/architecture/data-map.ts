@@ -41,9 +41,9 @@ function cells(line: string): string[] {
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
 }
 
-/** Columns of stored tables: migrations put a comment on each. */
+/** Columns of stored tables: migrations put a comment on each, and what keeps them on its own. */
 function storedColumns(project: Project): Column[] {
-  return project.files.filter((file) => file.path.startsWith('migrations/')).flatMap((file) =>
+  return project.files.filter(({ path }) => path.startsWith('migrations/') || path === 'src/platform/migrate.ts').flatMap((file) =>
     file.text.split('\n').flatMap((text, index) => {
       const found = /COMMENT ON COLUMN (?:public\.)?(\w+\.\w+)/i.exec(text)?.[1];
       return found === undefined ? [] : [{ file: file.path, line: index + 1, name: found }];
