@@ -1,5 +1,5 @@
 // Annual reviews: which meeting, letter and notice belong together, and what is settled of each.
-import { addDays, type Day, daysBetween } from '../calendar/day.ts';
+import { addDays, type Day, daysBetween, parseDay } from '../calendar/day.ts';
 import { aboutOf, isAbout } from './about.ts';
 import { byDay } from './assessment-threads.ts';
 import type { Review, ReviewOutcome } from './case.ts';
@@ -21,6 +21,7 @@ const nothing: ReviewFields = {
 };
 const codes: Record<string, ReviewOutcome> = { M: 'maintain', A: 'amend', C: 'cease', MAINTAIN: 'maintain', AMEND: 'amend', CEASE: 'cease' };
 const before = new Set(['REVIEW_SCHEDULED', 'REVIEW_NOTICE_GIVEN', 'REVIEW_ADVICE_CIRCULATED']);
+const after = new Set(['REVIEW_REPORT_SENT', 'REVIEW_DECISION_NOTIFIED']);
 const amending = new Set(['AMENDMENT_NOTICE_SENT', 'FINAL_AMENDED_PLAN_SENT', 'NO_AMENDMENT_NOTIFIED']);
 
 function fieldsOfReturn(plan: ReturnActivePlan): Partial<ReviewFields> {
@@ -72,7 +73,7 @@ function equal(held: Day | null, fresh: Day | null | undefined): boolean {
 export function joinReviewEvents(threads: ReviewThread[], events: readonly LiveEntry[]): LiveEntry[] {
   const others: LiveEntry[] = [];
   for (const event of [...events].sort(byDay)) {
-    const thread = namedIn(threads, event) ?? reviewFor(threads, event);
+    const thread = namedIn(threads, event) ?? meetingNamed(threads, event) ?? reviewFor(threads, event);
     if (thread === null) { others.push(event); continue; }
     thread.events.push(event);
     thread.fields = { ...thread.fields, ...fieldsOfEvent(event) };
@@ -88,6 +89,12 @@ function namedIn(threads: readonly ReviewThread[], event: LiveEntry): ReviewThre
     ? events.some((other) => isAbout(about, other)) : stated.some(({ entry, part }) => isAbout(about, entry) && part === about.part)));
 }
 
+/** The review whose meeting the officer chose; also where the day of that meeting was put right since. */
+function meetingNamed(threads: readonly ReviewThread[], { kind, facts: { review } }: LiveEntry): ReviewThread | undefined {
+  const chosen = typeof review === 'string' && (after.has(kind) || amending.has(kind)) ? parseDay(review) : null;
+  return threads.find(({ fields }) => equal(fields.meetingOn, chosen)) ?? threads.find(({ fields }) => isNear(fields.meetingOn, chosen));
+}
+
 /** The review an event belongs to; null where it amends a plan outside any review. */
 function reviewFor(threads: ReviewThread[], event: LiveEntry): ReviewThread | null {
   const last = latest(threads, event.occurredOn);
@@ -98,8 +105,29 @@ function reviewFor(threads: ReviewThread[], event: LiveEntry): ReviewThread | nu
     return same ?? (last !== undefined && last.fields.meetingOn === null && last.fields.decisionOn === null ? last : opened(threads));
   }
   if (before.has(event.kind)) return last !== undefined && last.fields.decisionOn === null && waits(last, event) ? last : opened(threads);
-  if (amending.has(event.kind)) return last !== undefined && amends(last) ? last : null;
-  return last ?? opened(threads);
+  if (amending.has(event.kind)) return amended(threads.filter(wasHeld), event);
+  const past = after.has(event.kind) ? latest(threads.filter((thread) => !isToCome(thread, event.occurredOn)), event.occurredOn) : undefined;
+  return past ?? last ?? opened(threads);
+}
+
+const wasHeld = ({ fields: { meetingOn, decisionOn } }: ReviewThread): boolean => meetingOn !== null || decisionOn !== null;
+
+/** Whether a meeting that was not held yet is still to come on a day: what was done by then is for the one before. Notice is given two weeks before. */
+function isToCome(thread: ReviewThread, on: Day | null): boolean {
+  if (on === null || wasHeld(thread)) return false;
+  const [first] = thread.events;
+  const arranged = thread.events.map(({ facts }) => facts['meetingDate']).findLast((day) => typeof day === 'string');
+  return typeof arranged === 'string' ? arranged > on : first?.occurredOn != null && on <= addDays(first.occurredOn, 14);
+}
+
+/** The review of those held that a notice or plan belongs to: where the last is undecided, the one before if its plan is still being amended. */
+function amended(held: readonly ReviewThread[], { kind, occurredOn: on }: LiveEntry): ReviewThread | null {
+  const last = latest(held, on);
+  if (last === undefined) return null;
+  const isUndecided = last.fields.outcome === null && last.fields.amendmentNoticeOn === null;
+  const before = isUndecided && kind !== 'AMENDMENT_NOTICE_SENT' ? latest(held.filter((thread) => thread !== last), on) : undefined;
+  if (before !== undefined && amends(before) && (before.fields.outcome === 'amend' || before.fields.amendmentNoticeOn !== null)) return before;
+  return amends(last) ? last : null;
 }
 
 /**
@@ -114,8 +142,7 @@ function waits({ fields: { meetingOn }, events }: ReviewThread, { kind, occurred
 
 /** Still open to a notice of amendments or a final plan. */
 function amends({ fields }: ReviewThread): boolean {
-  return fields.finalOn === null && fields.notAmendedOn === null && (fields.outcome === null || fields.outcome === 'amend')
-    && (fields.meetingOn !== null || fields.decisionOn !== null);
+  return fields.finalOn === null && fields.notAmendedOn === null && (fields.outcome === null || fields.outcome === 'amend');
 }
 
 function opened(threads: ReviewThread[]): ReviewThread {
@@ -124,6 +151,7 @@ function opened(threads: ReviewThread[]): ReviewThread {
   return fresh;
 }
 
+/** The last of these by its meeting, letter or first entry, up to a day. */
 function latest(threads: readonly ReviewThread[], on: Day | null): ReviewThread | undefined {
   const dayOf = (thread: ReviewThread): string => thread.fields.meetingOn ?? thread.fields.decisionOn ?? thread.events[0]?.occurredOn ?? '';
   return threads.filter((thread) => on === null || dayOf(thread) <= on)

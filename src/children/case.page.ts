@@ -65,7 +65,7 @@ async function showCase(request: CaseRequest, part: Part): Promise<Answer> {
   return { page: template, model: { subject, today, readOnly: readOnlyWords(file, request.viewer), ...model }, shows: { what: `case: ${tab.toLowerCase()}`, children: childrenOf(file) } };
 }
 
-function recordLink({ childId, mayRecord }: CaseFile, viewer: Viewer): ((kind?: Partial<Mending>) => string) | null {
+function recordLink({ childId, mayRecord }: CaseFile, viewer: Viewer): ((kind?: Partial<Mending> & { review?: number }) => string) | null {
   return mayRecord && viewer.rights.has('record-events') ? (mending = {}) => recordAddress({ childId }, { ...mending }) : null;
 }
 
@@ -81,7 +81,7 @@ const overview = (linksTo: LinksToSystems): Part => async (request, file, today)
   const link = recordLink(file, request.viewer);
   const next = nextStep(duties, today);
   const open = possible(next?.done.map(({ kind }) => kind) ?? [], settled, today);
-  const offered = (kinds: readonly string[]): object[] => kinds.map((kind) => ({ title: kindNamed(kind)?.title ?? kind, href: link?.({ kind }) ?? null }));
+  const offered = (kinds: readonly string[]): object[] => kinds.map((kind) => ({ title: kindNamed(kind)?.title ?? kind, href: link?.({ kind, ...next?.of }) ?? null }));
   const first = inTurn(stepsBefore(next), settled, today);
   const linked = next === null ? null : { ...next, first: offered(first), done: offered(open) };
   const unusual = unusualSteps(settled).map((text) => ({ text, mendedBy: null }));

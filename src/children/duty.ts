@@ -14,6 +14,8 @@ export interface Duty extends Stored {
   readonly turn: number;
   readonly body: string | null;
   readonly part: string;
+  /** Which of these parts of the case. */
+  readonly partNo: number;
   readonly nature: string;
   readonly force: string;
   readonly ruleSet: string;
@@ -34,7 +36,7 @@ const dayOf = (row: Row, column: string): Day | null => text(row, column) as Day
 export function dutyOf(row: Row): Duty {
   const [alsoKind, alsoOn] = [text(row, 'also_kind'), dayOf(row, 'also_on')];
   return {
-    code: text(row, 'code') ?? '', turn: Number(row['turn']), body: text(row, 'body'), part: text(row, 'episode_kind') ?? '',
+    code: text(row, 'code') ?? '', turn: Number(row['turn']), body: text(row, 'body'), part: text(row, 'episode_kind') ?? '', partNo: Number(row['episode_no']),
     nature: text(row, 'nature') ?? '', force: text(row, 'force') ?? '', ruleSet: text(row, 'rule_set') ?? '', reading: text(row, 'reading'),
     triggerKind: text(row, 'trigger_kind') ?? '', triggerOn: dayOf(row, 'trigger_on'),
     also: alsoKind === null || alsoOn === null ? null : { kind: alsoKind, on: alsoOn },

@@ -1,13 +1,14 @@
 // What the pages of the form print: the choice of kinds, the form, the answers to check, and what was recorded since.
 import type { Day } from '../calendar/day.ts';
 import type { Entry } from '../case-history/entry.ts';
+import type { Kind } from '../case-history/kind.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { confirmable, inTurn, possible } from '../casework/in-turn.ts';
 import { caseAddress, recordAddress, timelineAddress } from './addresses.ts';
 import type { CaseFile } from './case-file.ts';
 import { type AnswerError, questionsOf } from './entry-form.ts';
 import { type Desk, goneWords, prefilled, rowsOf, sameOn, saidWords, takeBackWords } from './event-words.ts';
-import { advisersAwaited, likelyKinds, limitsWithExceptions, settingsConsulted } from './next-step.ts';
+import { advisersAwaited, likelyKinds, limitsWithExceptions, reviewsHeld, settingsConsulted } from './next-step.ts';
 import { hiddenBoxes, typedBoxes } from './posting.ts';
 import { sinceInWords } from './recorded-since.ts';
 import { recordedByHand } from './target.ts';
@@ -43,19 +44,21 @@ export function formModel({ file, target, posting, today }: Desk, errors: readon
   const typed = posting.takenBack ? prefilled(file, target) : posting.typed;
   return {
     subject: subjectBar(file, today, null), heading: kind.title, caption: correcting ? 'Correct' : 'Record', action: recordAddress({ childId }),
-    questions: questionsOf(kind, typed, errors, choicesFor(kind.name, file)), errors,
+    questions: questionsOf(kind, typed, errors, choicesFor(kind, file)).filter(({ name, items }) => name !== 'fact-review' || items.length > 0), errors,
     hidden: hiddenBoxes({ ...posting, takenBack: false }), correcting, why: posting.takenBack ? '' : posting.why,
     takeBack: !correcting ? null : { ...takeBackWords(target), hidden: hiddenBoxes({ ...posting, takenBack: true }), why: posting.takenBack ? posting.why : '', open: posting.takenBack },
     said: stated === null ? null : saidWords(target), back: correcting ? { href: timelineAddress({ childId }), text: 'Back to the timeline' } : { href: recordAddress({ childId }), text: 'Back' },
   };
 }
 
-/** Answers that the case itself offers: limits to which there are exceptions, advisers who were asked, settings that were consulted. */
-function choicesFor(kind: string, { duties, settled }: CaseFile): Parameters<typeof questionsOf>[3] {
+/** Answers that the case itself offers: limits to which there are exceptions, advisers who were asked, settings that were consulted, reviews where there are several. */
+function choicesFor({ name: kind, fields }: Kind, { duties, settled }: CaseFile): Parameters<typeof questionsOf>[3] {
   const limits = kind === 'EXCEPTION_RECORDED' ? limitsWithExceptions(duties) : [];
   const settings = kind === 'CONSULTATION_REPLY' ? settingsConsulted(settled) : [];
   const advisers = kind === 'ADVICE_RECEIVED' ? { body: advisersAwaited(settled) } : {};
-  return { ...advisers, ...(limits.length > 0 ? { limit: limits } : {}), ...(settings.length > 0 ? { setting: settings } : {}) };
+  const reviews = fields.some(({ name }) => name === 'review') ? reviewsHeld(settled) : [];
+  const review = reviews.length > 1 ? { review: [{ value: '', text: 'The last that was held by then' }, ...reviews] } : {};
+  return { ...advisers, ...review, ...(limits.length > 0 ? { limit: limits } : {}), ...(settings.length > 0 ? { setting: settings } : {}) };
 }
 
 /** The page on which to check the answers before they are recorded; what is `unusual` about them is to be confirmed, with a reason that a correction has already. */

@@ -2,11 +2,12 @@
 import type { Day } from '../calendar/day.ts';
 import { dayInWords, longDay } from '../calendar/words.ts';
 import type { Case, CaseEvent } from '../case-history/case.ts';
-import type { Entry } from '../case-history/entry.ts';
+import type { Entry, Facts } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import type { CaseFile } from './case-file.ts';
 import { answersOf } from './entry-form.ts';
 import { type FactInWords, factsInWords } from './in-words.ts';
+import { meetingOf } from './next-step.ts';
 import type { Posting } from './posting.ts';
 import { saysItDidNot, type Target } from './target.ts';
 import { readAnswers } from './read-answers.ts';
@@ -20,14 +21,15 @@ export interface Desk {
   readonly today: Day;
 }
 
-/** What the form already knows: the entry to correct, what the return said, or the identity as it stands. */
-export function prefilled({ settled }: CaseFile, { kind, entry, stated }: Target): Posting['typed'] {
+/** What the form already knows: the entry to correct, what the return said, the identity as it stands, or the meeting of the review that is asked for. */
+export function prefilled({ settled }: CaseFile, { kind, entry, stated }: Target, review?: number): Posting['typed'] {
   if (entry !== null) return answersOf(kind, entry);
   if (stated !== null) {
     const told = settled.episodes.flatMap(({ events }) => events).find((event) => event.kind === kind.name && event.seq === stated.entry.seq && event.subjectId === stated.entry.subjectId);
     return told === undefined ? {} : answersOf(kind, { occurredOn: told.on, facts: told.facts });
   }
-  return kind.name === 'PERSON' ? answersOf(kind, { occurredOn: null, facts: { ...settled.person } }) : {};
+  const facts: Facts = kind.name === 'PERSON' ? { ...settled.person } : { review: meetingOf(settled, review) };
+  return answersOf(kind, { occurredOn: null, facts });
 }
 
 /** What a return said of the event to be corrected, and what a correction does to it; null where it corrects no return. */

@@ -20,6 +20,8 @@ export interface NextStep {
   /** What stands before the kinds of entry that record it as done, or as begun. */
   readonly lead: string;
   readonly done: readonly { readonly kind: string; readonly title: string }[];
+  /** The review that it is part of, as an address says it. */
+  readonly of: ReturnType<typeof reviewOf>;
 }
 
 /** The legal duty that is due first; null where none runs. */
@@ -27,7 +29,7 @@ export function nextStep(duties: readonly Duty[], today: Day): NextStep | null {
   const [next] = openDuties(duties, today);
   if (next === undefined || next.dueOn === null) return null;
   const earliest = next.code === 'NA.FINAL_PLAN' ? duties.find((duty) => duty.code === 'NA.FINALISE_EARLIEST' && isOpen(duty, today)) : undefined;
-  return { title: titleOf(next), dueOn: next.dueOn, when: isPast(next, today) ? null : fromToday(next.dueOn, today), tag: tagOf(next, today), notBefore: earliest?.dueOn ?? null, ...entriesFor(next, duties) };
+  return { title: titleOf(next), dueOn: next.dueOn, when: isPast(next, today) ? null : fromToday(next.dueOn, today), tag: tagOf(next, today), notBefore: earliest?.dueOn ?? null, of: reviewOf(next), ...entriesFor(next, duties) };
 }
 
 function entriesFor(duty: Duty, duties: readonly Duty[]): Pick<NextStep, 'lead' | 'done'> {
@@ -95,3 +97,17 @@ export function settingsConsulted({ episodes }: Case): { value: string; text: st
   const named = episodes.flatMap(({ events }) => events.flatMap(({ kind, facts }) => (kind === 'CONSULTATION_SENT' && typeof facts['setting'] === 'string' ? [facts['setting']] : [])));
   return [...new Set(named)].map((setting) => ({ value: setting, text: setting }));
 }
+
+/** The reviews whose meeting was held, the last first, by the day of the meeting: where there are several, an entry can say which one it is for. */
+export function reviewsHeld({ plans }: Case): { value: string; text: string }[] {
+  const held = plans.flatMap(({ reviews }) => reviews).flatMap(({ meetingOn, decisionOn }) => (meetingOn === null ? [] : [{ meetingOn, decisionOn }])).sort((a, b) => (a.meetingOn < b.meetingOn ? 1 : -1));
+  return held.map(({ meetingOn, decisionOn }) => ({ value: meetingOn, text: `Held on ${dayInWords(meetingOn)}, ${decisionOn === null ? 'not decided' : `decided on ${dayInWords(decisionOn)}`}` }));
+}
+
+/** The day of the meeting of a review, by the number that its dates have; null where it was not held. */
+export function meetingOf({ episodes }: Case, no: number | undefined): Day | null {
+  return episodes.find((one) => one.kind === 'REVIEW' && one.no === no)?.events.find(({ kind }) => kind === 'REVIEW_MEETING_HELD')?.on ?? null;
+}
+
+/** What an address says of the review that a duty is part of, so that what does the duty is recorded for that review. */
+export const reviewOf = ({ part, partNo }: Pick<Duty, 'part' | 'partNo'>): { review?: number } => (part === 'REVIEW' ? { review: partNo } : {});

@@ -27,6 +27,7 @@ const asked = z.object({
   kind: z.string().max(60).optional().catch(undefined),
   correct: z.coerce.number().int().positive().max(999_999_999).optional().catch(undefined),
   about: z.string().max(60).optional().catch(undefined),
+  review: z.coerce.number().int().positive().max(999).optional().catch(undefined),
 });
 
 type Request<Query, Form> = PageRequest<'/children/:childId/record', typeof who, Query, Form>;
@@ -52,7 +53,7 @@ async function showForm({ db, viewer, parts, query, now }: Request<z.infer<typeo
   const wanted = { kind: query.kind, correct: query.correct ?? null, about: query.about ?? null };
   const target = targetOf(file, wanted);
   if (target === null || (target.entry !== null && !standsIn(file, target.entry))) return NOT_FOUND;
-  const posting: Posting = { ...wanted, step: 'check', operation: randomUUID(), seq: file.lastSeq, child: '', takenBack: false, sure: false, why: '', typed: prefilled(file, target) };
+  const posting: Posting = { ...wanted, step: 'check', operation: randomUUID(), seq: file.lastSeq, child: '', takenBack: false, sure: false, why: '', typed: prefilled(file, target, query.review) };
   return { page: 'children/event-form.njk', model: formModel({ file, target, posting, today }, []), shows: shown(file) };
 }
 

@@ -6,7 +6,7 @@ import { kindNamed } from '../case-history/kinds.ts';
 import { caseAddress, recordAddress } from '../children/addresses.ts';
 import { dueLabel, guidanceLabel } from '../children/due-label.ts';
 import { ruleOf, statusOf, titleOf } from '../children/duty.ts';
-import { leadingTo } from '../children/next-step.ts';
+import { leadingTo, reviewOf } from '../children/next-step.ts';
 import { nameOf } from '../children/subject-bar.ts';
 import { otherWays } from '../deadlines/cause.ts';
 import { isLegalDuty } from '../deadlines/legal-duties.ts';
@@ -74,7 +74,7 @@ function actionsOf({ alert, of }: InboxAlert): Action[] {
   if (of.caseworkerId === null) return [{ text: 'Allocate the case', href: teamCasesAddress({ view: 'unallocated' }) }];
   const acts = waysOf(alert).map((way) => (way === alert.date ? alert.leads : leadingTo(way, [])));
   const kinds = acts.flatMap((events) => (events.length === 1 ? kindNamed(events[0] ?? '') ?? [] : []));
-  if (kinds.length > 0) return kinds.map(({ name, title }) => ({ text: `Record: ${lower(title)}`, href: recordAddress({ childId }, { kind: name }) }));
+  if (kinds.length > 0) return kinds.map(({ name, title }) => ({ text: `Record: ${lower(title)}`, href: recordAddress({ childId }, { kind: name, ...reviewOf(alert.date) }) }));
   return alert.group === 'information' ? [{ text: 'Open the case', href: caseAddress({ childId }) }] : [{ text: 'Record what was done', href: recordAddress({ childId }) }];
 }
 

@@ -18,10 +18,8 @@ export interface AlertSettings {
 /** The usual days: UI-74. */
 export const usualAlerts: AlertSettings = { daysBefore: [10, 5, 1], escalateAfter: 5 };
 
-/** A date of a case, with the part of the case that it belongs to. */
-export interface CaseDate extends Duty {
-  readonly partNo: number;
-}
+/** A date of a case. */
+export type CaseDate = Duty;
 
 export const alertGroups = { overdue: 'Overdue', today: 'Today', week: 'Next 7 days', later: 'Later', information: 'For information' } as const;
 

@@ -55,5 +55,5 @@ export async function ownDates(db: Database, viewer: Viewer, today: Day): Promis
   const { rows } = await sql<{ childId: string; reference: string } & Record<string, Cell>>`
     SELECT c.child_id AS "childId", c.reference, d.* FROM child c JOIN deadline d USING (child_id)
     WHERE c.caseworker_id = ${viewer.staffId}::uuid AND ${mayList(viewer, today)} AND ${legalDuty} AND ${isRunning(today)} ORDER BY due_on, reference, deadline_no`.execute(db);
-  return rows.map((row) => ({ childId: row.childId, reference: row.reference, date: { ...dutyOf(row), partNo: Number(row['episode_no']) } }));
+  return rows.map((row) => ({ childId: row.childId, reference: row.reference, date: dutyOf(row) }));
 }

@@ -46,7 +46,7 @@ async function alertingCases(db: Database, viewer: Viewer, today: Day, { setting
     const [first] = dates;
     if (first === undefined) return [];
     const { childId, reference, surname, forename, caseworkerId, caseworker, manager, team, own, managed } = first;
-    return [{ childId, reference, surname, forename, caseworkerId, caseworker, manager, team, own, managed, dates: dates.map((row) => ({ ...dutyOf(row), partNo: Number(row['episode_no']) })) }];
+    return [{ childId, reference, surname, forename, caseworkerId, caseworker, manager, team, own, managed, dates: dates.map(dutyOf) }];
   });
 }
 

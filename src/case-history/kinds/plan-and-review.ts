@@ -17,6 +17,8 @@ export const needTypes = {
 } as const;
 
 const meetingDate: Field = { name: 'meetingDate', label: 'Day of the meeting', type: 'day', required: true };
+/** The day of its meeting says which review an entry is for. */
+const review: Field = { name: 'review', label: 'Review meeting it is for', type: 'text' };
 const rank: Field = { name: 'rank', label: 'Rank', type: 'code', codes: { 1: 'Primary', 2: 'Secondary' }, required: true };
 
 export const planKinds = kindsOf('Plan', 'PLAN', [
@@ -40,14 +42,14 @@ export const reviewKinds = kindsOf('Annual review', 'REVIEW', [
   { name: 'REVIEW_NOTICE_GIVEN', title: 'Notice of the review meeting given', opens: true, dayLabel: 'Day notice was given' },
   { name: 'REVIEW_ADVICE_CIRCULATED', title: 'Papers for the review sent round', opens: true, dayLabel: 'Day they were sent round' },
   { name: 'REVIEW_MEETING_HELD', title: 'Review meeting held', opens: true, dayLabel: 'Day of the meeting' },
-  { name: 'REVIEW_REPORT_SENT', title: 'Review report sent', dayLabel: 'Day it was sent' },
+  { name: 'REVIEW_REPORT_SENT', title: 'Review report sent', dayLabel: 'Day it was sent', fields: [review] },
   {
     name: 'REVIEW_DECISION_NOTIFIED', title: 'Told of the decision after the review', dayLabel: 'Day of the letter',
-    fields: [{ name: 'outcome', label: 'Decision', type: 'code', codes: { MAINTAIN: 'Keep the plan as it is', AMEND: 'Amend the plan', CEASE: 'End the plan' }, required: true }],
+    fields: [{ name: 'outcome', label: 'Decision', type: 'code', codes: { MAINTAIN: 'Keep the plan as it is', AMEND: 'Amend the plan', CEASE: 'End the plan' }, required: true }, review],
   },
-  { name: 'AMENDMENT_NOTICE_SENT', title: 'Proposed amendments sent', dayLabel: 'Day they were sent' },
-  { name: 'FINAL_AMENDED_PLAN_SENT', title: 'Final amended plan sent', dayLabel: 'Day it was sent' },
-  { name: 'NO_AMENDMENT_NOTIFIED', title: 'Told that the plan will not be amended after all', dayLabel: 'Day of the letter' },
+  { name: 'AMENDMENT_NOTICE_SENT', title: 'Proposed amendments sent', dayLabel: 'Day they were sent', fields: [review] },
+  { name: 'FINAL_AMENDED_PLAN_SENT', title: 'Final amended plan sent', dayLabel: 'Day it was sent', fields: [review] },
+  { name: 'NO_AMENDMENT_NOTIFIED', title: 'Told that the plan will not be amended after all', dayLabel: 'Day of the letter', fields: [review] },
 ]);
 
 /** Transfers between phases: SEND Regulations 2014, regulations 2(1) and 18. */
