@@ -42,6 +42,9 @@ describe('the overview', () => {
     ['a yearly review overdue, its meeting held', [['PLAN_FIRST_MADE', '2024-03-04'], ['REVIEW_MEETING_HELD', '2026-11-10']], [/Complete the yearly review\. When it is done, record: Told of the decision after the review/]],
     ['a yearly review overdue, a meeting of the year before held', [['PLAN_FIRST_MADE', '2023-03-04'], ['REVIEW_MEETING_HELD', '2024-01-10'], ['REVIEW_REPORT_SENT', '2024-01-15'], ['REVIEW_DECISION_NOTIFIED', '2024-02-01', { outcome: 'MAINTAIN' }]], [/Complete the yearly review\. First comes the meeting/]],
     ['a step done late', [['REQUEST_RECEIVED', '2026-09-01'], ['DECISION_TO_ASSESS_NOTIFIED', '2026-10-20']], [/Decide whether to assess, and tell the family Done 7 days late/]],
+    ['a certificate that a mediation adviser owes', [['MEDIATION_REQUESTED', '2026-10-12'], ['MEDIATION_HELD', '2026-11-09']], [/No statutory date is running/, /These are not legal duties of the authority.*Mediation adviser issues the certificate Passed 9 days ago/]],
+    ['an agreement of which a health commissioner tells', [['MEDIATION_REQUESTED', '2026-10-12'], ['MEDIATION_AGREEMENT_SIGNED', '2026-11-09', { effect: 'OTHER', appealable: false, laWasParty: false }]], [/These are not legal duties of the authority.*Health commissioner tells the authority of the agreement Passed 5 days ago/]],
+    ['a move of which a health commissioner tells another', [['PLAN_FIRST_MADE', '2026-03-04'], ['MOVE', '2026-09-01', { icbAwareOn: '2026-09-02' }]], [/These are not legal duties of the authority.*Old health commissioner tells the new one Passed \d+ days ago/]],
     ['a refusal', [['REQUEST_RECEIVED', '2026-02-02'], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2026-03-02']], [/Not to be assessed, told on 2 March 2026/]],
   ];
   for (const [title, story, says] of stories) {

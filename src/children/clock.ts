@@ -4,7 +4,7 @@ import type { Case } from '../case-history/case.ts';
 import { isLegalDuty } from '../deadlines/legal-duties.ts';
 import { isExempt } from '../deadlines/standing.ts';
 import { working } from '../deadlines/working.ts';
-import { ruleSets } from '../statute/rule.ts';
+import { isDuty, ruleSets } from '../statute/rule.ts';
 import { rules } from '../statute/rules.ts';
 import { type Duty, isPast, ruleOf, statusOf, titleOf } from './duty.ts';
 import { type Tag, tagOf } from './duty-tag.ts';
@@ -34,7 +34,7 @@ export interface Clock {
   readonly open: readonly ClockLine[];
   /** Legal duties done in the last weeks. */
   readonly recent: readonly ClockLine[];
-  /** Guidance, arithmetic and windows of others, running. */
+  /** Guidance, arithmetic, and duties and windows of others, running. */
   readonly guidance: readonly ClockLine[];
   /** All that is over or has not begun. */
   readonly closed: readonly ClockLine[];
@@ -79,7 +79,7 @@ function lineOf(duty: Duty, settled: Case, today: Day): ClockLine {
 const dayTerms: Readonly<Record<string, string>> = { window: 'Ends', marker: 'Day' };
 
 function usedOf({ triggerOn, dueOn, doneOn, nature, ...stored }: Duty, today: Day): ClockLine['used'] {
-  if (dueOn === null || nature !== 'duty' || stored.notApplicable || stored.closedOn !== null) return null;
+  if (dueOn === null || !isDuty({ nature }) || stored.notApplicable || stored.closedOn !== null) return null;
   const by = doneOn ?? today;
   if (by > dueOn) return null;
   const whole = triggerOn === null ? 0 : daysBetween(triggerOn, dueOn);

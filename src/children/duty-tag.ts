@@ -2,6 +2,7 @@
 import type { Day } from '../calendar/day.ts';
 import { isLegalDuty } from '../deadlines/legal-duties.ts';
 import { isNotRecorded, type Status } from '../deadlines/standing.ts';
+import { isDuty } from '../statute/rule.ts';
 import { daysLate, dueLabel, guidanceLabel } from './due-label.ts';
 import { type Duty, isPast, statusOf } from './duty.ts';
 
@@ -28,7 +29,7 @@ export function tagOf(duty: Duty, today: Day): Tag {
   if (isNotRecorded(duty, today)) return { text: 'Not recorded', classes: 'govuk-tag--grey' };
   const status = statusOf(duty, today);
   if (duty.dueOn !== null && isPast(duty, today) && !isLegalDuty(duty)) return { text: guidanceLabel(duty.dueOn, today), classes: 'govuk-tag--grey' };
-  if (duty.nature === 'duty') return { ...tags[status], text: lateness(duty, status, today) ?? tags[status].text };
+  if (isDuty(duty)) return { ...tags[status], text: lateness(duty, status, today) ?? tags[status].text };
   if (!status.startsWith('OPEN')) return status === 'NOT_APPLICABLE' ? { text: 'Over', classes: 'govuk-tag--grey' } : tags[status];
   return duty.nature === 'window' ? { text: 'Running', classes: 'govuk-tag--blue' } : { text: 'To know', classes: 'govuk-tag--grey' };
 }

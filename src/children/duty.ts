@@ -5,7 +5,7 @@ import { adviceBodies } from '../case-history/kinds/assessment.ts';
 import { isLegalDuty } from '../deadlines/legal-duties.ts';
 import { type Stored, type Status, statusOn } from '../deadlines/standing.ts';
 import { ruleBehind } from '../deadlines/working.ts';
-import type { Rule } from '../statute/rule.ts';
+import { isDuty, type Rule } from '../statute/rule.ts';
 import { rules } from '../statute/rules.ts';
 
 /** One date of a case, as `deadline` stores it. */
@@ -65,7 +65,7 @@ export function statusOf(duty: Duty, today: Day): Status {
 
 /** Whether its last lawful day is over and it is still to be done, with or without an exception. */
 export function isPast(duty: Duty, today: Day): boolean {
-  return duty.nature === 'duty' && duty.dueOn !== null && duty.dueOn < today && isOpen(duty, today);
+  return isDuty(duty) && duty.dueOn !== null && duty.dueOn < today && isOpen(duty, today);
 }
 
 /** Whether it is running: to be done, in time or late. */

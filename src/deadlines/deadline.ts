@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../calendar/day.ts';
 import type { CaseEvent, EpisodeKind } from '../case-history/case.ts';
-import type { Force, Ground, Rule } from '../statute/rule.ts';
+import { type Force, type Ground, isDuty, type Rule } from '../statute/rule.ts';
 
 /** One date that the law, guidance or arithmetic sets for a case. Nothing in it depends on today. */
 export interface Deadline {
@@ -59,7 +59,7 @@ export type Worked = Omit<Deadline, 'no' | 'turn'>;
 
 /** A window or a day to know is nobody's duty: after its day it is over, whatever did not happen. */
 export function runOut(one: Worked): Worked {
-  if (one.rule.nature === 'duty' || one.dueOn === null) return one;
+  if (isDuty(one.rule) || one.dueOn === null) return one;
   const over = addDays(one.dueOn, 1);
   return one.closedOn !== null && one.closedOn < over ? one : { ...one, closedOn: over };
 }

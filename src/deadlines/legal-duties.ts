@@ -24,7 +24,7 @@ export interface LegalDuties {
 /** A date with what its standing rests on; `legal` where it is a duty that missing would be unlawful. */
 export type Dated = Stored & Pick<Deadline, 'no' | 'code' | 'turn' | 'body' | 'part' | 'partNo'> & { readonly legal: boolean };
 
-/** Whether missing it would be unlawful: guidance, arithmetic and windows of others are not. */
+/** Whether it would be unlawful for the authority to miss it: not so guidance, arithmetic, and duties and windows of others. */
 export function isLegalDuty({ nature, force }: { readonly nature: string; readonly force: string }): boolean {
   return nature === 'duty' && (force === 'STATUTORY' || force === 'CASE_LAW');
 }

@@ -26,6 +26,7 @@ export const liveCaseTable = derivedTable<DatedCase, Spell>({
     bodies: { type: 'text', meaning: 'Bodies whose advice is awaited, one a line; null where none is', of: (s) => s.on.bodies.join('\n') || null },
     views: { type: 'boolean', meaning: 'Days of the family for views run', of: (s) => s.on.views },
     settings: { type: 'int', meaning: 'How many settings consulted have not replied', of: (s) => s.on.settings },
+    mediator: { type: 'boolean', meaning: 'The certificate of a mediation adviser is awaited', of: (s) => s.on.mediator },
     appeal: { type: 'boolean', meaning: 'An appeal is lodged and not over', of: (s) => s.on.appeal },
     data_problem: { type: 'boolean', meaning: 'Something basic is missing from the data or contradicts itself, or a step is unusual', of: (s) => s.dataProblem },
     next_no: { type: 'int', meaning: 'Number of the legal duty due first, those excused last; null where none runs', of: (s) => s.on.nextNo },

@@ -39,10 +39,11 @@ test('a spell tells of each of its days what its dates are that day', () => {
       const open = dated.deadlines.map((one) => ({ ...one, status: statusOn(stored(one), at) })).filter(({ status }) => status.startsWith('OPEN'));
       const duties = open.filter(({ rule, force }) => rule.nature === 'duty' && (force === 'STATUTORY' || force === 'CASE_LAW'));
       const ahead = duties.flatMap(({ dueOn }) => (dueOn !== null && dueOn >= at ? [dueOn] : [])).sort();
-      const { overdue, aheadOn, views, settings, excused } = spell.on;
-      assert.deepEqual({ overdue, aheadOn, views, settings, excused }, {
+      const { overdue, aheadOn, views, settings, mediator, excused } = spell.on;
+      assert.deepEqual({ overdue, aheadOn, views, settings, mediator, excused }, {
         overdue: duties.filter(({ status }) => status === 'OPEN_OVERDUE').length, aheadOn: ahead[0] ?? null,
         views: open.some(({ code }) => code === 'NA.REPS_END' || code === 'AR.REPS_END'), settings: open.filter(({ code }) => code === 'CO.RESPONSE').length,
+        mediator: open.some(({ code, dueOn }) => code === 'MED.CERT' && dueOn !== null && at <= addDays(dueOn, 28)),
         excused: duties.length > 0 && duties.every(({ status }) => status === 'OPEN_EXEMPT'),
       }, `${dated.case.childId} on ${at}`);
     }

@@ -23,6 +23,8 @@ export interface LiveCase extends LegalDuties {
   readonly views: boolean;
   /** Settings consulted that have not replied. */
   readonly settings: number;
+  /** A mediation adviser owes the certificate, and not for so long that nobody waits for it. */
+  readonly mediator: boolean;
   /** An appeal is lodged, and neither decided, agreed nor withdrawn. */
   readonly appeal: boolean;
 }
@@ -56,6 +58,9 @@ export function spellsOf({ case: settled, deadlines }: DatedCase): Spell[] {
 
 const awaitsFamily: ReadonlySet<string> = new Set(['NA.REPS_END', 'AR.REPS_END']);
 const awaitsSetting = 'CO.RESPONSE';
+const awaitsMediator = 'MED.CERT';
+/** Days after its last lawful day for which a certificate is waited for: after them it is for the authority to ask. */
+const CERTIFICATE_AWAITED = 28;
 
 // An event told of before it happens was known on the day it was recorded (by Greenwich time, which is never ahead of ours).
 function lastKnownOn({ episodes }: Case): Day {
@@ -73,15 +78,18 @@ function lastKnownOn({ episodes }: Case): Day {
 
 function mayRunFrom(date: Deadline, first: Day): boolean {
   const { code, dueOn, notApplicable, doneOn, closedOn } = date;
-  const told = isLegalDuty({ nature: date.rule.nature, force: date.force }) || awaitsFamily.has(code) || code === awaitsSetting;
+  const told = isLegalDuty({ nature: date.rule.nature, force: date.force }) || awaitsFamily.has(code) || code === awaitsSetting || code === awaitsMediator;
   return told && dueOn !== null && !notApplicable && (doneOn === null || doneOn > first) && (closedOn === null || closedOn > first);
 }
 
 /** Every day on which anything that a list shows may change. */
 function turningDays({ plans }: Case, dates: readonly Dated[]): Day[] {
+  const tooLate = dates.flatMap((date) => (date.code === awaitsMediator ? givenUpOn(date) ?? [] : []));
   const ofDates = dates.flatMap(({ knownOn, doneOn, closedOn, exemptFrom, dueOn }) => [knownOn, doneOn, closedOn, exemptFrom, dueOn === null ? null : addDays(dueOn, 1)]);
-  return [...plans.map(({ ceaseOn }) => ceaseOn), ...ofDates].filter((on) => on !== null);
+  return [...plans.map(({ ceaseOn }) => ceaseOn), ...ofDates, ...tooLate].filter((on) => on !== null);
 }
+
+const givenUpOn = ({ dueOn }: Dated): Day | null => (dueOn === null ? null : addDays(dueOn, CERTIFICATE_AWAITED + 1));
 
 // The case on a day, of which `dates` are those that may run then; null where it is not live.
 function caseOn(settled: Case, dates: readonly Dated[], today: Day): LiveCase | null {
@@ -94,7 +102,7 @@ function caseOn(settled: Case, dates: readonly Dated[], today: Day): LiveCase | 
     need: (plan ?? settled.plans.at(-1))?.needs.find(({ rank }) => rank === '1')?.type ?? null,
     bodies: (open?.advice ?? []).filter(({ receivedOn }) => receivedOn === null).map(({ body }) => body ?? 'OTHER'),
     views: running.some(({ code }) => awaitsFamily.has(code)), settings: running.filter(({ code }) => code === awaitsSetting).length,
-    appeal: appealOpen(settled), ...duties,
+    mediator: running.some((date) => date.code === awaitsMediator && today < (givenUpOn(date) ?? today)), appeal: appealOpen(settled), ...duties,
   };
 }
 

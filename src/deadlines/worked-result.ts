@@ -2,6 +2,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { Facts, Json } from '../case-history/entry.ts';
 import { settle } from '../case-history/settle.ts';
+import { isDuty } from '../statute/rule.ts';
 import type { Deadline } from './deadline.ts';
 import { absenceDays, availability, exceptionWindow, type Limit } from './exceptions.ts';
 import type { Law } from './law.ts';
@@ -100,7 +101,7 @@ function flagsOf(deadlines: readonly Deadline[], standings: ReadonlyMap<Deadline
 
 /** Grounds of exception, limit by limit. */
 function exceptionResult(deadlines: readonly Deadline[], scene: Scene): Facts {
-  const limits = deadlines.filter((one) => one.rule.nature === 'duty' && one.triggerOn !== null && one.dueOn !== null);
+  const limits = deadlines.filter((one) => isDuty(one.rule) && one.triggerOn !== null && one.dueOn !== null);
   const limitOf = (one: Deadline): Limit => ({ code: one.code, body: one.body, rule: one.rule, from: one.triggerOn as Day, dueOn: one.dueOn as Day });
   const closure = scene.all.find((event) => event.kind === 'SETTING_CLOSURE');
   const away = limits.filter((one) => one.rule.exceptions.includes('ABSENT_FROM_AREA'))

@@ -18,7 +18,7 @@ export const mediationRules: readonly Rule[] = [
   },
   {
     ...mediation, code: 'MED.CERT', title: 'Mediation adviser issues the certificate', citation: 'Children and Families Act 2014, section 55; SEND Regulations 2014, regulations 32 to 42',
-    take: 'first', starts: acts('MEDIATION_DECLINED', 'MEDIATION_HELD', 'MEDIATION_NOT_ARRANGED'), period: { counting: 'WD-AFTER', count: 3 },
+    nature: 'duty of others', take: 'first', starts: acts('MEDIATION_DECLINED', 'MEDIATION_HELD', 'MEDIATION_NOT_ARRANGED'), period: { counting: 'WD-AFTER', count: 3 },
     done: acts('MEDIATION_CERTIFICATE_ISSUED'), stops: acts('APPEAL_LODGED', 'APPEAL_RECEIVED_BY_LA'),
     note: 'The adviser’s duty, also where mediation ended in an agreement.',
   },
@@ -29,7 +29,7 @@ export const mediationRules: readonly Rule[] = [
   },
   {
     ...mediation, code: 'MED.RCB_TELLS_LA', title: 'Health commissioner tells the authority of the agreement', citation: 'SEND Regulations 2014, regulation 42',
-    take: 'each', starts: [{ event: 'MEDIATION_AGREEMENT_SIGNED', fact: 'laWasParty', is: ['false'] }], period: { counting: 'W-AFTER', count: 1 },
+    nature: 'duty of others', take: 'each', starts: [{ event: 'MEDIATION_AGREEMENT_SIGNED', fact: 'laWasParty', is: ['false'] }], period: { counting: 'W-AFTER', count: 1 },
     replacedBy: ['agreedDate'], done: acts('ORDER_COMPLIED_WITH'), note: 'Only where the authority was not a party. Another day agreed in writing takes its place.',
   },
 ];

@@ -11,7 +11,7 @@ export const moveRules: readonly Rule[] = [
   },
   {
     ...since2014, within: ['TRANSFER_OUT'], code: 'MV.ICB_NOTIFY', title: 'Old health commissioner tells the new one', citation: 'SEND Regulations 2014, regulation 16',
-    starts: [{ event: 'MOVE', day: 'icbAwareOn', fact: 'icbAwareOn' }], take: 'each', period: { special: 'move', count: 15, words: fifteenDays },
+    nature: 'duty of others', starts: [{ event: 'MOVE', day: 'icbAwareOn', fact: 'icbAwareOn' }], take: 'each', period: { special: 'move', count: 15, words: fifteenDays },
     done: [{ event: 'MOVE', fact: 'icbToldOn', day: 'icbToldOn' }],
   },
   {

@@ -90,8 +90,8 @@ export interface Rule {
   readonly replacedBy?: readonly string[];
   /** The furthest that such a day may lie. */
   readonly furthest?: Span;
-  /** duty: to be done by the day. window: runs out on the day. marker: a day to know. */
-  readonly nature: 'duty' | 'window' | 'marker';
+  /** duty: to be done by the authority, or for it, by the day. duty of others: by somebody else. window: runs out on the day. marker: a day to know. */
+  readonly nature: 'duty' | 'duty of others' | 'window' | 'marker';
   /** What counts as done. */
   readonly done: readonly Act[];
   /** After these it is no longer needed. */
@@ -134,6 +134,11 @@ export const since2014 = {
   ruleSet: 'base-2014', from: day('2014-09-01'), to: null, force: 'STATUTORY', mark: 'SEEN', nature: 'duty',
   starts: [], done: [], stops: [], exceptions: [],
 } as const satisfies Partial<Rule>;
+
+/** Whether something is to be done by the day, by the authority or by somebody else. */
+export function isDuty({ nature }: { readonly nature: string }): boolean {
+  return nature === 'duty' || nature === 'duty of others';
+}
 
 /** Acts named by their events alone. */
 export function acts(...events: string[]): Act[] {

@@ -1,7 +1,7 @@
 // The rules as a document that a legal officer can check, in Markdown.
 import { bankHolidaySource, bankHolidayYears } from '../calendar/bank-holidays.ts';
 import { dayInWords, spanInWords } from '../calendar/words.ts';
-import { type Act, type Period, type Rule, ruleSets } from './rule.ts';
+import { type Act, isDuty, type Period, type Rule, ruleSets } from './rule.ts';
 import { contestedPoints } from './settings.ts';
 
 const forces = {
@@ -9,7 +9,7 @@ const forces = {
   GUIDANCE: 'guidance: report as guidance missed, not as unlawful', DERIVED: 'arithmetic from another limit: a warning only', INTERNAL: 'the authority’s own',
 } as const;
 
-const natures = { duty: '', window: 'time that runs out, nobody’s duty', marker: 'a day to know, nobody’s duty' } as const;
+const natures = { duty: '', 'duty of others': 'somebody else’s duty, not the authority’s', window: 'time that runs out, nobody’s duty', marker: 'a day to know, nobody’s duty' } as const;
 
 const takes = { first: 'the first', last: 'the last', each: 'each by itself', 'first named': 'the first of these, as they stand here, that is recorded' } as const;
 
@@ -105,7 +105,7 @@ function actText({ event, fact, is, day }: Act): string {
 }
 
 function exceptionText(rule: Rule): string {
-  if (rule.nature !== 'duty') return '';
+  if (!isDuty(rule)) return '';
   if (rule.exceptions.length === 0) return 'none';
   const days = rule.absenceDays === undefined ? '' : ` of ${rule.absenceDays} days without a break inside the period`;
   return rule.exceptions.map((ground) => `${grounds[ground]}${ground === 'ABSENT_FROM_AREA' ? days : ''}`).join('; ');

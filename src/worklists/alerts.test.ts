@@ -168,6 +168,12 @@ describe('one case', () => {
     assert.deepEqual(on(dates, '2026-12-28').map(({ date, group }) => [date.body, group]), [['SOCIAL_CARE', 'overdue'], ['HEALTH', 'information']]);
   });
 
+  test('what others owe does not alert, in time or late', () => {
+    const dates = datesOf(['MEDIATION_REQUESTED', '2026-10-12'], ['MEDIATION_HELD', '2026-11-09']);
+    assert.equal(dates.find(({ code }) => code === 'MED.CERT')?.dueOn, '2026-11-12');
+    for (const today of ['2026-11-10', '2026-11-12', '2026-11-13', '2027-06-01']) assert.deepEqual(on(dates, today), []);
+  });
+
   test('the days of the family are for information, and over when they are over', () => {
     const dates = datesOf(...request, ['DECISION_TO_ASSESS_NOTIFIED', '2026-11-10'], ['DRAFT_PLAN_SERVED', '2027-01-11']);
     assert.equal(of('NA.REPS_END', dates, '2027-01-20')?.group, 'information');

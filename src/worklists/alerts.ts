@@ -56,7 +56,8 @@ export function escalationDay(today: Day, calendar: Calendar, { escalateAfter }:
 
 /**
  * The alerts of one case on a day, the one due first before others. Legal duties alert from the first of the days before
- * until they are done or no longer needed; excused ones, guidance and time that others have are for information. Of
+ * until they are done or no longer needed; excused ones, guidance and time that others have are for information; duties of
+ * others do not alert. Of
  * several dates that the same act would do, or of which either is enough, the first due alone alerts.
  */
 export function alertsOf(dates: readonly CaseDate[], today: Day, calendar: Calendar, settings: AlertSettings = usualAlerts): Alert[] {
@@ -78,7 +79,7 @@ const rank = ({ group }: Found): number => (group === 'information' ? 1 : 0);
 
 function alertOf(date: CaseDate, today: Day, calendar: Calendar, settings: AlertSettings): Found | null {
   const { dueOn } = date;
-  if (dueOn === null) return null;
+  if (dueOn === null || date.nature === 'duty of others') return null;
   const left = workingDaysBetween(today, dueOn, calendar);
   const late = today > dueOn;
   if (!late && left > Math.max(...settings.daysBefore)) return null;

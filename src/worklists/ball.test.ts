@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Awaited, ballInWords, ballOf } from './ball.ts';
 
-const nobody: Awaited = { views: false, bodies: [], settings: 0, appeal: false };
+const nobody: Awaited = { views: false, bodies: [], settings: 0, mediator: false, appeal: false };
 
 /** What is open, who has the ball, and how a list says it. */
 const examples: readonly (readonly [what: string, open: Partial<Awaited>, who: string[], words: string])[] = [
@@ -13,6 +13,8 @@ const examples: readonly (readonly [what: string, open: Partial<Awaited>, who: s
   ['the draft is sent and the 15 days run', { views: true }, ['family'], 'The family'],
   ['the 15 days run and settings are consulted', { views: true, settings: 2 }, ['family', 'setting'], 'The family; 2 settings'],
   ['one setting has not replied', { settings: 1 }, ['setting'], 'A setting'],
+  ['a mediation adviser owes the certificate', { mediator: true }, ['mediator'], 'The mediation adviser'],
+  ['the certificate is owed and an appeal lodged', { mediator: true, appeal: true }, ['mediator', 'tribunal'], 'The mediation adviser; the Tribunal'],
   ['an appeal is lodged', { appeal: true }, ['tribunal'], 'The Tribunal'],
   ['late advice and the 15 days together', { views: true, bodies: ['HEALTH'], appeal: true }, ['family', 'adviser', 'tribunal'], 'The family; Health; the Tribunal'],
   ['a body that no list knows', { bodies: ['SOMEBODY'] }, ['adviser'], 'An adviser'],

@@ -2,7 +2,7 @@
 import { adviceBodies } from '../case-history/kinds/assessment.ts';
 
 /** Kinds of people who may have the ball. */
-export const balls = { us: 'The authority', family: 'The family', adviser: 'An adviser', setting: 'A setting', tribunal: 'The Tribunal' } as const;
+export const balls = { us: 'The authority', family: 'The family', adviser: 'An adviser', setting: 'A setting', mediator: 'The mediation adviser', tribunal: 'The Tribunal' } as const;
 
 export type Ball = keyof typeof balls;
 
@@ -14,13 +14,15 @@ export interface Awaited {
   readonly bodies: readonly string[];
   /** Settings consulted that have not replied. */
   readonly settings: number;
+  /** A mediation adviser owes the certificate. */
+  readonly mediator: boolean;
   /** An appeal is lodged, and neither decided, agreed nor withdrawn. */
   readonly appeal: boolean;
 }
 
 /** Who has the ball: everybody outside who is awaited; the authority where nobody is. */
-export function ballOf({ views, bodies, settings, appeal }: Awaited): Ball[] {
-  const found: (Ball | false)[] = [views && 'family', bodies.length > 0 && 'adviser', settings > 0 && 'setting', appeal && 'tribunal'];
+export function ballOf({ views, bodies, settings, mediator, appeal }: Awaited): Ball[] {
+  const found: (Ball | false)[] = [views && 'family', bodies.length > 0 && 'adviser', settings > 0 && 'setting', mediator && 'mediator', appeal && 'tribunal'];
   const others = found.filter((one) => one !== false);
   return others.length > 0 ? others : ['us'];
 }

@@ -26,7 +26,7 @@ export async function caseList(db: Database, viewer: Viewer, { scope, today, que
   const order = orderOf(question, today);
   const { rows } = await sql<ListedCase>`
     SELECT child_id AS "childId", reference, surname, forename, stage, caseworker_id AS "caseworkerId", caseworker, worked_on AS "workedOn",
-      due_on AS "dueOn", ahead_on AS "aheadOn", d.code, d.body, d.rule_set AS "ruleSet", d.trigger_kind AS "triggerKind", excused, overdue, inevitable, data_problem AS "dataProblem", bodies, views, settings, appeal
+      due_on AS "dueOn", ahead_on AS "aheadOn", d.code, d.body, d.rule_set AS "ruleSet", d.trigger_kind AS "triggerKind", excused, overdue, inevitable, data_problem AS "dataProblem", bodies, views, settings, mediator, appeal
     FROM (SELECT * FROM (${casesOf(viewer, scope, today)}) AS cases WHERE ${asked(question, today)} ORDER BY ${order} ${cut}) AS page
     LEFT JOIN LATERAL (SELECT code, body, rule_set, trigger_kind FROM deadline WHERE deadline.child_id = page.child_id AND deadline_no = page.next_no) AS d ON true
     ORDER BY ${order}`.execute(db);

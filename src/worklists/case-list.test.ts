@@ -97,6 +97,7 @@ test('each case has the stage, the next date and the ball that its page has', ()
     assert.deepEqual([...row.bodies].sort(), [...awaited(held)].sort());
     const open = running(held);
     assert.equal(row.views, open.some(({ code }) => code === 'NA.REPS_END' || code === 'AR.REPS_END'));
+    assert.equal(row.mediator, open.some(({ code, dueOn }) => code === 'MED.CERT' && dueOn !== null && today <= addDays(dueOn, 28)));
     assert.equal(row.settings, open.filter(({ code }) => code === 'CO.RESPONSE').length);
   }
   assert.ok(new Set(list.map(({ stage }) => stage)).size >= 6);

@@ -25,7 +25,7 @@ export function casesOf(viewer: Viewer, scope: Scope, today: Day): RawBuilder<un
       c.next_no, c.due_on, c.excused, c.overdue, c.ahead_on, coalesce(c.ahead_on <= ${addDays(today, NEXT_DAYS)}::date, false) AS due_soon,
       c.assessing OR c.overdue > 0 OR coalesce(c.ahead_on <= ${addDays(today, SOON_DAYS)}::date, false) AS busy, coalesce(c.inevitable_from <= ${now}, false) AS inevitable,
       (extract(year FROM age(${schoolYear}::date, c.birth_on)) - 4)::int AS school_year, coalesce(string_to_array(c.bodies, chr(10)), '{}') AS bodies,
-      c.views, c.settings, c.appeal, c.data_problem
+      c.views, c.settings, c.mediator, c.appeal, c.data_problem
     FROM live_case c LEFT JOIN staff worker ON worker.id = c.caseworker_id
     WHERE c.from_on <= ${now} AND (c.until_on IS NULL OR c.until_on > ${now}) AND ${inScope(viewer, scope)} AND ${mayList(viewer, today)}`;
 }

@@ -28,8 +28,8 @@ function due(value: string, today: Day): Condition {
 }
 
 function ball(value: string): Condition {
-  const others: Readonly<Record<Exclude<Ball, 'us'>, Condition>> = { family: sql`views`, adviser: sql`cardinality(bodies) > 0`, setting: sql`settings > 0`, tribunal: sql`appeal` };
-  if (value === 'us') return sql`NOT (views OR cardinality(bodies) > 0 OR settings > 0 OR appeal)`;
+  const others: Readonly<Record<Exclude<Ball, 'us'>, Condition>> = { family: sql`views`, adviser: sql`cardinality(bodies) > 0`, setting: sql`settings > 0`, mediator: sql`mediator`, tribunal: sql`appeal` };
+  if (value === 'us') return sql`NOT (views OR cardinality(bodies) > 0 OR settings > 0 OR mediator OR appeal)`;
   return others[value as Exclude<Ball, 'us'>];
 }
 
@@ -52,7 +52,7 @@ export function asked({ view, filters, caseworker, search }: ListQuestion, today
 
 const stageOrder = sql`array_position(${Object.keys(stages)}::text[], stage)`;
 // The authority first, then the others in the order in which the column names them.
-const ballOrder = sql`CASE WHEN views THEN 1 WHEN cardinality(bodies) > 0 THEN 2 WHEN settings > 0 THEN 3 WHEN appeal THEN 4 ELSE 0 END`;
+const ballOrder = sql`CASE WHEN views THEN 1 WHEN cardinality(bodies) > 0 THEN 2 WHEN settings > 0 THEN 3 WHEN mediator THEN 4 WHEN appeal THEN 5 ELSE 0 END`;
 const byName = sql`surname COLLATE names, forename COLLATE names, reference`;
 
 /** The order of a list. What needs attention first: overdue, then what is due today or can no longer be met, then by day. */

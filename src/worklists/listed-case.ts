@@ -27,5 +27,6 @@ export interface ListedCase {
   readonly bodies: readonly string[];
   readonly views: boolean;
   readonly settings: number;
+  readonly mediator: boolean;
   readonly appeal: boolean;
 }

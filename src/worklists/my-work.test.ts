@@ -29,6 +29,23 @@ test('the caseload, what needs attention first, with what is due, who has the ba
   assert.match(textOf((await me.open('/my-work?view=advice')).body), /Waiting for advice: 1 case/);
 });
 
+test('a certificate that a mediation adviser owes is not overdue of the authority, and keeps no ended case in the list', async (t) => {
+  const site = await testApp(t);
+  const [me, manager] = [await site.signedIn('caseworker'), await site.signedIn('team-manager')];
+  const { rows } = await sql<{ id: string }>`INSERT INTO team (name, manager_id) VALUES ('North', ${manager.staffId}) RETURNING id`.execute(site.db);
+  const mine = ['ALLOCATED', '2026-11-02', { caseworker: me.staffId, team: rows[0]?.id ?? '' }] as const;
+  const named = (surname: string) => ['PERSON', null, { surname, forename: 'Ottoline', dob: '2018-02-03' }] as const;
+  const mediated = (on: string) => [['MEDIATION_REQUESTED', '2020-06-01'], ['MEDIATION_HELD', on]] as const;
+  await recordStory(site.db, [zuleika, ['PLAN_FIRST_MADE', '2026-03-04'], ...mediated('2026-11-02'), mine]);
+  await recordStory(site.db, [named('Vexmoor'), ['PLAN_FIRST_MADE', '2026-03-04'], ...mediated('2026-10-01'), mine]);
+  await recordStory(site.db, [named('Quillfeather'), ['REQUEST_RECEIVED', '2020-02-03'], ['DECISION_NOT_TO_ASSESS_NOTIFIED', '2020-03-02'], ...mediated('2020-07-01'), mine]);
+  const text = textOf((await me.open('/my-work?view=all')).body);
+  assert.match(text, /All cases 2 .*Overdue 0 /);
+  assert.match(text, /Quxworthy.*The mediation adviser.*Vexmoor.*The authority/, 'nobody waits for a certificate that is weeks late');
+  assert.match(textOf((await me.open('/my-work?view=all&ball=mediator')).body), /All cases: 1 case .*Quxworthy/);
+  for (const who of [me, manager]) assert.doesNotMatch(textOf((await who.open('/alerts')).body), /issues the certificate/);
+});
+
 test('the address holds the question and no name, and one that asks for what there is not is refused in words', async (t) => {
   const { me } = await desk(t);
   const { body } = await me.open('/my-work?view=all&stage=advice&size=10');
