@@ -54,7 +54,7 @@ test('a team or an area that there is not is refused with a plain page, in every
 });
 
 test('a filter, window or day that cannot be is told of on the page, makes no file, and is in the access log', async () => {
-  for (const [query, words] of [['sex=Z', /sex/i], ['asAt=2026-02-30', /2026-02-30&quot; is not a day/], ['knownAt=nonsense', /nonsense&quot; is not a day/], ['window=nonsense', /nonsense/]] as const) {
+  for (const [query, words] of [['sex=Z', /sex/i], ['asAt=2026-02-30', /2026-02-30&quot; is not a day/], ['knownAt=nonsense', /nonsense&quot; is not a day/], ['window=nonsense', /nonsense/], [`need=${'x'.repeat(300)}`, /x{50}.* is not a value of need/]] as const) {
     for (const path of ['rows', 'rows.csv', 'rows.ods', 'rows.xlsx', 'explain', 'changed']) {
       const { answer, entered } = await entering(site.db, director, () => director.open(`/figures/requests.received/${path}?${query}`));
       assert.equal(answer.statusCode, 400, `${path}?${query}`);

@@ -33,7 +33,7 @@ function damaged(error: unknown): RefusedFile {
 
 function checkEntry(entry: Entry): void {
   if ((entry.generalPurposeBitFlag & 1) === 1) {
-    throw new RefusedFile('encrypted', 'The archive is protected by a password. Save it without one and choose it again.');
+    throw new RefusedFile('encrypted', 'The selected file is password protected. Save it without a password and choose it again.');
   }
   if (((entry.externalFileAttributes >>> 16) & 0o170000) === LINK) {
     throw new RefusedFile('malformed', 'The archive holds a link instead of a file. Put the files themselves into it.');

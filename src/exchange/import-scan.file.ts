@@ -41,5 +41,5 @@ function notChecked(where: string, why: string): string {
 }
 
 function virusIn(name: string, virus: string): string {
-  return `The virus scanner found "${virus.slice(0, 80)}" in "${name.slice(-60)}". Nothing of the file was read. Do not open it: tell those who look after information security.`;
+  return `The selected file contains a virus: the scanner found "${virus.slice(0, 80)}" in "${name.slice(-60)}". Nothing of the file was read. Do not open it: tell those who look after information security.`;
 }

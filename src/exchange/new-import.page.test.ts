@@ -39,7 +39,7 @@ test('a file is read once the scanner found nothing in it; one with a virus is r
   const bad = (await sendFiles(visitor, [{ name: 'Pupil list.xml', content: infected }])).location;
   await runImports(site, jobRoom(site, scanner.address));
   assert.match(await read(visitor, good), /SEN2 return 2026: loaded/);
-  assert.match(await read(visitor, bad), /SEN2 return: refused The virus scanner found "Eicar-Test-Signature" in "Pupil list\.xml"\. Nothing of the file was read\..*It is not kept here\./);
+  assert.match(await read(visitor, bad), /SEN2 return: refused The selected file contains a virus: the scanner found "Eicar-Test-Signature" in "Pupil list\.xml"\. Nothing of the file was read\..*It is not kept here\./);
   assert.deepEqual([scanner.scanned, await kept(site)], [2, []]);
   const { rows } = await sql<{ rows: number }>`SELECT count(*) AS rows FROM import_row`.execute(site.db);
   assert.deepEqual(rows, [{ rows: records.length }]);

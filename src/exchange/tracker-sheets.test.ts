@@ -86,7 +86,7 @@ describe('a file that cannot be matched', () => {
   }));
 
   test('what is no return says what returns are, and a workbook with a password how to save it', async () => {
-    for (const [content, says] of [['%PDF-1.7', /no SEN2 return: it is neither an XML file, nor a workbook, nor CSV files\. Choose/], [Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]), /protected by a password, or is of the old \.xls form\. Save it as \.xlsx/]] as const) {
+    for (const [content, says] of [['%PDF-1.7', /no SEN2 return: it is neither an XML file, nor a workbook, nor CSV files\. Choose/], [Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]), /password protected, or a workbook of the old \.xls form\. Save it as \.xlsx/]] as const) {
       const opened = await withFiles([{ name: 'return.dat', content }], (paths) => openFile('sen2', paths));
       assert.match('refused' in opened ? opened.refused.message : '', says);
     }

@@ -242,7 +242,7 @@ test('nothing of a tracker is read before it is checked for viruses; while it ca
   assert.match(await read(visitor, trackerAddress({ batch })), /Match columns Not yet started/);
   const bad = await sendTracker(visitor, `${example}${EICAR},,,,,,,,,,,,,\n`);
   await runTrackerJobs(site, jobRoom(site, scanner.address));
-  assert.match(await read(visitor, importAddress({ batch: bad.batch })), /refused The virus scanner found "Eicar-Test-Signature"/);
+  assert.match(await read(visitor, importAddress({ batch: bad.batch })), /refused The selected file contains a virus: the scanner found "Eicar-Test-Signature"/);
 });
 
 test('a second tab leads on to where the tracker is by now, and approves nothing that it has not shown', async (t) => {

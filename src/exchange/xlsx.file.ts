@@ -21,7 +21,7 @@ async function refuseOther(path: string): Promise<void> {
   await sizeWithin(path, FILE_LIMITS.packedBytes);
   const content = await sniff(path);
   if (content === 'zip') return;
-  if (content === 'compound') throw new RefusedFile('encrypted', 'The workbook is protected by a password, or is of the old .xls form. Save it as .xlsx without a password and choose it again.');
+  if (content === 'compound') throw new RefusedFile('encrypted', 'The selected file is password protected, or a workbook of the old .xls form. Save it as .xlsx without a password and choose it again.');
   throw new RefusedFile('wrong-type', `This is ${contentInWords(content)}, not a workbook. Choose the .xlsx or .xlsm file, or say that it is of another kind.`);
 }
 

@@ -19,8 +19,8 @@ import { routeInWords } from './route-words.ts';
 const who = may('see-access-log');
 const MOST = 25;
 const query = z.object({
-  person: z.uuid().optional().catch(undefined), case: z.string().trim().max(20).optional().catch(undefined),
-  only: z.enum(Object.keys(LOG_REPORTS) as LogReport[]).optional().catch(undefined),
+  person: z.string().trim().max(40).optional().catch(undefined), case: z.string().trim().max(20).optional().catch(undefined),
+  only: z.string().trim().max(40).optional().catch(undefined),
   until: z.string().trim().max(40).optional().catch(undefined),
   days: z.coerce.number().pipe(z.literal(DAYS_BACK)).catch(DAYS_BACK[0]), before: z.coerce.number().int().positive().optional().catch(undefined),
 });
@@ -41,16 +41,21 @@ export const accessLogRoutes: readonly Route[] = [
 
 type Request = PageRequest<string, typeof who, Query, never>;
 
-interface Refused { readonly field: 'case' | 'until'; readonly message: string }
+interface Refused { readonly field: 'person' | 'only' | 'case' | 'until'; readonly message: string }
 
-/** What the log is asked; or what is wrong with that: a case that there is not, or of which the log does not tell, or what is no day. */
+const isReport = (name: string): name is LogReport => Object.hasOwn(LOG_REPORTS, name);
+
+/** What the log is asked; or what is wrong with that: an answer that was not offered, a case that there is not, or of which the log does not tell, or what is no day. */
 async function questionOf({ db, viewer, query: asked, now }: Request): Promise<LogQuestion | Refused> {
+  const report = asked.only || null;
+  if (asked.person && !z.uuid().safeParse(asked.person).success) return { field: 'person', message: 'Choose a person from the list' };
+  if (report !== null && !isReport(report)) return { field: 'only', message: 'Choose entries from the list' };
   const reference = asked.case === undefined || asked.case === '' ? null : wantedIn(asked.case).reference;
   const child = reference === null ? null : await childInLog(db, viewer, reference, now);
   if (asked.case && child === null) return { field: 'case', message: 'No case has this reference. It has ten letters and digits, like 7K2QM-3XD0A' };
   if (asked.until && typedDay(asked.until) === null) return { field: 'until', message: 'Enter a day, like 16 March 2026' };
   const until = asked.until ? typedInstant(asked.until, now) : null;
-  return { staffId: asked.person ?? null, child, report: asked.only ?? null, days: asked.days, until, before: asked.before ?? null, now };
+  return { staffId: asked.person || null, child, report, days: asked.days, until, before: asked.before ?? null, now };
 }
 
 /** The children whose references are shown, for the entry of looking; and the case that was asked for. */
@@ -63,7 +68,7 @@ async function show(request: Request): Promise<Answer> {
   const [question, people] = [await questionOf(request), await everybody(db)];
   const only = [{ value: '', text: 'All entries' }, ...Object.entries(LOG_REPORTS).map(([value, text]) => ({ value, text, selected: value === asked.only }))];
   const days = DAYS_BACK.map((value) => ({ value: String(value), text: `The last ${value} days`, selected: value === asked.days }));
-  const model = { values: asked, only, days, searches: searchesDays(asked.only ?? null), people: [{ value: '', text: 'Everybody' }, ...people.map(({ id, name }) => ({ value: id, text: name, selected: id === asked.person }))], chosen: chosenOf(asked, people), clear: accessLogAddress(), tabs: viewer.rights.has('manage-staff') ? administrationTabs(viewer.rights, 'Access log') : [] };
+  const model = { values: asked, only, days, searches: searchesDays(asked.only !== undefined && isReport(asked.only) ? asked.only : null), people: [{ value: '', text: 'Everybody' }, ...people.map(({ id, name }) => ({ value: id, text: name, selected: id === asked.person }))], chosen: chosenOf(asked, people), clear: accessLogAddress(), tabs: viewer.rights.has('manage-staff') ? administrationTabs(viewer.rights, 'Access log') : [] };
   if ('message' in question) return { page: 'governance/access-log.njk', model: { ...model, rows: [], errors: [question] }, shows: 'nobody' };
   const found = await accessLog(db, viewer, question, MOST + 1);
   const shown = found.slice(0, MOST);
@@ -114,6 +119,6 @@ function chosenOf(asked: Query, people: readonly { id: string; name: string }[])
     ...people.filter(({ id }) => id === asked.person).map(({ name }) => ({ words: name, href: without('person') })),
     ...(asked.case ? [{ words: `Case ${asked.case}`, href: without('case') }] : []),
     ...(until === null ? [] : [{ words: `Up to ${dayText(until)}`, href: without('until') }]),
-    ...(asked.only === undefined ? [] : [{ words: LOG_REPORTS[asked.only], href: without('only') }]),
+    ...(asked.only !== undefined && isReport(asked.only) ? [{ words: LOG_REPORTS[asked.only], href: without('only') }] : []),
   ];
 }

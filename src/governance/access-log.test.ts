@@ -172,6 +172,12 @@ test('goes back to the end of a day in England, on the page and in its file; wha
   }
   assert.deepEqual(seen((await governor.open('/administration/access-log?until=30+March+2026')).body), ['a day after', 'that night', 'the night before']);
   assert.match((await governor.open('/administration/access-log?until=1+January+2026')).body, /There are no such entries/);
+  for (const [query, words] of [['person=xx', /Choose a person from the list/], ['only=everything', /Choose entries from the list/]] as const) {
+    const { body, statusCode } = await governor.open(`/administration/access-log?${query}`);
+    assert.equal(statusCode, 422);
+    assert.match(body, words);
+    assert.equal((await governor.open(`/administration/access-log/file/csv?${query}`)).statusCode, 404, 'a file of everything would be taken for what was asked');
+  }
   const refused = await governor.open('/administration/access-log?until=31+June+2026');
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /Enter a day, like 16 March 2026/);

@@ -104,7 +104,7 @@ test('what cannot be understood is one message and exit code 2', async () => {
   const cases: [Run, string[], RegExp][] = [
     [figures, ['--measure', 'twenty_week.all.within'], /Did you mean twenty_weeks\.all\.within/],
     [figures, ['--window', 'fortnight'], /is not a window\. Use one of: month/],
-    [figures, ['--filter', 'sex=X'], /use M, F or U/], [rows, ['--measure', 'persons', '--filter', 'team=Nowhere'], /There is no team “Nowhere”/],
+    [figures, ['--filter', 'sex=X'], /use M, F or U/], [figures, ['--filter', 'sex=F', '--filter', 'sex=M'], /sex is filtered by more than once, and only one can count/], [rows, ['--measure', 'persons', '--filter', 'team=Nowhere'], /There is no team “Nowhere”/],
     [figures, ['--as-at', '2099-01-01'], /lies ahead/],
     [figures, ['--known-at', 'yesterday'], /Write it like 2026-11-21T09:30:00Z/],
     [rows, [], /Name one measure/],

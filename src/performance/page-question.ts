@@ -9,7 +9,8 @@ import { categoryWords, type MeasureDescription } from './measure.ts';
 import { type Reading, readQuestion } from './question.ts';
 import { typedDay, typedInstant } from './typed-days.ts';
 
-const text = z.string().trim().max(80).optional().catch(undefined);
+// What is longer than any value is no value either, and is told of by how it begins.
+const text = z.string().trim().transform((whole) => (whole.length > 200 ? `${whole.slice(0, 200)}…` : whole)).optional().catch(undefined);
 
 /** The names that a page of figures understands after the question mark. */
 export const questionQuery = z.object(

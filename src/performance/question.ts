@@ -31,6 +31,9 @@ export function readQuestion(written: Written, today: Day): Reading | { problem:
   const filters = (written.filters ?? []).map(readFilter);
   const wrong = filters.find((filter) => 'problem' in filter);
   if (wrong !== undefined && 'problem' in wrong) return wrong;
+  const keys = (filters as Filter[]).map(({ key }) => key);
+  const twice = keys.find((key, at) => keys.indexOf(key) !== at);
+  if (twice !== undefined) return { problem: `${twice} is filtered by more than once, and only one can count` };
   return { window, asAt, filters: filters as Filter[] };
 }
 
