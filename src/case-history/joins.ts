@@ -31,6 +31,30 @@ function after(joins: Joins, entry: Entry): Joins {
   return entry.facts?.['into'] === other ? { ...joins, into: other } : { ...joins, took: [...took, other] };
 }
 
+/** Into which record another one went, and the number of the entry in the chain of the one that goes on which says so. */
+export interface Joined { readonly into: string; readonly seq: number }
+
+/** The records that went into another one, as the entries of joined records say. */
+export function joinedIn(entries: readonly Entry[]): Map<string, Joined> {
+  const joined = new Map<string, Joined>();
+  for (const { kind, facts, subjectId, seq } of entries) {
+    const other = facts?.['with'];
+    if (kind === 'CHILD_MERGED' && typeof other === 'string' && facts?.['into'] === subjectId) joined.set(other, { into: subjectId, seq });
+  }
+  return joined;
+}
+
+/** Whether the entry `seq` of a record speaks for `child`: its own, or one that had gone into it by then, directly or through another. */
+export function speaksFor({ record, seq }: { readonly record: string; readonly seq: number }, child: string, joined: ReadonlyMap<string, Joined>): boolean {
+  let [at, joinedAt] = [child, 0];
+  for (let step = 0; at !== record && step < joined.size; step += 1) {
+    const next = joined.get(at);
+    if (next === undefined) return false;
+    [at, joinedAt] = [next.into, next.seq];
+  }
+  return at === record && seq > joinedAt;
+}
+
 /**
  * The entries of `child` with those of every record that went into it, directly or through another, its own first.
  * `chains` must hold the chain of each; a record without one adds nothing.

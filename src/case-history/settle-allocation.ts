@@ -1,7 +1,8 @@
 // Who works on a case and who may see it, as the latest entries say.
 import { addDays, addMonths, type Day } from '../calendar/day.ts';
 import type { Allocation } from './case.ts';
-import type { LiveEntry } from './live-entries.ts';
+import { joinedIn, speaksFor } from './joins.ts';
+import { insteadOf, type LiveEntry } from './live-entries.ts';
 import type { NamedViewer, Restriction } from './restriction.ts';
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -30,12 +31,26 @@ function namedUntil(basis: unknown, on: Day): Day {
   return basis === 'TASK' ? addDays(on, 14) : addMonths(on, 6);
 }
 
+/** Whose record an entry is of: that of the entry in whose place it stands, where it does. */
+const recordOf = (entry: LiveEntry): string => insteadOf(entry)?.subjectId ?? entry.subjectId;
+
+/**
+ * The entries but for those that a later one ended: `ends` says which end something, and `of` what, where it is not everything. In records
+ * that were joined, one that was recorded before that ended what its own record said, and leaves alone what the other says.
+ */
+function unended(live: readonly LiveEntry[], ends: string, of: (entry: LiveEntry) => string | null = () => null): readonly LiveEntry[] {
+  const enders = live.flatMap((end, at) => (end.kind === ends ? [{ end, at }] : []));
+  if (enders.length === 0) return live;
+  const joined = joinedIn(live);
+  return live.filter((entry, i) => !enders.some(({ end, at }) => at > i && of(end) === of(entry) && speaksFor({ record: recordOf(end), seq: end.rootSeq }, recordOf(entry), joined)));
+}
+
 /**
  * The restriction that stands; null where there is none. One that is made again while it stands has another guardian or
  * reason from then on, which counts as a review; one that is made after it was lifted carries nothing over.
  */
 export function settleRestriction(live: readonly LiveEntry[]): Restriction | null {
-  const unlifted = live.slice(live.findLastIndex(({ kind }) => kind === 'RESTRICTION_LIFTED') + 1);
+  const unlifted = unended(live, 'RESTRICTION_LIFTED');
   const since = unlifted.slice(Math.max(0, unlifted.findIndex(({ kind }) => kind === 'RESTRICTED')));
   const [first] = since;
   const [latest, before] = since.filter(({ kind }) => kind === 'RESTRICTED').reverse();
@@ -69,11 +84,6 @@ function liftIn(sinceReview: readonly LiveEntry[]): Restriction['lift'] {
 
 /** Staff with a conflict of interest that stands. */
 export function settleConflicts(live: readonly LiveEntry[]): string[] {
-  const staff = new Set<string>();
-  for (const entry of live) {
-    const id = idIn(entry, 'staff');
-    if (id !== null && entry.kind === 'CONFLICT_DECLARED') staff.add(id);
-    if (id !== null && entry.kind === 'CONFLICT_ENDED') staff.delete(id);
-  }
-  return [...staff].sort();
+  const declared = unended(live, 'CONFLICT_ENDED', (entry) => idIn(entry, 'staff')).filter(({ kind }) => kind === 'CONFLICT_DECLARED');
+  return [...new Set(declared.flatMap((entry) => idIn(entry, 'staff') ?? []))].sort();
 }
