@@ -75,7 +75,7 @@ const commands: readonly Command[] = [
     load: () => import('./simulation/demo.command.ts'),
   },
   {
-    words: 'bench', rest: '[--children N] [--minutes N] [--only memory|import|tracker|return|figures|filters|deadlines|rebuild|start|search|lists|known-at|page|live|steady|nightly]…',
+    words: 'bench', rest: '[--children N] [--minutes N] [--only memory|demo|import|tracker|return|figures|filters|deadlines|rebuild|start|search|lists|known-at|page|live|steady|nightly]…',
     does: 'measures the program on invented data, each figure beside its floor, in a place of its own',
     load: () => import('./simulation/bench.command.ts'),
   },

@@ -1,10 +1,9 @@
 // Reading and loading files: the memory that a large one takes, and how long loading takes beside a bare COPY.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { milliseconds } from '../platform/clock.ts';
-import { dataDirOf, openFolder, type Place, type ScratchHouse, withHouse } from '../platform/scratch-house.ts';
-import { copyIn, copyOut, emptyCopies, type Filled, filledTables } from './bench-copy.sql.ts';
-import { type Measured, median } from './bench.ts';
+import { dataDirOf, type Place, withHouse } from '../platform/scratch-house.ts';
+import { COPYING, secondsToCopy } from './bench-floor.job.ts';
+import type { Measured } from './bench.ts';
 import { type Ran, runCommand, runNode } from './bench-process.file.ts';
 import { writeLargeReturn } from './large-return.file.ts';
 
@@ -42,27 +41,10 @@ export async function measureImport(place: Place, plansInForce: number): Promise
     const ran = await runCommand(['import', 'sen2-xml', file, '--json'], house.config.dataDir);
     const balance = JSON.parse(ran.output) as { in: number; new: number };
     if (balance.in !== written.children) throw new Error(`${written.children} rows were written, ${balance.in} loaded`);
-    const tables = await filledTables(house.administrator);
-    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    const { rows, tables, seconds: floor } = await secondsToCopy(place, house);
     return [{
-      name: 'import end to end', unit: 's', figure: ran.seconds, floor: await floorOf(place, house, tables), most: { ratio: 4 },
-      floorIs: 'COPY FROM files on the server, one transaction, of all rows of all tables written, into copies with the same indexes',
-      note: `${written.children} children, ${written.plansInForce} plans in force, ${Math.round(written.bytes / 1_000_000)} MB, ${rows} rows in ${tables.length} tables`,
+      name: 'import end to end', unit: 's', figure: ran.seconds, floor, floorIs: COPYING, most: { ratio: 4 },
+      note: `${written.children} children, ${written.plansInForce} plans in force, ${Math.round(written.bytes / 1_000_000)} MB, ${rows} rows in ${tables} tables`,
     }];
   });
-}
-
-async function floorOf(place: Place, { administrator }: ScratchHouse, tables: readonly Filled[]): Promise<number> {
-  const folder = openFolder(place, 'copied');
-  await copyOut(administrator, tables, folder);
-  const took: number[] = [];
-  for (let time = 0; time < 3; time += 1) {
-    place.say('Copying the same rows');
-    await emptyCopies(administrator, tables);
-    const began = milliseconds();
-    await copyIn(administrator, tables, folder);
-    took.push((milliseconds() - began) / 1000);
-  }
-  await rm(folder, { recursive: true });
-  return median(took);
 }

@@ -3,6 +3,7 @@ import { prepareRecord } from '../casework/derivation.job.ts';
 import { type Io, printJson, readArguments, wrongUse } from '../platform/command.ts';
 import { inPlace, type Place } from '../platform/scratch-house.ts';
 import { fillCouncil, measureDates, measureFigures, measureFilters, measureRebuild } from './bench-council.job.ts';
+import { measureDemo } from './bench-demo.job.ts';
 import { measureImport, measureMemory } from './bench-import.job.ts';
 import { measureLists } from './bench-lists.job.ts';
 import { measureLive } from './bench-live.job.ts';
@@ -16,7 +17,7 @@ import { measureTracker } from './bench-tracker.job.ts';
 import { judge, lineOf, type Measured, type Verdict } from './bench.ts';
 
 /** What a large council has: children ever known, and the sizes of its files in proportion. */
-const usual = { children: 120_000, plansInForce: 25_000, trackerRows: 20_000, bytes: 150_000_000, minutes: 10 } as const;
+const usual = { children: 120_000, plansInForce: 25_000, trackerRows: 20_000, demoPlans: 6_000, bytes: 150_000_000, minutes: 10 } as const;
 
 /** How much to measure: the share of a large council, and for how many minutes to watch the memory. */
 interface Extent { readonly children: number; readonly minutes: number }
@@ -25,6 +26,7 @@ interface Measurement { readonly council: boolean; readonly measure: (place: Pla
 
 const measurements: Readonly<Record<string, Measurement>> = {
   memory: { council: false, measure: (place, share) => measureMemory(place, Math.round(usual.bytes * share)) },
+  demo: { council: false, measure: (place, share) => measureDemo(place, Math.ceil(usual.demoPlans * share)) },
   import: { council: false, measure: (place, share) => measureImport(place, Math.ceil(usual.plansInForce * share)) },
   tracker: { council: true, measure: (place, share) => measureTracker(place, Math.ceil(usual.trackerRows * share)) },
   return: { council: true, measure: (place, share) => measureReturn(place, Math.ceil(usual.plansInForce * share)) },
