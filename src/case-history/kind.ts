@@ -6,6 +6,9 @@ import type { Facts, SubjectKind } from './entry.ts';
 /** How a fact is written: a day is ISO text, a code one of `codes`, several codes a list of them. */
 export type FieldType = 'day' | 'text' | 'long-text' | 'code' | 'yes-no' | 'number' | 'instant';
 
+/** As many characters a text has at most, in forms as in files: what is longer is not taken. Indexes of names hold no more. */
+export const LONGEST = { 'text': 300, 'long-text': 5000 } as const;
+
 export interface Field {
   /** The name in the facts. */
   readonly name: string;

@@ -1,7 +1,7 @@
 // What a filled in form of an entry says: its day and its facts, or what is wrong with which box.
 import type { Day } from '../calendar/day.ts';
 import type { Facts, Json } from '../case-history/entry.ts';
-import type { Field, Kind } from '../case-history/kind.ts';
+import { type Field, type Kind, LONGEST } from '../case-history/kind.ts';
 import { isNhsNumber } from '../case-history/nhs-number.ts';
 import { shownText } from '../platform/shown-text.ts';
 import { readDate } from './date-answer.ts';
@@ -13,8 +13,6 @@ const SHAPES: Readonly<Record<string, { readonly fits: (text: string) => boolean
   uln: { fits: (text) => /^[1-9]\d{9}$/.test(text), says: '10 digits that do not begin with 0' },
   nhsNumber: { fits: isNhsNumber, says: '10 digits. Check each: the last digit does not go with the others, or one is missing' },
 };
-
-const LONGEST = { 'text': 300, 'long-text': 5000 } as const;
 
 /** What a form says, once it has no errors. */
 export interface Reading {

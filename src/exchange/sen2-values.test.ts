@@ -30,6 +30,7 @@ const VALUES: [string, string, string | boolean | null][] = [
   ['UniqueLearnerNumber', '9900000012.0', '9900000012'], ['UniqueLearnerNumber', '0', null], ['UniqueLearnerNumber', '99000012', null],
   ['URN', '139871.0', '139871'], ['URN', '12', null], ['UKPRN', '10000055', '10000055'], ['UKPRN', '1000005', null],
   ['Surname', "O'Wrenby", "O'Wrenby"], ['Year', '2026.0', '2026'], ['SerialNo', '0001', '0001'], ['SENSetting', 'NEET', 'NEET'],
+  ['Surname', 'x'.repeat(300), 'x'.repeat(300)], ['Surname', 'x'.repeat(301), null], ['SerialNo', '1'.repeat(301), null], ['DateTime', '2'.repeat(301), null],
 ];
 
 test('values are read leniently in form and strictly in meaning', () => {

@@ -2,6 +2,7 @@
 // date), never about meaning: what cannot be read is null, and the reader reports it.
 import { addDays, day, parseDay } from '../calendar/day.ts';
 import type { Day } from '../calendar/day.ts';
+import { LONGEST } from '../case-history/kind.ts';
 import { codeOf } from './sen2-codes.ts';
 import type { ItemSpec, ItemType } from './sen2-item.ts';
 
@@ -66,12 +67,13 @@ const uln = shaped(/^[1-9]\d{9}$/);
 const urn = shaped(/^\d{5,6}$/);
 const ukprn = shaped(/^\d{8}$/);
 const year = shaped(/^\d{4}$/);
-const serial = shaped(/^\d+$/);
+const serial = shaped(new RegExp(`^\\d{1,${LONGEST.text}}$`));
+const text = (given: string): string | null => (given.length > LONGEST.text ? null : given);
 
 const READERS: Record<ItemType, (text: string, item: ItemSpec) => string | boolean | null> = {
-  text: (text) => text,
+  text,
   day: readDay,
-  instant: (text) => text,
+  instant: text,
   year: (text) => year(plain(text)),
   flag: (text) => FLAGS[plain(text).toLowerCase()] ?? null,
   code: readCode,
@@ -89,7 +91,7 @@ export function readValue(item: ItemSpec, text: string): string | boolean | null
 }
 
 const WANTED: Record<ItemType, string> = {
-  text: 'text',
+  text: `text of ${LONGEST.text} characters or fewer`,
   day: 'a date, written ccyy-mm-dd',
   instant: 'a date and time, written ccyy-mm-ddThh:mm:ss',
   year: 'a year of four digits',

@@ -2,6 +2,7 @@
 // be told is never guessed.
 import type { Day } from '../calendar/day.ts';
 import { dayInWords } from '../calendar/words.ts';
+import { LONGEST } from '../case-history/kind.ts';
 import { isNhsNumber } from '../case-history/nhs-number.ts';
 import { CODES } from './sen2-codes.ts';
 import { readValue, wantedIn } from './sen2-values.ts';
@@ -46,7 +47,8 @@ export function readCell(given: string, form: CellForm): Understood<string | boo
 
 const READERS: Record<TargetType['is'], (text: string, form: CellForm) => Understood<string | boolean>> = {
   'day': (text, form) => dayUntil(readTrackerDay(text, form.days), form.until),
-  'name': (text) => ({ value: text.replace(/\s+/g, ' ') }),
+  'name': (text) => words(text, LONGEST.text),
+  'long-text': (text) => words(text, LONGEST['long-text']),
   'full-name': wholeName,
   'nhs-number': (text) => {
     const digits = text.replace(/[\s-]/g, '').replace(/\.0+$/, '');
@@ -59,6 +61,11 @@ const READERS: Record<TargetType['is'], (text: string, form: CellForm) => Unders
   'code': (text, { type }) => (type.is === 'code' ? coded(text, type.codes) : { wrong: 'This is no code.' }),
   'item': (text, { type }) => (type.is === 'item' ? ofReturn(text, type) : { wrong: 'This is no code.' }),
 };
+
+function words(text: string, most: number): Understood<string> {
+  const value = text.replace(/\s+/g, ' ');
+  return value.length > most ? { wrong: `This is longer than ${most} characters. It was not taken: shorten it in the sheet.` } : { value };
+}
 
 const EARLIEST = '1990-01-01';
 
@@ -85,12 +92,18 @@ function ofReturn(text: string, { item }: Extract<TargetType, { is: 'item' }>): 
   return coded(text, Object.fromEntries(CODES[item.codes].map(({ code, label }) => [code, label])));
 }
 
+/** Both names, neither of them longer than one may be. */
+function bothNames(surname: string, forename: string): Understood<string> {
+  const tooLong = [surname, forename].map((name) => words(name, LONGEST.text)).find((read) => 'wrong' in read);
+  return tooLong ?? { value: `${surname}, ${forename}` };
+}
+
 /** "Fernby, Ada"; or two words, where the mapping says which comes first. Three words without a comma tell nothing. */
 function wholeName(text: string, { form }: CellForm): Understood<string> {
   const [surname = '', forename = '', ...more] = text.split(',').map((part) => part.trim().replace(/\s+/g, ' '));
-  if (more.length === 0 && surname !== '' && forename !== '') return { value: `${surname}, ${forename}` };
+  if (more.length === 0 && surname !== '' && forename !== '') return bothNames(surname, forename);
   const [first, second, ...others] = text.includes(',') ? [] : text.trim().split(/\s+/);
   if (first === undefined || second === undefined || others.length > 0) return { wrong: 'Which part is the surname cannot be told. Write "Surname, Forename".' };
   if (form === undefined) return { wrong: 'Which of the two words is the surname cannot be told. Write "Surname, Forename", or say which comes first.' };
-  return { value: form === 'surname first' ? `${first}, ${second}` : `${second}, ${first}` };
+  return form === 'surname first' ? bothNames(first, second) : bothNames(second, first);
 }

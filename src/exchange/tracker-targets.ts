@@ -12,7 +12,7 @@ import type { TrackerDraft } from './tracker-draft.ts';
 
 /** How the text of a cell is read. `item`: as that item of the SEN2 return. */
 export type TargetType =
-  | { readonly is: 'day' | 'name' | 'full-name' | 'nhs-number' | 'yes-no' }
+  | { readonly is: 'day' | 'name' | 'long-text' | 'full-name' | 'nhs-number' | 'yes-no' }
   | { readonly is: 'code'; readonly codes: Readonly<Record<string, string>> }
   | { readonly is: 'item'; readonly item: ItemSpec };
 
@@ -135,5 +135,5 @@ export function targetNamed(name: string): Target | undefined {
 /** How a fact of a step is read. */
 export function typeOfFact({ type, codes }: Field): TargetType {
   if (type === 'day' || type === 'yes-no') return { is: type };
-  return type === 'code' ? { is: 'code', codes: codes ?? {} } : { is: 'name' };
+  return type === 'code' ? { is: 'code', codes: codes ?? {} } : { is: type === 'long-text' ? type : 'name' };
 }
