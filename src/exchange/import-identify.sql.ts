@@ -2,6 +2,7 @@
 import type { Identity } from '../case-history/case.ts';
 import { isTrackerRecord } from '../case-history/tracker-row.ts';
 import type { Database } from '../platform/database.ts';
+import { cutText } from '../platform/cut-text.ts';
 import type { FileSource } from './import-batch.ts';
 import type { Hear } from './import-progress.ts';
 import { comparedWithRecord } from './import-compare.sql.ts';
@@ -26,8 +27,9 @@ export interface Identified {
   problemCount: number;
 }
 
-/** As many problems of one file are kept. */
+/** As many problems of one file are kept, and as many characters of what stood there. */
 const mostProblems = 20_000;
+const mostCharacters = 500;
 
 /** Reads the whole file and finds out who each row may be. Throws `RefusedFile` where the file is refused after all. */
 export async function identify(db: Database, source: FileSource, hear: Hear): Promise<Identified> {
@@ -63,5 +65,6 @@ function trackerOf([first]: readonly ReadRecord[]): string | null {
 function keep(found: Identified, problems: readonly ReadingProblem[], row: number | null): void {
   found.problemCount += problems.length;
   const room = Math.max(0, mostProblems - found.problems.length);
-  found.problems.push(...problems.slice(0, room).map((problem) => ({ ...problem, row })));
+  const cut = (text: string): string => cutText(text, mostCharacters);
+  found.problems.push(...problems.slice(0, room).map((problem) => ({ ...problem, row, at: cut(problem.at), element: cut(problem.element), value: cut(problem.value) })));
 }

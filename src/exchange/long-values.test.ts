@@ -72,3 +72,25 @@ test('a name as long as it may be loads, whatever its letters', async (t) => {
   const { problems } = await taken(db, returnAsXml(named(long), 2026), { kind: 'sen2' });
   assert.deepEqual([problems, await surnames(db)], [[], [long]]);
 });
+
+test('of a very long value as much is kept as somebody reads, and how much more there was; so also in the list of a tracker', async (t) => {
+  const { db } = await recordDatabase(t);
+  const long = latin(40_000);
+  const kept = `${long.slice(0, 500)}… (and 39,500 more characters)`;
+  const { problems } = await taken(db, returnAsXml(named(long), 2026), { kind: 'sen2' });
+  assert.deepEqual(problems.map(({ value }) => value), [kept]);
+  const { rows } = await sql<{ value: string }>`SELECT value FROM import_problem`.execute(db);
+  assert.deepEqual(rows.map(({ value }) => value), [kept]);
+  const mapping = mappingOf('{"tracker":"Requests","columns":{"UPN":{"to":"upn"}}}');
+  const nobody = await taken(db, `UPN,Notes\nunknown,${long}`, { kind: 'tracker', tracker: { mapping, asAt: day('2026-03-31') } });
+  assert.deepEqual(nobody.problems.map(({ value }) => /… \(and [\d,]+ more characters\)$/.test(value) || value), ['unknown', true]);
+});
+
+test('an element of a very long name that is not in the layout is told in few words', async (t) => {
+  const { db } = await recordDatabase(t);
+  const odd = latin(3000);
+  const { problems: [problem] } = await taken(db, returnAsXml(named('Fernby'), 2026).replace('</Surname>', `</Surname><${odd}>1</${odd}>`), { kind: 'sen2' });
+  assert.ok(problem !== undefined && problem.message.length < 300);
+  assert.match(problem.message, /… \(and 2,900 more characters\) is not in the layout here.*Check its spelling/);
+  assert.match(problem.element, /… \(and 2,500 more characters\)$/);
+});

@@ -3,6 +3,7 @@
 import type { Json } from '../case-history/entry.ts';
 import type { ReturnPerson, ReturnRecord } from '../case-history/return-record.ts';
 import type { Day } from '../calendar/day.ts';
+import { cutText } from '../platform/cut-text.ts';
 import type { ReadingProblem, ReadRecord } from './reading.ts';
 import { codeOf, existsIn } from './sen2-codes.ts';
 import type { ItemSpec, ModuleName } from './sen2-item.ts';
@@ -21,6 +22,9 @@ export interface RecordContext {
   /** Lower-case names of columns that only link tables, or number rows. */
   linkColumns: ReadonlySet<string>;
 }
+
+// Of an item that nobody knows, in the words about it.
+const LONGEST_NAME = 100;
 
 type Read = Record<string, unknown>;
 
@@ -104,7 +108,7 @@ function takePart(part: Part, value: SourceValue, into: Read, place: Place): voi
 
 function takeUnknown(name: string, value: SourceValue, place: Place): void {
   if (value === '' || place.reading.linkColumns.has(name.toLowerCase())) return;
-  report(place, name, value, `${name} is not in the layout here, so nothing was read from it. Check its spelling and its place.`);
+  report(place, name, value, `${cutText(name, LONGEST_NAME)} is not in the layout here, so nothing was read from it. Check its spelling and its place.`);
 }
 
 /** The values of one module and of the modules inside it; problems go to the reading. */

@@ -28,7 +28,7 @@ export function readTrackerRow(sheet: ReadySheet, row: number, cells: readonly s
 
 function nobody(at: string, raw: Readonly<Record<string, string>>): ReadingProblem {
   return {
-    at, element: '', value: Object.entries(raw).map(([heading, text]) => `${heading}: ${text}`).join('; ').slice(0, 500),
+    at, element: '', value: Object.entries(raw).map(([heading, text]) => `${heading}: ${text}`).join('; '),
     message: 'The row has neither a UPN, ULN or NHS number that can be read, nor both names and a date of birth. Nothing of it was taken: fill one of them in.',
   };
 }

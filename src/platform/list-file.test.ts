@@ -37,6 +37,18 @@ test('a list without rows is a title and its headings', async () => {
   assert.deepEqual(list?.rows, [['Requests received: rows'], columns].map((row) => [...row, ...Array<null>(columns.length - row.length).fill(null)]));
 });
 
+test('no cell holds more than Excel takes, whatever a value is; what is cut says so', async () => {
+  const rows = [['x'.repeat(32_767), '\u{1F600}'.repeat(20_000), '&<>"'.repeat(12_000)]];
+  const list = { about: [...about, ['Filter', 'y'.repeat(40_000)] as const], columns, rows };
+  const { sheets } = await readXlsx(await bytesOf('xlsx', list));
+  const cells = sheets.flatMap((sheet) => sheet.rows.flat().map(String));
+  assert.equal(Math.max(...cells.map((text) => text.length)), 32_767, 'one that fits is whole');
+  const cut = cells.filter((text) => /… \(and [\d,]+ more characters\)$/.test(text));
+  assert.deepEqual(cut.map((text) => text.slice(0, 1)), ['y', '\u{1F600}'.slice(0, 1), '&']);
+  const written = (await partsOf(await bytesOf('ods', list))).find(({ name }) => name === 'content.xml')?.text ?? '';
+  assert.ok(Math.max(...tablesOf(written).flatMap((sheet) => sheet.rows.flat()).map(({ text }) => text.length)) <= 32_767);
+});
+
 interface Part { readonly name: string; readonly stored: boolean; readonly text: string }
 
 /** The parts of a zip file in their order, read by a library that is not the one that wrote it. */

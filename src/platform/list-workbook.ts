@@ -6,6 +6,7 @@ import { writeOds } from 'hucre/ods';
 import { writeXlsx } from 'hucre/xlsx';
 import { type Entry, fromBuffer, type Options, type ZipFile as PackedFile } from 'yauzl';
 import { ZipFile } from 'yazl';
+import { cutText } from './cut-text.ts';
 import { hundreds, type ListFile, type ListRows } from './layout/list-formats.ts';
 
 /** The handling line that every workbook carries. */
@@ -18,12 +19,19 @@ const notes = [
 
 const contents = [['Sheet About', 'What this is, how it is to be handled, and what words mean'], ['Sheet Rows', 'One table, with the rows and columns of the list']] as const;
 
+/** The most characters that Excel lets a cell hold: it repairs a workbook with a longer one by taking it away. */
+const LONGEST_CELL = 32_767;
+// Room for the words that say how much was cut.
+const CUT_TO = LONGEST_CELL - 60;
+
+const cell = (text: string): string => (text.length > LONGEST_CELL ? cutText(text, CUT_TO) : text);
+
 interface Sheets { readonly title: string; readonly cover: string[][]; readonly list: string[][] }
 
 /** A cover sheet that says what the list is, and a sheet with the headings of one table under its title. Every cell is text. */
 function sheetsOf({ about, columns }: ListFile): Sheets {
   const [title = ''] = about.map(([, value]) => value);
-  const cover = [[title], ['What', 'Details'], ...about, ['Handling', handlingLine], ...contents, ...notes].map((line) => [...line]);
+  const cover = [[title], ['What', 'Details'], ...about, ['Handling', handlingLine], ...contents, ...notes].map((line) => line.map(cell));
   return { title, cover, list: [[`${title}: rows`], [...columns]] };
 }
 
@@ -58,7 +66,7 @@ type RowText = (row: readonly string[], at: number) => string;
 function* asText(rows: ListRows, text: RowText): Generator<string> {
   let before = 0;
   for (const some of hundreds(rows)) {
-    yield some.map((row, i) => text(row, before + i)).join('');
+    yield some.map((row, i) => text(row.map(cell), before + i)).join('');
     before += some.length;
   }
 }
