@@ -47,6 +47,7 @@ test('the steps of a tracker, from sending it to its result', async (t) => {
   const { site, visitor, batch } = await matched(t);
   const steps = await read(visitor, trackerAddress({ batch }));
   assert.match(steps, /Upload Completed Match columns Completed Check values \d+ values not taken Match people Completed Review differences \d rows are not as in the record Approve Not yet started Result Cannot start yet/);
+  assert.match(await read(visitor, importsAddress()), /Panel list .*Waits for approval: nothing is loaded yet\. Kept until/);
   assert.equal((await sql<{ n: number }>`SELECT count(*) AS n FROM history`.execute(site.db)).rows[0]?.n, 0, 'nothing is loaded by looking');
   assert.match(await read(visitor, trackerPeopleAddress({ batch })), /New: not in the record, so a record would be begun 6 .* Excluded: not about a child, or nothing tells about whom 3 All rows 10/);
   const approve = await visitor.open(trackerApproveAddress({ batch }));
@@ -64,6 +65,7 @@ test('the steps of a tracker, from sending it to its result', async (t) => {
 
 test('columns are proposed by their headings with three values each; what may be names is shown in part', async (t) => {
   const { visitor, batch } = await prepared(t);
+  assert.match(await read(visitor, importsAddress()), /Waits for its columns to be matched: nothing is loaded yet/);
   const { body } = await visitor.open(trackerColumnsAddress({ batch }));
   const form = columnsForm(body);
   assert.deepEqual(form.filter(([name]) => name === 'to').map(([, value]) => value), [
