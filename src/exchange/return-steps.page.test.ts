@@ -43,8 +43,13 @@ test('the first return goes straight on; a later one is compared, and nothing of
   const { site, visitor, batch } = at;
   const before = [await derivedContents(site.db), await tableSizes(site.db)];
   const steps = await read(visitor, returnStepsAddress({ batch }));
-  assert.match(steps, /SEN2 return 2026 .*Upload Completed Match columns Nothing to do.* Check values 1 value not taken Match people Completed Review differences \d+ rows are not as in the record Approve Not yet started Result Cannot start yet/);
+  const { body } = await visitor.open(returnStepsAddress({ batch }));
+  const lists = [...body.matchAll(/href="([^"]*rows\?outcome=\w+)">([\d,]+) (changed|new) rows?</g)];
+  assert.deepEqual(lists.map(([, , , outcome]) => outcome), ['changed', 'new']);
+  for (const [, to = '', count] of lists) assert.match(await read(visitor, to), new RegExp(` rows .* ${count} rows? `));
+  assert.match(steps, /SEN2 return 2026 .*Upload Completed Match columns Nothing to do.* Check values 1 value not taken Match people Completed Review differences \d+ changed rows? , \d+ new rows? Approve Not yet started Result Cannot start yet/);
   assert.equal((await visitor.open(importAddress({ batch }))).headers.location, returnStepsAddress({ batch }));
+  assert.match(await read(visitor, importsAddress()), /Waits for approval: nothing is loaded yet\. Kept until [\d:]+[ap]m on \d+ \w+ \d{4}/);
   const page = await read(visitor, returnApproveAddress({ batch }));
   const balance = ['New', 'Changed', 'Unchanged', 'Merged', 'Quarantined', 'Excluded'].map((name) => Number(new RegExp(` (\\d+) ${name.toLowerCase()} rows`).exec(page)?.[1]));
   assert.equal(balance.reduce((sum, some) => sum + some, 0), ofYear(2026).length);
@@ -101,6 +106,7 @@ test('not loaded, it is gone; approved twice, it is loaded once', async (t) => {
   assert.match(await read(visitor, importAddress({ batch })), /refused It was given up before it was loaded/);
   assert.deepEqual(await readdir(join(site.dataDir, 'imports')), []);
   const { location } = await sendFiles(visitor, [{ content: xml }]);
+  assert.match(await read(visitor, importsAddress()), /Being compared with the record: nothing is loaded yet/);
   await runImports(site);
   const other = { ...at, batch: location.split('/').at(-1) ?? '' };
   const form = /name="compared" value="([^"]+)"/.exec((await visitor.open(returnApproveAddress(other))).body)?.[1] ?? '';
@@ -124,6 +130,7 @@ test('a file that came meanwhile: its page says so, nothing is loaded, and it is
   assert.match(await read(visitor, returnStepsAddress({ batch })), /Approve Not yet started/);
   await meanwhile(78);
   assert.match(await read(visitor, returnStepsAddress({ batch })), /since this one was compared.*Compare it again.*Approve Cannot start yet/);
+  assert.match(await read(visitor, importsAddress()), /Waits to be compared again: nothing is loaded yet\. Kept until/);
   assert.equal((await visitor.open(returnApproveAddress({ batch }))).headers.location, returnStepsAddress({ batch }));
   await visitor.fill(returnStepsAddress({ batch }), {}, returnAgainAddress({ batch }));
   assert.match(await read(visitor, returnStepsAddress({ batch })), /Comparing every row with the record/);

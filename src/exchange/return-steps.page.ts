@@ -55,24 +55,31 @@ function workingOn({ hasFile, batch: { progress }, sum, figures }: ReturnInHand)
   return told === null ? doing : `${doing}: ${countText(told.rows, 'row')}, ${percentDone(told)}%`;
 }
 
-interface StepLine { readonly title: string; readonly href: string | null; readonly status: string; readonly done: boolean }
+/** A step. Where its status is made of `lists`, each of them opens. */
+interface StepLine { readonly title: string; readonly href: string | null; readonly status: string; readonly done: boolean; readonly lists?: readonly { readonly text: string; readonly href: string }[] }
 
 function stepLines({ batch, sum, figures, stale }: ReturnInHand): StepLine[] {
   const own = { batch: batch.id };
   const later = 'Cannot start yet';
   const step = (title: string, href: string, status: string): StepLine => (sum === null || stale ? { title, href: null, status: later, done: false } : { title, href, status, done: status === 'Completed' });
   const { quarantined: waits = 0, new: begun = 0, changed = 0 } = sum?.balance ?? {};
-  const [values, different] = [sum?.problems ?? 0, begun + changed];
+  const values = sum?.problems ?? 0;
   const approving = step('Approve', returnApproveAddress(own), 'Not yet started');
   return [
     { title: 'Upload', href: null, status: 'Completed', done: true },
     { title: 'Match columns', href: null, status: 'Nothing to do: the columns of a return are fixed', done: true },
     step('Check values', importProblemsAddress(own), values === 0 ? 'Completed' : `${countText(values, 'value')} not taken`),
     step('Match people', importRowsAddress(own, { outcome: 'quarantined' }), waits === 0 ? 'Completed' : `${countText(waits, 'row')} to decide after loading`),
-    step('Review differences', importRowsAddress(own, { outcome: changed > 0 ? 'changed' : undefined }), different === 0 ? 'No differences' : countText(different, 'row is not as in the record', 'rows are not as in the record')),
+    differences(step('Review differences', importRowsAddress(own), 'No differences'), batch.id, { changed, new: begun }),
     figures === null ? { ...approving, href: null, status: later } : approving,
     { title: 'Result', href: null, status: later, done: false },
   ];
+}
+
+/** The step of differences, with a list for each way in which rows are not as in the record: one number would stand for two lists. */
+function differences(step: StepLine, batch: string, rows: Readonly<Record<'changed' | 'new', number>>): StepLine {
+  const lists = (['changed', 'new'] as const).flatMap((outcome) => (rows[outcome] === 0 ? [] : { text: countText(rows[outcome], `${outcome} row`), href: importRowsAddress({ batch }, { outcome }) }));
+  return step.href === null || lists.length === 0 ? step : { ...step, href: null, lists };
 }
 
 /** Has the file compared anew where the record has other files by now. */

@@ -55,7 +55,7 @@ async function review(desk: Desk, how: string): Promise<void> {
   await runJobs(desk);
   await desk.page.reload();
   await checkPage(desk, `return-steps${how}`);
-  await desk.page.getByRole('link', { name: 'Review differences' }).click();
+  await desk.page.getByRole('link', { name: /changed rows?$/ }).click();
   await checkPage(desk, `return-rows${how}`);
   await desk.page.getByRole('link', { name: 'Back to the steps' }).click();
   await desk.page.getByRole('link', { name: 'Check values' }).click();
