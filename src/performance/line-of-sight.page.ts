@@ -70,7 +70,7 @@ interface SightAsked extends Sight {
 /** Without a day asked for the page stands as at today, or where nothing is on record after a census day, as at that day. */
 function standingAt(query: Query, now: string, { endsOn }: Coverage): { question: PageQuestion; atEnd: boolean } {
   const today = pageQuestion(query, now);
-  if (endsOn === null || today.written.asAt !== undefined) return { question: today, atEnd: false };
+  if (endsOn === null || (today.written.asAt ?? today.refused.asAt) !== undefined) return { question: today, atEnd: false };
   const then = pageQuestion({ ...query, asAt: endsOn }, now);
   // A window that begins after the record has ended was asked for by name: it is shown as it stands today.
   return then.errors.length > today.errors.length ? { question: today, atEnd: false } : { question: then, atEnd: true };

@@ -21,6 +21,9 @@ test('where only returns are loaded the page opens as at the day on which the re
   const today = await director.open('/line-of-sight?asAt=2026-11-21');
   assert.match(text(today.body), /counting what happened up to 21 November 2026.*on record ends on 16 January 2025.*miss what has happened since\. Show how things stood on 16 January 2025/);
   assert.match(today.body, /href="\/line-of-sight\?asAt=2025-01-16"/);
+  const typed = await director.open('/line-of-sight?asAt=31/3/26');
+  assert.match(typed.body, /name="asAt"[^>]* value="31\/3\/26"/);
+  assert.match(text(typed.body), /“?31\/3\/26.* is not a day\. Write it like 21 November 2026/);
   const then = text((await director.open('/line-of-sight?asAt=2025-01-16')).body);
   assert.doesNotMatch(then, /on record ends/);
   assert.match(then, /Requests received.*No return loaded tells of the 12 months before/);
@@ -52,6 +55,15 @@ test('what the law asks is drawn in the charts of rates, and England where all c
   assert.match(all, />England 2025: 45\.5%</);
   assert.match(all, /Lines across: In law: all but exceptions; England 2025: 45\.5%/);
   assert.doesNotMatch(some, /England 2025/);
+});
+
+test('a day that is refused stays in its box as it was typed, and the reason says days in words', async (t) => {
+  const director = await (await testApp(t)).signedIn('director');
+  const [ahead, known] = [await director.open('/line-of-sight?asAt=1/1/2035'), await director.open('/line-of-sight?knownAt=31/3/26')];
+  assert.match(text(ahead.body), /The as-at day 1 January 2035 lies ahead: today is 21 November 2026/);
+  assert.match(ahead.body, /name="asAt"[^>]* value="1\/1\/2035"/);
+  assert.match(known.body, /name="knownAt"[^>]* value="31\/3\/26"/);
+  assert.match(text((await director.open('/line-of-sight?asAt=2024-03-01&window=month:2025-05')).body), /as-at day 1 March 2024/);
 });
 
 test('whom the page covers is said as the filters have it', async (t) => {

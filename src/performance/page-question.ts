@@ -24,6 +24,8 @@ export interface PageQuestion {
   readonly knownAt: string | undefined;
   /** What could not be understood, and so was left out: the field and what to do. */
   readonly errors: readonly { readonly field: string; readonly message: string }[];
+  /** That, as it was typed, by its field. */
+  readonly refused: WrittenQuestion;
 }
 
 /** Reads an address. A part that cannot be understood is left out, and said; the others still count. */
@@ -31,15 +33,18 @@ export function pageQuestion(written: WrittenQuestion, now: string): PageQuestio
   const today = dayOfInstant(now);
   const errors: { field: string; message: string }[] = [];
   const kept: { [name: string]: string } = {};
+  const refused: { [name: string]: string | undefined } = {};
   for (const name of questionNames) {
     const value = asKept(name, written[name], now);
     const problem = value ? problemOf(name, value, { kept, today, now }) : null;
     if (value && problem === null) kept[name] = value;
-    if (problem !== null) errors.push({ field: name, message: sentence(problem) });
+    if (problem === null) continue;
+    errors.push({ field: name, message: sentence(problem) });
+    refused[name] = written[name];
   }
   const reading = readQuestion(partsOf(kept), today);
   if ('problem' in reading) throw new Error(`a question of sound parts could not be read: ${reading.problem}`);
-  return { written: kept, reading, knownAt: kept['knownAt'], errors };
+  return { written: kept, reading, knownAt: kept['knownAt'], errors, refused };
 }
 
 /** Days typed in words become the ISO text that addresses hold; what is no day stays as it is, to be told of. */

@@ -26,14 +26,14 @@ const windowWords: Readonly<Record<WindowKind, string>> = {
 
 const namedWindow = (written: string, { window }: PageQuestion['reading']): string => (window === null ? written : windowTitle(window));
 
-/** The controls of a page, with what its address holds chosen. A named window, such as May 2026, is kept as it is. `atEnd`: an empty day means the day on which the record ends. */
-export function controlsOf({ written, reading }: PageQuestion, atEnd: boolean): Controls {
+/** The controls of a page, with what its address holds chosen. A named window, such as May 2026, is kept as it is, and so is a day that was not understood. `atEnd`: an empty day means the day on which the record ends. */
+export function controlsOf({ written, reading, refused }: PageQuestion, atEnd: boolean): Controls {
   const chosen = reading.window;
   const kinds = windowKinds.map((kind) => ({ value: kind, text: windowWords[kind], selected: written.window === undefined ? chosen?.kind === kind : written.window === kind }));
   const named = written.window?.includes(':') === true ? [{ value: written.window, text: namedWindow(written.window, reading), selected: true }] : [];
   return {
     more: 'Filter by team, need, age and more, or ask what was known before',
-    windows: [...named, ...kinds], asAt: dayAsTyped(written.asAt), knownAt: instantAsTyped(written.knownAt),
+    windows: [...named, ...kinds], asAt: refused.asAt ?? dayAsTyped(written.asAt), knownAt: refused.knownAt ?? instantAsTyped(written.knownAt),
     asAtHint: `For example, 27 September 2026. Leave empty for ${atEnd ? 'the day on which the record ends' : 'today'}`,
   };
 }

@@ -4,7 +4,7 @@ import type { Day } from '../calendar/day.ts';
 import { readFilter } from './filters.ts';
 import type { Filter } from './filters.ts';
 import type { MeasureDescription, Parameters } from './measure.ts';
-import { readWindow, windowAt } from './windows.ts';
+import { longDay, readWindow, windowAt } from './windows.ts';
 import type { Window } from './windows.ts';
 
 /** The words that were written; those left out stand for today and for no filter. */
@@ -25,7 +25,7 @@ export interface Reading {
 export function readQuestion(written: Written, today: Day): Reading | { problem: string } {
   const asAt = written.asAt === undefined ? today : parseDay(written.asAt);
   if (asAt === null) return { problem: `"${written.asAt}" is not a day. Write it like ${today}` };
-  if (asAt > today) return { problem: `the as-at day ${asAt} lies ahead: today is ${today}` };
+  if (asAt > today) return { problem: `the as-at day ${longDay(asAt)} lies ahead: today is ${longDay(today)}` };
   const window = written.window === undefined ? null : readWindow(written.window, asAt);
   if (window !== null && 'problem' in window) return window;
   const filters = (written.filters ?? []).map(readFilter);

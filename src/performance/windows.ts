@@ -54,8 +54,8 @@ export function readWindow(text: string, asAt: Day): Window | { problem: string 
   const within = dayWithin(found, which);
   if (within === null) return { problem: `"${which}" does not name a window of kind ${found}. Write it like ${windowAt(found, asAt).name}` };
   const window = isPeriod(found) ? periodHolding(found, within, asAt) : rollingTo(found, within);
-  if (window.from > asAt) return { problem: `the window ${text} begins after the as-at day ${asAt}` };
-  if (!isPeriod(found) && window.to > asAt) return { problem: `the window ${text} ends after the as-at day ${asAt}` };
+  if (window.from > asAt) return { problem: `the window ${text} begins after the as-at day ${longDay(asAt)}` };
+  if (!isPeriod(found) && window.to > asAt) return { problem: `the window ${text} ends after the as-at day ${longDay(asAt)}` };
   return window;
 }
 
