@@ -10,7 +10,7 @@ import { caseAddress, casesFileAddress, emergencyAddress, findCaseAddress } from
 import { type ClosedRecord, closedRecords } from './closed-records.sql.ts';
 import { childrenNamed, childrenNumbered, countChildren, listChildren } from './find-case.sql.ts';
 import { foundList, type ListedChild, rowOf } from './found-rows.ts';
-import { numberRefused, type Wanted, wantedIn, widerThan } from './search-words.ts';
+import { dayRefused, numberRefused, type Wanted, wantedIn, widerThan } from './search-words.ts';
 
 const who = { right: 'see-children' } as const;
 const MOST_FOUND = 25;
@@ -55,7 +55,7 @@ async function find(request: Search): Promise<Answer> {
   const { db, viewer, form, now } = request;
   const search = String(form.typed['search'] ?? '');
   const wanted = wantedIn(search);
-  const refused = numberRefused(wanted, viewer);
+  const refused = numberRefused(wanted, viewer) ?? dayRefused(search);
   const errors = !form.ok ? form.errors : refused !== null ? [{ field: 'search', message: refused }] : [];
   if (errors.length > 0) return { page: PAGE, model: { total: 0, at: 1, pagination: null, search, rows: [], searched: null, errors }, shows: 'nobody' };
   const [exact, ...others] = await childrenNumbered(db, viewer, wanted, now);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { wantedIn, widerThan } from './search-words.ts';
+import { dayRefused, wantedIn, widerThan } from './search-words.ts';
 
 const nothing = { reference: null, number: null, birthOn: null, names: [] };
 
@@ -29,6 +29,14 @@ test('what is typed is taken apart', () => {
     ['   ', {}],
   ];
   for (const [typed, wanted] of table) assert.deepEqual(wantedIn(typed), { ...nothing, ...wanted }, typed);
+});
+
+test('a day that never was is told of; a real one, a number and names beside numbers are not', () => {
+  for (const day of ['31/02/2010', '31 September 2017', '2010-02-31', '12/13/2010', '31/2/17']) {
+    assert.match(dayRefused(`Quxworthy ${day}`) ?? '', new RegExp(`^“${day}” is not a real date`));
+    assert.match(dayRefused(day) ?? '', /is not a real date/);
+  }
+  for (const typed of ['28/02/2010', '27 March 2017', '7K2QM-3XD0A', '999 000 0018', 'z999000000123', 'Quxworthy 12 House 2010', 'Quxworthy', '']) assert.equal(dayRefused(typed), null, typed);
 });
 
 test('a wider search is one of fewer words', () => {

@@ -47,6 +47,13 @@ export function numberRefused({ number }: Wanted, { fields }: Pick<Viewer, 'fiel
   return number === null || fields.has('numbers') ? null : 'Your role does not see numbers of people. Search by name, date of birth or case reference';
 }
 
+/** What is said to somebody who typed a day that there never was, such as 31/2/2010: nobody was born on it; null where that is not so. */
+export function dayRefused(text: string): string | null {
+  if (numberIn(text.trim()) !== null || dateIn(text) !== null) return null;
+  const found = DATES.map((form) => form.exec(text)).find((one) => one !== null && monthNumber(one.groups?.['month'] ?? '') !== null);
+  return found == null ? null : `“${found[0]}” is not a real date. Correct it, or search by the rest alone`;
+}
+
 /** A reference or a part of one without hyphen and spaces. I and L are read as 1, O as 0: a reference holds none of these letters. */
 export function plainReference(text: string): string {
   return text.toUpperCase().replaceAll(/[\s\p{Pd}]/gu, '').replaceAll(/[IL]/g, '1').replaceAll('O', '0');
