@@ -188,7 +188,10 @@ describe('finding a case', () => {
     assert.ok(!found.html.includes('<b>nobody'));
     assert.match(found.text, /Add a child or young person/);
     assert.doesNotMatch(await read('/children'), /Add a child or young person/);
-    assert.equal((await caseworker.open('/children/new')).statusCode, 404);
+    for (const unsought of ['/children/new', '/children/new/form']) assert.equal((await caseworker.open(unsought)).headers.location, '/children');
+    const never = await search('Vantongle 31/02/2010');
+    assert.match(never.text, /There is a problem “31\/02\/2010” is not a real date/);
+    assert.doesNotMatch(never.text, /We searched|Add a child/);
     assert.match((await search('  ')).text, /Enter a name, date of birth, case reference, UPN, ULN or NHS number/);
   });
 
@@ -208,7 +211,7 @@ describe('a new child', () => {
 
   async function begun(): Promise<Record<string, string>> {
     const token = tokenIn((await search('vantongle')).html);
-    return boxesIn((await caseworker.post('/children/new', { token, step: 'start' })).body);
+    return boxesIn((await caseworker.post('/children/new/form', { token })).body);
   }
 
   test('is recorded once, however often the form is sent', async () => {
@@ -249,6 +252,6 @@ describe('a new child', () => {
     const reader = await site.signedIn('data-officer');
     const page = await reader.fill('/children', { search: 'vantongle' });
     assert.doesNotMatch(page.body, /Add a child/);
-    assert.equal((await reader.post('/children/new', { token: tokenIn(page.body), step: 'start' })).statusCode, 404);
+    assert.equal((await reader.post('/children/new/form', { token: tokenIn(page.body) })).statusCode, 404);
   });
 });

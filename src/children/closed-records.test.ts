@@ -71,7 +71,7 @@ test('a search of several things that finds nobody offers each of them alone', a
 });
 
 test('whoever is about to add the child again is told too, also by a number beside another one', async () => {
-  const begun = await caseworker.post('/children/new', { token: tokenIn((await search('quxworthy')).html), step: 'start' });
+  const begun = await caseworker.post('/children/new/form', { token: tokenIn((await search('quxworthy')).html) });
   const same = { 'fact-surname': 'Quxworthy-Vane', 'fact-forename': 'Zuleika', ...dayBoxes('fact-dob', '2017-03-27') };
   for (const answers of [same, { ...same, 'fact-surname': 'Nobodine', 'fact-upn': 'Z999000000555', 'fact-nhsNumber': '9990000018' }]) {
     const { body } = await caseworker.post('/children/new', { ...boxesIn(begun.body), ...answers, step: 'check' } as Record<string, string>);

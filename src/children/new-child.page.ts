@@ -1,5 +1,6 @@
 // Adding a child or young person. Only a search leads here, and those who could be the same are shown first (UI-28).
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { type Day, dayOfInstant } from '../calendar/day.ts';
 import type { Facts } from '../case-history/entry.ts';
 import { nameWordsOf } from '../case-history/identity.ts';
@@ -8,9 +9,9 @@ import { kindNamed } from '../case-history/kinds.ts';
 import { settle } from '../case-history/settle.ts';
 import { act } from '../casework/act.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
-import { type Answer, type PageRequest, post, type Route } from '../platform/web-route.ts';
+import { type Answer, page, type PageRequest, post, type Route } from '../platform/web-route.ts';
 import { NotUnderstood } from '../platform/web-form.ts';
-import { caseAddress, findCaseAddress, newChildAddress } from './addresses.ts';
+import { caseAddress, findCaseAddress, newChildAddress, newChildFormAddress } from './addresses.ts';
 import { type ClosedRecord, closedRecords } from './closed-records.sql.ts';
 import { childrenAlike } from './find-case.sql.ts';
 import type { ListedChild } from './found-rows.ts';
@@ -28,15 +29,24 @@ const nobody = { entries: [], lastSeq: 0 };
 
 type Request = PageRequest<'/children/new', typeof who, object, Record<string, string | undefined>>;
 
-/** The form for a new child or young person; it opens from a search and has no address of its own to visit. */
+/**
+ * The form for a new child or young person. It opens from a search alone, at an address that holds this sealed: the way back from the
+ * check leads there, and browsers keep what was typed. Whoever visits without it searches first.
+ */
 export function newChildRoutes(derive: () => Derive): Route[] {
-  return [post({ address: newChildAddress, who, form: postedBoxes, answer: (request) => receive(request, derive()) })];
+  return [
+    page({ address: newChildFormAddress, who, answer: searchFirst }),
+    post({ address: newChildFormAddress, who, form: z.object({}), asks: true, answer: () => Promise.resolve(formPage(kindNamed('PERSON') as Kind, fresh(), [])) }),
+    page({ address: newChildAddress, who, answer: searchFirst }),
+    post({ address: newChildAddress, who, form: postedBoxes, answer: (request) => receive(request, derive()) }),
+  ];
 }
+
+const searchFirst = (): Promise<Answer> => Promise.resolve({ goTo: findCaseAddress(), notice: 'Search for the child first. If there is no record of them, add one below what was found.' });
 
 async function receive(request: Request, derive: Derive): Promise<Answer> {
   const { form, now, db, viewer } = request;
   const kind = kindNamed('PERSON') as Kind;
-  if (form.typed['step'] === 'start') return formPage(kind, fresh(), []);
   const posting = form.ok ? postingOf(form.values) : null;
   if (posting === null || posting.child === '' || misplaced(kind, posting)) throw new NotUnderstood('This form is not complete. Search again, and start from there.');
   const { facts, on, errors } = readAnswers(kind, posting.typed, REQUIRED);
@@ -50,7 +60,7 @@ async function receive(request: Request, derive: Derive): Promise<Answer> {
 }
 
 function fresh(): Posting {
-  return { step: 'start', operation: randomUUID(), seq: 0, kind: 'PERSON', correct: null, about: null, child: randomUUID(), takenBack: false, sure: false, why: '', typed: {} };
+  return { step: 'check', operation: randomUUID(), seq: 0, kind: 'PERSON', correct: null, about: null, child: randomUUID(), takenBack: false, sure: false, why: '', typed: {} };
 }
 
 function formPage(kind: Kind, posting: Posting, errors: readonly AnswerError[]): Answer {

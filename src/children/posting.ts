@@ -6,7 +6,7 @@ import { type Answers, boxesOf } from './entry-form.ts';
 import { recordedByHand } from './target.ts';
 
 /** Asked for: the page to check the answers, the form again, or that it be recorded. */
-export type Step = 'start' | 'check' | 'change' | 'record';
+export type Step = 'check' | 'change' | 'record';
 
 export interface Posting {
   readonly step: Step;
@@ -39,7 +39,7 @@ export const postedBoxes: z.ZodObject<Record<string, typeof answer>> = z.object(
 /** Reads the parts of a posted form; null where it did not come from one of our pages. */
 export function postingOf(fields: Answers): Posting | null {
   const { step = '', operation = '', seq = '', kind = '', correct = '', about = '', child = '', why = '', sure = '', 'taken-back': takenBack = '' } = fields;
-  const known = step === 'start' || step === 'check' || step === 'change' || step === 'record';
+  const known = step === 'check' || step === 'change' || step === 'record';
   if (!known || !UUID.test(operation) || !(child === '' || UUID.test(child)) || !/^\d{1,9}$/.test(seq) || !/^\d{0,9}$/.test(correct)) return null;
   const typed = Object.fromEntries(Object.entries(fields).filter(([box]) => !(CONTROLS as readonly string[]).includes(box)));
   return {

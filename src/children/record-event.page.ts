@@ -63,7 +63,7 @@ async function receive({ db, viewer, parts, form, now }: Request<object, Record<
   if (file.mergedInto !== null) return joined(file.mergedInto);
   if (!file.mayRecord) return refusedTo([file.childId]);
   const posting = form.ok ? postingOf(form.values) : null;
-  if (posting === null || posting.step === 'start') throw new NotUnderstood('This form is not complete. Go back to the case and start again.');
+  if (posting === null) throw new NotUnderstood('This form is not complete. Go back to the case and start again.');
   const target = targetOf(file, posting);
   if (target === null) return NOT_FOUND;
   if (misplaced(target.kind, posting)) throw new NotUnderstood('The form has fields that this page does not ask for.');

@@ -23,7 +23,7 @@ export type Sending = () => Promise<{ readonly statusCode: number; readonly body
 type Way = (at: { readonly council: Council; readonly work: Dealings }) => Promise<Sending>;
 
 /** Forms that change nothing: they look for something, or say what sending them again would do. */
-export const onlyAsk = ['/administration/people', '/children', '/help', '/my-work', '/my-work/file/:format', '/team/cases', '/team/cases/file/:format'];
+export const onlyAsk = ['/administration/people', '/children', '/children/new/form', '/help', '/my-work', '/my-work/file/:format', '/team/cases', '/team/cases/file/:format'];
 /** Forms of a database that is nobody's yet, or of an invented council: `set-up.test.ts` and `invented-council.page.test.ts` have them. */
 export const ofOtherSites = ['/set-up/:token/council', '/set-up/:token/look-round', '/invented-council', '/sign-in/person'];
 /** Forms that do what another does, by the same function. */

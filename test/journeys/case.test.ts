@@ -31,6 +31,14 @@ for (const scripts of [true, false]) {
     await page.getByRole('button', { name: 'Add a child or young person' }).click();
     await checkPage(desk, `new-child${how}`);
     await page.getByLabel('Surname').fill('Quxworthy');
+    await page.getByLabel('Forename').fill('Zuleika');
+    await enterDay(page, 'Date of birth', ['27', 'march', '2017']);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.goBack();
+    assert.equal(await page.getByLabel('Surname').inputValue(), 'Quxworthy', 'the way back keeps what was typed');
+    assert.doesNotMatch(page.url(), /uxworthy/);
+    await page.getByLabel('Forename').fill('');
+    await enterDay(page, 'Date of birth', ['', '', '']);
     await page.getByRole('button', { name: 'Continue' }).click();
     await checkPage(desk, `new-child-errors${how}`);
     await page.getByLabel('Forename').fill('Zuleika');

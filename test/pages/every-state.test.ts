@@ -46,7 +46,7 @@ const nothingToLeaveOut: readonly string[] = [
   // A button alone.
   '/set-up/:token/look-round', '/invented-council', '/sign-out', '/account/sign-ins', '/account/recovery-codes', '/kept-form/discard', '/imports/:batch/start-again', '/imports/:batch/roll-back',
   '/imports/:batch/approve', '/imports/:batch/compare-again', '/imports/:batch/drop',
-  '/trackers/:batch/drop', '/trackers/:batch/approve', '/backups', '/alerts/mail', '/imports/mail', '/allocations/:allocation', '/help/:topic/guide', '/children/new',
+  '/trackers/:batch/drop', '/trackers/:batch/approve', '/backups', '/alerts/mail', '/imports/mail', '/allocations/:allocation', '/help/:topic/guide', '/children/new/form',
   // An empty search is none.
   '/my-work', '/my-work/file/:format', '/team/cases', '/team/cases/file/:format',
   // Each button is an answer.

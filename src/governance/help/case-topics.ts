@@ -5,7 +5,7 @@ export const caseTopics: HelpGroup = {
   title: 'Cases',
   topics: [
     {
-      topic: 'cases', title: 'Finding a case', pages: ['/children'],
+      topic: 'cases', title: 'Finding a case', pages: ['/children', '/children/new', '/children/new/form'],
       what: 'Finds a child or young person by name, date of birth, number or case reference.',
       steps: ['Type what you know: names in any order, a date of birth, or a number.', 'Open the case by its name.', 'If there is none, widen the search before you add a child.'],
       notes: ['What you search for is kept in the access log.', 'A whole case reference or number goes straight to its case.', 'A child can be added only after a search, so that nobody has two records.'],
