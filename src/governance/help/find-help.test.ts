@@ -21,7 +21,7 @@ const table: readonly (readonly [typed: string, first: string])[] = [
 /** What an officer mistypes, as what it is read, and what is to be among the first three. */
 const misspelt: readonly (readonly [typed: string, meant: string, first: string])[] = [
   ['quarantene', 'quarantine', 'quarantine'], ['restrited record', 'restricted record', 'restricted record'], ['Tribunl', 'tribunal', 'appeal'],
-  ['signign in', 'signing in', 'Signing in'], ['how do I alocate a case', 'how do I allocate a case', 'allocation'], ['acess log', 'access log', 'Access log'],
+  ['signign in', 'signing in', 'Signing in'], ['how do I alocate a case', 'how do I allocate a case', 'allocation'], ['acess log', 'access log', 'Access log'], ['amened', 'amendments', 'representations'],
 ];
 
 describe('the search of the help', () => {

@@ -69,9 +69,12 @@ function mend(texts: readonly HelpText[], typed: string): string {
   const stems = known.map(stem);
   return typed.replaceAll(/[\p{L}\p{N}’']+/gu, (word) => {
     const [plain = ''] = wordsOf(word);
-    return idle.has(plain) || worth(stems, stem(plain)) > 0 ? word : meantBy(plain, known) ?? word;
+    return idle.has(plain) || stems.includes(stem(plain)) || begunBy(plain, known) !== null ? word : meantBy(plain, known) ?? begunBy(stem(plain), known) ?? word;
   });
 }
+
+/** A word of the help that begins so; null where none does. What is left of “amened” without its ending begins “amendments”: that is then what it is read as. */
+const begunBy = (beginning: string, known: readonly string[]): string | null => (beginning.length < 3 ? null : known.find((one) => one.startsWith(beginning)) ?? null);
 
 function meantBy(word: string, known: readonly string[]): string | null {
   const most = slipsForgiven(word.length);
