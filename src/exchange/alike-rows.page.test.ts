@@ -38,7 +38,7 @@ async function post(visitor: Visitor, to: string, fields: readonly [string, stri
 }
 
 test('rows that wait for the same reason with the same evidence are decided at once, each by itself', async (t) => {
-  const { site, batch } = await siteWithAlikeRows(t);
+  const { site, batch, before } = await siteWithAlikeRows(t);
   const visitor = await site.signedIn('team-manager');
   const row = await visitor.open(quarantinedRowAddress({ batch, row: '1' }));
   assert.match(textOf(row.body), /5 other rows wait for the same reason with the same evidence/);
@@ -58,6 +58,11 @@ test('rows that wait for the same reason with the same evidence are decided at o
   const { rows: decided } = await sql<{ n: number; operations: number }>`
     SELECT count(*) AS n, count(DISTINCT h.operation_id) AS operations FROM quarantine q JOIN history h ON h.source = q.batch::text AND h.subject_id = q.decided_child WHERE q.state = 'same'`.execute(site.db);
   assert.deepEqual(decided, [{ n: 4, operations: 4 }]);
+  const { surname, forename } = before[0]?.person ?? assert.fail();
+  assert.ok(textOf((await visitor.open(quarantineAddress({ show: 'decided' }))).body).includes(`${surname}, ${forename}`), 'the list names whom a row went to');
+  const one = await visitor.open(quarantinedRowAddress({ batch, row: '1' }));
+  assert.match(textOf(one.body), new RegExp(`It went into the record of ${surname}, ${forename} , case [0-9A-Z-]{11}\\. If that was a mistake: .*Correct in that case.*roll back the whole file`));
+  assert.match(one.body, new RegExp(`href="/children/[0-9a-f-]{36}">${surname}`));
   await post(visitor, here, recording);
   assert.equal((await sql<{ n: number }>`SELECT count(*) AS n FROM quarantine WHERE state = 'waiting'`.execute(site.db)).rows[0]?.n, 3, 'sent twice is once');
 });

@@ -17,7 +17,7 @@ import { alikeRowsAddress, giveRowAddress, importAddress, quarantineAddress, qua
 import { staffNames } from './import-lists.sql.ts';
 import { likenesses } from './likeness.ts';
 import { rowsAlike } from './quarantine-alike.sql.ts';
-import { choiceOf, decideQuarantined, knownPeople, quarantineCounts, quarantined, quarantinedRow, type QuarantineState, type Verdict } from './quarantine.sql.ts';
+import { choiceOf, decideQuarantined, knownPeople, type KnownPerson, quarantineCounts, quarantined, quarantinedRow, type QuarantineState, type Verdict } from './quarantine.sql.ts';
 import { type Comparison, compareRecords, type QuarantinedRow, scoreOf } from './quarantine.ts';
 
 const who = may('decide-matches');
@@ -43,10 +43,12 @@ async function list({ db, viewer, query, now }: PageRequest<'/quarantine', objec
   const rows = await quarantined(db, viewer, { state: query.show, batch: query.batch }, { from: pages.before, most });
   const seen = await seenAmong(db, viewer, rows.flatMap(childrenOf), now);
   const given = await givenIn(db, rows.map(({ batch }) => batch));
+  // What a decided row said is in the record: its name is that of the child.
+  const decided = new Map((await knownPeople(db, viewer, rows.flatMap(({ decidedChild }) => decidedChild ?? []), now)).map((person) => [person.child, person]));
   // Who loads files finds it on the page of these.
   const own = viewer.rights.has('import-files') ? [] : await givenTo(db, viewer, now);
   const model = {
-    given: own.map(givenLine), heading: shown[query.show], all: counts[query.show], pages, rows: rows.map((row) => lineOf(row, childrenOf(row).every((child) => seen.has(child)), given)),
+    given: own.map(givenLine), heading: shown[query.show], all: counts[query.show], pages, rows: rows.map((row) => lineOf(row, childrenOf(row).every((child) => seen.has(child)), { given, decided })),
     others: (Object.keys(shown) as QuarantineState[]).map((name) => (
       { text: `${shown[name]} (${numberText(counts[name])})`, href: quarantineAddress({ show: name, batch: query.batch }), active: name === query.show })),
     links: { everything: query.batch === undefined ? null : quarantineAddress({ show: query.show }) },
@@ -59,16 +61,17 @@ const outcomes: Readonly<Record<string, string>> = { 'waiting': 'Waiting', 'same
 const childrenOf = ({ alike, decidedChild }: QuarantinedRow): string[] => [...alike, ...(decidedChild === null ? [] : [decidedChild])];
 
 /** A row that is like somebody whose record is closed to the viewer waits for others: what it says would tell of whom. */
-function lineOf(row: QuarantinedRow, open: boolean, given: ReadonlyMap<string, GivenProblem>): object {
+function lineOf(row: QuarantinedRow, open: boolean, { given, decided }: { given: ReadonlyMap<string, GivenProblem>; decided: ReadonlyMap<string, KnownPerson> }): object {
   if (!open) return { name: 'Restricted record', why: likenesses[row.likeness], state: outcomes[row.state] };
-  const person = row.record?.person;
-  const name = [person?.surname, person?.forename].filter((part) => part != null).join(', ');
+  const name = nameOf(row.record?.person ?? decided.get(row.decidedChild ?? ''));
   return {
     href: quarantinedRowAddress({ batch: row.batch, row: String(row.row) }), name: name === '' ? row.at : name, at: row.at,
     why: likenesses[row.likeness], holder: row.state === 'waiting' ? holderOf(given.get(nameIn({ batch: row.batch, problem: rowKey(row.row) }))) : null,
     state: row.unsureBy !== null && row.state === 'waiting' ? 'Waiting: somebody asked for help' : outcomes[row.state],
   };
 }
+
+const nameOf = (person: Pick<KnownPerson, 'surname' | 'forename'> | undefined): string => [person?.surname, person?.forename].filter((part) => part != null).join(', ');
 
 type Parts = { readonly batch: string; readonly row: string };
 interface Seen { readonly db: Database; readonly viewer: Viewer; readonly parts: Parts; readonly now: string }
@@ -90,18 +93,19 @@ async function show(seen: Seen, errors: readonly { field: string; message: strin
   const closed = await closedIn(seen, row);
   if (closed.length > 0) return refusedTo(closed);
   const people = await knownPeople(db, viewer, row.alike, seen.now);
+  const [decided] = row.decidedChild === null ? [] : await knownPeople(db, viewer, [row.decidedChild], seen.now);
   const names = await staffNames(db, [row.decidedBy ?? '', row.unsureBy ?? '']);
   const said = row.record?.person;
   const alike = await rowsAlike(db, viewer, seen.parts, seen.now);
   const holder = holderOf((await givenIn(db, [row.batch])).get(nameIn({ batch: row.batch, problem: rowKey(row.row) })));
   const model = {
     holder, row, why: likenesses[row.likeness], errors, operation: randomUUID(), state: outcomes[row.state], requests: row.record?.requests.length ?? 0,
-    decidedBy: names.get(row.decidedBy ?? '') ?? row.decidedBy, unsureBy: names.get(row.unsureBy ?? '') ?? row.unsureBy,
+    decidedBy: names.get(row.decidedBy ?? '') ?? row.decidedBy, decided: decided && { name: nameOf(decided) || 'No name recorded', reference: decided.reference, href: caseAddress({ childId: decided.child }) }, unsureBy: names.get(row.unsureBy ?? '') ?? row.unsureBy,
     beside: said === undefined ? [] : people.map((person) => ({ child: person.child, reference: person.reference, href: caseAddress({ childId: person.child }), ...withScore(compareRecords(said, person)) })),
     alike: alike.length < 2 ? null : { count: alike.length - 1, href: alikeRowsAddress(seen.parts) },
     links: { back: quarantineAddress(), here: quarantinedRowAddress(seen.parts), give: giveRowAddress(seen.parts), batch: seen.viewer.rights.has('import-files') ? importAddress({ batch: row.batch }) : null },
   };
-  return { page: 'exchange/quarantined-row.njk', model, shows: { what: 'row in quarantine', children: row.alike } };
+  return { page: 'exchange/quarantined-row.njk', model, shows: { what: 'row in quarantine', children: childrenOf(row) } };
 }
 
 const signed = (points: number): string => (points === 0 ? '0' : points > 0 ? `+${points}` : `−${-points}`);
