@@ -120,6 +120,13 @@ const sideways = `(() => {
   return wider;
 })()`;
 
+/** Checks that on a telephone no table of the page that is open has columns out of sight. */
+export async function checkTablesStack({ page }: Desk): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 800 });
+  assert.deepEqual(await page.evaluate(`[...document.querySelectorAll('.sl-scroll')].filter((frame) => frame.scrollWidth > frame.clientWidth).map((frame) => frame.getAttribute('aria-label'))`), [], 'tables of which columns are out of sight');
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
 /**
  * Checks the page that is open: no finding of axe but what the accessibility statement publishes, and nothing sideways at 320 and 1280 px, nor cut off with wider text (UI-02, UI-04), every
  * control reached by Tab in reading order with its focus to be seen (UI-03), one h1, and no trouble. With

@@ -39,7 +39,7 @@ const held = async ({ db }: TestApp, staffId: string): Promise<number> => {
 
 /** The numbers of the table, by its first column. */
 function tableIn(html: string): Map<string, { count: number; href: string | null }[]> {
-  const rows = [...html.matchAll(/<tr class="govuk-table__row"><th scope="row"[^>]*>([^<]+)<\/th>(.*?)<\/tr>/gs)];
+  const rows = [...html.matchAll(/<tr class="govuk-table__row"[^>]*><th scope="row"[^>]*>([^<]+)<\/th>(.*?)<\/tr>/gs)];
   return new Map(rows.map(([, name = '', cells = '']) => [name, [...cells.matchAll(/<td[^>]*>(?:<a[^>]*href="([^"]+)">)?(\d+)/g)].map(([, href, count]) => ({ count: Number(count), href: href?.replaceAll('&amp;', '&') ?? null }))]));
 }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { textOf } from '../cases.ts';
 import { loadReturn, momentNow } from '../changing-record.ts';
-import { checkPage, type Desk, keepPicture, openDesk } from '../browser.ts';
+import { checkPage, checkTablesStack, type Desk, keepPicture, openDesk } from '../browser.ts';
 import { loadTracker, mappingOf } from '../trackers.ts';
 import type { Day } from '../../src/calendar/day.ts';
 import type { ReturnRecord } from '../../src/case-history/return-record.ts';
@@ -113,6 +113,7 @@ test('a return and a tracker that disagree about a quarter are laid side by side
     t.diagnostic(/The report before.*?The report after \d+ \d+ \d+/.exec(await words(desk))?.[0] ?? '');
     assert.match(await words(desk), /The report before 3 5 0 Corrections .* 2 rows: Corrections −2 −1 0 Late records .* 1 rows: Late records 0 \+1 0 The report after 1 5 0/);
     await checkPage(desk, 'what-changed');
+    await checkTablesStack(desk);
     await desk.page.getByRole('link', { name: '2 rows: Corrections' }).click();
     const rows = await words(desk);
     assert.match(rows, /2 rows: corrections/);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import type { Database } from '../../src/platform/database.ts';
-import { checkPage, type Desk, openDesk } from '../browser.ts';
+import { checkPage, checkTablesStack, type Desk, openDesk } from '../browser.ts';
 import { recordStory } from '../cases.ts';
 
 type Story = Parameters<typeof recordStory>[1];
@@ -115,6 +115,7 @@ for (const scripts of [true, false]) {
     await fillDesk(desk, { team });
     await desk.open('/team');
     await checkPage(desk, `team${how}`);
+    await checkTablesStack(desk);
     await desk.open('/alerts');
     await checkPage(desk, `alerts-manager${how}`);
     assert.match(await page.getByRole('row', { name: /Betsy/ }).innerText(), /Betsy Ormandroyd\s+1/);
