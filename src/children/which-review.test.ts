@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { dayBoxes, fillIn, recordStory, textOf, zuleika } from '../../test/cases.ts';
 import { testApp } from '../../test/visitor.ts';
+import { recordAddress } from './addresses.ts';
 
 const site = await testApp({ after });
 const caseworker = await site.signedIn('caseworker');
@@ -17,7 +18,7 @@ test('the report that is overdue for an old review is offered for that review, a
   const overview = (await caseworker.open(`/children/${child}`)).body;
   const [, link = ''] = /href="([^"]*kind=REVIEW_REPORT_SENT[^"]*)"/.exec(overview) ?? [];
   assert.match(link, /review=1$/);
-  assert.match((await caseworker.open('/alerts')).body, new RegExp(`${child}/record\\?kind=REVIEW_REPORT_SENT&amp;review=1"`));
+  assert.match((await caseworker.open('/alerts')).body, new RegExp(`${recordAddress({ childId: child })}\\?kind=REVIEW_REPORT_SENT&amp;review=1"`));
   const form = (await caseworker.open(link.replaceAll('&amp;', '&'))).body;
   assert.match(textOf(form), /Review meeting it is for .*Held on 26 October 2026, decided on 12 November 2026 .*Held on 14 June 2021, decided on 1 July 2021/);
   assert.match(form, /value="2021-06-14"[^>]*checked/);
@@ -31,5 +32,5 @@ test('the report that is overdue for an old review is offered for that review, a
 
 test('where one review was held nobody is asked which', async () => {
   const child = await recordStory(site.db, [...twoReviews.slice(0, 2), ['REVIEW_MEETING_HELD', '2026-11-02'], ['ALLOCATED', '2026-11-02', { caseworker: caseworker.staffId }]]);
-  assert.doesNotMatch((await caseworker.open(`/children/${child}/record?kind=REVIEW_REPORT_SENT&review=1`)).body, /fact-review/);
+  assert.doesNotMatch((await caseworker.open(recordAddress({ childId: child }, { kind: 'REVIEW_REPORT_SENT', review: 1 }))).body, /fact-review/);
 });
