@@ -1,9 +1,10 @@
-// Reading and loading files: the memory that a large one takes, and how long loading takes beside a bare COPY.
+// Reading and loading files and making an invented council: the memory that a large file takes, and how long writing takes beside a bare COPY.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dataDirOf, type Place, withHouse } from '../platform/scratch-house.ts';
-import { COPYING, secondsToCopy } from './bench-floor.job.ts';
-import type { Measured } from './bench.ts';
+import { milliseconds } from '../platform/clock.ts';
+import { dataDirOf, openFolder, type Place, type ScratchHouse, withHouse } from '../platform/scratch-house.ts';
+import { copyIn, copyOut, emptyCopies, filledTables } from './bench-copy.sql.ts';
+import { type Measured, median } from './bench.ts';
 import { type Ran, runCommand, runNode } from './bench-process.file.ts';
 import { writeLargeReturn } from './large-return.file.ts';
 
@@ -47,4 +48,36 @@ export async function measureImport(place: Place, plansInForce: number): Promise
       note: `${written.children} children, ${written.plansInForce} plans in force, ${Math.round(written.bytes / 1_000_000)} MB, ${rows} rows in ${tables} tables`,
     }];
   });
+}
+
+/** An invented council with at least so many plans in force. */
+export function measureDemo(place: Place, plans: number): Promise<Measured[]> {
+  return withHouse(place, 'demo', async (house) => {
+    place.say(`Making an invented council of ${plans} plans in force`);
+    const ran = await runCommand(['demo', '--plans', String(plans)], house.config.dataDir);
+    const asked = await runCommand(['figures', '--measure', 'caseload.total', '--json'], house.config.dataDir);
+    const [{ denominator = 0 } = {}] = (JSON.parse(asked.output) as { figures: { denominator: number }[] }).figures;
+    const { seconds, rows, tables } = await secondsToCopy(place, house);
+    return [{ name: 'invented council', unit: 's', figure: ran.seconds, floor: seconds, floorIs: COPYING, most: { figure: 60 }, note: `${denominator} plans in force, ${rows} rows in ${tables} tables` }];
+  });
+}
+
+/** What is copied, in words. */
+const COPYING = 'COPY FROM files on the server, one transaction, of all rows of all tables written, into copies with the same indexes';
+
+/** Seconds in which the server copies all rows of the record, its imports and what is derived, the median of three times, and how many rows of how many tables. */
+async function secondsToCopy(place: Place, { administrator }: ScratchHouse): Promise<{ seconds: number; rows: number; tables: number }> {
+  const tables = await filledTables(administrator);
+  const folder = openFolder(place, 'copied');
+  await copyOut(administrator, tables, folder);
+  const took: number[] = [];
+  for (let time = 0; time < 3; time += 1) {
+    place.say('Copying the same rows');
+    await emptyCopies(administrator, tables);
+    const began = milliseconds();
+    await copyIn(administrator, tables, folder);
+    took.push((milliseconds() - began) / 1000);
+  }
+  await rm(folder, { recursive: true });
+  return { seconds: median(took), rows: tables.reduce((sum, table) => sum + table.rows, 0), tables: tables.length };
 }
