@@ -51,7 +51,7 @@ export const pages: readonly Route[] = routes.filter(({ method, pattern }) => me
 export const forms: readonly Route[] = routes.filter(({ method }) => method === 'POST');
 
 /** Addresses that show no page of their own, and where they lead. */
-export const leadOn: Readonly<Record<string, string>> = { '/': '/team', '/administration': '/administration/people' };
+export const leadOn: Readonly<Record<string, string>> = { '/': '/team', '/administration': '/administration/people', '/children/new': '/children', '/children/new/form': '/children' };
 
 const order: readonly Role[] = ['team-manager', 'administrator', 'data-officer', 'head-of-service', 'performance-officer'];
 const rank = ({ role }: Person): number => order.indexOf(role) + 1 || order.length + 1;
