@@ -69,7 +69,7 @@ function statusOf({ status, model }: Extract<Answer, { page: string }>): number 
 /** Enters that a page tells somebody who is signed in that it is not as they asked: an impossible filter, say. What a page asks again by itself was entered. */
 async function recordRefused(parts: WebParts, request: FastifyRequest, { viewer, now }: Visit, answer: Extract<Answer, { shows: Shows }>): Promise<void> {
   const status = 'page' in answer ? statusOf(answer) : 200;
-  if (viewer === null || status < 400 || request.method !== 'GET' || isUnattended(request)) return;
+  if (viewer === null || status < 400 || request.method !== 'GET' || isUnattended(request) || ('page' in answer && answer.refusalEntered)) return;
   await recordOrRefuse(parts, viewer, { what: status === 404 ? 'nothing there' : 'question refused', route: routeOf(request), children: [], now });
 }
 

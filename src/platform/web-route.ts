@@ -31,9 +31,9 @@ export interface FileHolds {
   readonly people?: number;
 }
 
-/** What a page module answers. The framework writes the access entry first, and only then the first byte. `live` is the stream that tells pages to ask again. */
+/** What a page module answers. The framework writes the access entry first, and only then the first byte. `live` is the stream that tells pages to ask again; `refusalEntered`: the page module entered itself what it refuses. */
 export type Answer =
-  | { readonly page: string; readonly model: object; readonly shows: Shows; readonly status?: number; readonly signIn?: string }
+  | { readonly page: string; readonly model: object; readonly shows: Shows; readonly status?: number; readonly refusalEntered?: true; readonly signIn?: string }
   | { readonly goTo: string; readonly notice?: string; readonly signIn?: string; readonly signOut?: true; readonly shows?: Shows }
   | { readonly download: Download; readonly shows: Shows }
   | { readonly live: true; readonly shows: 'nobody' }

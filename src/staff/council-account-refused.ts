@@ -47,13 +47,14 @@ interface RefusedPage {
   readonly page: string;
   readonly model: object;
   readonly shows: 'nobody';
+  readonly refusalEntered: true;
   readonly status: number;
 }
 
-/** The page that says why somebody is refused, and leads back to where they may try again. */
+/** The page that says why somebody is refused, which is entered already, and leads back to where they may try again. */
 export function refusedPage(refused: Refused, trip: Trip): RefusedPage {
   const status = refused === 'unreachable' ? 503 : 422;
-  return { page: 'staff/council-account-refused.njk', model: { ...words[refused], again: againAddress(refused, trip), other: trip.errand === 'sign in' ? signInAddress({ next: trip.next }) : null }, shows: 'nobody', status };
+  return { page: 'staff/council-account-refused.njk', model: { ...words[refused], again: againAddress(refused, trip), other: trip.errand === 'sign in' ? signInAddress({ next: trip.next }) : null }, shows: 'nobody', refusalEntered: true, status };
 }
 
 function againAddress(refused: Refused, { errand, next, invitation }: Trip): string | null {
