@@ -1,7 +1,7 @@
 // A live case as lists of work show it, for every day from the last that is known of it on: all that depends on the day
 // is worked out when something is recorded, so that lists of a whole service need only look it up.
 import { addDays, type Day } from '../calendar/day.ts';
-import type { Case } from '../case-history/case.ts';
+import type { Case, Dispute } from '../case-history/case.ts';
 import { openAssessment, planInForce, type Stage, stageOn } from '../case-history/case-stage.ts';
 import { dataGaps } from '../case-history/data-gaps.ts';
 import type { DatedCase } from './deadline-table.ts';
@@ -89,7 +89,7 @@ function turningDays({ plans }: Case, dates: readonly Dated[]): Day[] {
   return [...plans.map(({ ceaseOn }) => ceaseOn), ...ofDates, ...tooLate].filter((on) => on !== null);
 }
 
-const givenUpOn = ({ dueOn }: Dated): Day | null => (dueOn === null ? null : addDays(dueOn, CERTIFICATE_AWAITED + 1));
+const givenUpOn = ({ dueOn }: Pick<Dated, 'dueOn'>): Day | null => (dueOn === null ? null : addDays(dueOn, CERTIFICATE_AWAITED + 1));
 
 // The case on a day, of which `dates` are those that may run then; null where it is not live.
 function caseOn(settled: Case, dates: readonly Dated[], today: Day): LiveCase | null {
@@ -102,11 +102,17 @@ function caseOn(settled: Case, dates: readonly Dated[], today: Day): LiveCase | 
     need: (plan ?? settled.plans.at(-1))?.needs.find(({ rank }) => rank === '1')?.type ?? null,
     bodies: (open?.advice ?? []).filter(({ receivedOn }) => receivedOn === null).map(({ body }) => body ?? 'OTHER'),
     views: running.some(({ code }) => awaitsFamily.has(code)), settings: running.filter(({ code }) => code === awaitsSetting).length,
-    mediator: running.some((date) => date.code === awaitsMediator && today < (givenUpOn(date) ?? today)), appeal: appealOpen(settled), ...duties,
+    mediator: running.some((date) => isCertificateAwaited(date, today)), appeal: openAppeals(settled).length > 0, ...duties,
   };
 }
 
-function appealOpen({ disputes, episodes }: Case): boolean {
+/** Whether a date that runs is the certificate of a mediation adviser, and still waited for on a day. */
+export function isCertificateAwaited(date: Pick<Dated, 'code' | 'dueOn'>, today: Day): boolean {
+  return date.code === awaitsMediator && today < (givenUpOn(date) ?? today);
+}
+
+/** The disputes of which an appeal is lodged, and neither decided, agreed nor withdrawn. */
+export function openAppeals({ disputes, episodes }: Case): Dispute[] {
   const withdrawn = (no: number): boolean => episodes.some((one) => one.kind === 'DISPUTE' && one.no === no && one.events.some(({ kind }) => kind === 'APPEAL_WITHDRAWN'));
-  return disputes.some(({ no, appealOn, orderOn }) => appealOn !== null && orderOn === null && !withdrawn(no));
+  return disputes.filter(({ no, appealOn, orderOn }) => appealOn !== null && orderOn === null && !withdrawn(no));
 }

@@ -5,7 +5,7 @@ import { calendarWith, workingDaysAfter } from '../calendar/working-days.ts';
 import { kindNamed } from '../case-history/kinds.ts';
 import { caseAddress, recordAddress } from '../children/addresses.ts';
 import { dueLabel, guidanceLabel } from '../children/due-label.ts';
-import { ruleOf, statusOf, titleOf } from '../children/duty.ts';
+import { type Duty, ruleOf, statusOf, titleOf } from '../children/duty.ts';
 import { leadingTo, reviewOf } from '../children/next-step.ts';
 import { nameOf } from '../children/subject-bar.ts';
 import { otherWays } from '../deadlines/cause.ts';
@@ -13,7 +13,7 @@ import { isLegalDuty } from '../deadlines/legal-duties.ts';
 import { dayText, shortDayText } from '../platform/layout/format.ts';
 import { snoozeAddress, teamCasesAddress } from './addresses.ts';
 import { countByGroup } from './alert-counts.ts';
-import { type Alert, alertGroups, type CaseDate } from './alerts.ts';
+import { type Alert, alertGroups } from './alerts.ts';
 import type { InboxAlert, InboxLine } from './inbox.ts';
 
 interface Action { readonly text: string; readonly href: string }
@@ -64,7 +64,7 @@ function othersOf({ alert: { escalated, escalatesOn }, of }: InboxAlert): string
 }
 
 // Of two ways the one that the law names for the other comes second.
-function waysOf({ date, otherWay }: Alert): CaseDate[] {
+function waysOf({ date, otherWay }: Alert): Duty[] {
   if (otherWay === null) return [date];
   return otherWays.has(date.code) ? [otherWay, date] : [date, otherWay];
 }

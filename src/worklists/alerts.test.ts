@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { inventCases } from '../../test/invented-cases.ts';
+import { dutiesAfter, dutiesOf } from '../../test/duties.ts';
 import { story } from '../../test/entries.ts';
 import { legalDutyStories } from '../../test/legal-duty-stories.ts';
 import { bankHolidays } from '../calendar/bank-holidays.ts';
@@ -8,28 +9,17 @@ import { addDays, type Day, day, weekday } from '../calendar/day.ts';
 import { calendarWith } from '../calendar/working-days.ts';
 import { settle } from '../case-history/settle.ts';
 import { refusals } from '../casework/refuse.ts';
+import type { Duty } from '../children/duty.ts';
 import { recordedByHand } from '../children/target.ts';
-import type { Deadline } from '../deadlines/deadline.ts';
-import { lawWith } from '../deadlines/law.ts';
-import { statusOn, stored } from '../deadlines/standing.ts';
-import { workOut } from '../deadlines/work-out.ts';
+import { statusOn } from '../deadlines/standing.ts';
 import { rules } from '../statute/rules.ts';
-import { type Alert, type AlertSettings, alertsOf, type CaseDate, usualAlerts } from './alerts.ts';
+import { type Alert, type AlertSettings, alertsOf, usualAlerts } from './alerts.ts';
 
 const calendar = calendarWith(bankHolidays);
-const law = lawWith();
 
-/** A date as the table stores it. */
-function stored1(one: Deadline): CaseDate {
-  return {
-    ...stored(one), code: one.code, turn: one.turn, body: one.body, part: one.part, partNo: one.partNo, nature: one.rule.nature, force: one.force, ruleSet: one.rule.ruleSet,
-    reading: one.reading, triggerKind: one.triggerKind, triggerOn: one.triggerOn, also: one.also, replacedBy: one.replacedBy, exemptGround: one.exempt,
-  };
-}
-
-const datesOf = (...told: Parameters<typeof story>): CaseDate[] => workOut(settle(story(...told)), law).map(stored1);
-const on = (dates: CaseDate[], today: string, settings?: AlertSettings): Alert[] => alertsOf(dates, day(today), calendar, settings);
-const of = (code: string, dates: CaseDate[], today: string): Alert | undefined => on(dates, today).find(({ date }) => date.code === code);
+const datesOf = (...told: Parameters<typeof story>): Duty[] => dutiesAfter(told);
+const on = (dates: Duty[], today: string, settings?: AlertSettings): Alert[] => alertsOf(dates, day(today), calendar, settings);
+const of = (code: string, dates: Duty[], today: string): Alert | undefined => on(dates, today).find(({ date }) => date.code === code);
 
 const works = (today: Day): boolean => weekday(today) < 6 && !bankHolidays.has(today);
 /** Working days from today up to the day before, counted on the fingers. */
@@ -62,7 +52,7 @@ describe('the clock moved over every legal duty', () => {
 
   test('so it is in invented cases', () => {
     const tried = new Map<string, number>();
-    for (const dates of inventCases(21, 120, day('2026-11-21')).map(({ deadlines }) => deadlines.map(stored1))) {
+    for (const dates of inventCases(21, 120, day('2026-11-21')).map(({ settled, deadlines }) => dutiesOf({ case: settled, deadlines }))) {
       for (const date of dates) {
         if (date.dueOn === null || !legal.includes(date.code) || (tried.get(date.code) ?? 0) >= 3) continue;
         tried.set(date.code, (tried.get(date.code) ?? 0) + 1);
@@ -73,7 +63,7 @@ describe('the clock moved over every legal duty', () => {
   });
 
   /** Moves the clock over a date; true where it alerted, was done and alerted no more. */
-  function overTime(date: CaseDate, dates: readonly CaseDate[]): boolean {
+  function overTime(date: Duty, dates: readonly Duty[]): boolean {
     const dueOn = date.dueOn as Day;
     const days = Array.from({ length: 32 }, (_, i) => addDays(dueOn, i - 20));
     const alerted = days.filter((today) => checkDay(date, dates, today));
@@ -81,7 +71,7 @@ describe('the clock moved over every legal duty', () => {
   }
 
   /** Whether a date alerts on a day, which is looked at from all sides; its case then has one alert of that cause. */
-  function checkDay(date: CaseDate, dates: readonly CaseDate[], today: Day): boolean {
+  function checkDay(date: Duty, dates: readonly Duty[], today: Day): boolean {
     const [alert] = alertsOf([date], today, calendar);
     const status = statusOn(date, today);
     const expected = status.startsWith('OPEN') && left(today, date.dueOn as Day) <= 10;

@@ -18,9 +18,6 @@ export interface AlertSettings {
 /** The usual days: UI-74. */
 export const usualAlerts: AlertSettings = { daysBefore: [10, 5, 1], escalateAfter: 5 };
 
-/** A date of a case. */
-export type CaseDate = Duty;
-
 export const alertGroups = { overdue: 'Overdue', today: 'Today', week: 'Next 7 days', later: 'Later', information: 'For information' } as const;
 
 export type AlertGroup = keyof typeof alertGroups;
@@ -29,9 +26,9 @@ export interface Alert {
   /** The same for all dates that one act would do: the part of the case, and that act. */
   readonly cause: string;
   readonly group: AlertGroup;
-  readonly date: CaseDate;
+  readonly date: Duty;
   /** Where the duty can be done in two ways, the date of the other; null where there is one. */
-  readonly otherWay: CaseDate | null;
+  readonly otherWay: Duty | null;
   /** The kinds of entry that would do it now, as its case offers them. */
   readonly leads: readonly string[];
   readonly dueOn: Day;
@@ -60,7 +57,7 @@ export function escalationDay(today: Day, calendar: Calendar, { escalateAfter }:
  * others do not alert. Of
  * several dates that the same act would do, or of which either is enough, the first due alone alerts.
  */
-export function alertsOf(dates: readonly CaseDate[], today: Day, calendar: Calendar, settings: AlertSettings = usualAlerts): Alert[] {
+export function alertsOf(dates: readonly Duty[], today: Day, calendar: Calendar, settings: AlertSettings = usualAlerts): Alert[] {
   const found = dates.filter((date) => isOpen(date, today)).flatMap((date) => alertOf(date, today, calendar, settings) ?? [])
     .sort((a, b) => rank(a) - rank(b) || (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
   const first = new Map<string, Found>();
@@ -70,14 +67,14 @@ export function alertsOf(dates: readonly CaseDate[], today: Day, calendar: Calen
 
 type Found = Omit<Alert, 'otherWay' | 'leads'>;
 
-function otherWayOf({ cause, date: { code } }: Found, dates: readonly CaseDate[], today: Day): CaseDate | null {
+function otherWayOf({ cause, date: { code } }: Found, dates: readonly Duty[], today: Day): Duty | null {
   return dates.find((one) => otherWays.has(one.code) !== otherWays.has(code) && causeOf(one) === cause && isOpen(one, today)) ?? null;
 }
 
 // What the law asks comes before what is for information, also where one act would do both.
 const rank = ({ group }: Found): number => (group === 'information' ? 1 : 0);
 
-function alertOf(date: CaseDate, today: Day, calendar: Calendar, settings: AlertSettings): Found | null {
+function alertOf(date: Duty, today: Day, calendar: Calendar, settings: AlertSettings): Found | null {
   const { dueOn } = date;
   if (dueOn === null || date.nature === 'duty of others') return null;
   const left = workingDaysBetween(today, dueOn, calendar);
@@ -101,7 +98,7 @@ export function groupOf(dueOn: Day, today: Day): AlertGroup {
 }
 
 /** Of dates in the order of their days, the first of each cause within its case. */
-export function firstOfEachCause<Dated extends { readonly childId: string; readonly date: CaseDate }>(dates: readonly Dated[]): Dated[] {
+export function firstOfEachCause<Dated extends { readonly childId: string; readonly date: Duty }>(dates: readonly Dated[]): Dated[] {
   const seen = new Set<string>();
   return dates.filter(({ childId, date }) => {
     const cause = `${childId}/${causeOf(date)}`;

@@ -3,10 +3,9 @@ import type { Day } from '../calendar/day.ts';
 import type { Cell } from '../case-history/derived-table.ts';
 import { enterChange } from '../casework/change-entry.sql.ts';
 import { mayList } from '../casework/may-see.sql.ts';
-import { dutyOf } from '../children/duty.ts';
+import { type Duty, dutyOf } from '../children/duty.ts';
 import type { Database } from '../platform/database.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import type { CaseDate } from './alerts.ts';
 import { isRunning, legalDuty } from './running.sql.ts';
 
 /** Makes a new secret address of a viewer's calendar, of which `digest` is kept; null turns the calendar off. */
@@ -47,7 +46,7 @@ export async function openFeed(db: Database, digest: Buffer, today: Day): Promis
 export interface OwnDate {
   readonly childId: string;
   readonly reference: string;
-  readonly date: CaseDate;
+  readonly date: Duty;
 }
 
 /** The legal duties that run in the cases allocated to a viewer, by day. */

@@ -1,13 +1,13 @@
 // The columns and cells of a list of cases, the same on the page and in a file.
 import { addDays, type Day } from '../calendar/day.ts';
 import { adviceBodies } from '../case-history/kinds/assessment.ts';
+import { stages } from '../case-history/case-stage.ts';
 import { caseAddress } from '../children/addresses.ts';
 import { nameOf } from '../children/subject-bar.ts';
 import { ruleBehind } from '../deadlines/working.ts';
 import { shortDayText } from '../platform/layout/format.ts';
 import { rules } from '../statute/rules.ts';
 import { ballInWords } from './ball.ts';
-import { stages } from './case-stage.ts';
 import { dueLabel } from '../children/due-label.ts';
 import type { SortName } from './list-question.ts';
 import type { ListedCase } from './listed-case.ts';

@@ -4,18 +4,21 @@ import { sql } from 'kysely';
 import { testDatabase } from '../../test/database.ts';
 import { addPerson } from '../../test/people.ts';
 import { caseloads, type Held, viewerOf, withCaseloads } from '../../test/caseloads.ts';
+import { dutiesOf } from '../../test/duties.ts';
 import { dateWith, standingExamples } from '../../test/standing-examples.ts';
 import { addDays, ageOn, type Day, day, dayFrom } from '../calendar/day.ts';
 import type { Plan } from '../case-history/case.ts';
+import { stages } from '../case-history/case-stage.ts';
+import { adviceBodies } from '../case-history/kinds/assessment.ts';
 import { dataGaps } from '../case-history/data-gaps.ts';
-import { stageOf } from '../children/stage.ts';
+import { stageOf, whoHasTheBall } from '../children/stage.ts';
 import { isExempt, stored, statusOn } from '../deadlines/standing.ts';
 import { unusualSteps } from '../deadlines/unusual-steps.ts';
 import type { Database } from '../platform/database.ts';
-import { ballOf, balls } from './ball.ts';
-import { phases, stages } from './case-stage.ts';
+import { type Ball, ballOf, balls } from './ball.ts';
 import { caseList, countCases } from './case-list.sql.ts';
 import { isExcused, isRunning } from './running.sql.ts';
+import { phases } from './phases.ts';
 import { type FilterName, filters, type ListQuestion, type SortName, sorts } from './list-question.ts';
 import { type Scope, systemViews, type SystemViewId, viewsOf } from './views.ts';
 
@@ -86,6 +89,13 @@ test('every view of every scope holds the cases that its words say, and counts a
   }
 }));
 
+/** Who has the ball by the page of the case. */
+function holdersOf({ settled, deadlines }: Held): Ball[] {
+  const bodies = [...Object.values(adviceBodies), 'An adviser'];
+  const held = whoHasTheBall(settled, dutiesOf({ case: settled, deadlines }), today).map(({ who }) => Object.entries(balls).find(([, words]) => words === who)?.[0] ?? (bodies.includes(who) ? 'adviser' : 'setting'));
+  return [...new Set(held as Ball[])];
+}
+
 test('each case has the stage, the next date and the ball that its page has', () => scratch(async (db) => {
   const list = await caseList(db, viewer, { scope: service, today, question: plain }, null);
   for (const row of list) {
@@ -98,6 +108,7 @@ test('each case has the stage, the next date and the ball that its page has', ()
     const open = running(held);
     assert.equal(row.views, open.some(({ code }) => code === 'NA.REPS_END' || code === 'AR.REPS_END'));
     assert.equal(row.mediator, open.some(({ code, dueOn }) => code === 'MED.CERT' && dueOn !== null && today <= addDays(dueOn, 28)));
+    assert.deepEqual(ballOf(row), holdersOf(held));
     assert.equal(row.settings, open.filter(({ code }) => code === 'CO.RESPONSE').length);
   }
   assert.ok(new Set(list.map(({ stage }) => stage)).size >= 6);

@@ -1,9 +1,10 @@
 // The alert inbox of one person: the alerts of their cases and those that have come to them as a manager.
 import type { Day } from '../calendar/day.ts';
 import type { Calendar } from '../calendar/working-days.ts';
+import type { Duty } from '../children/duty.ts';
 import { isLate, isToDo, type RestrictionTask } from '../staff/restriction-tasks.ts';
 import { countByGroup, type GroupCounts } from './alert-counts.ts';
-import { type Alert, type AlertGroup, alertGroups, type AlertSettings, alertsOf, type CaseDate, groupOf } from './alerts.ts';
+import { type Alert, type AlertGroup, alertGroups, type AlertSettings, alertsOf, groupOf } from './alerts.ts';
 
 /** A case with its open dates, and who has it. */
 export interface InboxCase {
@@ -19,7 +20,7 @@ export interface InboxCase {
   readonly own: boolean;
   /** The viewer manages its team. */
   readonly managed: boolean;
-  readonly dates: readonly CaseDate[];
+  readonly dates: readonly Duty[];
 }
 
 /** What somebody has put off. */

@@ -1,8 +1,9 @@
 // The views and filters of lists as conditions on the relation of cases.sql.ts.
 import { type RawBuilder, sql } from 'kysely';
 import { addDays, type Day } from '../calendar/day.ts';
+import { stages } from '../case-history/case-stage.ts';
 import type { Ball } from './ball.ts';
-import { phases, type Phase, stages } from './case-stage.ts';
+import { phases, type Phase } from './phases.ts';
 import { foundBy } from './list-search.sql.ts';
 import { type FilterName, type ListQuestion, NOBODY, type SortName } from './list-question.ts';
 import { QUIET_DAYS, type SystemViewId } from './views.ts';

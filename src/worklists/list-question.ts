@@ -1,9 +1,10 @@
 // What a list of cases is asked: the view, filters, order and page, all of which stand in its address; and what is searched for, which
 // stands there sealed alone (SEC-73).
 import { z } from 'zod';
+import { stages } from '../case-history/case-stage.ts';
 import { needTypes } from '../case-history/kinds/plan-and-review.ts';
 import { balls } from './ball.ts';
-import { phases, stages } from './case-stage.ts';
+import { phases } from './phases.ts';
 import { type SystemViewId, systemViews } from './views.ts';
 
 const dues = { overdue: 'Overdue', week: 'This week (today and the 7 days after)', month: 'In the next four weeks', later: 'Later', none: 'No date' } as const;
