@@ -52,7 +52,7 @@ import { cookieJar, newToken } from './platform/web-cookie.ts';
 import { isHttps } from './platform/web-guard.ts';
 import { liveRoute } from './platform/web-live.ts';
 import type { Route } from './platform/web-route.ts';
-import { closedWithin, looksAt, recordView } from './staff/access.sql.ts';
+import { looksAt, recordView, watchRestrictions } from './staff/access.sql.ts';
 import { invitationAddress, keptFormAddress, setUpAddress, signInAddress } from './staff/addresses.ts';
 import { enterRefusal } from './staff/guessing.sql.ts';
 import { installationOf, offerSetUp } from './staff/installation.sql.ts';
@@ -169,7 +169,7 @@ export async function buildApp(parts: AppParts, more: readonly Route[] = []): Pr
     jar: cookieJar(isHttps(config.publicAddress)),
     recordAccess: (viewer, note) => recordView(db, viewer, note),
     recordRefusal: ({ from, now: at, ...refusal }) => enterRefusal(db, { from, now: at }, { staffId: null, ...refusal }),
-    closedWithin: (time) => closedWithin(db, time),
+    watchRestrictions: (time) => watchRestrictions(db, time),
     site: siteReader(db),
     signInLink: (next) => signInAddress({ next }),
     uploads: join(config.dataDir, 'uploads'),

@@ -193,6 +193,8 @@ describe('finding a case', () => {
     const never = await search('Vantongle 31/02/2010');
     assert.match(never.text, /There is a problem “31\/02\/2010” is not a real date/);
     assert.doesNotMatch(never.text, /We searched|Add a child/);
+    const { rows: [entered] } = await sql<object>`SELECT what, text AS criteria FROM access_view LEFT JOIN access_content ON view_id = id WHERE viewer = ${caseworker.staffId} ORDER BY id DESC LIMIT 1`.execute(db);
+    assert.deepEqual(entered, { what: 'search', criteria: 'Vantongle 31/02/2010' });
     assert.match((await search('  ')).text, /Enter a name, date of birth, case reference, UPN, ULN or NHS number/);
   });
 

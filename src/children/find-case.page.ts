@@ -57,7 +57,7 @@ async function find(request: Search): Promise<Answer> {
   const wanted = wantedIn(search);
   const refused = numberRefused(wanted, viewer) ?? dayRefused(search);
   const errors = !form.ok ? form.errors : refused !== null ? [{ field: 'search', message: refused }] : [];
-  if (errors.length > 0) return { page: PAGE, model: { total: 0, at: 1, pagination: null, search, rows: [], searched: null, errors }, shows: 'nobody' };
+  if (errors.length > 0) return { page: PAGE, model: { total: 0, at: 1, pagination: null, search, rows: [], searched: null, errors }, shows: { what: 'search', children: [], criteria: search }, refusalEntered: true };
   const [exact, ...others] = await childrenNumbered(db, viewer, wanted, now);
   if (exact !== undefined && others.length === 0) return { goTo: caseAddress({ childId: exact }), shows: { what: 'search', children: [exact], criteria: search } };
   const found = await childrenNamed(db, viewer, { ...wanted, now }, MOST_FOUND + 1);

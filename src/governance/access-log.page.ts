@@ -8,6 +8,7 @@ import { dayText, numberText } from '../platform/layout/format.ts';
 import { fileLinks, isListFormat, type ListFile, rowsOf } from '../platform/layout/list-formats.ts';
 import { momentText, shortMomentText } from '../platform/layout/moment.ts';
 import { listDownload } from '../platform/list-file.ts';
+import { typedText } from '../platform/typed-text.ts';
 import { address } from '../platform/web-address.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, type Route, type Shows } from '../platform/web-route.ts';
 import { administrationTabs } from '../staff/administration-tabs.ts';
@@ -19,9 +20,7 @@ import { routeInWords } from './route-words.ts';
 const who = may('see-access-log');
 const MOST = 25;
 const query = z.object({
-  person: z.string().trim().max(40).optional().catch(undefined), case: z.string().trim().max(20).optional().catch(undefined),
-  only: z.string().trim().max(40).optional().catch(undefined),
-  until: z.string().trim().max(40).optional().catch(undefined),
+  person: typedText, case: typedText, only: typedText, until: typedText,
   days: z.coerce.number().pipe(z.literal(DAYS_BACK)).catch(DAYS_BACK[0]), before: z.coerce.number().int().positive().optional().catch(undefined),
 });
 type Query = z.infer<typeof query>;

@@ -172,7 +172,8 @@ test('goes back to the end of a day in England, on the page and in its file; wha
   }
   assert.deepEqual(seen((await governor.open('/administration/access-log?until=30+March+2026')).body), ['a day after', 'that night', 'the night before']);
   assert.match((await governor.open('/administration/access-log?until=1+January+2026')).body, /There are no such entries/);
-  for (const [query, words] of [['person=xx', /Choose a person from the list/], ['only=everything', /Choose entries from the list/]] as const) {
+  for (const [query, words] of [['person=xx', /Choose a person from the list/], ['only=everything', /Choose entries from the list/], [`only=${'x'.repeat(300)}`, /Choose entries from the list/],
+    ['case=7K2QM-3XD0A+Zuleika+Quxworthy', /No case has this reference/], [`until=${'1'.repeat(300)}`, /Enter a day/]] as const) {
     const { body, statusCode } = await governor.open(`/administration/access-log?${query}`);
     assert.equal(statusCode, 422);
     assert.match(body, words);

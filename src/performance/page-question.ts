@@ -3,18 +3,16 @@ import { z } from 'zod';
 import { type Day, dayOfInstant, parseInstant } from '../calendar/day.ts';
 import { FIRST_YEAR, LAST_YEAR } from '../children/date-answer.ts';
 import { dayText } from '../platform/layout/format.ts';
+import { typedText } from '../platform/typed-text.ts';
 import { filterKeys, filterText, filterWords } from './filters.ts';
 import { questionNames, type WrittenQuestion } from './figure-addresses.ts';
 import { categoryWords, type MeasureDescription } from './measure.ts';
 import { type Reading, readQuestion } from './question.ts';
 import { typedDay, typedInstant } from './typed-days.ts';
 
-// What is longer than any value is no value either, and is told of by how it begins.
-const text = z.string().trim().transform((whole) => (whole.length > 200 ? `${whole.slice(0, 200)}…` : whole)).optional().catch(undefined);
-
 /** The names that a page of figures understands after the question mark. */
 export const questionQuery = z.object(
-  Object.fromEntries(questionNames.map((name) => [name, text])) as { [name in (typeof questionNames)[number]]: typeof text },
+  Object.fromEntries(questionNames.map((name) => [name, typedText])) as { [name in (typeof questionNames)[number]]: typeof typedText },
 );
 
 export interface PageQuestion {

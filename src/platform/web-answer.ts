@@ -42,7 +42,7 @@ export async function send(parts: WebParts, request: FastifyRequest, reply: Fast
   await recordShown(parts, request, visit, answer.shows);
   if ('download' in answer) {
     const { fileName, contentType, body } = answer.download;
-    return reply.headers(downloadHeaders(fileName, contentType)).send(typeof body === 'function' ? goingOut(parts, reply, visit, await body()) : body);
+    return reply.headers(downloadHeaders(fileName, contentType)).send(typeof body === 'function' ? await goingOut(parts, reply, visit, body) : body);
   }
   // Of what a page fetches by itself it takes its own parts: what waits elsewhere is not counted for it.
   const more = isUnattended(request) ? {} : { navigation: (await navigation) ?? await navigationOf(parts, request, visit), guide: await guideOf(parts, request, visit) };

@@ -12,11 +12,12 @@ interface Reader { readonly viewer: Viewer | null; readonly signInToken: string 
 /** Pieces between two looks: some hundred rows, less than a second’s worth. */
 const BETWEEN_LOOKS = 4;
 
-/** The file, which breaks off where it cannot be made, and where what its reader may see has changed since it was asked for. */
-export function goingOut(parts: WebParts, reply: FastifyReply, reader: Reader, file: Readable): Readable {
+/** The file that `make` begins, which breaks off where it cannot be made, and where what its reader may see has changed since it was asked for. */
+export async function goingOut(parts: WebParts, reply: FastifyReply, reader: Reader, make: () => Promise<Readable>): Promise<Readable> {
   const { request } = reply;
+  const changed = await parts.watchRestrictions(reply.elapsedTime);
   // Once the first byte is sent no page can say that the rest failed: whoever looks after the program has to be told.
-  return Readable.from(whilstAllowed(file, () => isAllowed(parts, reader, reply.elapsedTime)), { objectMode: false })
+  return Readable.from(whilstAllowed(await make(), async () => await standsAsBefore(parts, reader) && !(await changed())), { objectMode: false })
     .once('error', (error) => parts.log.error('A file broke off while it was sent.', { reference: request.id, route: `${request.method} ${request.routeOptions.url ?? ''}`, ...errorFields(error) }));
 }
 
@@ -29,8 +30,8 @@ async function* whilstAllowed(file: Readable, allowed: () => Promise<boolean>): 
   }
 }
 
-async function isAllowed({ signIns, closedWithin, now }: WebParts, { viewer, signInToken }: Reader, milliseconds: number): Promise<boolean> {
+/** Whether the sign-in is open, with the role and rights that it had. */
+async function standsAsBefore({ signIns, now }: WebParts, { viewer, signInToken }: Reader): Promise<boolean> {
   if (viewer === null || signInToken === null) return true;
-  const open = await signIns.open(signInToken, now(), true);
-  return isDeepStrictEqual(open?.viewer, viewer) && !(await closedWithin(milliseconds));
+  return isDeepStrictEqual((await signIns.open(signInToken, now(), true))?.viewer, viewer);
 }

@@ -96,8 +96,8 @@ export interface WebParts {
   readonly recordAccess: (viewer: Viewer, note: AccessNote) => Promise<void>;
   /** Enters what was refused to somebody who is not signed in, unless so much was refused to them that nothing is entered for a while. */
   readonly recordRefusal: (refusal: { readonly what: string; readonly route: string; readonly from: string; readonly now: string }) => Promise<unknown>;
-  /** Whether it was recorded within the last so many milliseconds who may see some record. */
-  readonly closedWithin: (milliseconds: number) => Promise<boolean>;
+  /** Gives back what tells whether it was recorded since a request of so many milliseconds ago who may see some record. */
+  readonly watchRestrictions: (milliseconds: number) => Promise<() => Promise<boolean>>;
   readonly site: () => Promise<Site>;
   /** Where people without a sign-in are sent, with the address they wanted. */
   readonly signInLink: (next: string | undefined) => string;

@@ -24,9 +24,13 @@ export async function looksAt(db: Database, _viewer: Viewer, child: string, most
   return rows;
 }
 
-/** Whether it was recorded within the last so many milliseconds, by the clock of the database, who may see some record. */
-export async function closedWithin(db: Database, milliseconds: number): Promise<boolean> {
+/**
+ * Gives back what tells whether it was recorded since a request of so many milliseconds ago who may see some record. A recording has the instant at
+ * which it began: what is not finished yet counts as well.
+ */
+export async function watchRestrictions(db: Database, milliseconds: number): Promise<() => Promise<boolean>> {
   const kinds = restrictionKinds.map(({ name }) => name);
-  const { rows } = await sql`SELECT FROM history WHERE recorded_at >= clock_timestamp() - make_interval(secs => ${milliseconds / 1000}) AND kind = ANY(${kinds}) LIMIT 1`.execute(db);
-  return rows.length > 0;
+  const { rows: [begun] } = await sql<{ since: string }>`
+    SELECT least(statement_timestamp() - make_interval(secs => ${milliseconds / 1000}), unfinished_since())::text AS since`.execute(db);
+  return async () => (await sql`SELECT FROM history WHERE recorded_at >= ${begun?.since}::timestamptz AND kind = ANY(${kinds}) LIMIT 1`.execute(db)).rows.length > 0;
 }

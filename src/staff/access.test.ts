@@ -5,14 +5,16 @@ import { sql } from 'kysely';
 import { recordStory } from '../../test/cases.ts';
 import { testDatabase } from '../../test/database.ts';
 import { testApp } from '../../test/visitor.ts';
+import { day } from '../calendar/day.ts';
 import { caseReference } from '../case-history/case-reference.ts';
 import type { Database } from '../platform/database.ts';
 import { operatorNamed } from '../platform/viewer.ts';
 import { accessHead, sealAccess } from '../casework/access-chain.sql.ts';
 import { verifyAccess } from '../casework/access-verify.sql.ts';
 import { ownDerive } from '../casework/own-derive.file.ts';
+import { beginRecording, record } from '../casework/record.sql.ts';
 import { rebuild } from '../casework/rebuild.sql.ts';
-import { looksAt, recordView } from './access.sql.ts';
+import { looksAt, recordView, watchRestrictions } from './access.sql.ts';
 
 const viewer = operatorNamed('operator: odile');
 const NOW = '2026-11-21T10:42:00.000Z';
@@ -30,6 +32,28 @@ test('a look is found again by the child', async (t) => {
   const looks = await looksAt(db, viewer, one, 10);
   assert.deepEqual(looks.map(({ viewer: name, what }) => [name, what]), [['operator: odile', 'case'], ['operator: odile', 'case']]);
   assert.equal((await looksAt(db, viewer, other, 10)).length, 1);
+});
+
+test('a watch of restrictions tells of those that were still being recorded when it began, and of none from before', async (t) => {
+  const site = await testApp(t);
+  const { staffId: guardian } = await site.signedIn('head-of-service');
+  const restrict = async (tx: Database): Promise<void> => {
+    const [id, facts] = [randomUUID(), { reason: 'ADOPTION', guardian }];
+    const recording = await beginRecording(tx, { recordedBy: 'Test officer', source: 'staff', operationId: randomUUID() }, [{ kind: 'child', id }]);
+    await record(tx, ownDerive(), recording, [{ subjectKind: 'child', subjectId: id, kind: 'RESTRICTED', occurredOn: day('2026-11-20'), facts }]);
+  };
+  await site.db.transaction().execute(restrict);
+  // As a request that comes in a minute would: nothing counts for it but what is unfinished.
+  const begin = (): ReturnType<typeof watchRestrictions> => watchRestrictions(site.db, -60_000);
+  assert.equal(await (await begin())(), false);
+  const changed = await site.db.transaction().execute(async (tx) => {
+    await restrict(tx);
+    const watch = await begin();
+    assert.equal(await watch(), false, 'not recorded yet');
+    return watch;
+  });
+  assert.equal(await changed(), true);
+  assert.equal(await (await begin())(), false);
 });
 
 test('a search is kept with what was searched for, under the seal (AUD-01)', async (t) => {

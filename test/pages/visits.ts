@@ -17,7 +17,7 @@ import { records, type Standing } from '../access/standings.ts';
 import { boxesIn, recordStory, zuleika } from '../cases.ts';
 import { freePort } from '../free-port.ts';
 import { addPerson, addPersonWithApp, makeReal, PASSWORD } from '../people.ts';
-import { type Ending, testApp, type TestApp, type Visitor } from '../visitor.ts';
+import { type Ending, testApp, type TestApp, tokenIn, type Visitor } from '../visitor.ts';
 
 /** Somebody at an address of an application. */
 export interface Visit {
@@ -149,6 +149,14 @@ const formKept: Way = async (full) => {
   return visit;
 };
 
+// Only a search leads to it.
+const newChildForm: Way = async ({ council: { site, person } }) => {
+  const { visitor } = person('caseworker');
+  const token = tokenIn((await visitor.fill('/children', { search: 'Nobodine' })).body);
+  const { raw } = await visitor.post('/children/new/form', { token });
+  return { site, visitor, path: String(raw.req.url) };
+};
+
 const alertToPutOff: Way = async ({ council: { site, person } }) => {
   const { visitor } = person('caseworker');
   await recordStory(site.db, [zuleika, ['REQUEST_RECEIVED', '2026-10-16'], ['ALLOCATED', '2026-10-20', { caseworker: visitor.staffId }]]);
@@ -213,5 +221,6 @@ const byHand: Readonly<Record<string, Way>> = {
   'POST /sign-in/person': lookingRound('/sign-in'),
   'POST /views/:list': as('caseworker', '/my-work'),
   'POST /team/cases/allocate': as('team-manager', '/team/cases'),
+  'POST /children/new': newChildForm,
   'POST /children/:childId/record': aboutMine('/children/:childId/record?kind=REQUEST_WITHDRAWN'),
 };
