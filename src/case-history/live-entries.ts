@@ -9,6 +9,8 @@ export interface LiveEntry extends Entry {
   readonly facts: Facts;
   /** The entry that began the chain of corrections that ends here; itself where there are none. Of a return loaded again, its first. */
   readonly rootSeq: number;
+  /** The days that it had before it was corrected; left out where there are none. */
+  readonly wasOn?: readonly Day[];
   /** The day as at which its source asserts it: that of a return or tracker, else the day it was recorded. */
   readonly asAt: Day;
   /** Stated by a return or a tracker, or a step in a tracker's row. */
@@ -54,7 +56,7 @@ function byRecording(a: Entry, b: Entry): number {
  */
 export function liveEntries(entries: readonly Entry[], knownAt?: string): LiveEntry[] {
   const roots = new Map<string, string>();
-  const latest = new Map<string, { entry: Entry; rootSeq: number }>();
+  const latest = new Map<string, { entry: Entry; rootSeq: number; wasOn: readonly Day[] }>();
   const known = knownAt === undefined ? [...entries] : entries.filter((entry) => entry.recordedAt <= knownAt);
   for (const entry of known.sort(byRecording)) {
     const own = `${entry.subjectId}:${entry.seq}`;
@@ -62,15 +64,16 @@ export function liveEntries(entries: readonly Entry[], knownAt?: string): LiveEn
     const root = roots.get(corrects) ?? corrects;
     roots.set(own, root);
     const held = latest.get(root);
-    latest.set(root, { entry, rootSeq: held?.entry.subjectId === entry.subjectId ? held.rootSeq : entry.correctsSeq ?? entry.seq });
+    const wasOn = held?.entry.occurredOn == null ? held?.wasOn ?? [] : [...held.wasOn, held.entry.occurredOn];
+    latest.set(root, { entry, rootSeq: held?.entry.subjectId === entry.subjectId ? held.rootSeq : entry.correctsSeq ?? entry.seq, wasOn });
   }
   const stood = [...latest.values()];
   const gone = new Set(stood.filter(({ entry }) => entry.facts === null).map(({ entry, rootSeq }) => `${entry.subjectId}:${rootSeq}`));
   const before = known.filter((entry) => isStatement(entry.kind) && gone.has(`${entry.subjectId}:${entry.seq}`));
-  return stood.flatMap(({ entry, rootSeq }) => {
+  return stood.flatMap(({ entry, rootSeq, wasOn }) => {
     if (entry.facts === null) return [];
     const facts = upcast(entry, entry.facts);
-    return [{ ...entry, facts, rootSeq: sameBefore(entry, before)?.seq ?? rootSeq, asAt: asAtOf(entry, facts), ...(isStatement(entry.kind) ? { byFile: true as const } : {}) }];
+    return [{ ...entry, facts, rootSeq: sameBefore(entry, before)?.seq ?? rootSeq, asAt: asAtOf(entry, facts), ...(wasOn.length > 0 ? { wasOn } : {}), ...(isStatement(entry.kind) ? { byFile: true as const } : {}) }];
   }).sort(byAssertion);
 }
 

@@ -72,14 +72,19 @@ function equal(held: Day | null, fresh: Day | null | undefined): boolean {
 /** Puts the review events of staff with the reviews they belong to, opening new ones; gives back those of no review. */
 export function joinReviewEvents(threads: ReviewThread[], events: readonly LiveEntry[]): LiveEntry[] {
   const others: LiveEntry[] = [];
-  for (const event of [...events].sort(byDay)) {
-    const thread = namedIn(threads, event) ?? meetingNamed(threads, event) ?? reviewFor(threads, event);
+  for (const event of [...events].sort(inTurn)) {
+    const thread = namedIn(threads, event) ?? meetingNamed(threads, event) ?? reviewFor(threads, event, others.at(-1));
     if (thread === null) { others.push(event); continue; }
     thread.events.push(event);
     thread.fields = { ...thread.fields, ...fieldsOfEvent(event) };
   }
   for (const thread of threads) thread.fields = settled(thread);
   return others;
+}
+
+/** By day; of one day, proposed amendments and plans after the decision that they follow. */
+function inTurn(a: LiveEntry, b: LiveEntry): number {
+  return a.occurredOn === b.occurredOn ? Number(amending.has(a.kind)) - Number(amending.has(b.kind)) || byDay(a, b) : byDay(a, b);
 }
 
 function namedIn(threads: readonly ReviewThread[], event: LiveEntry): ReviewThread | undefined {
@@ -89,14 +94,22 @@ function namedIn(threads: readonly ReviewThread[], event: LiveEntry): ReviewThre
     ? events.some((other) => isAbout(about, other)) : stated.some(({ entry, part }) => isAbout(about, entry) && part === about.part)));
 }
 
-/** The review whose meeting the officer chose; also where the day of that meeting was put right since. */
+/** The review whose meeting the officer chose; where the day of that meeting was put right since, the one that had it before, else the nearest. */
 function meetingNamed(threads: readonly ReviewThread[], { kind, facts: { review } }: LiveEntry): ReviewThread | undefined {
   const chosen = typeof review === 'string' && (after.has(kind) || amending.has(kind)) ? parseDay(review) : null;
-  return threads.find(({ fields }) => equal(fields.meetingOn, chosen)) ?? threads.find(({ fields }) => isNear(fields.meetingOn, chosen));
+  if (chosen === null) return undefined;
+  const away = ({ fields: { meetingOn } }: ReviewThread): number => (meetingOn === null ? Infinity : Math.abs(daysBetween(meetingOn, chosen)));
+  const [nearest] = threads.filter((thread) => away(thread) <= SAME_STEP_DAYS).sort((a, b) => away(a) - away(b));
+  return threads.find(({ fields }) => equal(fields.meetingOn, chosen)) ?? threads.find((thread) => meetingDaysSaid(thread).includes(chosen)) ?? nearest;
 }
 
-/** The review an event belongs to; null where it amends a plan outside any review. */
-function reviewFor(threads: ReviewThread[], event: LiveEntry): ReviewThread | null {
+/** Every day that returns, trackers and staff gave for the meeting of a review, also before they were corrected. */
+function meetingDaysSaid({ events, stated }: ReviewThread): (Day | null)[] {
+  return [...stated.map(({ plan }) => plan.reviewMeeting), ...events.flatMap(({ kind, occurredOn, wasOn = [] }) => (kind === 'REVIEW_MEETING_HELD' ? [occurredOn, ...wasOn] : []))];
+}
+
+/** The review an event belongs to; null where it amends a plan outside any review, as `outside` did last. */
+function reviewFor(threads: ReviewThread[], event: LiveEntry, outside: LiveEntry | undefined): ReviewThread | null {
   const last = latest(threads, event.occurredOn);
   if (event.kind === 'REVIEW_MEETING_HELD') {
     const near = event.byFile === true ? threads.find(({ fields }) => isNear(fields.meetingOn, event.occurredOn)) : undefined;
@@ -105,9 +118,15 @@ function reviewFor(threads: ReviewThread[], event: LiveEntry): ReviewThread | nu
     return same ?? (last !== undefined && last.fields.meetingOn === null && last.fields.decisionOn === null ? last : opened(threads));
   }
   if (before.has(event.kind)) return last !== undefined && last.fields.decisionOn === null && waits(last, event) ? last : opened(threads);
-  if (amending.has(event.kind)) return amended(threads.filter(wasHeld), event);
+  if (amending.has(event.kind)) return amended(threads.filter(wasHeld), event, outside);
   const past = after.has(event.kind) ? latest(threads.filter((thread) => !isToCome(thread, event.occurredOn)), event.occurredOn) : undefined;
-  return past ?? last ?? opened(threads);
+  const again = event.kind === 'REVIEW_DECISION_NOTIFIED' && past !== undefined && isDecidedBefore(past, event.occurredOn);
+  return (again ? last : past ?? last) ?? opened(threads);
+}
+
+/** Whether a review is decided, and by another letter than that of a day. */
+function isDecidedBefore({ fields: { decisionOn, outcome } }: ReviewThread, on: Day | null): boolean {
+  return (decisionOn !== null || outcome !== null) && !equal(decisionOn, on);
 }
 
 const wasHeld = ({ fields: { meetingOn, decisionOn } }: ReviewThread): boolean => meetingOn !== null || decisionOn !== null;
@@ -120,15 +139,22 @@ function isToCome(thread: ReviewThread, on: Day | null): boolean {
   return typeof arranged === 'string' ? arranged > on : first?.occurredOn != null && on <= addDays(first.occurredOn, 14);
 }
 
-/** The review of those held that a notice or plan belongs to: where the last is undecided, the one before if its plan is still being amended. */
-function amended(held: readonly ReviewThread[], { kind, occurredOn: on }: LiveEntry): ReviewThread | null {
-  const last = latest(held, on);
-  if (last === undefined) return null;
-  const isUndecided = last.fields.outcome === null && last.fields.amendmentNoticeOn === null;
-  const before = isUndecided && kind !== 'AMENDMENT_NOTICE_SENT' ? latest(held.filter((thread) => thread !== last), on) : undefined;
-  if (before !== undefined && amends(before) && (before.fields.outcome === 'amend' || before.fields.amendmentNoticeOn !== null)) return before;
-  return amends(last) ? last : null;
+/**
+ * The review of those held that a notice or plan belongs to. A notice follows the last decision, where that is to amend and has none yet;
+ * a final plan answers the last notice that has no answer yet, unless a later one was outside any review. Trackers and returns need not
+ * tell of notices. Else both are of the review that was held last.
+ */
+function amended(held: readonly ReviewThread[], { kind, occurredOn: on, byFile }: LiveEntry, outside: LiveEntry | undefined): ReviewThread | null {
+  const [last, decided] = [latest(held, on), latest(held.filter(({ fields }) => fields.outcome !== null), on)];
+  const noticed = latest(held.filter((thread) => amends(thread) && hasNotice(thread)), on);
+  const wasOutside = (outside?.occurredOn ?? '') >= (noticed?.fields.amendmentNoticeOn ?? '');
+  const isOpen = (thread: ReviewThread | undefined): boolean => thread !== undefined && amends(thread);
+  if (kind !== 'AMENDMENT_NOTICE_SENT') return [byFile === true || wasOutside ? undefined : noticed, decided, last].find(isOpen) ?? null;
+  const awaitsNotice = byFile !== true && decided !== undefined && !hasNotice(decided) && decided.events.length > 0;
+  return [awaitsNotice ? decided : undefined, last].find(isOpen) ?? null;
 }
+
+const hasNotice = ({ fields }: ReviewThread): boolean => fields.amendmentNoticeOn !== null;
 
 /**
  * Notice or papers may have gone out as late as four weeks after the meeting; after that, or where the review has them,
