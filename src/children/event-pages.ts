@@ -42,10 +42,13 @@ export function formModel({ file, target, posting, today }: Desk, errors: readon
   const { kind, entry, stated } = target;
   const correcting = entry !== null || stated !== null;
   const typed = posting.takenBack ? prefilled(file, target) : posting.typed;
+  const questions = questionsOf(kind, typed, errors, choicesFor(kind, file));
+  const unasked = questions.filter(({ name, items }) => name === 'fact-review' && items.length === 0);
+  const kept = unasked.flatMap(({ name, value }) => (correcting && value !== '' ? [{ name, value }] : []));
   return {
     subject: subjectBar(file, today, null), heading: kind.title, caption: correcting ? 'Correct' : 'Record', action: recordAddress({ childId }),
-    questions: questionsOf(kind, typed, errors, choicesFor(kind, file)).filter(({ name, items }) => name !== 'fact-review' || items.length > 0), errors,
-    hidden: hiddenBoxes({ ...posting, takenBack: false }), correcting, why: posting.takenBack ? '' : posting.why,
+    questions: questions.filter((one) => !unasked.includes(one)), errors,
+    hidden: [...hiddenBoxes({ ...posting, takenBack: false }), ...kept], correcting, why: posting.takenBack ? '' : posting.why,
     takeBack: !correcting ? null : { ...takeBackWords(target), hidden: hiddenBoxes({ ...posting, takenBack: true }), why: posting.takenBack ? posting.why : '', open: posting.takenBack },
     said: stated === null ? null : saidWords(target), back: correcting ? { href: timelineAddress({ childId }), text: 'Back to the timeline' } : { href: recordAddress({ childId }), text: 'Back' },
   };

@@ -23,13 +23,21 @@ export interface Desk {
 
 /** What the form already knows: the entry to correct, what the return said, the identity as it stands, or the meeting of the review that is asked for. */
 export function prefilled({ settled }: CaseFile, { kind, entry, stated }: Target, review?: number): Posting['typed'] {
-  if (entry !== null) return answersOf(kind, entry);
+  if (entry !== null) return answersOf(kind, withMeetingNow(entry, settled));
   if (stated !== null) {
     const told = settled.episodes.flatMap(({ events }) => events).find((event) => event.kind === kind.name && event.seq === stated.entry.seq && event.subjectId === stated.entry.subjectId);
     return told === undefined ? {} : answersOf(kind, { occurredOn: told.on, facts: told.facts });
   }
   const facts: Facts = kind.name === 'PERSON' ? { ...settled.person } : { review: meetingOf(settled, review) };
   return answersOf(kind, { occurredOn: null, facts });
+}
+
+/** An entry that names the meeting of its review by the day which that has now. */
+function withMeetingNow(entry: Entry, settled: Case): Pick<Entry, 'occurredOn' | 'facts'> {
+  const named = entry.facts?.['review'];
+  if (named === undefined) return entry;
+  const own = settled.episodes.find(({ kind, events }) => kind === 'REVIEW' && events.some(({ seq, subjectId }) => seq === entry.seq && subjectId === entry.subjectId));
+  return { ...entry, facts: { ...entry.facts, review: meetingOf(settled, own?.no) ?? named } };
 }
 
 /** What a return said of the event to be corrected, and what a correction does to it; null where it corrects no return. */
