@@ -82,7 +82,7 @@ export function checkModel(desk: Desk, unusual: string | null): object {
 export function conflictModel(desk: Desk, since: readonly Entry[]): object {
   const { file, target: { kind }, posting, today } = desk;
   const { childId } = file;
-  const mine = rowsOf(desk);
+  const mine = posting.takenBack ? [] : rowsOf(desk);
   return {
     subject: subjectBar(file, today, null), heading: kind.title, action: recordAddress({ childId }), mine, takenBack: posting.takenBack, leave: caseAddress({ childId }),
     since: sinceInWords(file.entries, since, { kind: kind.name, mine }),

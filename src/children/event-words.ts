@@ -9,9 +9,9 @@ import { answersOf } from './entry-form.ts';
 import { type FactInWords, factsInWords } from './in-words.ts';
 import { meetingOf } from './next-step.ts';
 import type { Posting } from './posting.ts';
-import { saysItDidNot, type Target } from './target.ts';
+import { asItStands, saysItDidNot, type Target } from './target.ts';
 import { readAnswers } from './read-answers.ts';
-import { dayStated, returnName } from './told-events.ts';
+import { dayStated, returnName, type StatedInReturn } from './told-events.ts';
 
 /** Somebody at work on one form. */
 export interface Desk {
@@ -25,8 +25,8 @@ export interface Desk {
 export function prefilled({ settled }: CaseFile, { kind, entry, stated }: Target, review?: number): Posting['typed'] {
   if (entry !== null) return answersOf(kind, withMeetingNow(entry, settled));
   if (stated !== null) {
-    const told = settled.episodes.flatMap(({ events }) => events).find((event) => event.kind === kind.name && event.seq === stated.entry.seq && event.subjectId === stated.entry.subjectId);
-    return told === undefined ? {} : answersOf(kind, { occurredOn: told.on, facts: told.facts });
+    const told = toldIn(settled, kind.name, stated);
+    return told === null ? {} : answersOf(kind, told);
   }
   const facts: Facts = kind.name === 'PERSON' ? { ...settled.person } : { review: meetingOf(settled, review) };
   return answersOf(kind, { occurredOn: null, facts });
@@ -38,6 +38,12 @@ function withMeetingNow(entry: Entry, settled: Case): Pick<Entry, 'occurredOn' |
   if (named === undefined) return entry;
   const own = settled.episodes.find(({ kind, events }) => kind === 'REVIEW' && events.some(({ seq, subjectId }) => seq === entry.seq && subjectId === entry.subjectId));
   return { ...entry, facts: { ...entry.facts, review: meetingOf(settled, own?.no) ?? named } };
+}
+
+/** What stands in a case on the word of a return; null where that is not what stands. */
+export function toldIn({ episodes }: Case, kind: string, { entry }: StatedInReturn): Pick<Entry, 'occurredOn' | 'facts'> | null {
+  const told = episodes.flatMap(({ events }) => events).find((event) => event.kind === kind && event.seq === entry.seq && event.subjectId === entry.subjectId);
+  return told === undefined ? null : { occurredOn: told.on, facts: told.facts };
 }
 
 /** What a return said of the event to be corrected, and what a correction does to it; null where it corrects no return. */
@@ -62,8 +68,9 @@ export function goneWords({ kind, entry, stated }: Target): { label: string; tit
   return stated === null ? null : { label: 'Did not happen', title: kind.title, on: dayStated(kind.name, stated) };
 }
 
-/** The answers in words, each beside what is on record now where it is corrected. */
-export function rowsOf({ target: { kind, entry, stated }, posting }: Desk): { label: string; value: string; was: string | null }[] {
+/** The answers in words, each beside what is on record now where it is corrected: what others corrected meanwhile too. */
+export function rowsOf({ file, target, posting }: Desk): { label: string; value: string; was: string | null }[] {
+  const { kind, entry, stated } = asItStands(file.entries, target);
   const { on, facts } = readAnswers(kind, posting.typed);
   const was = entry === null ? new Map<string, string>() : new Map(factsInWords(kind, entry.facts ?? {}).map(({ label, value }) => [label, value]));
   const before = entry?.occurredOn ?? (stated === null ? null : dayStated(kind.name, stated));

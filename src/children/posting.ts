@@ -1,9 +1,10 @@
 // What a posted form of an entry says, apart from its answers: which step it is at, and what it is about.
 import { z } from 'zod';
+import type { Entry } from '../case-history/entry.ts';
 import type { Kind } from '../case-history/kind.ts';
 import { shownText } from '../platform/shown-text.ts';
 import { type Answers, boxesOf } from './entry-form.ts';
-import { recordedByHand } from './target.ts';
+import { namedIn, recordedByHand } from './target.ts';
 
 /** Asked for: the page to check the answers, the form again, or that it be recorded. */
 export type Step = 'check' | 'change' | 'record';
@@ -46,6 +47,11 @@ export function postingOf(fields: Answers): Posting | null {
     step, operation, seq: Number(seq), kind, correct: correct === '' ? null : Number(correct), about: about === '' ? null : about,
     child, takenBack: takenBack === 'yes', sure: sure === 'yes', why: shownText(why), typed,
   };
+}
+
+/** A posting that names the entry which it corrects in the case of `childId`; as it is where that is none. */
+export function naming(entry: Entry | null, childId: string, posting: Posting): Posting {
+  return entry === null ? posting : { ...posting, correct: null, about: null, ...namedIn(childId, entry) };
 }
 
 /** Whether boxes were posted that the form of this kind does not have (SEC-05). */

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { dayOfInstant } from '../calendar/day.ts';
+import { dayInWords } from '../calendar/words.ts';
 import { act, type Outcome } from '../casework/act.sql.ts';
 import type { Derive } from '../casework/derivation.ts';
 import { type Answer, NOT_FOUND, page, type PageRequest, post, refusedTo, type Route } from '../platform/web-route.ts';
@@ -14,12 +15,12 @@ import type { Duty } from './duty.ts';
 import type { NewEvent } from './correction.ts';
 import type { AnswerError } from './entry-form.ts';
 import { chooseModel, checkModel, conflictModel, formModel } from './event-pages.ts';
-import { type Desk, noticeOf, prefilled } from './event-words.ts';
-import { misplaced, postedBoxes, type Posting, postingOf } from './posting.ts';
+import { type Desk, noticeOf, prefilled, wordsOf } from './event-words.ts';
+import { misplaced, naming, postedBoxes, postingOf } from './posting.ts';
 import { type Decided, decide, takeBack } from './proposal.ts';
 import { readAnswers } from './read-answers.ts';
 import { broughtUpToDate } from './recorded-since.ts';
-import { standsIn, targetOf } from './target.ts';
+import { asItStands, saysItDidNot, standsIn, targetOf } from './target.ts';
 import { unconfirmed, unusual } from './unusual.ts';
 
 const who = { right: 'record-events' } as const;
@@ -51,9 +52,10 @@ async function showForm({ db, viewer, parts, query, now }: Request<z.infer<typeo
   const today = dayOfInstant(now);
   if (query.kind === undefined || query.kind === '') return { page: 'children/choose-event.njk', model: chooseModel(file, today, query.kind === ''), shows: shown(file) };
   const wanted = { kind: query.kind, correct: query.correct ?? null, about: query.about ?? null };
-  const target = targetOf(file, wanted);
-  if (target === null || (target.entry !== null && !standsIn(file, target.entry))) return NOT_FOUND;
-  const posting: Posting = { ...wanted, step: 'check', operation: randomUUID(), seq: file.lastSeq, child: '', takenBack: false, sure: false, why: '', typed: prefilled(file, target, query.review) };
+  const named = targetOf(file, wanted);
+  if (named === null || (named.entry !== null && !standsIn(file, named.entry))) return NOT_FOUND;
+  const target = asItStands(file.entries, named);
+  const posting = naming(target.entry, file.childId, { ...wanted, step: 'check', operation: randomUUID(), seq: file.lastSeq, child: '', takenBack: false, sure: false, why: '', typed: prefilled(file, target, query.review) });
   return { page: 'children/event-form.njk', model: formModel({ file, target, posting, today }, []), shows: shown(file) };
 }
 
@@ -71,7 +73,9 @@ async function receive({ db, viewer, parts, form, now }: Request<object, Record<
   const { facts, on, errors } = posting.takenBack ? { facts: {}, on: null, errors: [] } : readAnswers(target.kind, posting.typed);
   const wrong = [...errors, ...reasonMissing(desk)];
   if (posting.step === 'change' || wrong.length > 0) return formAgain(desk, posting.step === 'change' ? [] : wrong);
+  const overtaken = putRightMeanwhile(desk);
   const decided = (settled: CaseFile['settled']): Decided => {
+    if (overtaken !== null) return { refused: [overtaken] };
     if (posting.takenBack && (target.entry !== null || target.stated !== null)) return takeBack(file, settled, target, posting.why);
     return decide(file, settled, { target, reading: { on, facts }, reason: posting.why === '' ? null : posting.why }, desk.today);
   };
@@ -82,6 +86,17 @@ async function receive({ db, viewer, parts, form, now }: Request<object, Record<
 function reasonMissing({ target: { entry, stated }, posting }: Desk): AnswerError[] {
   if (posting.why !== '' || (entry === null && stated === null)) return [];
   return [posting.takenBack ? { field: 'gone-why', message: 'Enter why it is taken back' } : { field: 'why', message: 'Enter why it is corrected' }];
+}
+
+/**
+ * Why what a return tells is not put right by one more entry: somebody did so, as whoever sends this form has been shown. A form that could be brought up to date corrects
+ * their entry and does not come here. Null where nothing stands against it.
+ */
+function putRightMeanwhile({ file, target, posting }: Desk): string | null {
+  const { entry } = asItStands(file.entries, target);
+  if (target.stated === null || entry === null || posting.seq < file.lastSeq) return null;
+  const { title, on } = wordsOf(entry);
+  return saysItDidNot(entry) ? 'It was recorded meanwhile that this did not happen. Look at the timeline.' : `This was corrected meanwhile: ${title}${on === null ? '' : `, ${dayInWords(on)}`}. Correct that in the timeline.`;
 }
 
 function formAgain(desk: Desk, errors: readonly AnswerError[]): Answer {

@@ -2,14 +2,16 @@
 import { longDay } from '../calendar/words.ts';
 import type { Entry, Facts } from '../case-history/entry.ts';
 import { kindNamed } from '../case-history/kinds.ts';
-import { liveEntries } from '../case-history/live-entries.ts';
+import { insteadOf } from '../case-history/live-entries.ts';
 import { settle } from '../case-history/settle.ts';
 import { shownText } from '../platform/shown-text.ts';
 import type { CaseFile } from './case-file.ts';
 import { type Answers, boxesOfField, fieldsOf } from './entry-form.ts';
-import { type Desk, prefilled, wordsOf } from './event-words.ts';
+import { type Desk, prefilled, toldIn, wordsOf } from './event-words.ts';
 import type { FactInWords } from './in-words.ts';
-import { saysItDidNot, type Target } from './target.ts';
+import { naming } from './posting.ts';
+import { asItStands, saysItDidNot, type Target, targetOf } from './target.ts';
+import { requestAbout } from './told-events.ts';
 
 type Said = Pick<Entry, 'kind' | 'occurredOn' | 'facts'>;
 
@@ -37,7 +39,7 @@ export function sinceInWords(entries: readonly Entry[], since: readonly Entry[],
     const before = saidBefore(all, entry);
     const { title, on } = wordsOf(entry);
     return {
-      title, on, takenBack: entry.facts === null || saysItDidNot(entry), corrects: entry.correctsSeq !== null, changes: before !== null, recordedAt: entry.recordedAt, recordedBy: entry.recordedBy,
+      title, on, takenBack: entry.facts === null || saysItDidNot(entry), corrects: entry.correctsSeq !== null || (before !== null && entry.kind !== 'PERSON'), changes: before !== null, recordedAt: entry.recordedAt, recordedBy: entry.recordedBy,
       fields: entry.kind === writing.kind ? besides(writing.mine, entry, before) : null, facts: besides([], entry, before).filter(({ label, was, theirs }) => label !== kindNamed(entry.kind)?.dayLabel || (before !== null && was !== theirs)),
     };
   });
@@ -49,11 +51,16 @@ function together(entries: readonly Entry[], since: readonly Entry[]): Entry[] {
   return [...entries.filter(({ subjectId, seq }) => !later.has(`${subjectId}:${seq}`)), ...since];
 }
 
-/** What the record said where an entry says something else: the entry that it corrects, or the details of the person; null where it is new. */
-function saidBefore(all: readonly Entry[], { kind, correctsSeq, subjectId, seq, facts }: Entry): Said | null {
-  if (correctsSeq !== null) return all.find((one) => one.subjectId === subjectId && one.seq === correctsSeq) ?? null;
+/** What the record said where an entry says something else: the entry that it corrects, what a return told, or the details of the person; null where it is new. */
+function saidBefore(all: readonly Entry[], entry: Entry): Said | null {
+  const { kind, correctsSeq, subjectId, seq, facts } = entry;
+  const corrects = correctsSeq === null ? insteadOf(entry)?.key : `${subjectId}:${correctsSeq}`;
+  if (corrects !== undefined) return all.find((one) => `${one.subjectId}:${one.seq}` === corrects) ?? null;
+  const earlier = all.filter((one) => one.subjectId !== subjectId || one.seq < seq);
+  const stated = requestAbout(earlier, subjectId, String(facts?.['about'] ?? ''));
+  if (stated !== null) return { kind, occurredOn: null, facts: {}, ...toldIn(settle(earlier), kind, stated) };
   if (kind !== 'PERSON') return null;
-  const { person } = settle(all.filter((one) => one.subjectId !== subjectId || one.seq < seq));
+  const { person } = settle(earlier);
   return { kind, occurredOn: null, facts: Object.fromEntries(Object.entries({ ...person } as Facts).filter(([name]) => Object.hasOwn(facts ?? {}, name))) };
 }
 
@@ -70,29 +77,22 @@ function saidBy(said: Said): Map<string, string> {
 
 /**
  * A form brought up to date with what was recorded since it was shown. What it restates without having been touched is what stands now, or
- * it would take back what the other one changed; and where the entry to correct was corrected, it corrects what stands in its place.
+ * it would take back what the other one changed; and where what it corrects was corrected, it corrects what stands in its place. What was
+ * said meanwhile not to have happened leaves nothing to take over, and is not taken back once more.
  */
 export function broughtUpToDate(desk: Desk, since: readonly Entry[]): Desk {
   const { file, target, posting } = desk;
-  const own = target.entry?.subjectId === file.childId;
-  if (posting.takenBack || !(own || (target.entry === null && target.stated === null && target.kind.name === 'PERSON'))) return desk;
   const all = together(file.entries, since);
-  const seen = all.filter(({ subjectId, seq }) => subjectId !== file.childId || seq <= posting.seq);
-  const now = { ...target, entry: standingNow(seen, all, target) };
-  const typed = takenOver(posting.typed, { target, was: prefilled(asOf(file, seen), target), is: prefilled(asOf(file, all), now) });
-  return { ...desk, target: now, posting: { ...posting, correct: now.entry?.seq ?? null, typed } };
+  const now = asItStands(all, target);
+  const gone = saysItDidNot(now.entry);
+  if (now.entry === null ? now.stated !== null || now.kind.name !== 'PERSON' : posting.takenBack && gone) return desk;
+  const seen = asOf(file, all.filter(({ subjectId, seq }) => subjectId !== file.childId || seq <= posting.seq));
+  const changes = { target, was: prefilled(seen, targetOf(seen, posting) ?? target), is: prefilled(asOf(file, all), now) };
+  const typed = posting.takenBack || gone ? posting.typed : takenOver(posting.typed, changes);
+  return { ...desk, target: now, posting: naming(now.entry, file.childId, { ...posting, typed }) };
 }
 
 const asOf = (file: CaseFile, entries: readonly Entry[]): CaseFile => ({ ...file, entries, settled: settle(entries) });
-
-/** The entry that stands in the place of the one to correct; itself where none does. */
-function standingNow(seen: readonly Entry[], all: readonly Entry[], { entry }: Target): Entry | null {
-  if (entry === null) return null;
-  const same = (one: Entry): boolean => one.subjectId === entry.subjectId;
-  const root = liveEntries(seen).find((one) => same(one) && one.seq === entry.seq)?.rootSeq;
-  const live = liveEntries(all).find((one) => same(one) && one.rootSeq === root);
-  return all.find((one) => same(one) && one.seq === live?.seq) ?? entry;
-}
 
 /** What was typed, but for fields that say what they said when the form was shown: those say what stands now. */
 function takenOver(typed: Answers, { target, was, is }: { readonly target: Target; readonly was: Answers; readonly is: Answers }): Answers {

@@ -1,12 +1,13 @@
 // What somebody wants to record or to put right: which kind of entry, and which entry or statement of a return it corrects.
-import { denies } from '../case-history/about.ts';
+import { aboutOf, denies, isAbout } from '../case-history/about.ts';
 import type { Entry } from '../case-history/entry.ts';
 import type { Kind } from '../case-history/kind.ts';
 import { kindNamed, kinds } from '../case-history/kinds.ts';
 import { allocationKinds, restrictionKinds } from '../case-history/kinds/allocation.ts';
-import { type LiveEntry, liveEntries } from '../case-history/live-entries.ts';
+import { byAssertion, type LiveEntry, liveEntries } from '../case-history/live-entries.ts';
 import type { CaseFile } from './case-file.ts';
 import { canCorrect, requestAbout, type StatedInReturn } from './told-events.ts';
+import { versionsOf } from './versions.ts';
 
 /** What is asked for, by the names in the address and the form. */
 export interface Asked {
@@ -53,6 +54,34 @@ const corrected = (kind: Kind): Kind => ({ ...kind, fields: kind.fields.filter((
 export function standsIn({ entries }: CaseFile, { seq, subjectId }: Entry): boolean {
   return liveEntries(entries).some((live: LiveEntry) => live.seq === seq && live.subjectId === subjectId);
 }
+
+/** How the address and the form name an entry to correct in the case of `childId`. */
+export function namedIn(childId: string, { subjectId, seq }: Entry): { correct: number } | { about: string } {
+  return subjectId === childId ? { correct: seq } : { about: `${subjectId}:${seq}` };
+}
+
+/**
+ * What is to be corrected as it stands among these entries: in the place of an entry its last correction, in that of what a return told the
+ * entry by which staff put it right. Itself where there is none, or where that was taken back.
+ */
+export function asItStands(entries: readonly Entry[], target: Target): Target {
+  const { kind, entry, stated } = target;
+  const now = entry !== null ? lastVersion(entries, entry) : stated !== null ? putRight(entries, kind, stated) : undefined;
+  return now == null || now.facts === null ? target : { kind, entry: now, stated: null };
+}
+
+const lastVersion = (entries: readonly Entry[], entry: Entry): Entry | undefined => versionsOf(entries).find((versions) => versions.some((one) => isSame(one, entry)))?.at(-1);
+
+/** A return or tracker that spoke again after staff has the last word: it is put right anew. */
+function putRight(entries: readonly Entry[], { name }: Kind, { entry: told, part }: StatedInReturn): Entry | undefined {
+  const since = liveEntries(entries).findLast((live) => {
+    const about = live.kind === name && live.source === 'staff' ? aboutOf(live) : null;
+    return about !== null && about.part === part && isAbout(about, told) && byAssertion(told, live) < 0;
+  });
+  return since && entries.find((one) => isSame(one, since));
+}
+
+const isSame = (one: Entry, other: Entry): boolean => one.subjectId === other.subjectId && one.seq === other.seq;
 
 /** Whether an entry, or what it last said, is that something a return tells did not happen. */
 export function saysItDidNot(entry: Entry | null): boolean {

@@ -8,9 +8,10 @@ import { kindNamed } from '../case-history/kinds.ts';
 import { insteadOf } from '../case-history/live-entries.ts';
 import { isStatement } from '../case-history/tracker-row.ts';
 import { type FactInWords, factsInWords, inWords } from './in-words.ts';
-import { recordedByHand, saysItDidNot } from './target.ts';
+import { namedIn, recordedByHand, saysItDidNot } from './target.ts';
 import { OF_FILES } from './timeline-types.ts';
 import { dayStated, requestAbout, returnName, type StatedInReturn, type ToldEvent, toldEvents } from './told-events.ts';
+import { versionsOf } from './versions.ts';
 
 /** What an officer may do about a line: what the form is asked for. */
 export interface Mending {
@@ -60,18 +61,6 @@ export function timelineOf(entries: readonly Entry[], settled: Case): TimelineLi
     .sort((a, b) => (a.sortOn !== b.sortOn ? (a.sortOn < b.sortOn ? 1 : -1) : a.recordedAt < b.recordedAt ? 1 : -1));
 }
 
-/** Each entry with its corrections, in the order of recording. */
-function versionsOf(entries: readonly Entry[]): [Entry, ...Entry[]][] {
-  const roots = new Map<string, [Entry, ...Entry[]]>();
-  for (const entry of [...entries].sort((a, b) => (a.subjectId === b.subjectId ? a.seq - b.seq : a.recordedAt < b.recordedAt ? -1 : 1))) {
-    const key = (seq: number): string => `${entry.subjectId}:${seq}`;
-    const held = entry.correctsSeq === null ? roots.get(insteadOf(entry)?.key ?? '') : roots.get(key(entry.correctsSeq));
-    if (held === undefined) roots.set(key(entry.seq), [entry]);
-    else roots.set(key(entry.seq), (held.push(entry), held));
-  }
-  return [...new Set(roots.values())];
-}
-
 function lineOf(versions: [Entry, ...Entry[]], entries: readonly Entry[], childId: string): TimelineLine {
   const last = versions.at(-1) ?? versions[0];
   const shown = isGone(last) ? versions.findLast((entry) => !isGone(entry)) ?? versions[0] : last;
@@ -88,7 +77,7 @@ function lineOf(versions: [Entry, ...Entry[]], entries: readonly Entry[], childI
 /** An entry of a record that was joined is named by its record; once said not to have happened it is like one taken back. */
 function mendingOf(last: Entry, childId: string): Mending | null {
   if (insteadOf(last) !== null && saysItDidNot(last)) return null;
-  return last.subjectId === childId ? { kind: last.kind, correct: last.seq } : { kind: last.kind, about: `${last.subjectId}:${last.seq}` };
+  return { kind: last.kind, ...namedIn(childId, last) };
 }
 
 /** Taken back by staff, or said by them not to have happened. */

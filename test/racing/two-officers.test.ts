@@ -9,6 +9,8 @@ import { fc } from '../chances.ts';
 import { sql } from 'kysely';
 import { answersIn, boxesIn, dayBoxes, recordStory, textOf, zuleika } from '../cases.ts';
 import { testApp, type Visitor } from '../visitor.ts';
+import { mergeChildren } from '../../src/casework/join.sql.ts';
+import { ownDerive } from '../../src/casework/own-derive.file.ts';
 
 const RACES = Number(process.env['SIGHTLINE_RACES'] ?? 150);
 
@@ -22,14 +24,20 @@ interface Form {
   readonly title: string;
   readonly field: string;
   readonly label: string;
+  /** It corrects an entry of a record that was joined. */
+  readonly joined?: true;
 }
 
-/** Two kinds of new entry, two fields of one entry to correct, and two of the personal details. */
+const correcting: readonly Form[] = [
+  { kind: 'PLACEMENT_STARTED', does: 'corrects', title: 'Placement started', field: 'settingName', label: 'Name of the establishment' },
+  { kind: 'PLACEMENT_STARTED', does: 'corrects', title: 'Placement started', field: 'senSetting', label: 'Kind of setting, where neither number says' },
+];
+
+/** Two kinds of new entry, two fields of one entry to correct and of one of a joined record, and two of the personal details. */
 const forms: readonly Form[] = [
   { kind: 'CONSULTATION_SENT', does: 'adds', title: 'Setting consulted', field: 'setting', label: 'Setting' },
   { kind: 'REPRESENTATIONS_RECEIVED', does: 'adds', title: 'Family’s views received', field: 'requestedSetting', label: 'Setting asked for' },
-  { kind: 'PLACEMENT_STARTED', does: 'corrects', title: 'Placement started', field: 'settingName', label: 'Name of the establishment' },
-  { kind: 'PLACEMENT_STARTED', does: 'corrects', title: 'Placement started', field: 'senSetting', label: 'Kind of setting, where neither number says' },
+  ...correcting, ...correcting.map((form): Form => ({ ...form, joined: true })),
   { kind: 'PERSON', does: 'changes details', title: 'Personal details', field: 'knownAs', label: 'Known as' },
   { kind: 'PERSON', does: 'changes details', title: 'Personal details', field: 'formerNames', label: 'Former names' },
 ];
@@ -61,18 +69,22 @@ class Race {
   fieldsShown = 0;
   readonly #seen: number[] = [0, 0];
 
-  constructor(child: string) {
+  readonly #joined: string;
+
+  constructor(child: string, joined: string) {
+    this.#joined = joined;
     this.url = `/children/${child}/record`;
   }
 
-  /** The entry that stands for the placement: the story's third, or the last correction; each change is one entry. */
-  #placement(): number {
-    return 4 + this.acknowledged.findLastIndex(({ form }) => form.does === 'corrects');
+  /** What stands for a placement: the third entry of either story, or the last correction; each change is one entry, from the fifth. */
+  #placement({ joined }: Form): string {
+    const last = this.acknowledged.findLastIndex(({ form }) => form.does === 'corrects' && form.joined === joined);
+    return last >= 0 ? `correct=${5 + last}` : joined === true ? `about=${this.#joined}:3` : 'correct=3';
   }
 
   async open(officer: 0 | 1, form: Form): Promise<void> {
     const text = `Text ${randomUUID()}`;
-    const page = await (officers[officer] as Visitor).open(`${this.url}?kind=${form.kind}${form.does === 'corrects' ? `&correct=${this.#placement()}` : ''}`);
+    const page = await (officers[officer] as Visitor).open(`${this.url}?kind=${form.kind}${form.does === 'corrects' ? `&${this.#placement(form)}` : ''}`);
     this.#seen[officer] = this.acknowledged.length;
     const more = { adds: dayBoxes('on', '2026-06-01'), 'corrects': { why: 'So says the letter' }, 'changes details': {} }[form.does];
     this.desks[officer] = { form, text, boxes: { ...boxesIn(page.body), ...answersIn(page.body), ...more, [`fact-${form.field}`]: text }, step: 'record' };
@@ -126,24 +138,27 @@ const steps = fc.array(
   { minLength: 8, maxLength: 20 },
 );
 
+const story: Parameters<typeof recordStory>[1] = [zuleika, ['PLAN_FIRST_MADE', '2026-02-02'], ['PLACEMENT_STARTED', '2026-03-02', { settingName: 'First settingName', senSetting: 'First senSetting', rank: '1' }]];
+
 test(`${RACES} orders in which two officers record, correct and change details in one case`, async (t) => {
-  const counted = { 'adds': 0, 'corrects': 0, 'changes details': 0, conflicts: 0, fields: 0 };
+  const counted = { 'adds': 0, 'corrects': 0, 'corrects what was joined': 0, 'changes details': 0, conflicts: 0, fields: 0 };
   await fc.assert(fc.asyncProperty(steps, async (order) => {
-    const child = await recordStory(site.db, [zuleika, ['PLAN_FIRST_MADE', '2026-02-02'], ['PLACEMENT_STARTED', '2026-03-02', { settingName: 'First settingName', senSetting: 'First senSetting', rank: '1' }]]);
-    const race = new Race(child);
+    const [child, joined] = [await recordStory(site.db, story), await recordStory(site.db, story)];
+    await mergeChildren(site.db, ownDerive(), { id: randomUUID(), recordedBy: 'officer', content: {}, from: { child: joined, expectedSeq: 3 }, to: { child, expectedSeq: 3 }, reason: 'One child' });
+    const race = new Race(child, joined);
     for (const { officer, does, form } of order) await (does === 'open' ? race.open(officer, forms[form] as Form) : race.send(officer));
     const { rows } = await sql<{ kind: string; facts: Record<string, string> }>`SELECT kind, text::json -> 'facts' AS facts
-      FROM history JOIN history_content USING (subject_kind, subject_id, seq) WHERE subject_id = ${child} AND seq > 3 ORDER BY seq`.execute(site.db);
+      FROM history JOIN history_content USING (subject_kind, subject_id, seq) WHERE subject_id = ${child} AND seq > 4 ORDER BY seq`.execute(site.db);
     assert.deepEqual(rows.map(({ kind, facts }, i) => [kind, facts[race.acknowledged[i]?.form.field ?? '']]), race.acknowledged.map(({ form, text }) => [form.kind, text]), 'the record holds what was acknowledged, in that order, once');
     for (const form of forms.filter(({ does }) => does !== 'adds')) {
-      const last = rows.findLast(({ kind, facts }) => kind === form.kind && (form.does === 'corrects' || form.field in facts));
+      const last = rows.findLast(({ kind, facts }) => kind === form.kind && ('instead' in facts) === (form.joined === true) && (form.does === 'corrects' || form.field in facts));
       assert.equal(last?.facts[form.field] ?? race.standing(form, 0), race.standing(form), `${form.label} says what was last written there, whatever else was changed since`);
     }
-    for (const { form } of race.acknowledged) counted[form.does] += 1;
+    for (const { form } of race.acknowledged) counted[form.joined === true ? 'corrects what was joined' : form.does] += 1;
     counted.conflicts += race.conflicts;
     counted.fields += race.fieldsShown;
   }), { numRuns: RACES });
   assert.ok(Object.values(counted).every((count) => count > 0));
-  t.diagnostic(`${counted.adds} entries, ${counted.corrects} corrections and ${counted['changes details']} changes of personal details acknowledged, none lost or doubled; `
+  t.diagnostic(`${counted.adds} entries, ${counted.corrects} corrections, ${counted['corrects what was joined']} of a joined record, and ${counted['changes details']} changes of personal details acknowledged, none lost or doubled; `
     + `${counted.conflicts} times what the other had recorded was shown first, ${counted.fields} fields of it by name`);
 });
