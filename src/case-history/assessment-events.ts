@@ -3,6 +3,7 @@ import type { CaseEvent } from './case.ts';
 import type { AssessmentThread } from './assessment-threads.ts';
 import { eventOf, inOrder, told } from './case-event.ts';
 import { type AssessmentFields, finalPlanOn } from './assessment-claims.ts';
+import type { Facts } from './entry.ts';
 import type { SettledAssessment } from './settle-assessment.ts';
 
 const requestKinds: Record<string, string> = {
@@ -12,18 +13,18 @@ const assessmentKinds: Record<string, string> = { issue: 'FINAL_PLAN_SENT', 'no-
 
 /** What the settled fields tell: the kind of event and the fields that hold its outcome and its day. */
 function toldBy({ fields, from }: SettledAssessment): CaseEvent[] {
-  const tell = (kind: string | undefined | null, by: keyof AssessmentFields, on: CaseEvent['on']): CaseEvent[] => {
+  const tell = (kind: string | undefined | null, by: keyof AssessmentFields, on: CaseEvent['on'], facts: Facts = {}): CaseEvent[] => {
     const entry = from.get(by);
-    return kind == null || entry === undefined ? [] : [told(entry, kind, on)];
+    return kind == null || entry === undefined ? [] : [told(entry, kind, on, facts)];
   };
   const issuedWithoutDay = fields.assessmentOutcome === 'issue' && fields.assessmentOutcomeOn === null;
   const exception = from.get('week20');
   return [
-    ...tell(fields.begunBy, 'receivedOn', fields.receivedOn),
+    ...tell(fields.begunBy, 'receivedOn', fields.receivedOn, fields.begunBy === 'REQUEST_RECEIVED' ? { requestSource: fields.requestSource, rya: fields.rya } : {}),
     ...tell(requestKinds[fields.requestOutcome ?? ''], 'requestOutcome', fields.requestOutcomeOn),
     ...(issuedWithoutDay ? tell('DECISION_TO_ISSUE', 'assessmentOutcome', null)
       : tell(assessmentKinds[fields.assessmentOutcome ?? ''], 'assessmentOutcome', fields.assessmentOutcomeOn)),
-    ...(fields.exportedTo === null ? [] : tell('MOVED_OUT', 'exportedTo', null)),
+    ...(fields.exportedTo === null ? [] : tell('MOVED_OUT', 'exportedTo', null, { to: fields.exportedTo })),
     ...(fields.week20 === true && exception !== undefined ? [told(exception, 'EXCEPTION_RECORDED', null, { limit: 'NA.FINAL_PLAN' })] : []),
   ];
 }

@@ -4,7 +4,7 @@ import { threadAssessments } from './assessment-threads.ts';
 import { assessmentEvents, endOf } from './assessment-events.ts';
 import type { Assessment, Case, CaseEvent, Episode, EpisodeKind, Plan, Review } from './case.ts';
 import { eventOf, inOrder, told } from './case-event.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, Facts } from './entry.ts';
 import { group, numbered } from './episodes.ts';
 import { identitiesOf, otherNamesOf } from './identity.ts';
 import { allocationKinds, restrictionKinds } from './kinds/allocation.ts';
@@ -54,8 +54,8 @@ function planEvents(draft: PlanDraft, all: readonly LiveEntry[]): CaseEvent[] {
   const other = draft.stated.at(-1)?.entry ?? all.find((e) => e.kind === 'FINAL_PLAN_SENT' || e.kind === 'PLAN_FIRST_MADE' || e.kind === 'PLAN_TRANSFERRED_IN') ?? all.at(-1);
   if (other === undefined) return [];
   const recorded = all.filter((e) => (e.kind === 'PLAN_FIRST_MADE' && e.occurredOn === draft.startOn) || (e.kind === 'PLAN_CEASED' && e.occurredOn === draft.ceaseOn)).map(eventOf);
-  const tell = (kind: string, on: CaseEvent['on']): CaseEvent[] => (on === null || recorded.some((e) => e.kind === kind) ? [] : [told(draft.stated.findLast(({ request }) => statementOf(kind)?.day(request) === on)?.entry ?? other, kind, on)]);
-  return inOrder([...recorded, ...tell('PLAN_FIRST_MADE', draft.startOn), ...tell('PLAN_CEASED', draft.ceaseOn)]);
+  const tell = (kind: string, on: CaseEvent['on'], facts: Facts = {}): CaseEvent[] => (on === null || recorded.some((e) => e.kind === kind) ? [] : [told(draft.stated.findLast(({ request }) => statementOf(kind)?.day(request) === on)?.entry ?? other, kind, on, facts)]);
+  return inOrder([...recorded, ...tell('PLAN_FIRST_MADE', draft.startOn), ...tell('PLAN_CEASED', draft.ceaseOn, { reason: draft.ceaseReason })]);
 }
 
 const grouped: EpisodeKind[] = ['REASSESSMENT', 'TRANSFER_IN', 'TRANSFER_OUT', 'CEASE', 'DETAINED', 'OTHER'];

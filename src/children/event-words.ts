@@ -72,8 +72,9 @@ export function goneWords({ kind, entry, stated }: Target): { label: string; tit
 export function rowsOf({ file, target, posting }: Desk): { label: string; value: string; was: string | null }[] {
   const { kind, entry, stated } = asItStands(file.entries, target);
   const { on, facts } = readAnswers(kind, posting.typed);
-  const was = entry === null ? new Map<string, string>() : new Map(factsInWords(kind, entry.facts ?? {}).map(({ label, value }) => [label, value]));
-  const before = entry?.occurredOn ?? (stated === null ? null : dayStated(kind.name, stated));
+  const standing = entry ?? (stated === null ? null : toldIn(file.settled, kind.name, stated) ?? { occurredOn: dayStated(kind.name, stated), facts: {} });
+  const was = new Map(factsInWords(kind, standing?.facts ?? {}).map(({ label, value }) => [label, value]));
+  const before = standing?.occurredOn ?? null;
   const said = new Map(factsInWords(kind, facts).map(({ label, value }) => [label, value]));
   const labels = kind.fields.map((field) => field.label).filter((label) => said.has(label) || was.has(label));
   const correcting = entry !== null || stated !== null;

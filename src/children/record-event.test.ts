@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import { sql } from 'kysely';
+import { emptyNamedPlan } from '../case-history/tracker-row.ts';
 import { answersIn, boxesIn, dayBoxes, fillIn, recordReturn, recordStory, returned, textOf, zuleika } from '../../test/cases.ts';
 import { testApp } from '../../test/visitor.ts';
 import type { Kind } from '../case-history/kind.ts';
@@ -235,7 +236,7 @@ describe('of what a return told, and of an entry of a joined record, two people 
     const child = await recordReturn(db, returned());
     const [conflict = '', check = '', timeline = ''] = await race(child, 'kind=REQUEST_RECEIVED&about=1/1');
     assert.match(conflict, /Request received 10 March 2025 Corrected .*Before Recorded since Your answer Day it was received Monday 3 March 2025 Monday 10 March 2025 Monday 10 March 2025/);
-    assert.match(check, /Day it was received Monday 10 March 2025 Change .*Who asked School or other education setting now on record: Not recorded/);
+    assert.match(check, /Day it was received Monday 10 March 2025 Change .*Who asked School or other education setting now on record: Young person or parent .*Made whilst in relevant youth accommodation No Change/);
     assert.deepEqual(await received(child), [['2025-03-10', '2']]);
     assert.match(timeline, /Request received 10 March 2025 Corrected .*Reason: Letter Before: 10 March 2025/);
   });
@@ -331,6 +332,19 @@ describe('corrections', () => {
     assert.doesNotMatch(await timelineOf(child), /Request received 3 March 2025/);
     const data = textOf((await caseworker.open(`/children/${child}/data`)).body);
     assert.match(data, /10 March 2025 Staff, .*: Post book 1 value before of Day the request was received.* 3 March 2025 : SEN2 return 2026/);
+  });
+
+  test('the form to correct what a return tells opens with all that it said, and keeps what is left as it is', async () => {
+    const said = returned();
+    Object.assign(said.requests[0]?.assessment ?? {}, { namedPlan: { ...emptyNamedPlan(), startDate: '2025-07-20', ceaseDate: '2025-11-14', ceaseReason: '5' } });
+    const child = await recordReturn(db, said);
+    assert.match(await timelineOf(child), /Request received 3 March 2025 .*Who asked Young person or parent Made whilst in relevant youth accommodation No/);
+    const { body } = await caseworker.open(`/children/${child}/record?kind=PLAN_CEASED&about=1/1`);
+    const sent = { ...boxesIn(body), ...answersIn(body), ...dayBoxes('on', '2025-11-17'), why: 'Letter' };
+    const check = await caseworker.post(`/children/${child}/record`, { ...sent, step: 'check' });
+    assert.match(textOf(check.body), /Day the plan ended Monday 17 November 2025 now on record: Friday 14 November 2025 Change .*Why Transferred to another authority Change/);
+    assert.equal((await caseworker.post(`/children/${child}/record`, { ...boxesIn(check.body, 1), step: 'record' })).statusCode, 303);
+    assert.deepEqual((await sql`SELECT cease_on, cease_reason FROM derived.plan WHERE child_id = ${child}`.execute(db)).rows, [{ cease_on: '2025-11-17', cease_reason: '5' }]);
   });
 
   test('a plan that a return tells of may be put right though returns hold no drafts', async () => {
