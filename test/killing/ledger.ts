@@ -4,30 +4,35 @@ import type { Database } from '../../src/platform/database.ts';
 import type { Loaded } from './data-officer.ts';
 import type { Filled } from './officers.ts';
 
-/** How many changes are not in the record as they were acknowledged. */
+/** Changes that are not in the record as they were acknowledged, by their keys. */
 export interface Faults {
   /** Acknowledged, and not there. */
-  readonly lost: number;
+  readonly lost: readonly string[];
   /** There more than once. */
-  readonly doubled: number;
+  readonly doubled: readonly string[];
   /** There in part: another content, or without its operation or its content. */
-  readonly partial: number;
+  readonly partial: readonly string[];
   /** There, and never acknowledged. */
-  readonly unasked: number;
+  readonly unasked: readonly string[];
 }
 
 /** Nothing is wrong. */
-export const NO_FAULTS: Faults = { lost: 0, doubled: 0, partial: 0, unasked: 0 };
+export const NO_FAULTS: Faults = { lost: [], doubled: [], partial: [], unasked: [] };
+
+/** How many there are of each. */
+export function countFaults({ lost, doubled, partial, unasked }: Faults): Readonly<Record<keyof Faults, number>> {
+  return { lost: lost.length, doubled: doubled.length, partial: partial.length, unasked: unasked.length };
+}
 
 /** Compares told with kept, each by a key, as often as it is there. */
 function faults(told: ReadonlyMap<string, string>, kept: readonly { key: string; says: string }[]): Faults {
   const times = new Map<string, number>();
   for (const { key } of kept) times.set(key, (times.get(key) ?? 0) + 1);
   return {
-    lost: [...told.keys()].filter((key) => !times.has(key)).length,
-    doubled: [...times.values()].filter((n) => n > 1).length,
-    partial: kept.filter(({ key, says }) => told.has(key) && told.get(key) !== says).length,
-    unasked: [...times.keys()].filter((key) => !told.has(key)).length,
+    lost: [...told.keys()].filter((key) => !times.has(key)),
+    doubled: [...times].filter(([, n]) => n > 1).map(([key]) => key),
+    partial: kept.filter(({ key, says }) => told.has(key) && told.get(key) !== says).map(({ key }) => key),
+    unasked: [...times.keys()].filter((key) => !told.has(key)),
   };
 }
 

@@ -11,7 +11,7 @@ import { dataDirectory, end, launch, processesOf, start, type Started, untilNone
 import { council, environment, inDatabase } from './council.ts';
 import { DataOfficer } from './data-officer.ts';
 import { type Death, kill, killServer } from './deaths.ts';
-import { fileFaults, formFaults, NO_FAULTS, unheardForms } from './ledger.ts';
+import { countFaults, fileFaults, formFaults, NO_FAULTS, unheardForms } from './ledger.ts';
 import { Officer } from './officers.ts';
 import type { AtWork } from './signed-in.ts';
 import { checkSound } from './soundness.ts';
@@ -97,8 +97,8 @@ test(`what was acknowledged by a program killed ${KILLS} times under load is the
     [await formFaults(db, told), await fileFaults(db, dataOfficer.told), await unheardForms(db, told)] as const);
   const conflicts = officers.reduce((sum, officer) => sum + officer.conflicts, 0);
   t.diagnostic(`${KILLS} kills: ${JSON.stringify(counted(ends))}`);
-  t.diagnostic(`${told.length} forms acknowledged (${unheard} of which had been recorded when they were sent again for want of an answer; ${conflicts} times another officer’s entry was shown first): ${JSON.stringify(forms)}`);
-  t.diagnostic(`${dataOfficer.told.length} files loaded, ${dataOfficer.told.filter((file) => file.rolledBack).length} of them rolled back, by child: ${JSON.stringify(files)}`);
+  t.diagnostic(`${told.length} forms acknowledged (${unheard} of which had been recorded when they were sent again for want of an answer; ${conflicts} times another officer’s entry was shown first): ${JSON.stringify(countFaults(forms))}`);
+  t.diagnostic(`${dataOfficer.told.length} files loaded, ${dataOfficer.told.filter((file) => file.rolledBack).length} of them rolled back, by child: ${JSON.stringify(countFaults(files))}`);
   assert.deepEqual([forms, files], [NO_FAULTS, NO_FAULTS]);
   await checkSound(environment(dataDir));
 });
