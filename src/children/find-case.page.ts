@@ -34,7 +34,7 @@ async function showList({ db, viewer, query: { page: asked = 1 }, now }: Request
   const { before, page: at, pagination } = paging(asked, total, (number) => findCaseAddress({ page: number }));
   const found = await listChildren(db, viewer, now, { before, most: MOST_FOUND });
   const rows = found.map((child) => rowOf(child, dayOfInstant(now), []));
-  return { page: PAGE, model: { total, at, pagination, rows, searched: null, search: '', files: fileLinks((format) => casesFileAddress({ format })) }, shows: { what: 'list of cases', children: idsOf(found) } };
+  return { page: PAGE, model: { total, at, pagination, rows, searched: null, search: '', mayAdd: viewer.rights.has('record-events'), files: fileLinks((format) => casesFileAddress({ format })) }, shows: { what: 'list of cases', children: idsOf(found) } };
 }
 
 /** Everybody of the list. */

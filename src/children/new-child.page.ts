@@ -42,7 +42,7 @@ export function newChildRoutes(derive: () => Derive): Route[] {
   ];
 }
 
-const searchFirst = (): Promise<Answer> => Promise.resolve({ goTo: findCaseAddress(), notice: 'Search for the child first. If there is no record of them, add one below what was found.' });
+const searchFirst = (): Promise<Answer> => Promise.resolve({ goTo: findCaseAddress() });
 
 async function receive(request: Request, derive: Derive): Promise<Answer> {
   const { form, now, db, viewer } = request;
