@@ -1,6 +1,7 @@
 // Builders for tests of case pages: children with a story on the real application's own derivation, and forms filled in.
 import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
+import { sql } from 'kysely';
 import type { Day } from '../src/calendar/day.ts';
 import type { Facts } from '../src/case-history/entry.ts';
 import type { ReturnRecord } from '../src/case-history/return-record.ts';
@@ -41,6 +42,12 @@ export function returned(year = 2026, receivedDate = '2025-03-03'): ReturnRecord
 export function recordReturn(db: Database, stated: ReturnRecord, child?: string): Promise<string> {
   const to = { source: randomUUID(), ...(child === undefined ? {} : { child }) };
   return recordStory(db, [['SEN2_RECORD', stated.referenceDate, stated as unknown as Facts]], to);
+}
+
+/** How many entries the history of a child has. */
+export async function entryCount(db: Database, child: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM history WHERE subject_id = ${child}`.execute(db);
+  return rows[0]?.n ?? 0;
 }
 
 /** The boxes of the form on a page that posts to `action`: names and values as a browser would send them. */
