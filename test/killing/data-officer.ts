@@ -1,7 +1,6 @@
 // A data officer at a browser, who sends one return after the other, waits until it is loaded, and rolls some back.
 import assert from 'node:assert/strict';
 import { addDays, dayFrom } from '../../src/calendar/day.ts';
-import type { ReturnRecord } from '../../src/case-history/return-record.ts';
 import { formToken } from '../../src/platform/web-form.ts';
 import { inventedUpn } from '../../src/simulation/invented-people.ts';
 import type { Chance } from '../../src/simulation/seeded.ts';
@@ -23,12 +22,13 @@ const upnsOf = (file: number): string[] => Array.from({ length: CHILDREN }, (_, 
 const BIRTH_DAYS = 6000;
 
 /** Other children in each file, unlike those of every other one: none is born on the day of another, or one of two with like names would wait for a person. */
-function fileOf(number: number): ReturnRecord[] {
+function fileOf(number: number): string {
   const upns = upnsOf(number);
-  return inventReturns(60 + number, { children: CHILDREN, year: YEAR }).map((one, i) => ({
+  const records = inventReturns(60 + number, { children: CHILDREN, year: YEAR }).map((one, i) => ({
     ...one,
     person: { ...one.person, personBirthDate: addDays(dayFrom(2004, 1, 1), (number * CHILDREN + i) % BIRTH_DAYS), upn: upns[i] ?? null, upnUnknown: null, uniqueLearnerNumber: null },
   }));
+  return returnAsXml(records, YEAR);
 }
 
 /** Sends files of children who are in no other file. */
@@ -55,7 +55,7 @@ export class DataOfficer implements AtWork {
     file.sends += 1;
     const body = new FormData();
     for (const [name, value] of [['token', formToken(this.#token)], ['year', '']] as const) body.append(name, value);
-    body.append('files', new Blob([returnAsXml(fileOf(file.number), YEAR)]), `return-${file.number}.xml`);
+    body.append('files', new Blob([fileOf(file.number)]), `return-${file.number}.xml`);
     const reply = await ask(`${address}/imports/new`, this.#token, body);
     if (reply === null) return 'unheard';
     assert.equal(reply.status, 303, textOf(reply.body));
